@@ -1,0 +1,47 @@
+"""The app's frame: language, study, navigation; the pages do the rest. Run with `streamlit run app.py`."""
+
+import streamlit as st
+
+from interest.errors import InterestError
+from interest.ui import controls, progress, session
+from interest.ui.markdown import plain
+from interest.ui.style import style
+from interest.ui.translations import t
+
+PAGES = {"tree": "🌳", "map": "🗺️", "users": "👤", "search": "🔎", "data": "📥"}
+
+
+def home() -> None:
+    """The start: the tree of the study that is open, or, without any, the page where one is made."""
+    st.switch_page(pages["tree" if st.session_state.study else "data"])
+
+
+def main_area() -> None:
+    """The chosen page; what goes wrong for a reason is said in one sentence."""
+    try:
+        page.run()
+    except InterestError as error:
+        st.error(plain(str(error)))
+
+
+st.set_page_config(page_title="Interest", page_icon="🌳", layout="wide")
+session.start()
+pages = {
+    # A url_path that differs from the file's name keeps Streamlit from running the page without this frame.
+    name: st.Page(f"pages/{name}.py", title=t(f"nav.{name}"), icon=icon, url_path=f"interest-{name}")
+    for name, icon in PAGES.items()
+}
+page = st.navigation([st.Page(home, title="Interest", default=True, visibility="hidden"), *pages.values()])
+session.take_link(page.url_path)
+warnings = session.settle()
+style()
+with st.sidebar:
+    if names := session.saved_studies():
+        controls.study_picker(names)
+    controls.language_switch()
+    if page is not pages["data"]:
+        progress.sidebar()
+session.write_link()
+for warning in warnings:
+    st.warning(warning)
+main_area()

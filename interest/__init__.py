@@ -1,0 +1,23 @@
+"""Shows what users care about: from their texts to a tree of interests, profiles and recommendations."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from interest.build import build
+from interest.errors import InterestError
+from interest.hierarchy.tree import InterestTree, Node
+from interest.storage import open_study
+from interest.study import Study
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["InterestError", "InterestTree", "Node", "Study", "build", "encode", "open_study"]
+__version__ = "0.1.0"
+
+
+def encode(texts: Sequence[str], encoder: str = "auto") -> "np.ndarray":
+    """Vectors of shape (len(texts), d), float32, L2-normalised, with the encoder that `build` would take."""
+    from interest.encoders import choose_encoder, encode_texts
+
+    return encode_texts(choose_encoder(encoder, texts), texts)

@@ -1,0 +1,80 @@
+"""From data to a study."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from interest.config import Config, Progress, no_progress
+from interest.encoders import Encoder, choose_encoder
+from interest.errors import InputError
+from interest.ingest import find_companions, load, load_interactions, load_items
+from interest.ingest.loading import Data
+from interest.study import Study
+
+STAGES = ("reading", "cleaning", "encode", "phrases", "layout", "map", "tree")
+"""The stages of a build in their order, as `progress` gets them."""
+FEWEST_STATEMENTS = 5
+
+
+def build(
+    data: Data,
+    items: Data | None = None,
+    interactions: Data | None = None,
+    encoder: str | Encoder = "auto",
+    categories: int | None = None,
+    topics: int | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    ignore: Iterable[str] = (),
+    name: str = "",
+) -> Study:
+    """Build the study of what users wrote.
+
+    `data` is a file, a folder, a list of files, or a DataFrame with user_id and text (optionally source, timestamp,
+    weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. `encoder` is
+    "auto" (by the language of the data), "english", "multilingual", any sentence-transformers name or folder, or an
+    `Encoder`. `categories` and `topics` say about how many there should be; None leaves it to the data. `columns` maps
+    roles to column names where guessing fails; words of `ignore` stay out of names and keywords. `progress` is called
+    with a stage (see `STAGES`) and its fraction, and may raise `Cancelled`.
+
+    Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
+    """
+    progress = progress or no_progress
+    _check_count("categories", categories)
+    _check_count("topics", topics)
+    statements = load(data, columns=columns, progress=progress)
+    if len(statements) < FEWEST_STATEMENTS:
+        raise InputError(
+            f"There are {len(statements)} statements in these data; a tree needs at least {FEWEST_STATEMENTS}, "
+            "and says something from about 100 on."
+        )
+    if isinstance(data, str | Path) and Path(data).is_dir():
+        found = find_companions(data)
+        items = found.items if items is None else items
+        interactions = found.interactions if interactions is None else interactions
+    chosen = choose_encoder(encoder, statements.frame["text"].tolist()) if isinstance(encoder, str) else encoder
+    config = Config(encoder=chosen.name, categories=categories, topics=topics, ignore=tuple(ignore), seed=seed)
+    return Study.grow(
+        name=name or _name_of(data),
+        config=config,
+        encoder=chosen,
+        ingested=statements,
+        items=_optional(items, load_items),
+        interactions=_optional(interactions, load_interactions),
+        progress=progress,
+    )
+
+
+def _optional(data: Data | None, load_data: Callable[[Data], pd.DataFrame]) -> pd.DataFrame | None:
+    return None if data is None else load_data(data)
+
+
+def _check_count(what: str, count: int | None) -> None:
+    if count is not None and not 1 <= count <= 1000:
+        raise InputError(f"{what} must be between 1 and 1000 (or None, as the data ask), got {count}.")
+
+
+def _name_of(data: Data) -> str:
+    return Path(data).stem if isinstance(data, str | Path) else "study"

@@ -1,0 +1,37 @@
+"""What a build depends on, and where things are kept."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+Progress = Callable[[str, float], None]
+"""Called with a stage's name and the fraction of it that is done (0 to 1); may raise `Cancelled`."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything besides the data that decides what a build gives: equal configs and data, equal studies."""
+
+    encoder: str = "auto"
+    categories: int | None = None
+    topics: int | None = None
+    ignore: tuple[str, ...] = ()
+    seed: int = 0
+
+
+def no_progress(stage: str, fraction: float) -> None:
+    """The progress function for those who don't want to know."""
+
+
+def studies_folder() -> Path:
+    """Where the app keeps its studies: `$INTEREST_HOME/studies`, by default in the user's data folder."""
+    home = os.environ.get("INTEREST_HOME") or platformdirs.user_data_dir("interest", appauthor=False)
+    return Path(home) / "studies"
+
+
+def cache_folder() -> Path:
+    """Where vectors and unpacked models are kept: `$INTEREST_CACHE`, by default the user's cache folder."""
+    return Path(os.environ.get("INTEREST_CACHE") or platformdirs.user_cache_dir("interest", appauthor=False))

@@ -1,0 +1,46 @@
+"""Statements → vectors."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from interest.config import Progress, cache_folder, no_progress
+from interest.encoders.cache import VectorCache
+
+__all__ = ["Encoder", "choose_encoder", "encode_texts"]
+
+
+class Encoder(Protocol):
+    """What the rest of Interest asks of an encoder."""
+
+    name: str
+    key: str
+    """Tells two encoders with different vectors apart, precision included."""
+
+    def encode(self, texts: Sequence[str], progress: Progress = ...) -> np.ndarray:
+        """Vectors of shape (len(texts), d), float32, L2-normalised."""
+
+
+def choose_encoder(name: str, texts: Sequence[str]) -> Encoder:
+    """The encoder of that name; "auto" takes the English one for English texts and else the multilingual one."""
+    from interest.encoders.transformer import TransformerEncoder
+
+    if name in ("", "auto"):
+        from interest.language import needs_multilingual
+
+        name = "multilingual" if needs_multilingual(texts) else "english"
+    return TransformerEncoder(name)
+
+
+def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+    """Vectors of shape (len(texts), d), each distinct text encoded once and kept in the cache."""
+    cache = VectorCache(cache_folder() / "vectors", encoder.key)
+    known = cache.get(texts)
+    missing = [text for text in dict.fromkeys(texts) if text not in known]
+    if missing:
+        vectors = encoder.encode(missing, progress)
+        cache.put(missing, vectors)
+        known.update(zip(missing, vectors, strict=True))
+    progress("encode", 1.0)
+    return np.stack([known[text] for text in texts])

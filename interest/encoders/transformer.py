@@ -1,0 +1,108 @@
+"""A sentence-transformers model as an encoder."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from interest.config import Progress, no_progress
+from interest.encoders.bundled import english_folder, multilingual_folder
+from interest.errors import EncoderError
+
+BUNDLED = {"english": english_folder, "multilingual": multilingual_folder}
+CHUNK = 512  # texts between two reports of progress
+
+
+class TransformerEncoder:
+    """Texts → L2-normalised vectors with any sentence-transformers model; the model is loaded when first used."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.precision = "bfloat16" if _has_native_bfloat16() else "float32"
+        self.key = f"{name}|{_fingerprint(name)}|{self.precision}"
+        self._model = None
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return self._load().get_embedding_dimension()
+
+    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+        """Vectors of shape (len(texts), d), float32; the model's own prompt for symmetric tasks is put before them."""
+        model = self._load()
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths together: little padding
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(order), CHUNK):
+            progress("encode", start / len(order))
+            chunk = order[start : start + CHUNK]
+            vectors[chunk] = model.encode(
+                [texts[i] for i in chunk], batch_size=64, normalize_embeddings=True, show_progress_bar=False
+            )
+        progress("encode", 1.0)
+        return vectors
+
+    def _load(self):  # noqa: ANN202 - a SentenceTransformer, whose import is slow
+        if self._model is None:
+            import torch
+
+            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads and torch's hinder each other
+            self._model = load_model(self.name, getattr(torch, self.precision))
+        return self._model
+
+
+def load_model(name: str, dtype: object = None):  # noqa: ANN201 - a SentenceTransformer
+    """The sentence-transformers model of that name or folder, in evaluation mode; EncoderError if it can't be had."""
+    import transformers
+    from sentence_transformers import SentenceTransformer
+
+    transformers.utils.logging.disable_progress_bar()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # it announces the prompt at every load
+    place = str(BUNDLED[name]()) if name in BUNDLED else name
+    try:
+        options = {"model_kwargs": {"dtype": dtype} if dtype else None, "local_files_only": not _must_ask_hub(place)}
+        model = SentenceTransformer(place, **options)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise EncoderError(
+            f"The encoder {name!r} could not be loaded ({reason[:160]}). Available without a model hub: "
+            f"{', '.join(BUNDLED)}; otherwise give a folder made by sentence-transformers, or a name on the model hub."
+        ) from error
+    return model.eval()
+
+
+def _must_ask_hub(place: str) -> bool:
+    """Whether the model is neither a folder nor in the hub's local cache; OSError at once when no hub answers."""
+    import urllib.error
+    import urllib.request
+
+    import huggingface_hub
+
+    if Path(place).is_dir() or isinstance(huggingface_hub.try_to_load_from_cache(place, "config.json"), str):
+        return False
+    # the hub's own client tries for minutes before it gives up
+    try:
+        urllib.request.urlopen(huggingface_hub.constants.ENDPOINT, timeout=10).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError as error:
+        raise OSError(f"no folder of that name, and no model hub could be reached: {error}") from error
+    return True
+
+
+def _fingerprint(name: str) -> str:
+    """Tells two states of one name apart: a folder's files may change under the same path."""
+    folder = Path(name)
+    if name in BUNDLED or not folder.is_dir():
+        return ""
+    stamps = [(str(f.relative_to(folder)), f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(folder.rglob("*"))]
+    return hashlib.sha256(repr(stamps).encode()).hexdigest()[:12]
+
+
+def _has_native_bfloat16() -> bool:
+    """Decided by what the processor is: emulated bfloat16 is slower than float32, native twice as fast."""
+    import torch
+
+    return any(torch.cpu.get_capabilities().get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))

@@ -1,0 +1,29 @@
+"""Errors for the person who has to act: what was wrong, the value, and what to do."""
+
+
+class InterestError(ValueError):
+    """Base of all errors that Interest raises on purpose; its text can be shown to a user as it is."""
+
+
+class InputError(InterestError):
+    """A file, a table or a column that can't be used."""
+
+
+class EncoderError(InterestError):
+    """An encoder that can't be had or loaded."""
+
+
+class StudyError(InterestError):
+    """A saved study that is missing, damaged or of another version."""
+
+
+class UnknownUserError(InterestError):
+    """A user id that the study doesn't hold."""
+
+
+class UnknownNodeError(InterestError):
+    """A node id that the tree doesn't hold."""
+
+
+class Cancelled(InterestError):
+    """The caller's progress function asked to stop; nothing was saved."""

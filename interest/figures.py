@@ -1,0 +1,295 @@
+"""Plotly figures of a tree, a map and a profile, and the colours that all of them share.
+
+Texts of users go into figures escaped: plotly would take their tags for formatting and their links for links.
+"""
+
+import colorsys
+import html
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from interest.hierarchy.tree import InterestTree
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Shape = Literal["sunburst", "treemap", "icicle"]
+Measure = Literal["statements", "users"]
+
+FONT = "'Source Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+INK, FAINT, PAPER = "#1f2d30", "#dbe3e3", "#ffffff"
+ROOT = "all"
+"""The id of the whole tree in figures; no node has it."""
+
+# Petroff (2021), Accessible color sequences for data visualization: ten colours chosen to be told apart with any kind
+# of colour vision. Further categories take the same hues darker, then lighter.
+PALETTE = (
+    "#3f90da", "#ffa90e", "#bd1f01", "#94a4a2", "#832db6", "#a96b59", "#e76300", "#b9ac70", "#717581", "#92dadd",
+)  # fmt: skip
+_SHADES = (0.0, -0.35, 0.35)
+_MAP_LABELS = 40
+_SHOWN_LEVELS = 3  # the root of the view and two levels below: more would be too thin to read
+
+
+def categorical(n: int) -> list[str]:
+    """`n` colours that can be told apart, as far as that goes."""
+    return [shade(PALETTE[i % 10], _SHADES[i // 10 % len(_SHADES)]) for i in range(n)]
+
+
+def shade(colour: str, amount: float) -> str:
+    """A colour (#rrggbb) lighter (amount up to 1: white) or darker (down to -1: black)."""
+    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    mixed = rgb + (255 - rgb) * amount if amount >= 0 else rgb * (1 + amount)
+    return "#" + "".join(f"{round(part):02x}" for part in mixed)
+
+
+def node_colours(tree: InterestTree) -> dict[str, str]:
+    """The colour of every node by id: one a category, in the order of the tree, and tints of it for what it holds."""
+    categories = tree.level("category")
+    colours = dict(zip((node.id for node in categories), categorical(len(categories)), strict=True))
+    for node in tree:
+        if node.parent:
+            place = tree[node.parent].children.index(node.id)
+            colours[node.id] = _tint(colours[node.parent], place)
+    return colours
+
+
+def _tint(colour: str, place: int) -> str:
+    """A little lighter than the parent, siblings in turn a little more or less, so that borders show."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    lightness = min(lightness + (0.93 - lightness) * (0.22, 0.34, 0.28)[place % 3], 0.93)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def safe_text(text: str, width: int = 0, lines: int = 5) -> str:
+    """A text for labels and hovers: escaped, without `$` (plotly takes what is between two for a formula), and wrapped.
+
+    `width` is in Latin letters, of which a Chinese character takes two; 0 leaves the text in one line.
+    """
+    rows = _wrapped(" ".join(text.split()), width) if width else [text]
+    if len(rows) > lines:
+        rows = [*rows[: lines - 1], rows[lines - 1] + "…"]
+    return "<br>".join(html.escape(row.replace("$", "＄")) for row in rows)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width`, broken at spaces and between Chinese characters, else anywhere."""
+    rows, start, break_at, used = [], 0, 0, 0
+    for i, character in enumerate(text):
+        wide = unicodedata.east_asian_width(character) in "WF"
+        if wide or (i and text[i - 1] == " "):
+            break_at = i
+        used += 1 + wide
+        if used > width:
+            end = break_at if break_at > start else i
+            rows.append(text[start:end].strip())
+            start, used = end, sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text[end : i + 1])
+    return [*rows, text[start:].strip()]
+
+
+def tree_figure(
+    tree: InterestTree,
+    shape: Shape,
+    measure: Measure,
+    selected: str = "",
+    root: str = "",
+    users: int = 0,
+    hover: str = "",
+) -> "go.Figure":
+    """The tree as sectors or tiles whose areas say how many statements or users a node has.
+
+    The view opens at the selected node (a keyword: at its topic), which gets a border. `root` names the whole and
+    `users` counts its users; `hover` is a template in which `%{customdata[0]}` stands for the statements and
+    `%{customdata[1]}` for the users.
+    A click gives the node's id, `ROOT` for the whole. Raises `UnknownNodeError` for a selected node that is not there.
+    """
+    import plotly.graph_objects as go
+
+    nodes = list(tree)
+    values = _areas(tree, measure)
+    colours = node_colours(tree)
+    level = ROOT if not selected else selected if tree[selected].children else tree[selected].parent
+    chosen = [node.id == selected for node in nodes]
+    trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
+        ids=[ROOT, *(node.id for node in nodes)],
+        labels=[safe_text(root), *(safe_text(node.name) for node in nodes)],
+        parents=["", *(node.parent or ROOT for node in nodes)],
+        values=[values[ROOT], *(values[node.id] for node in nodes)],
+        customdata=[[sum(n.size for n in tree.level("category")), users], *([node.size, node.users] for node in nodes)],
+        branchvalues="total",
+        level=level,
+        maxdepth=_SHOWN_LEVELS,
+        sort=False,
+        hovertemplate=f"<b>%{{label}}</b><br>{hover}<extra></extra>",
+        marker={
+            "colors": [shade(FAINT, 0.3), *(colours[node.id] for node in nodes)],
+            "line": {
+                "color": [PAPER, *(INK if c else PAPER for c in chosen)],
+                "width": [1, *(3 if c else 1 for c in chosen)],
+            },
+        },
+        **_looks(shape),
+    )
+    figure = go.Figure(trace)
+    return _dressed(figure, height=620, margin={"l": 4, "r": 4, "t": 34 if shape == "treemap" else 8, "b": 8})
+
+
+def _areas(tree: InterestTree, measure: Measure) -> dict[str, float]:
+    """The area of every node, children filling their parent.
+
+    Users don't add up, since one may have several interests: they divide the area of the parent in proportion.
+    """
+    categories = tree.level("category")
+    areas: dict[str, float] = {}
+    if measure == "statements":
+        areas = {node.id: float(node.size) for node in tree}
+    else:
+        areas |= {node.id: float(node.users) for node in categories}
+        for node in tree:
+            children = tree.children(node.id)
+            total = sum(child.users for child in children)
+            areas |= {child.id: areas[node.id] * child.users / total for child in children if total}
+    return {ROOT: sum(areas[node.id] for node in categories), **areas}
+
+
+def _looks(shape: Shape) -> dict[str, object]:
+    """What each shape needs besides: readable labels, and a path bar that can be clicked."""
+    match shape:
+        case "sunburst":
+            return {"insidetextorientation": "radial"}
+        case "treemap":
+            return {"pathbar": {"visible": True, "thickness": 26}, "tiling": {"pad": 2}, "textfont": {"size": 14}}
+        case "icicle":
+            return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}, "textfont": {"size": 14}}
+
+
+def _dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
+    """The figure in the app's font and colours."""
+    return figure.update_layout(
+        font={"family": FONT, "size": 13, "color": INK},
+        hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        **layout,
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """The points of a map that share a colour and a line of the legend."""
+
+    id: str
+    name: str
+    colour: str
+
+
+def map_figure(
+    points: pd.DataFrame, groups: Sequence[Group], labels: Mapping[str, str], selected: str = "", focus: str = ""
+) -> "go.Figure":
+    """Points in the plane, one trace a group.
+
+    `points` has the columns id, x, y, group (a `Group.id`), hover (safe already), and size. `labels` maps the values of
+    the column `place` to the names that are written at the medians of its points, as far as they don't overlap. The
+    point with the id `selected` gets a ring; with `focus`, points of other groups fade.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    by_group = dict(list(points.groupby("group")))
+    for group in groups:
+        own = by_group.get(group.id, points.head(0))
+        figure.add_scattergl(
+            x=own["x"],
+            y=own["y"],
+            mode="markers",
+            name=safe_text(group.name),
+            marker={
+                "color": group.colour,
+                "size": own["size"],
+                "opacity": 0.12 if focus not in ("", group.id) else 0.75,
+            },
+            customdata=own[["id"]].to_numpy(),
+            text=own["hover"],
+            hovertemplate="%{text}<extra></extra>",
+            # Chosen points keep their looks: the ring below shows the choice.
+            unselected={"marker": {"opacity": 0.12 if focus not in ("", group.id) else 0.75}},
+        )
+    ring = points[points["id"] == selected]
+    figure.add_scattergl(
+        x=ring["x"], y=ring["y"], mode="markers", showlegend=False, hoverinfo="skip",
+        marker={"size": 18, "color": "rgba(0,0,0,0)", "line": {"color": INK, "width": 2.5}},
+    )  # fmt: skip
+    for label in place_labels(points, labels):
+        figure.add_annotation(
+            x=label.x, y=label.y, text=f"<b>{safe_text(label.name)}</b>", showarrow=False, font={"size": 13},
+            bgcolor="rgba(255,255,255,0.78)", borderpad=2, captureevents=False,
+        )  # fmt: skip
+    axis = {"visible": False, "showgrid": False, "zeroline": False}
+    return _dressed(
+        figure, height=640, margin={"l": 0, "r": 0, "t": 8, "b": 0}, xaxis=axis, yaxis={**axis, "scaleanchor": "x"},
+        dragmode="pan", clickmode="event+select", showlegend=len(groups) <= 20,
+        legend={"orientation": "h", "yanchor": "top", "y": -0.02, "itemsizing": "constant", "font": {"size": 13}},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name at a place of the map."""
+
+    name: str
+    x: float
+    y: float
+
+
+def place_labels(points: pd.DataFrame, names: Mapping[str, str], most: int = _MAP_LABELS) -> list[Label]:
+    """The names at the medians of their points (column `place`), the largest first; what would overlap is left out."""
+    placed: list[tuple[Label, float]] = []
+    span_x, span_y = (max(float(np.ptp(points[axis])), 1e-6) if len(points) else 1.0 for axis in ("x", "y"))
+    for place in points["place"].value_counts().index:
+        own = points[points["place"] == place]
+        label = Label(names[place], float(own["x"].median()), float(own["y"].median()))
+        # In parts of the whole: a Latin letter of this size takes about 1/130 of the width, a line 1/22 of the height.
+        half = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in label.name) / 130 / 2
+        clear = all(
+            abs(label.x - other.x) / span_x > half + wide or abs(label.y - other.y) / span_y > 1 / 22
+            for other, wide in placed
+        )
+        if clear and len(placed) < most:
+            placed.append((label, half))
+    return [label for label, _ in placed]
+
+
+def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
+    """Shares as horizontal bars, the first row on top.
+
+    `rows` has the columns name, weight (0 to 1), colour and note (written behind the bar); `hover` is a template
+    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note).
+    """
+    import plotly.graph_objects as go
+
+    names = [safe_text(name, width=34, lines=2) for name in rows["name"]]
+    bars = go.Bar(
+        x=rows["weight"],
+        y=list(range(len(rows))),
+        orientation="h",
+        marker={"color": rows["colour"], "cornerradius": 4},
+        text=[f"{weight:.0%}  {note}" for weight, note in zip(rows["weight"], rows["note"], strict=True)],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[[name, note] for name, note in zip(names, rows["note"], strict=True)],
+        hovertemplate=hover or "%{customdata[0]}<br>%{x:.1%}<extra></extra>",
+    )
+    most = float(rows["weight"].max()) if len(rows) else 1.0
+    return _dressed(
+        go.Figure(bars), height=60 + 36 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, bargap=0.35,
+        xaxis={"visible": False, "range": [0, most * 1.35], "fixedrange": True},
+        yaxis={
+            "autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "tickmode": "array",
+            "tickvals": list(range(len(rows))), "ticktext": [f"{name}  " for name in names],
+        },
+    )  # fmt: skip

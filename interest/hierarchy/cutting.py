@@ -1,0 +1,206 @@
+"""Cuts the tree: material → topics, categories, keywords, names, memberships."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Config
+from interest.hierarchy.keywords import TopicKeywords, topic_keywords
+from interest.hierarchy.layers import (
+    centroids,
+    choose_topics,
+    hdbscan_layers,
+    join_nearest,
+    join_topics,
+    persistent_count,
+)
+from interest.hierarchy.material import Material
+from interest.hierarchy.naming import category_names, keyword_name, other_name, topic_names
+from interest.hierarchy.tree import InterestTree, Node
+
+TEMPERATURE = 0.1
+"""Softmax of cosines with the topics' centroids: a lead of .1 is worth a factor of e."""
+BEST_FEW = 3
+"""Topics kept of a statement's soft membership; the whole matrix would be what fills the memory."""
+EXAMPLES = 10
+KEYPHRASES = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """A tree and where each statement is in it."""
+
+    tree: InterestTree
+    assignments: pd.DataFrame
+    """A row a statement: category, topic, keyword (node ids), strength in [0, 1], is_outlier."""
+    memberships: pd.DataFrame
+    """The best few topics of each statement: statement_id, node_id, weight (softmax)."""
+    topic_vectors: dict[str, np.ndarray]
+    """Topic id → (d,) float32: the mean of its statements' vectors, centred by language."""
+    map: np.ndarray
+    """(n, 2) float32: where each statement lies on the map."""
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """Topics and categories as numbers, before they are nodes."""
+
+    topic: np.ndarray  # (n,) 0 … n_topics − 1
+    outlier: np.ndarray  # (n,) bool
+    category_of: np.ndarray  # (n_topics,) 0 … n_categories − 1
+    notes: tuple[str, ...]
+
+
+def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
+    """The tree of the material; `users` holds the user of each of the n statements."""
+    groups = _groups(material, config)
+    order = _by_size(groups)
+    rows = [np.flatnonzero(groups.topic == topic) for topic in order]
+    everything = np.arange(len(groups.topic))
+    keywords = [topic_keywords(material, part, everything) for part in rows]
+    names = topic_names(material, rows, keywords)
+    return _assemble(material, np.asarray(users), groups, order, rows, keywords, names)
+
+
+def _groups(material: Material, config: Config) -> _Groups:
+    layers = hdbscan_layers(material.points, material.features)
+    if not layers:
+        return _few(material)
+    wanted = config.categories or persistent_count(layers) or 1
+    layer = choose_topics(layers, wanted, config.topics)
+    topic = join_nearest(material.features, layer.labels)
+    category_of = join_topics(centroids(material.features, topic), wanted)
+    notes = []
+    if config.categories and layer.n_clusters < config.categories:
+        notes.append(f"There are only {layer.n_clusters} topics, so that each is a category of its own.")
+    return _Groups(topic, layer.labels < 0, category_of, tuple(notes))
+
+
+def _few(material: Material) -> _Groups:
+    """Too little or too uniform for density: topics by average linkage, about one for six statements."""
+    n = len(material.features)
+    note = f"With {n} statements there is little to tell interests apart by; take this tree as a rough one."
+    topic = join_topics(material.features, max(1, round(n / 6)))
+    category_of = join_topics(centroids(material.features, topic), max(1, round((topic.max() + 1) / 3)))
+    return _Groups(topic, np.zeros(n, bool), category_of, (note,))
+
+
+def _by_size(groups: _Groups) -> list[int]:
+    """The topics, large categories first and within them large topics first."""
+    sizes = np.bincount(groups.topic, minlength=len(groups.category_of))
+    category_sizes = np.bincount(groups.category_of, weights=sizes)
+    topics = range(len(sizes))
+    return sorted(topics, key=lambda t: (-category_sizes[groups.category_of[t]], groups.category_of[t], -sizes[t], t))
+
+
+def _assemble(
+    material: Material,
+    users: np.ndarray,
+    groups: _Groups,
+    order: list[int],
+    rows: list[np.ndarray],
+    keywords: list[TopicKeywords],
+    names: list[str],
+) -> Cut:
+    """Nodes with ids by falling size, and the statements' places among them."""
+    meaning = material.meaning
+    center = centroids(meaning, _renumbered(groups.topic, order))  # (n_topics, d), in the order of `rows`
+    soft = _softmax(meaning @ center.T / TEMPERATURE)
+    categories = list(dict.fromkeys(groups.category_of[topic] for topic in order))
+    topics_of = [[i for i, topic in enumerate(order) if groups.category_of[topic] == c] for c in categories]
+    members = [np.concatenate([rows[i] for i in part]) for part in topics_of]
+    titles = category_names(material, members, [[rows[i] for i in part] for part in topics_of])
+
+    nodes: dict[str, Node] = {}
+    place = {"category": np.empty(len(users), object), "topic": np.empty(len(users), object)}
+    place["keyword"] = np.empty(len(users), object)
+    for number, (title, topics, inside) in enumerate(zip(titles, topics_of, members, strict=True), 1):
+        category = _node(material, f"c{number}", "category", title, None, inside, users)
+        category = replace(category, children=tuple(f"t{i + 1}" for i in topics))
+        nodes[category.id] = category
+        place["category"][inside] = category.id
+        for i in topics:
+            for node, part in _branch(material, i, names[i], category.id, rows[i], keywords[i], users):
+                nodes[node.id] = node
+                place[node.level][part] = node.id
+    strength = soft[np.arange(len(users)), _renumbered(groups.topic, order)]
+    assignments = pd.DataFrame({level: pd.array(ids, dtype="str") for level, ids in place.items()})
+    assignments = assignments.assign(strength=strength.astype(np.float64), is_outlier=groups.outlier)
+    vectors = {f"t{i + 1}": center[i] for i in range(len(order))}
+    return Cut(InterestTree(nodes), assignments, _best_few(soft), vectors, material.map, groups.notes)
+
+
+def _branch(
+    material: Material,
+    i: int,
+    name: str,
+    category: str,
+    rows: np.ndarray,
+    keywords: TopicKeywords,
+    users: np.ndarray,
+) -> list[tuple[Node, np.ndarray]]:
+    """A topic and its keywords, each with the positions of its statements."""
+    parts = [(keyword_name(material, phrases), phrases, rows[keywords.members == k], False)
+             for k, phrases in enumerate(keywords.phrases)]  # fmt: skip
+    parts.sort(key=lambda part: -len(part[2]))
+    rest = rows[keywords.members < 0]
+    if len(rest):
+        parts.append((other_name(material.language), [], rest, True))
+    topic = _node(material, f"t{i + 1}", "topic", name, category, rows, users, keywords.ranked)
+    branch = [(topic, rows)]
+    for k, (keyword, phrases, inside, is_other) in enumerate(parts, 1):
+        node = _node(material, f"k{i + 1}_{k}", "keyword", keyword, topic.id, inside, users, phrases)
+        branch.append((replace(node, is_other=is_other), inside))
+    branch[0] = (replace(topic, children=tuple(node.id for node, _ in branch[1:])), rows)
+    return branch
+
+
+def _node(
+    material: Material,
+    node_id: str,
+    level: str,
+    name: str,
+    parent: str | None,
+    rows: np.ndarray,
+    users: np.ndarray,
+    phrases: Sequence[int] = (),
+) -> Node:
+    meaning = material.meaning[rows]
+    center = meaning.mean(axis=0)
+    typical = rows[np.argsort(-(meaning @ center), kind="stable")[:EXAMPLES]]
+    return Node(
+        id=node_id,
+        level=level,
+        name=name,
+        parent=parent,
+        size=len(rows),
+        users=len(np.unique(users[rows])),
+        keyphrases=tuple(material.phrases.names[i] for i in list(phrases)[:KEYPHRASES]),
+        examples=tuple(int(row) for row in typical),
+    )
+
+
+def _renumbered(topic: np.ndarray, order: list[int]) -> np.ndarray:
+    number = np.empty(len(order), int)
+    number[order] = np.arange(len(order))
+    return number[topic]
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    exp = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exp / exp.sum(axis=1, keepdims=True)
+
+
+def _best_few(soft: np.ndarray) -> pd.DataFrame:
+    k = min(BEST_FEW, soft.shape[1])
+    best = np.argsort(-soft, axis=1, kind="stable")[:, :k]
+    return pd.DataFrame(
+        {
+            "statement_id": np.repeat(np.arange(len(soft)), k),
+            "node_id": pd.array([f"t{i + 1}" for i in best.ravel()], dtype="str"),
+            "weight": np.take_along_axis(soft, best, axis=1).ravel().astype(np.float32),
+        }
+    )

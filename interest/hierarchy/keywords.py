@@ -1,0 +1,138 @@
+"""Keywords: the keyphrases of a topic, grouped by meaning, each statement with the one that fits it best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from interest.hierarchy.material import Material
+
+CANDIDATES = 40
+"""Phrases of a topic that are looked at: more than its keywords will be, fewer than what is chance."""
+LEAST_LIFT = 1.5
+"""How much oftener a phrase is said in its topic than elsewhere to say something of the topic."""
+SAME_MEANING = 0.72
+"""Cosine of centred vectors from which two phrases are variants or synonyms; unrelated ones are near 0."""
+SMALLEST_SHARE = 0.04
+"""Part of a topic below which a keyword is a detail."""
+
+
+@dataclass(frozen=True, eq=False)
+class TopicKeywords:
+    """The keywords of one topic, the strongest first, and who belongs to them."""
+
+    phrases: list[list[int]]
+    """Of each keyword its phrases (positions in `Material.phrases`), the best first."""
+    members: np.ndarray
+    """(n_topic_statements,) the keyword of each of the topic's statements, or −1 for its "other"."""
+    ranked: list[int]
+    """All phrases that tell the topic from the others, the best first."""
+
+
+def phrase_scores(material: Material, rows: np.ndarray, context: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The phrases said in `rows` that tell them from the other rows of `context`: (positions, scores), best first.
+
+    The score is the phrase's part of the Kullback–Leibler divergence, c·log(p/q), with p and q its smoothed shares of
+    the statements inside and outside, lengthened for phrases of several words, which say more exactly what is meant.
+    """
+    matrix = material.phrases.matrix
+    inside = np.asarray(matrix[rows].sum(axis=0)).ravel()
+    around = np.asarray(matrix[context].sum(axis=0)).ravel()
+    found = np.flatnonzero(inside >= (2 if len(rows) >= 8 else 1))
+    p = (inside[found] + 0.5) / (len(rows) + 1)
+    q = (around[found] - inside[found] + 0.5) / (max(len(context) - len(rows), 0) + 1)
+    lift = p / q if len(context) > len(rows) else np.full(len(found), np.e)
+    words = np.array([_length(material.phrases.names[i]) for i in found])
+    score = inside[found] * np.log(np.maximum(lift, 1e-9)) * (1 + 0.25 * np.minimum(words - 1, 2))
+    keep = lift >= LEAST_LIFT
+    order = np.argsort(-score[keep], kind="stable")
+    return found[keep][order], score[keep][order]
+
+
+def topic_keywords(material: Material, rows: np.ndarray, context: np.ndarray) -> TopicKeywords:
+    """The keywords of the topic whose statements are `rows`, told from all statements of `context`."""
+    ranked, scores = phrase_scores(material, rows, context)
+    top, scores = ranked[:CANDIDATES], scores[:CANDIDATES]
+    if len(top) == 0:
+        return TopicKeywords([], np.full(len(rows), -1), [])
+    groups = _synonyms(material.phrase_vectors[top])
+    mentions = material.phrases.matrix[rows][:, top].toarray() > 0  # (n_rows, n_top)
+    members, used = _assign(material.meaning[rows], material.phrase_vectors[top], mentions, groups, scores)
+    phrases = [[int(top[i]) for i in np.flatnonzero(groups == group)] for group in used]
+    return TopicKeywords(phrases, members, [int(i) for i in ranked])
+
+
+def _synonyms(vectors: np.ndarray) -> np.ndarray:
+    """Groups of phrases that mean the same: (n,) numbers, in the order of each group's best phrase."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(vectors) < 2:
+        return np.zeros(len(vectors), int)
+    tree = linkage(vectors, method="average", metric="cosine")
+    groups = fcluster(np.nan_to_num(tree, nan=1.0), 1 - SAME_MEANING, criterion="distance")
+    first_seen = {group: number for number, group in enumerate(dict.fromkeys(groups.tolist()))}
+    return np.array([first_seen[group] for group in groups.tolist()])
+
+
+def _assign(
+    statements: np.ndarray, vectors: np.ndarray, mentions: np.ndarray, groups: np.ndarray, scores: np.ndarray
+) -> tuple[np.ndarray, list[int]]:
+    """The keyword of each statement (n,), −1 for none, and the groups that became keywords, in their order.
+
+    What a statement says comes before what it is near to: it goes to the group it mentions (the nearest of several),
+    and only one that mentions none goes by nearness, if it is as near as the statements that do mention it are.
+    Groups that too few statements choose are given up, the weakest first, and their statements choose again.
+    """
+    fewest = max(2, round(SMALLEST_SHARE * len(statements)))
+    spoken = np.stack([mentions[:, groups == g].any(axis=1) for g in range(groups.max() + 1)], axis=1)
+    center = np.stack([_mean(vectors[groups == g], scores[groups == g]) for g in range(groups.max() + 1)])
+    nearness = statements @ center.T  # (n, n_groups)
+    strength = np.array([scores[groups == g].sum() for g in range(groups.max() + 1)])
+    usual = np.array([np.median(nearness[spoken[:, g], g]) if spoken[:, g].any() else 1.0 for g in range(len(strength))])
+    alive = [g for g in range(len(strength)) if spoken[:, g].sum() >= fewest]
+    # The strongest phrase of a topic is often in most of its statements; the rarer one tells more of the statement.
+    rarity = np.log(len(statements) / np.maximum(spoken.sum(axis=0), 1))
+    while alive:
+        fit = np.where(spoken[:, alive], 1 + nearness[:, alive] + rarity[alive], nearness[:, alive] - usual[alive])
+        best = fit.argmax(axis=1)
+        members = np.where(fit[np.arange(len(fit)), best] >= 0, best, -1)
+        sizes = np.bincount(members[members >= 0], minlength=len(alive))
+        small = [i for i in range(len(alive)) if sizes[i] < fewest]
+        if not small:
+            return members, alive
+        weakest = min(small, key=lambda i: (sizes[i], strength[alive[i]]))
+        alive.pop(weakest)
+    return np.full(len(statements), -1), []
+
+
+def _mean(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    mean = weights @ vectors
+    return mean / max(float(np.linalg.norm(mean)), 1e-12)
+
+
+def _length(name: str) -> int:
+    """Words of a phrase; Chinese counts two characters a word."""
+    han = sum("\u4e00" <= letter <= "\u9fff" for letter in name)
+    return len([word for word in name.split() if word.isascii()]) + (han + 1) // 2
+
+
+def distinct(phrases: Sequence[int], material: Material, count: int) -> list[int]:
+    """The first `count` of ranked phrases that don't repeat a word or the meaning of one before them."""
+    chosen: list[int] = []
+    for phrase in phrases:
+        name = material.phrases.names[phrase]
+        repeats = any(
+            _overlaps(name, material.phrases.names[other])
+            or material.phrase_vectors[phrase] @ material.phrase_vectors[other] >= SAME_MEANING
+            for other in chosen
+        )
+        if not repeats:
+            chosen.append(phrase)
+        if len(chosen) == count:
+            break
+    return chosen
+
+
+def _overlaps(one: str, other: str) -> bool:
+    """Whether two phrases share a word, or one Chinese phrase holds the other."""
+    return bool(set(one.split()) & set(other.split())) or one in other or other in one

@@ -1,0 +1,118 @@
+"""The interest tree: keyword → topic → category."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Literal, Self
+
+import pandas as pd
+
+from interest.errors import UnknownNodeError
+
+Level = Literal["category", "topic", "keyword"]
+LEVELS: tuple[Level, ...] = ("category", "topic", "keyword")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One interest. `size` counts statements, `users` the different people behind them."""
+
+    id: str
+    level: Level
+    name: str
+    parent: str | None
+    children: tuple[str, ...] = ()
+    size: int = 0
+    users: int = 0
+    keyphrases: tuple[str, ...] = ()
+    examples: tuple[int, ...] = ()
+    """Statement ids of typical statements, the most typical first."""
+    is_other: bool = False
+    """True for the keyword that gathers what fits no keyphrase of its topic."""
+
+
+@dataclass(frozen=True)
+class InterestTree:
+    """All nodes by id, parents before children, siblings by falling size. Iterating gives the nodes."""
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.nodes.values())
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __contains__(self, node_id: object) -> bool:
+        return node_id in self.nodes
+
+    def __getitem__(self, node_id: str) -> Node:
+        try:
+            return self.nodes[node_id]
+        except KeyError:
+            raise UnknownNodeError(f"There is no node {node_id!r} in this tree; it has {len(self)} nodes.") from None
+
+    def level(self, level: Level) -> list[Node]:
+        """The nodes of one level, by falling size within their parents."""
+        return [node for node in self if node.level == level]
+
+    def children(self, node_id: str) -> list[Node]:
+        """The children of a node, by falling size."""
+        return [self.nodes[child] for child in self[node_id].children]
+
+    def path(self, node_id: str) -> list[Node]:
+        """From the category down to the node itself."""
+        node = self[node_id]
+        return [*(self.path(node.parent) if node.parent else []), node]
+
+    def path_name(self, node_id: str) -> str:
+        """`category › topic › keyword`, as far down as the node is."""
+        return " › ".join(node.name for node in self.path(node_id))
+
+    def siblings(self, node_id: str) -> list[Node]:
+        """The other children of the node's parent (for a category: the other categories)."""
+        node = self[node_id]
+        family = self.children(node.parent) if node.parent else self.level("category")
+        return [other for other in family if other.id != node_id]
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row a node: node_id, level, name, parent, path, size, users, keyphrases."""
+        rows = [
+            (n.id, n.level, n.name, n.parent, self.path_name(n.id), n.size, n.users, ", ".join(n.keyphrases))
+            for n in self
+        ]
+        return pd.DataFrame(
+            rows, columns=["node_id", "level", "name", "parent", "path", "size", "users", "keyphrases"]
+        )
+
+    def to_json(self) -> str:
+        """All nodes as a JSON list; `InterestTree.from_json` reads it back."""
+        return json.dumps([asdict(node) for node in self], ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The tree that `to_json` wrote."""
+        nodes = [Node(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in json.loads(text)]
+        return cls({node.id: node for node in nodes})
+
+    def to_mermaid(self, keywords: bool = False) -> str:
+        """A Mermaid flow chart of categories and topics, and of keywords on request."""
+        lines = ["flowchart LR"]
+        for node in self:
+            if node.level == "keyword" and not keywords:
+                continue
+            label = node.name.replace('"', "'").replace("\n", " ")
+            lines.append(f'  {node.id}["{label} ({node.size})"]')
+            if node.parent:
+                lines.append(f"  {node.parent} --> {node.id}")
+        return "\n".join(lines)
+
+    def to_text(self, keywords: int = 5) -> str:
+        """The tree as indented lines for a terminal, with up to `keywords` keywords a topic."""
+        lines = []
+        for category in self.level("category"):
+            lines.append(f"{category.name}  ({category.size} statements, {category.users} users)")
+            for topic in self.children(category.id):
+                words = [k.name for k in self.children(topic.id) if not k.is_other][:keywords]
+                lines.append(f"  {topic.name}  ({topic.size}, {topic.users})" + (f": {' · '.join(words)}" if words else ""))
+        return "\n".join(lines)

@@ -1,0 +1,154 @@
+"""Statements that a user made more than once, word for word or nearly so, into one."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import numpy as np
+import pandas as pd
+
+from interest.ingest.report import Entry
+
+WEIGHT_CAP = 5.0
+"""Merged weights add up to at most this many times the largest of them: a text sent a thousand times is no thousand."""
+
+_JACCARD = 0.9
+_FEWEST_TOKENS = 10  # below, one token more or less is too much for the threshold
+_BUCKET = 50  # statements a token is looked up in, so that a user with 50,000 of them takes linear time
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+_NO_LETTER = re.compile(r"[\W_]+")
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_PARTICLES = frozenset("的得地了呢吧啊呀吗嘛哦啦")
+
+
+@dataclass(frozen=True, eq=False)
+class Merged:
+    """Statements without duplicates, in input order with an index from 0, and what became of the others.
+
+    `times` has the columns statement_id and timestamp: the further times at which a statement was made.
+    """
+
+    frame: pd.DataFrame
+    times: pd.DataFrame
+    entries: list[Entry]
+
+
+def duplicate_key(text: str) -> str:
+    """What is left of a text without case, punctuation, white space and repeated letters: "Sooo GOOD!!" → "sogod"."""
+    return _REPEATED.sub(r"\1", _NO_LETTER.sub("", _folded(text)))
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def merge_duplicates(frame: pd.DataFrame) -> Merged:
+    """Merge the statements of each user that are equal, have equal keys, or nearly the same words.
+
+    Nearly the same are texts of which one has a few words more, or other spellings, with a Jaccard similarity of the
+    sets of words (Han characters) of at least 0.9. The most frequent form stays, on a tie the shortest with the fewest
+    capitals, whatever the order of rows. Its weight becomes the sum of all, at most `WEIGHT_CAP` times the largest;
+    its time the earliest.
+    `frame` needs the columns row, file, line, user_id, text, timestamp and weight.
+    """
+    frame = frame.reset_index(drop=True)
+    texts = frame["text"].tolist()
+    leaders = np.arange(len(frame))
+    for positions in frame.groupby("user_id", sort=False).indices.values():
+        if len(positions) > 1:
+            leaders[positions] = _leaders(positions.tolist(), texts)
+    kept = leaders == np.arange(len(frame))
+    ids = np.cumsum(kept) - 1  # of a leader: its place among those that stay
+    grouped = frame.groupby(ids[leaders])
+    total = grouped["weight"].sum().clip(upper=WEIGHT_CAP * grouped["weight"].max())
+    first = grouped["timestamp"].min()
+    merged = frame[kept].reset_index(drop=True).assign(weight=total, timestamp=first)
+    times = pd.DataFrame({"statement_id": ids[leaders], "timestamp": frame["timestamp"]}).dropna()
+    # Each statement has its earliest time already; one row of it is taken out.
+    times = times.sort_values(["statement_id", "timestamp"], kind="stable")
+    times = times[times.duplicated("statement_id")].reset_index(drop=True)
+    return Merged(merged, times, _entries(frame, leaders))
+
+
+def _entries(frame: pd.DataFrame, leaders: np.ndarray) -> list[Entry]:
+    gone = np.flatnonzero(leaders != np.arange(len(frame)))
+    places = frame.loc[gone, ["row", "file", "line"]].itertuples(index=False)
+    before, after = frame["text"].iloc[gone], frame["text"].iloc[leaders[gone]]
+    return [
+        Entry(*place, "duplicate" if was == now else "near duplicate", was, now)
+        for place, was, now in zip(places, before, after, strict=True)
+    ]
+
+
+def _leaders(positions: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """For each of one user's statements the position of the one that it is merged into."""
+    counts = Counter(texts[position] for position in positions)
+    forms: dict[str, list[str]] = {}
+    for text in counts:
+        forms.setdefault(duplicate_key(text), []).append(text)
+    groups: dict[str, list[str]] = {}
+    for key, leader in _near(forms).items():
+        groups.setdefault(leader, []).extend(forms[key])
+    best = {}
+    for members in groups.values():
+        chosen = min(members, key=lambda text: (-counts[text], len(text), sum(map(str.isupper, text[1:])), text))
+        best.update(dict.fromkeys(members, chosen))
+    first: dict[str, int] = {}
+    for position in positions:
+        first.setdefault(texts[position], position)
+    return [first[best[texts[position]]] for position in positions]
+
+
+def _near(forms: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each key of one user's statements the key that it joins, itself for most.
+
+    Two sets that similar share one of their rarest words, so that only statements with such a word in common are
+    compared (prefix filtering; Bayardo, Ma and Srikant, Scaling Up All Pairs Similarity Search, 2007).
+    """
+    leader = {key: key for key in forms}
+    tokens = {key: tokens for key, texts in forms.items() if len(tokens := _tokens(min(texts))) >= _FEWEST_TOKENS}
+    if len(tokens) < 2:
+        return leader
+    frequency = Counter(token for words in tokens.values() for token in words)
+    index: dict[str, list[str]] = {}
+    for key in sorted(tokens, key=lambda key: (-len(tokens[key]), key)):
+        words = tokens[key]
+        rare = sorted(words, key=lambda word: (frequency[word], word))
+        prefix = rare[: len(words) - math.ceil(_JACCARD * len(words)) + 1]
+        candidates = dict.fromkeys(other for word in prefix for other in index.get(word, ()))
+        found = next((other for other in candidates if _is_small_edit(tokens[other], words)), None)
+        if found is not None:
+            leader[key] = found
+            continue
+        for word in prefix:
+            bucket = index.setdefault(word, [])
+            if len(bucket) < _BUCKET:
+                bucket.append(key)
+    return leader
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(_REPEATED.sub(r"\1", _folded(text)))) - _PARTICLES
+
+
+def _is_small_edit(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether nearly all words are the same and the others are extra words of one side, or spelled alike."""
+    common = len(a & b)
+    if common < _JACCARD * (len(a) + len(b) - common):
+        return False
+    extra, missing = sorted(a - b), sorted(b - a)
+    if not extra or not missing:
+        return True
+    return len(extra) == len(missing) and all(map(_spelled_alike, extra, missing))
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    return not _has_digit((a, b)) and min(len(a), len(b)) > 3 and SequenceMatcher(None, a, b).ratio() >= 0.75
+
+
+def _has_digit(words: Iterable[str]) -> bool:
+    return any(character.isdigit() for word in words for character in word)

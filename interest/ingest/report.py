@@ -1,0 +1,59 @@
+"""What cleaning changed, merged and left out, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+DROPPED = ("empty text", "no words", "too many statements")
+"""Reasons for which a row's text, or a statement of it, is not in the statements."""
+
+MERGED = ("duplicate", "near duplicate")
+"""Reasons for which a statement went into another one of the same user."""
+
+MENDED = ("missing user", "invalid weight", "invalid time", "invalid rating", "markup", "link", "control characters")
+"""Reasons for which a row was changed and kept."""
+
+REASONS = ("reading", *DROPPED, *MERGED, *MENDED)
+"""All reasons; "reading" stands for irregular lines of a file, with the explanation in `after`."""
+
+_LONGEST = 300  # characters of a text that the report shows
+
+
+class Entry(NamedTuple):
+    """One line of the report. `row` is the input row (-1 for a line that became none), `line` that of its file."""
+
+    row: int
+    file: str
+    line: int
+    reason: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, eq=False)
+class CleaningReport:
+    """`rows` has the columns row, file, line, reason, before, after, by rising row; `n_rows` counts the input rows."""
+
+    rows: pd.DataFrame
+    n_rows: int
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """How often each reason occurs: columns reason, count, in the order of `REASONS`."""
+        counts = self.rows["reason"].value_counts()
+        found = [reason for reason in REASONS if reason in counts.index]
+        return pd.DataFrame({"reason": pd.array(found, dtype="str"), "count": [int(counts[r]) for r in found]})
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], n_rows: int) -> "CleaningReport":
+        """The report of some entries in any order; long texts are shortened in it."""
+        cut = [e._replace(before=_shortened(e.before), after=_shortened(e.after)) for e in entries]
+        rows = pd.DataFrame(sorted(cut, key=lambda entry: entry.row), columns=list(Entry._fields))
+        types = {"row": "int64", "line": "int64", **dict.fromkeys(("file", "reason", "before", "after"), "str")}
+        return cls(rows.astype(types), n_rows)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,95 @@
+"""Statements: the sentences and clauses that users made, the one form of data that everything else takes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Progress, no_progress
+from interest.errors import InputError
+from interest.ingest.duplicates import merge_duplicates
+from interest.ingest.report import CleaningReport, Entry
+
+__all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "to_statements"]
+
+MAX_STATEMENTS = 200
+"""Statements that one row may give: a row with more is a book, and one row must not be a whole study."""
+
+COLUMNS = (
+    "statement_id", "row", "user_id", "text", "source", "timestamp", "weight", "rating", "label", "language",
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]")
+_STEP = 2000  # rows between two calls of the progress function
+
+
+@dataclass(frozen=True, eq=False)
+class Statements:
+    """All statements in input order, when their merged duplicates were made, and the report of the cleaning.
+
+    `frame` has the columns of `COLUMNS`: statement_id (0 to n − 1), row (input row, from 0), user_id, text, source,
+    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language ("zh", "en" or "other").
+    `times` has statement_id and timestamp, a row for each further time at which a statement was made.
+    """
+
+    frame: pd.DataFrame
+    times: pd.DataFrame
+    report: CleaningReport
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @property
+    def users(self) -> list[str]:
+        """The ids of all users, in the order in which they first appear."""
+        return self.frame["user_id"].unique().tolist()
+
+
+def to_statements(table: pd.DataFrame, entries: Iterable[Entry] = (), progress: Progress = no_progress) -> Statements:
+    """Split clean rows into statements and merge the duplicates of each user.
+
+    `table` has the columns of `cleaning.CleanRows.frame`; `entries` are what was reported so far. Rows without text,
+    statements without a letter or digit, and those beyond `MAX_STATEMENTS` of a row are left out and reported. Raises
+    `InputError` when nothing is left.
+    """
+    from interest.language import language_of
+
+    split = _split(table, progress)
+    merged = merge_duplicates(split.frame)
+    report = CleaningReport.of([*entries, *split.entries, *merged.entries], len(table))
+    if merged.frame.empty:
+        why = ", ".join(f"{reason}: {count}" for reason, count in report.counts.itertuples(index=False))
+        raise InputError(f"None of the {len(table)} rows has a text that can be used ({why}).")
+    frame = merged.frame.assign(statement_id=np.arange(len(merged.frame)))
+    frame["language"] = pd.array([language_of(text) for text in frame["text"]], dtype="str")
+    return Statements(frame[list(COLUMNS)], merged.times, report)
+
+
+@dataclass(frozen=True, eq=False)
+class _Split:
+    frame: pd.DataFrame
+    entries: list[Entry]
+
+
+def _split(table: pd.DataFrame, progress: Progress) -> _Split:
+    """A row a statement, with the columns of its row."""
+    from interest.language import split_statements
+
+    texts, origins, entries = [], [], []
+    places = table[["row", "file", "line", "text"]].itertuples(index=False, name=None)
+    for at, (row, file, line, text) in enumerate(places):
+        if at % _STEP == 0:
+            progress("cleaning", at / len(table))
+        if not text:
+            entries.append(Entry(row, file, line, "empty text", "", ""))
+            continue
+        parts = split_statements(text)
+        worded = [part for part in parts if _WORD.search(part)]
+        texts += worded[:MAX_STATEMENTS]
+        origins += [at] * len(worded[:MAX_STATEMENTS])
+        entries += [Entry(row, file, line, "no words", part, "") for part in parts if not _WORD.search(part)]
+        entries += [Entry(row, file, line, "too many statements", part, "") for part in worded[MAX_STATEMENTS:]]
+    progress("cleaning", 1.0)
+    frame = table.iloc[origins].reset_index(drop=True)
+    return _Split(frame.assign(text=pd.array(texts, dtype="str")), entries)

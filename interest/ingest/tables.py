@@ -1,0 +1,123 @@
+"""The one form that every file, upload and DataFrame is brought into: a table of strings."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from interest.errors import InputError
+
+
+class Problem(NamedTuple):
+    """Something that was noticed while reading, and mended or left out; `line` counts from 1."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """A table as read, before anybody knows what its columns mean.
+
+    `frame` holds strings only, a missing value is "". `lines` has the line of the file where each row begins (for JSON
+    and Parquet the number of the record, for a DataFrame that of the row), all counted from 1.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    encoding: str = ""
+    delimiter: str = ""
+    problems: tuple[Problem, ...] = ()
+    lines: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.lines) != len(self.frame):
+            raise InputError(f"{self.name}: there are {len(self.lines)} line numbers for {len(self.frame)} rows.")
+
+
+def as_text(value: Any) -> str:
+    """One cell as a string: missing values are "", whole floats lose their ".0", lists and objects become JSON."""
+    if isinstance(value, str):
+        return value if value.isascii() else _without_surrogates(value)
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, float | np.floating):
+        return "" if np.isnan(value) else str(int(value)) if float(value).is_integer() else str(value)
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, Mapping | list | tuple):
+        return _without_surrogates(json.dumps(value, ensure_ascii=False, default=str))
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _without_surrogates(text: str) -> str:
+    """The text with pairs of surrogates joined and lone ones, which no file can hold, replaced by U+FFFD."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """Column names with the empty ones filled ("column 3") and repeated ones numbered ("text (2)")."""
+    taken: set[str] = set()
+    result = []
+    for position, name in enumerate(names, 1):
+        base = name = name.strip().strip("\ufeff") or f"column {position}"
+        number = 2
+        while name in taken:
+            name, number = f"{base} ({number})", number + 1
+        taken.add(name)
+        result.append(name)
+    return result
+
+
+def string_frame(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Rows of strings, all as long as `columns`, as a frame of dtype `str`."""
+    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    return pd.DataFrame(dict(zip(unique_names(columns), (pd.array(list(v), dtype="str") for v in values), strict=True)))
+
+
+def records_table(name: str, records: Sequence[Mapping[str, Any]], lines: Sequence[int], **more: Any) -> RawTable:
+    """A table from objects, whose keys are gathered in the order in which they first appear.
+
+    Raises `InputError` where there are no records or no keys.
+    """
+    keys = list(dict.fromkeys(key for record in records for key in record))
+    if not keys:
+        raise InputError(f"{name}: there are no rows in this file.")
+    rows = [[as_text(record.get(key)) for key in keys] for record in records]
+    frame = string_frame([as_text(key) for key in keys], rows)
+    return RawTable(name, frame, lines=np.asarray(lines, dtype=np.int64), **more)
+
+
+def frame_table(frame: pd.DataFrame, name: str = "") -> RawTable:
+    """A DataFrame of any types as a table of strings: float ids lose their ".0", times become ISO in UTC.
+
+    Raises `InputError` for a frame without rows or columns.
+    """
+    title = name or "The DataFrame"
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(f"{title}: expected a pandas DataFrame, got {type(frame).__name__}.")
+    if frame.empty:
+        raise InputError(f"{title} has no rows: columns {list(map(str, frame.columns))}.")
+    names = unique_names(as_text(column) for column in frame.columns)
+    arrays = [_string_array(frame.iloc[:, position]) for position in range(len(names))]
+    strings = pd.DataFrame(dict(zip(names, arrays, strict=True)))
+    return RawTable(name, strings, lines=np.arange(1, len(frame) + 1))
+
+
+def _string_array(column: pd.Series) -> Any:
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_convert("UTC").dt.tz_localize(None)
+    if column.dtype == np.float32:  # as it is written, 4.1, and not 4.099999904632568
+        return pd.array([as_text(float(str(value))) for value in column.to_numpy()], dtype="str")
+    return pd.array([as_text(value) for value in column], dtype="str")

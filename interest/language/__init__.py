@@ -1,0 +1,28 @@
+"""Language: which one a text is in, its statements, its tokens, and the phrases that stand out."""
+
+from interest.language.detection import Language, language_of, majority_language, needs_multilingual
+from interest.language.gibberish import gibberish
+from interest.language.keyphrases import Phrases, extract_phrases
+from interest.language.ngrams import NGramModel
+from interest.language.sentences import split_statements
+from interest.language.stems import stem
+from interest.language.stopwords import STOP_WORDS
+from interest.language.tokens import is_content, is_number, join_tokens, tokenize
+
+__all__ = [
+    "STOP_WORDS",
+    "Language",
+    "NGramModel",
+    "Phrases",
+    "extract_phrases",
+    "gibberish",
+    "is_content",
+    "is_number",
+    "join_tokens",
+    "language_of",
+    "majority_language",
+    "needs_multilingual",
+    "split_statements",
+    "stem",
+    "tokenize",
+]

@@ -1,0 +1,144 @@
+"""Texts that nobody meant: keyboard mashing, placeholders, one sign again and again.
+
+Precision comes first: a real text taken for gibberish is a user lost, a missed one only an outlier more.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from interest.language.ngrams import NGramModel
+from interest.language.stopwords import STOP_WORDS
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN_OR_KANA = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_WORDLIKE = "wer ert rty tre rew ytr uio iop poi oiu uyt sas"  # in were, tree, power, property …
+_PLACEHOLDERS = frozenset(
+    {"test", "testing", "tests", "asdf", "qwerty", "foobar", "lorem", "ipsum", "blah", "测试", "测试测试"}
+)
+_BESIDE_PLACEHOLDERS_TEXT = """
+this is a an just only ignore please pls one two three 一下 下 了 用 一 个 这是 一个 dolor sit amet
+"""
+_BESIDE_PLACEHOLDERS = frozenset(_BESIDE_PLACEHOLDERS_TEXT.split())
+_SOUNDS = re.compile(r"[哈呵嘿嘻嗯啊哦噢呃额唉哎呜嗷略]{3,}|(?:ha|he|hi|ho|lo|la|na|ah|ja){4,}[aholn]?", re.IGNORECASE)
+
+_LONGEST, _FEW_SIGNS = 60, 12  # a text of more characters, and more different ones, was meant
+_SHORTEST_MASH = 5  # letters: shorter unpronounceable words are abbreviations
+_UNLIKELY = -5.6  # mean log2 probability of a letter: -4.7 is a letter drawn by lot, English words have about -3.6
+_KNOWN = 2  # texts that hold a word before it passes for a word of the corpus
+
+# Words with the usual letter sequences of English, brands and borrowed words, for corpora too small to teach them.
+_BASE = """
+account album animal apple artist autumn backpack balance banana baseball basket battery beach beautiful beauty
+bicycle birthday blanket bluetooth board bottle bread breakfast bridge brother budget business butter button cabbage
+calendar camera camping candle captain carbon career carpet castle category ceramic champion charger chocolate
+christmas church cinema classic climate clothes coconut coffee collection college color comfort company computer
+concert control cookie cotton country couple course culture cupcake customer cycling dance database daughter
+december delivery dentist design desktop dinner doctor dragon drawing dress driver earphone earthquake economy
+education electric elephant energy engine english enough environment equipment europe evening exercise expensive
+experience eyebrow family fashion festival fiction fingerprint fitness flight flower football forest fragrance
+freedom friend fruit furniture future galaxy garden garlic geography ginger glasses guitar gymnastics hairdresser
+hamburger health heart helicopter history hockey holiday homework honey horror hospital house hydration illustration
+insurance interview island jacket japanese jewelry journal journey juice jungle kayak keyboard kitchen knife
+knitting knowledge language laptop laundry lawyer leather lemon library light lipstick literature machine magazine
+manager marathon market massage medicine meditation microwave mirror mobile monitor monkey mortgage mountain museum
+mushroom music mystery necklace network newspaper notebook nutrition ocean office olympics orange orchestra oxygen
+package painting paper parent passport pasta pattern pencil pension pepper perfume phone photography physics piano
+picture pizza planet plastic player podcast poetry politics potato pregnancy printer privacy project protein
+psychology purple puzzle python quality question quick rabbit racing railway recipe recycle religion restaurant
+rhythm running sandwich saxophone schedule school science screen security shampoo shoulder singer skateboard
+skincare smartphone soccer software spanish speaker sport spring squash stock strategy strawberry street strength
+student subscription subway sugar summer sunscreen supermarket surfing swimming symphony tablet tattoo teacher
+technology telescope television temperature tennis theater therapy thread ticket tomato tourist traffic training
+travel treatment truck trumpet turtle tutorial umbrella university vacation vaccine vegan vegetable vehicle video
+village violin vitamin volleyball volunteer voyage wallet warranty watch weather wedding weight window winter
+wireless wizard woman workout workshop wrestling writing yellow yoga yoghurt zebra zombie adidas amazon android
+bitcoin chatgpt facebook github google huawei iphone javascript kubernetes lyft microsoft netflix nvidia playstation
+pokemon pytorch samsung spotify sudoku szechuan tesla tiktok twitch whatsapp wordpress xiaomi youtube xbox zoom
+"""
+
+
+def gibberish(texts: Sequence[str]) -> np.ndarray:
+    """Which texts are gibberish, bool of shape (n_texts,).
+
+    Flagged are texts without a letter or digit, one sign or unit repeated, mere sounds (哈哈哈, hahahaha),
+    placeholders (test test, 测试) and texts whose every Latin word is mashed on the keyboard: along its rows (asdfgh,
+    qwe qwe), or, if no other text has the word, by letters of the row where the hands rest that follow one another in
+    no word (an `NGramModel` of letters, fitted to English words and the corpus's own). Rare words, names, abbreviations
+    and other scripts pass.
+    """
+    word_lists = [_WORD.findall(text.lower()) for text in texts]
+    holders = Counter(word for words in word_lists for word in set(words))
+    known = STOP_WORDS.union(_BASE.split(), (word for word, count in holders.items() if count >= _KNOWN))
+    model = NGramModel.fit((_letters(word) for word in known if word.isascii()), order=3)
+    return np.array(
+        [_is_gibberish(text, words, known, model) for text, words in zip(texts, word_lists, strict=True)], dtype=bool
+    )
+
+
+def _is_gibberish(text: str, words: Sequence[str], known: frozenset[str], model: NGramModel) -> bool:
+    """Whether one text, of these words, is gibberish."""
+    if len(text) > _LONGEST and len(set(text)) > _FEW_SIGNS:
+        return False
+    signs = "".join(sign for sign in text.lower() if sign.isalnum())
+    if not signs:
+        return True
+    if _is_repetition(signs) or _SOUNDS.fullmatch(signs):
+        return True
+    if not _PLACEHOLDERS.isdisjoint(words):
+        return _PLACEHOLDERS.union(_BESIDE_PLACEHOLDERS).issuperset(words)
+    if not words or _HAN_OR_KANA.search(text) or not all(word.isascii() for word in words):
+        return False
+    along_rows = [_is_along_a_row(word) for word in words]
+    if all(along_rows):
+        return len(signs) > 4 or len(words) > 1
+    return all(
+        on_row or (word not in known and _is_mashed(word, model))
+        for word, on_row in zip(words, along_rows, strict=True)
+    )
+
+
+def _is_mashed(word: str, model: NGramModel) -> bool:
+    """Whether a word is drummed on the home row (sdkfjh); abbreviations (lgbtq) use the whole keyboard."""
+    on_home_row = sum(letter in _ROWS[1] for letter in word)
+    return (
+        len(word) >= _SHORTEST_MASH and on_home_row >= 0.8 * len(word) and model.likelihood(_letters(word)) < _UNLIKELY
+    )
+
+
+def _letters(word: str) -> str:
+    """A word with its ends marked, for a model of letters."""
+    return f"^{word}$"
+
+
+def _is_repetition(signs: str) -> bool:
+    """Whether a text is one sign many times (Han: 3, others: 5), or three signs or more three times."""
+    if len(set(signs)) == 1:
+        return len(signs) >= (3 if _HAN_OR_KANA.match(signs) else 5)
+    return re.fullmatch(r"([^\d]{3,}?)\1{2,}", signs) is not None and len(set(signs)) <= 4
+
+
+def _is_along_a_row(word: str) -> bool:
+    """Whether a word is typed key by key along a row of the keyboard: qwe, asdfgh, lkjh, zxcv, asdasd."""
+    covered = at = 0
+    while at < len(word):
+        longest = min(len(_ROWS[0]), len(word) - at)
+        run = max((length for length in range(3, longest + 1) if _on_row(word[at : at + length])), default=0)
+        if not run:
+            break
+        covered += run
+        at += run
+    return covered >= 0.8 * len(word) and any(_is_telltale(word[i : i + 3]) for i in range(len(word) - 2))
+
+
+def _on_row(part: str) -> bool:
+    """Whether these letters stand next to each other on a row, in either direction."""
+    return any(part in row or part[::-1] in row for row in _ROWS)
+
+
+def _is_telltale(part: str) -> bool:
+    """Whether three letters are neighbours on a row but never in a word."""
+    return _on_row(part) and part not in _WORDLIKE

@@ -1,0 +1,280 @@
+"""The phrases that statements share: words and runs of words that can name an interest."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from interest.language.collocations import SIGNIFICANT, Grams, association, frequent_grams
+from interest.language.ngrams import NGramModel
+from interest.language.stems import stem
+from interest.language.stopwords import FOREIGN_STRONG, FOREIGN_WEAK, INSIDE_PHRASES
+from interest.language.tokens import is_content, is_han, is_number, is_stop_word, join_tokens, tokenize
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_GAIN = 0.75  # bits a word that a phrase's words must foretell one another: large corpora make any pair significant
+_CONTAINED = 0.9  # of a phrase's statements in one longer phrase: then it is but a part of it
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases, the best first, and the statements that mention them."""
+
+    names: list[str]
+    """The form most often written, for people to read."""
+    keys: list[str]
+    """What all forms of a phrase have in common: the stems without spaces and hyphens; each is unique."""
+    counts: np.ndarray
+    """The statements that mention the phrase, of shape (n_phrases,)."""
+    scores: np.ndarray
+    """How much of a term it is, of shape (n_phrases,), falling."""
+    matrix: "csr_matrix"
+    """Mentions, 1 or 0, float32, of shape (n_statements, n_phrases)."""
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+@dataclass(frozen=True)
+class _Corpus:
+    """All tokens of all statements in one row."""
+
+    n_statements: int
+    statements: np.ndarray  # (n_positions,) the statement at each position
+    words: np.ndarray  # (n_positions,) the word (a stem) at each position
+    surfaces: np.ndarray  # (n_positions,) the token as it was written
+    stems: list[str]  # of each word
+    tokens: list[str]  # of each surface
+    alone: np.ndarray  # (n_words,) whether a word can be a phrase by itself
+    begins: np.ndarray  # (n_words,) … can begin one
+    ends: np.ndarray  # (n_words,) … can end one
+    inside: np.ndarray  # (n_words,) … can stand inside one
+    numbers: np.ndarray  # (n_words,) whether it is a number
+    han: np.ndarray  # (n_words,) … is Chinese
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """One run of words that may be a phrase."""
+
+    length: int
+    gram: int
+    words: tuple[int, ...]
+    key: str
+    gain: float  # bits a word that its words foretell one another; 0 for single words
+
+
+def extract_phrases(
+    token_lists: Sequence[Sequence[str]], languages: Sequence[str] | None = None, ignore: Iterable[str] = ()
+) -> Phrases:
+    """The words and phrases of 2 to 4 words that several statements have in common.
+
+    `token_lists` holds the tokens of each statement, as `tokenize` gives them. `languages` (en, zh or other, one a
+    statement) keeps English stems away from other languages. Words and phrases of `ignore`, in any inflection, are in
+    no phrase.
+
+    A phrase begins and ends with content words; phrases of several words must be collocations (Dunning's
+    log-likelihood ratio, and a gain under the n-gram model). Variants (case, inflection, hyphen or space) are one
+    phrase. A phrase that hardly occurs outside a longer one is left out. The order is by C-value (Frantzi et al.),
+    log2(1 + words) · (count − mean count of the longer phrases around it), times log2(2 + gain), the gain being the
+    bits a word by which the n-gram model expects the words in this order more than by themselves. The order of the
+    statements has no influence.
+
+    Raises `ValueError` when `languages` and `token_lists` differ in length.
+
+    References:
+        Frantzi, K., Ananiadou, S. and Mima, H. (2000). Automatic recognition of multi-word terms: the C-value/NC-value
+        method. International Journal on Digital Libraries 3(2), 115–130.
+    """
+    if languages is not None and len(languages) != len(token_lists):
+        raise ValueError(f"There are {len(token_lists)} statements but {len(languages)} languages.")
+    corpus = _corpus(_rejoin(token_lists), languages)
+    levels = frequent_grams(corpus.words, corpus.statements, minimum_frequency(len(token_lists)))
+    candidates = _candidates(corpus, levels, NGramModel.fit(_word_lists(corpus)))
+    ignored = {_key(_stem(token, False) for token in tokenize(phrase)) for phrase in ignore} - {""}
+    if ignored:
+        candidates = [candidate for candidate in candidates if ignored.isdisjoint(_parts(corpus, candidate.words))]
+    return _phrases(corpus, levels, candidates)
+
+
+def minimum_frequency(n_statements: int) -> int:
+    """In how many statements a phrase must occur: 2 up to 2,000 statements, then one more with each doubling."""
+    return 2 + max(0, int(log2(max(1, n_statements) / 1000)))
+
+
+def _rejoin(token_lists: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The statements with two words made one where other statements write them with a hyphen: top up, top-up."""
+    written = Counter(token for tokens in token_lists for token in tokens if "-" in token)
+    hyphened = [
+        token for token, count in written.items() if count > 1 and token.count("-") == 1 and not is_number(token)
+    ]
+    pairs = {tuple(token.split("-")): token for token in hyphened}
+    firsts = {first for first, _ in pairs}
+    rejoined = []
+    for tokens in token_lists:
+        if firsts.isdisjoint(tokens):
+            rejoined.append(tokens)
+            continue
+        joined: list[str] = []
+        for token in tokens:
+            pair = pairs.get((joined[-1], token)) if joined else None
+            joined[-1:] = [pair] if pair else [*joined[-1:], token]
+        rejoined.append(joined)
+    return rejoined
+
+
+def _corpus(token_lists: Sequence[Sequence[str]], languages: Sequence[str] | None) -> _Corpus:
+    """The tokens of all statements, numbered."""
+    numbers: dict[tuple[str, bool], int] = {}
+    foreign = [language == "other" for language in languages] if languages is not None else [False] * len(token_lists)
+    surfaces = np.array(
+        [
+            numbers.setdefault((token, is_foreign), len(numbers))
+            for tokens, is_foreign in zip(token_lists, foreign, strict=True)
+            for token in tokens
+        ],
+        dtype=np.int64,
+    )
+    stems: dict[str, int] = {}
+    word_of_surface = np.array(
+        [stems.setdefault(_stem(token, is_foreign), len(stems)) for token, is_foreign in numbers],
+        dtype=np.int64,
+    )
+    abilities = np.ones((4, len(stems)), dtype=bool)  # a word can do only what all of its forms can
+    for (token, is_foreign), word in zip(numbers, word_of_surface, strict=True):
+        abilities[:, word] &= _abilities(token, is_foreign)
+    lengths = [len(tokens) for tokens in token_lists]
+    return _Corpus(
+        n_statements=len(token_lists),
+        statements=np.repeat(np.arange(len(token_lists)), lengths),
+        words=word_of_surface[surfaces],
+        surfaces=surfaces,
+        stems=list(stems),
+        tokens=[token for token, _ in numbers],
+        **dict(zip(("alone", "begins", "ends", "inside"), abilities, strict=True)),
+        numbers=np.array([is_number(word) for word in stems], dtype=bool),
+        han=np.array([is_han(word) for word in stems], dtype=bool),
+    )
+
+
+def _stem(token: str, is_foreign: bool) -> str:
+    """What the ways of writing a word share: wifi and wi-fi, boot and boots."""
+    return (token if is_foreign else stem(token)).replace("-", "")
+
+
+def _abilities(token: str, is_foreign: bool) -> tuple[bool, bool, bool, bool]:
+    """Whether a token can be a phrase, begin one, end one, and stand inside one."""
+    if is_stop_word(token) or (is_foreign and (token in FOREIGN_STRONG or token in FOREIGN_WEAK)):
+        return False, False, False, token in INSIDE_PHRASES
+    if is_number(token):  # "iphone 15" but not "15 people"
+        return False, False, token.isdigit() and len(token) <= 4, False
+    return is_content(token), len(token) > 1 or is_han(token), True, True
+
+
+def _word_lists(corpus: _Corpus) -> Iterator[list[int]]:
+    """The words of each statement."""
+    words = corpus.words.tolist()
+    bounds = [0, *(np.flatnonzero(np.diff(corpus.statements)) + 1).tolist(), len(words)]
+    return (words[begin:end] for begin, end in pairwise(bounds))
+
+
+def _candidates(corpus: _Corpus, levels: Sequence[Grams], model: NGramModel) -> list[_Candidate]:
+    """The runs that can be phrases: content words, collocations of several words, and other forms of these."""
+    found: list[_Candidate] = []
+    passed: set[str] = set()
+    for grams in levels:
+        words = np.stack([corpus.words[grams.first + step] for step in range(grams.length)], axis=1)
+        single = grams.length == 1
+        fits = corpus.alone[words[:, 0]] if single else _well_formed(corpus, words)
+        significant = np.ones(len(grams), dtype=bool) if single else association(levels, grams.length) > SIGNIFICANT
+        for gram in np.flatnonzero(fits).tolist():
+            run = tuple(words[gram].tolist())
+            gain = 0.0 if single else model.likelihood(run) - sum(model.likelihood([word]) for word in run) / len(run)
+            found.append(_Candidate(grams.length, gram, run, _key(corpus.stems[word] for word in run), gain))
+            if significant[gram] and (single or gain > _GAIN):
+                passed.add(found[-1].key)
+    return [candidate for candidate in found if candidate.key in passed]
+
+
+def _well_formed(corpus: _Corpus, words: np.ndarray) -> np.ndarray:
+    """Which runs of several words, of shape (n_runs, length), begin, go on and end as phrases do."""
+    fits = corpus.begins[words[:, 0]] & corpus.ends[words[:, -1]]
+    fits &= corpus.inside[words[:, 1:-1]].all(axis=1)
+    fits &= (words[:, 1:] != words[:, :-1]).all(axis=1)
+    return fits & ~(corpus.numbers[words[:, -1]] & corpus.han[words[:, -2]])
+
+
+def _key(stems: Iterable[str]) -> str:
+    """What the ways of writing a phrase share: top up and topup, set alarm and set an alarm."""
+    return "".join(stem for stem in stems if stem not in ("a", "an", "the"))
+
+
+def _parts(corpus: _Corpus, words: Sequence[int]) -> Iterator[str]:
+    """The keys of a run of words and of all runs within it."""
+    for begin in range(len(words)):
+        for end in range(begin + 1, len(words) + 1):
+            yield _key(corpus.stems[word] for word in words[begin:end])
+
+
+def _phrases(corpus: _Corpus, levels: Sequence[Grams], candidates: Sequence[_Candidate]) -> Phrases:
+    """Candidates of one key made one phrase, parts of longer ones dropped, the rest scored and sorted."""
+    numbers: dict[str, int] = {}
+    for candidate in candidates:
+        numbers.setdefault(candidate.key, len(numbers))
+    matrix, names = _mentions(corpus, levels, candidates, numbers)
+    counts = np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64)
+    words, gains = np.ones(len(numbers)), np.zeros(len(numbers))
+    longer: defaultdict[int, set[int]] = defaultdict(set)
+    for candidate in candidates:
+        number = numbers[candidate.key]
+        words[number] = max(words[number], candidate.length)
+        gains[number] = max(gains[number], candidate.gain)
+        for part in _parts(corpus, candidate.words):
+            if part != candidate.key and part in numbers:
+                longer[numbers[part]].add(number)
+    around = np.zeros(len(numbers))
+    kept = np.ones(len(numbers), dtype=bool)
+    for number, wholes in longer.items():
+        whole_counts = counts[list(wholes)]
+        around[number] = whole_counts.mean()
+        kept[number] = whole_counts.max() < _CONTAINED * counts[number]
+    scores = np.log2(1 + words) * (counts - around) * np.log2(2 + gains)
+    keys = list(numbers)
+    order = sorted(np.flatnonzero(kept).tolist(), key=lambda number: (-scores[number], keys[number]))
+    return Phrases([names[i] for i in order], [keys[i] for i in order], counts[order], scores[order], matrix[:, order])
+
+
+def _mentions(
+    corpus: _Corpus, levels: Sequence[Grams], candidates: Sequence[_Candidate], numbers: dict[str, int]
+) -> "tuple[csr_matrix, list[str]]":
+    """Which statement mentions which phrase, of shape (n_statements, n_phrases), and the phrases' usual forms."""
+    from scipy.sparse import csr_matrix
+
+    forms: list[Counter[str]] = [Counter() for _ in numbers]
+    rows, columns = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for grams in levels:
+        phrase_of = np.full(len(grams) + 1, -1)  # the last one is for code -1
+        for candidate in candidates:
+            if candidate.length == grams.length:
+                phrase_of[candidate.gram] = numbers[candidate.key]
+        at = np.flatnonzero(phrase_of[grams.code] >= 0)
+        phrases = phrase_of[grams.code[at]]
+        rows.append(corpus.statements[at])
+        columns.append(phrases)
+        written = Counter(
+            zip(phrases.tolist(), *(corpus.surfaces[at + n].tolist() for n in range(grams.length)), strict=True)
+        )
+        for (phrase, *surfaces), count in written.items():
+            forms[phrase][join_tokens(corpus.tokens[surface] for surface in surfaces)] += count
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    shape = (corpus.n_statements, len(numbers))
+    matrix = csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=shape)
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix, [min(form, key=lambda name: (-form[name], name)) for form in forms]

@@ -1,0 +1,95 @@
+"""Who is alike: users near in vector space whose profiles meet in the tree."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from interest.hierarchy.tree import InterestTree
+from interest.users.vectors import UserVectors, unit
+
+LEVEL_SHARES = {"category": 0.25, "topic": 0.5, "keyword": 0.25}
+"""What meeting in a level is worth: half for the topic, which people name when asked what two have in common."""
+CATEGORY_ONLY = 0.3
+"""The importance, beside a shared topic's, of a category that is shared through different topics."""
+MOST_REASONS = 5
+
+
+def similar_users(
+    query_vector: np.ndarray,
+    users: UserVectors,
+    query_weights: pd.DataFrame | None,
+    profiles: pd.DataFrame,
+    tree: InterestTree,
+    k: int = 5,
+    exclude: Collection[str] = (),
+) -> pd.DataFrame:
+    """The `k` users most like a query: user_id, score, shared, differs; ties by falling cosine, then user id.
+
+    `query_vector` (d,) is a row of `users` or a `text_vector` in the same space; `query_weights` (node_id, level,
+    weight) a part of a profile table or `weights_of` placed texts; `profiles` a `profile_table`. A user of the study
+    asks with their own id in `exclude`, so that nobody is their own neighbour.
+
+        score = ½ max(0, cosine of the vectors) + ½ overlap of the profiles      in [0, 1]
+
+    Vectors catch nuances that the tree rounds off, profiles hold the reasons that a person can check: neither may win
+    alone. Where one of them is missing (a zero vector, no weights), the other decides. See `overlap`.
+
+    `shared` lists topics that both have, and categories that both have through different topics, by the smaller of the
+    two weights (categories at 0.3 of it); `differs` topics that only one of the two has, by weight. At most 5 each.
+    """
+    query = unit(query_vector)
+    cosine = pd.Series(users.matrix @ query, index=pd.Index(users.ids, dtype="str"), dtype="float64")
+    score = cosine.clip(lower=0.0, upper=1.0)
+    if query_weights is not None and len(query_weights):
+        meeting = overlap(query_weights, profiles).reindex(score.index, fill_value=0.0)
+        score = (score + meeting) / 2 if query.any() else meeting
+    # Rounded, so that equal users stay equal whatever the order in which their sums were taken.
+    ranked = pd.DataFrame({"score": score.round(9), "cosine": cosine.round(6)}).rename_axis("user_id").reset_index()
+    ranked = ranked[~ranked["user_id"].isin(list(exclude))]
+    ranked = ranked.sort_values(["score", "cosine", "user_id"], ascending=[False, False, True]).head(k)
+    own = _topic_weights(query_weights)
+    theirs = dict(list(profiles[profiles["user_id"].isin(ranked["user_id"])].groupby("user_id")))
+    pairs = [_compare(own, _topic_weights(theirs.get(user_id)), tree) for user_id in ranked["user_id"]]
+    found = ranked[["user_id", "score"]].reset_index(drop=True)
+    found["shared"] = pd.Series([shared for shared, _ in pairs], dtype="object")
+    found["differs"] = pd.Series([differs for _, differs in pairs], dtype="object")
+    return found
+
+
+def overlap(query_weights: pd.DataFrame, profiles: pd.DataFrame) -> pd.Series:
+    """How far each user's profile meets the query's, in [0, 1], by user id; users that share nothing are left out.
+
+    ¼ O(category) + ½ O(topic) + ¼ O(keyword), where O(level) = Σ over nodes of min(query weight, user weight). A shared
+    topic thus counts with its category; different topics of one category count a quarter. Levels that the query
+    lacks are left out, and the others take their part.
+    """
+    present = {level: share for level, share in LEVEL_SHARES.items() if (query_weights["level"] == level).any()}
+    wanted = query_weights.set_index("node_id")["weight"]
+    met = profiles[profiles["node_id"].isin(wanted.index)]
+    worth = pd.Series(present).reindex(met["level"]).to_numpy(np.float64)
+    mass = np.minimum(met["weight"], wanted.reindex(met["node_id"]).to_numpy(np.float64)) * worth
+    return mass.groupby(met["user_id"]).sum() / sum(present.values())
+
+
+def _topic_weights(weights: pd.DataFrame | None) -> pd.Series:
+    """The weights of the topics by node id."""
+    if weights is None:
+        return pd.Series(dtype="float64", index=pd.Index([], dtype="str"))
+    return weights[weights["level"] == "topic"].set_index("node_id")["weight"]
+
+
+def _compare(own: pd.Series, other: pd.Series, tree: InterestTree) -> tuple[list[str], list[str]]:
+    """What two users share and where they differ, the most important first."""
+    table = pd.DataFrame({"own": own, "other": other}).fillna(0.0)
+    both = table.min(axis=1)
+    category = pd.Series([tree[topic].parent for topic in table.index], index=table.index, dtype="str")
+    families = table.groupby(category).sum().min(axis=1)
+    apart = families[~families.index.isin(category[both > 0])]
+    return _heaviest(pd.concat([both, CATEGORY_ONLY * apart])), _heaviest(table.max(axis=1)[both == 0])
+
+
+def _heaviest(importance: pd.Series) -> list[str]:
+    """The ids of the largest values above 0, ties by id."""
+    kept = sorted((-round(value, 9), str(node)) for node, value in importance.items() if value > 0)
+    return [node for _, node in kept[:MOST_REASONS]]

@@ -1,0 +1,188 @@
+"""Studies as folders: tables as Parquet, matrices as NumPy files, the rest as JSON. Reopened without computing."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Config
+from interest.encoders import Encoder
+from interest.errors import StudyError
+from interest.hierarchy.cutting import Cut
+from interest.hierarchy.features import Centers
+from interest.hierarchy.generic import GenericNames
+from interest.hierarchy.material import Material
+from interest.hierarchy.tree import InterestTree
+from interest.ingest import CleaningReport, Statements
+from interest.language import Phrases
+from interest.study import Study
+
+FORMAT = 1
+"""Raised when older studies can't be read any more; they are then to be built anew."""
+PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
+
+
+def save_study(study: Study, folder: Path) -> Path:
+    """Write a study; the folder is complete or not there, never half."""
+    if folder.exists() and not (folder / "study.json").exists() and any(folder.iterdir()):
+        raise StudyError(f"{folder} holds something else than a study; choose another folder.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
+        new = Path(scratch) / "study"
+        new.mkdir()
+        _write(study, new)
+        if folder.exists():
+            folder.rename(Path(scratch) / "old")
+        new.rename(folder)
+    return folder
+
+
+def _write(study: Study, folder: Path) -> None:
+    frame = pd.concat([study.ingested.frame, study.cut.assignments], axis=1)
+    frame.to_parquet(folder / "statements.parquet")
+    study.ingested.times.to_parquet(folder / "times.parquet")
+    study.report.rows.to_parquet(folder / "report.parquet")
+    study.cut.memberships.to_parquet(folder / "memberships.parquet")
+    for name, table in (("items", study.items), ("interactions", study.interactions)):
+        if table is not None:
+            table.to_parquet(folder / f"{name}.parquet")
+    if study.item_vectors is not None:
+        np.save(folder / "item_vectors.npy", study.item_vectors)
+    np.save(folder / "map.npy", study.cut.map)
+    np.savez(folder / "topics.npz", **study.cut.topic_vectors)
+    (folder / "tree.json").write_text(study.tree.to_json(), encoding="utf-8")
+    _write_material(study.material, folder / "material")
+    about = {
+        "format": FORMAT,
+        "name": study.name,
+        "config": asdict(study.config),
+        "notes": study.notes,
+        "rows": study.report.n_rows,
+        "users": len(study.users),
+        "statements": len(frame),
+    }
+    (folder / "study.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_material(material: Material, folder: Path) -> None:
+    from scipy import sparse
+
+    folder.mkdir()
+    for name in ("vectors", "points", "map", "phrase_vectors"):
+        np.save(folder / f"{name}.npy", getattr(material, name))
+    np.save(folder / "features.npy", material.features.astype(np.float16))  # only compared with one another
+    np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in material.centers.means.items()})
+    np.save(folder / "generic.npy", material.generic.vectors)
+    np.savez(folder / "phrases.npz", counts=material.phrases.counts, scores=material.phrases.scores)
+    sparse.save_npz(folder / "mentions.npz", material.phrases.matrix)
+    words = {
+        "language": material.language,
+        "names": material.phrases.names,
+        "keys": material.phrases.keys,
+        "english": material.generic.english,
+        "chinese": material.generic.chinese,
+    }
+    (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+
+def open_study(folder: str | Path, encoder: Encoder | None = None) -> Study:
+    """Reopen a saved study; what only cutting and searching need is read when they are used.
+
+    `encoder` is for studies that were built with an encoder object instead of a name. Raises `StudyError` for a folder
+    that is missing, is no study, is damaged, or is of another version.
+    """
+    folder = Path(folder)
+    about = read_about(folder)
+    try:
+        return _read(folder, about, encoder)
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew from its data.") from error
+
+
+def read_about(folder: Path) -> dict:
+    """What study.json says: format, name, config, notes, numbers of rows, users and statements."""
+    file = folder / "study.json"
+    if not file.is_file():
+        raise StudyError(f"There is no study in {folder}: it has no study.json. Build one with `interest build`.")
+    try:
+        about = json.loads(file.read_text(encoding="utf-8"))
+        version = about["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise StudyError(f"The study in {folder} is damaged: its study.json can't be read. Build it anew.") from error
+    if version != FORMAT:
+        raise StudyError(
+            f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}. Build it anew."
+        )
+    return about
+
+
+def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
+    frame = pd.read_parquet(folder / "statements.parquet")
+    report = CleaningReport(pd.read_parquet(folder / "report.parquet"), about["rows"])
+    ingested = Statements(frame.drop(columns=list(PLACES)), pd.read_parquet(folder / "times.parquet"), report)
+    with np.load(folder / "topics.npz") as topics:
+        topic_vectors = {name: topics[name] for name in topics.files}
+    cut = Cut(
+        tree=InterestTree.from_json((folder / "tree.json").read_text(encoding="utf-8")),
+        assignments=frame[list(PLACES)],
+        memberships=pd.read_parquet(folder / "memberships.parquet"),
+        topic_vectors=topic_vectors,
+        map=np.load(folder / "map.npy"),
+        notes=tuple(about["notes"]),
+    )
+    config = Config(**{**about["config"], "ignore": tuple(about["config"]["ignore"])})
+    item_vectors = folder / "item_vectors.npy"
+    return Study(
+        name=about["name"],
+        config=config,
+        ingested=ingested,
+        cut=cut,
+        material=_later(folder / "material", ingested.frame["language"].tolist()),
+        items=_table(folder / "items.parquet"),
+        interactions=_table(folder / "interactions.parquet"),
+        item_vectors=np.load(item_vectors) if item_vectors.exists() else None,
+        encoder=encoder,
+    )
+
+
+def _table(file: Path) -> pd.DataFrame | None:
+    return pd.read_parquet(file) if file.exists() else None
+
+
+def _later(folder: Path, languages: list[str]) -> Callable[[], Material]:
+    """Reads the material when it is called."""
+
+    def read() -> Material:
+        try:
+            return _read_material(folder, languages)
+        except (OSError, KeyError, ValueError) as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise StudyError(f"The study in {folder.parent} is damaged ({reason[:160]}). Build it anew.") from error
+
+    return read
+
+
+def _read_material(folder: Path, languages: list[str]) -> Material:
+    from scipy import sparse
+
+    matrices = {name: np.load(folder / f"{name}.npy") for name in ("vectors", "points", "map", "phrase_vectors")}
+    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    with np.load(folder / "centers.npz") as means:
+        centers = Centers({name.removeprefix("of_"): means[name] for name in means.files})
+    with np.load(folder / "phrases.npz") as numbers:
+        counts, scores = numbers["counts"], numbers["scores"]
+    matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
+    return Material(
+        language=words["language"],
+        centers=centers,
+        meaning=centers.center(matrices["vectors"], languages),
+        features=np.load(folder / "features.npy").astype(np.float32),
+        phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),
+        generic=GenericNames(words["english"], words["chinese"], np.load(folder / "generic.npy")),
+        **matrices,
+    )

@@ -1,0 +1,263 @@
+"""A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Config, Progress, no_progress
+from interest.encoders import Encoder, choose_encoder, encode_texts
+from interest.errors import UnknownUserError
+from interest.hierarchy.cutting import Cut, cut_tree
+from interest.hierarchy.material import Material, prepare
+from interest.hierarchy.tree import InterestTree
+from interest.ingest import CleaningReport, Statements
+from interest.language import language_of, tokenize
+from interest.recommend import (
+    ItemSpace,
+    SearchResult,
+    item_space,
+    recommend_interests,
+    recommend_items,
+    search_text,
+    similar_users,
+)
+from interest.users import (
+    Profile,
+    UserVectors,
+    mean_vectors,
+    place,
+    profile,
+    profile_table,
+    text_vector,
+    weights_of,
+)
+
+NEIGHBOURS = 20
+"""Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
+
+
+class Study:
+    """Everything that was found in one set of data. Made by `interest.build`, reopened by `interest.open_study`."""
+
+    def __init__(
+        self,
+        name: str,
+        config: Config,
+        ingested: Statements,
+        cut: Cut,
+        material: Material | Callable[[], Material],
+        items: pd.DataFrame | None = None,
+        interactions: pd.DataFrame | None = None,
+        item_vectors: np.ndarray | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self.name = name
+        self.config = config
+        self.ingested = ingested
+        self.cut = cut
+        self.items = items
+        self.interactions = interactions
+        self.item_vectors = item_vectors
+        self._material = material
+        self._encoder = encoder
+
+    @classmethod
+    def grow(
+        cls,
+        name: str,
+        config: Config,
+        encoder: Encoder,
+        ingested: Statements,
+        items: pd.DataFrame | None = None,
+        interactions: pd.DataFrame | None = None,
+        progress: Progress = no_progress,
+    ) -> Self:
+        """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
+        material = prepare(ingested.frame, encoder, config, progress)
+        progress("tree", 0.0)
+        cut = cut_tree(material, ingested.frame["user_id"].tolist(), config)
+        item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
+        progress("tree", 1.0)
+        return cls(name, config, ingested, cut, material, items, interactions, item_vectors, encoder)
+
+    # What it holds
+
+    @property
+    def tree(self) -> InterestTree:
+        """The interest tree."""
+        return self.cut.tree
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of the tree, such as that there is too little data for a good one."""
+        return self.cut.notes
+
+    @property
+    def report(self) -> CleaningReport:
+        """What cleaning dropped, merged and changed."""
+        return self.ingested.report
+
+    @property
+    def encoder_name(self) -> str:
+        """The encoder that was used: the one that "auto" chose."""
+        return self.config.encoder
+
+    @cached_property
+    def material(self) -> Material:
+        """What the tree was cut from; loaded when first asked for."""
+        return self._material() if callable(self._material) else self._material
+
+    @property
+    def language(self) -> str:
+        """The language of most statements: "en", "zh" or "other"."""
+        return self.material.language
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """The statements in input order with their places in the tree and on the map.
+
+        Columns: statement_id, row, user_id, text, source, timestamp, weight, rating, label, language, category, topic,
+        keyword (node ids), strength in [0, 1], is_outlier, x, y.
+        """
+        x, y = self.cut.map.T
+        return pd.concat([self.ingested.frame, self.cut.assignments], axis=1).assign(x=x, y=y)
+
+    def statement_vectors(self) -> np.ndarray:
+        """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
+        return self.material.vectors
+
+    @cached_property
+    def users(self) -> list[str]:
+        """The ids of all users: those who wrote, in the order of their first statement, then those who only took."""
+        taken = [] if self.interactions is None else self.interactions["user_id"]
+        return list(dict.fromkeys([*self.ingested.users, *taken]))
+
+    # Users
+
+    @cached_property
+    def profiles(self) -> pd.DataFrame:
+        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
+        return profile_table(self.statements, self.tree)
+
+    def profile(self, user_id: str) -> Profile:
+        """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
+        self._check_user(user_id)
+        return profile(user_id, self.profiles, self.statements, self.tree)
+
+    @cached_property
+    def _user_vectors(self) -> UserVectors:
+        shifted = self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
+        return mean_vectors(self.ingested.frame, shifted)
+
+    def user_vectors(self) -> tuple[list[str], np.ndarray]:
+        """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised."""
+        return self._user_vectors.ids, self._user_vectors.matrix
+
+    def user_vector(self, texts: Sequence[str]) -> np.ndarray:
+        """The vector (d,) of somebody new who wrote these texts; nothing of it enters the study."""
+        shifted = self.material.centers.shift(self._encode(texts), [language_of(text) for text in texts])
+        return text_vector(shifted, self._user_vectors.center)
+
+    def learn(self, seed: int = 0, progress: Progress | None = None) -> Self:
+        """Look for better user vectors than the centred mean. There is no other candidate yet: the mean stays."""
+        return self
+
+    def similar_users(self, user_id: str, k: int = 5) -> pd.DataFrame:
+        """The users most like one: user_id, score in [0, 1], shared and differs (lists of node ids)."""
+        self._check_user(user_id)
+        own = self._weights(user_id)
+        vectors = self._user_vectors
+        if user_id not in vectors:
+            return self._neighbours(np.zeros(len(vectors.center), np.float32), own, 0)
+        return self._neighbours(vectors.row(user_id), own, k, exclude=(user_id,))
+
+    def similar_to(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
+        """The same for somebody new, from their texts."""
+        return self._neighbours(self.user_vector(texts), weights_of(self.place(texts), self.tree), k)
+
+    def place(self, texts: Sequence[str]) -> pd.DataFrame:
+        """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
+        vectors = self.material.centers.center(self._encode(texts), [language_of(text) for text in texts])
+        topics = self.cut.topic_vectors
+        placed = place(vectors, np.stack(list(topics.values())), list(topics), self.tree)
+        return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
+
+    def _neighbours(self, vector: np.ndarray, weights: pd.DataFrame, k: int, exclude: Sequence[str] = ()) -> pd.DataFrame:
+        return similar_users(vector, self._user_vectors, weights, self.profiles, self.tree, k, exclude)
+
+    def _weights(self, user_id: str) -> pd.DataFrame:
+        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+
+    def _check_user(self, user_id: str) -> None:
+        if user_id not in self.users:
+            raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
+
+    # Recommendations and search
+
+    def recommend(self, user_id: str, k: int = 5) -> pd.DataFrame:
+        """Interests that a user has not shown: node_id, score in [0, 1], because (`Because`)."""
+        return self._recommend(self._weights(user_id), self.similar_users(user_id, NEIGHBOURS), k)
+
+    def recommend_for(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
+        """The same for somebody new, from their texts."""
+        return self._recommend(weights_of(self.place(texts), self.tree), self.similar_to(texts, NEIGHBOURS), k)
+
+    def _recommend(self, weights: pd.DataFrame, neighbours: pd.DataFrame, k: int) -> pd.DataFrame:
+        return recommend_interests(weights, neighbours, self.profiles, self.tree, self.cut.topic_vectors, k)
+
+    @cached_property
+    def _item_space(self) -> ItemSpace | None:
+        if self.items is None:
+            return None
+        topics = self.cut.topic_vectors
+        placed = place(self._centred_items, np.stack(list(topics.values())), list(topics), self.tree)
+        return item_space(self.items, self._centred_items, placed["topic"].tolist(), self.interactions)
+
+    @cached_property
+    def _centred_items(self) -> np.ndarray:
+        return self.material.centers.center(self.item_vectors, [language_of(text) for text in self.items["text"]])
+
+    def recommend_items(self, user_id: str, k: int = 10) -> pd.DataFrame:
+        """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue."""
+        self._check_user(user_id)
+        if self._item_space is None:
+            return pd.DataFrame({"item_id": pd.array([], dtype="str"), "score": [], "because": []})
+        own = np.flatnonzero(self.ingested.frame["user_id"] == user_id)
+        vectors = self.material.meaning[own] if len(own) else None
+        return recommend_items(user_id, self._item_space, self.tree, vectors, self._weights(user_id), k)
+
+    def search(self, text: str, k: int = 10) -> SearchResult:
+        """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, each with scores."""
+        vector = self.material.centers.center(self._encode([text]), [language_of(text)])[0]
+        items = None if self.items is None else self._centred_items
+        return search_text(
+            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.cut.topic_vectors,
+            items, self.items, k,
+        )  # fmt: skip
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+        if self._encoder is None:
+            self._encoder = choose_encoder(self.config.encoder, texts)
+        return encode_texts(self._encoder, texts)
+
+    # Other trees from the same vectors, and keeping it
+
+    def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
+        """The study with another number of categories or topics, from the same vectors, at once."""
+        config = replace(self.config, categories=categories, topics=topics)
+        cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
+        return Study(
+            self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
+            self._encoder,
+        )  # fmt: skip
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the study as a folder (replacing a study of that name), for `interest.open_study`."""
+        from interest.storage import save_study
+
+        return save_study(self, Path(folder))

@@ -1,0 +1,171 @@
+"""Builds in the background: start, look how far, cancel. Nothing here knows Streamlit."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from interest.config import studies_folder
+from interest.errors import InputError
+from interest.ingest import find_companions, readable_files
+from interest.ui.worker import BuildRequest, FileRequest
+
+STAGES: Mapping[str, float] = {
+    "reading": 0.02,
+    "cleaning": 0.04,
+    "encode": 0.40,
+    "phrases": 0.16,
+    "layout": 0.16,
+    "map": 0.10,
+    "tree": 0.10,
+    "saving": 0.02,
+}
+"""The stages of a build and about which part of its time each takes on a common machine."""
+WORKER = (sys.executable, "-m", "interest.ui.worker")
+_FORBIDDEN = '\\/:*?"<>|'
+_EARLY = 0.05  # before this part is done, an estimate of the rest would be a guess
+
+
+@dataclass(frozen=True)
+class JobState:
+    """How far a build is. `remaining` is in seconds, None while nothing can be said; `error` is a text for people."""
+
+    status: Literal["running", "done", "failed", "crashed", "cancelled"]
+    stage: str = ""
+    fraction: float = 0.0
+    """Of the whole build, 0 to 1."""
+    elapsed: float = 0.0
+    remaining: float | None = None
+    error: str = ""
+
+
+@dataclass
+class Job:
+    """A running build. Its files lie in a folder of its own, which `close` removes."""
+
+    name: str
+    folder: Path
+    process: subprocess.Popen
+    started: float = field(default_factory=time.monotonic)
+    last: JobState = JobState("running")
+
+    def poll(self) -> JobState:
+        """The state now; once the build has ended it stays as it is."""
+        if self.last.status != "running":
+            return self.last
+        ended = self.process.poll()
+        messages = _messages(self.folder / "progress.jsonl")
+        elapsed = time.monotonic() - self.started
+        stage, fraction = _overall([m for m in messages if "stage" in m])
+        fraction = max(fraction, self.last.fraction)
+        remaining = elapsed * (1 - fraction) / fraction if fraction > _EARLY else None
+        self.last = JobState("running", stage, fraction, elapsed, remaining)
+        if ended is not None:
+            self.last = _ended(self.last, messages[-1] if messages else {}, self._complaint(), ended)
+            self.close()
+        return self.last
+
+    def cancel(self) -> None:
+        """Stop the build; nothing of it is kept."""
+        if self.last.status == "running":
+            self.process.kill()
+            self.process.wait()
+            self.last = replace(self.last, status="cancelled")
+            self.close()
+
+    def close(self) -> None:
+        """Remove the uploads and reports of the build, and what a killed worker left half saved."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for scratch in studies_folder().glob(f".building-*/{self.name}"):
+            shutil.rmtree(scratch.parent, ignore_errors=True)
+
+    def _complaint(self) -> str:
+        """The last line that the worker wrote on stderr."""
+        lines = (self.folder / "errors.txt").read_text("utf-8", "replace").strip().splitlines()
+        return lines[-1][:300] if lines else ""
+
+
+def start(request: BuildRequest, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] = WORKER) -> Job:
+    """Start a build in a process of its own.
+
+    `uploads` are the contents of the files whose `path` in the request is a key of it. Raises `InputError` for a name
+    that can't be that of a folder, or is taken.
+    """
+    target = studies_folder() / check_name(Path(request.folder).name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="interest-build-"))
+    places = {}
+    for number, (key, data) in enumerate((uploads or {}).items()):
+        places[key] = folder / f"upload-{number}"
+        places[key].write_bytes(data)
+    files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in request.files)
+    replace(request, folder=str(target), files=files).write(folder / "request.json")
+    with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
+        # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
+        process = subprocess.Popen(
+            [*worker, str(folder / "request.json")],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=errors,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
+    return Job(target.name, folder, process)
+
+
+def folder_request(folder: Path) -> BuildRequest:
+    """The request for a folder as it is: its files of texts, and its items and interactions where it has them."""
+    companions = find_companions(folder)
+    files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder)]
+    files += [FileRequest(str(path), path.name, kind) for kind, path in companions._asdict().items() if path]
+    return BuildRequest(folder.name, tuple(files))
+
+
+def check_name(name: str) -> str:
+    """The name for a study, trimmed. Raises `InputError` where it can't be the name of a folder, or is taken."""
+    name = name.strip().rstrip(".")
+    if not name or name.startswith(".") or len(name) > 80 or any(c in _FORBIDDEN or ord(c) < 32 for c in name):
+        raise InputError(f"{name!r} can't be the name of a study; use up to 80 characters without {_FORBIDDEN}.")
+    if (studies_folder() / name).exists():
+        raise InputError(f"There is a study named {name!r} already; choose another name.")
+    return name
+
+
+def free_name(name: str) -> str:
+    """The name, or with a number behind it when it is taken."""
+    name = "".join(" " if c in _FORBIDDEN or ord(c) < 32 else c for c in name).strip(" .")[:70] or "study"
+    names = [name, *(f"{name} {number}" for number in range(2, 1000))]
+    return next(name for name in names if not (studies_folder() / name).exists())
+
+
+def _messages(path: Path) -> list[dict]:
+    """The whole lines of a report so far."""
+    lines = path.read_text("utf-8").split("\n")[:-1]
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+def _overall(reports: list[dict]) -> tuple[str, float]:
+    """The present stage and the part of the whole that is done."""
+    if not reports:
+        return "", 0.0
+    stage, fraction = reports[-1]["stage"], reports[-1]["fraction"]
+    seen = [s for s in STAGES if s in {report["stage"] for report in reports}]
+    names = list(STAGES)
+    if stage not in STAGES:  # a stage nobody told us about: as far as the one before it
+        return stage, sum(STAGES[s] for s in seen)
+    return stage, sum(STAGES[s] for s in names[: names.index(stage)]) + STAGES[stage] * min(max(fraction, 0.0), 1.0)
+
+
+def _ended(state: JobState, message: dict, complaint: str, code: int) -> JobState:
+    """The final state of a worker that ended."""
+    if "done" in message:
+        return replace(state, status="done", fraction=1.0, remaining=0.0)
+    if "error" in message:
+        return replace(state, status="failed", error=message["error"])
+    return replace(state, status="crashed", error=complaint or f"exit code {code}")

@@ -1,0 +1,50 @@
+"""What the panel of a node shows."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from interest.hierarchy.tree import Node
+from interest.study import Study
+
+_EXAMPLES = 8
+_TOP_USERS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class NodeFacts:
+    """A node with what supports it."""
+
+    node: Node
+    path: list[Node]
+    share: float
+    """The part of all statements that the node holds."""
+    user_share: float
+    """The part of all users who have a statement in it."""
+    outliers: float
+    """The part of its statements that fit no topic well and were given to the nearest."""
+    examples: pd.DataFrame
+    """text, user_id, source: typical statements, the most typical first."""
+    top_users: pd.DataFrame
+    """user_id, statements, weight (the node's share of the user's profile): by statements, then weight."""
+
+
+def node_facts(study: Study, node_id: str) -> NodeFacts:
+    """What is known of a node. Raises `UnknownNodeError` for an id that the tree doesn't hold."""
+    node = study.tree[node_id]
+    statements = study.statements
+    own = statements[statements[node.level] == node_id]
+    examples = [i for i in node.examples if i in own.index] or own.nlargest(_EXAMPLES, "strength").index
+    users = own.groupby("user_id", sort=False).size().rename("statements").reset_index()
+    profiles = study.profiles
+    weights = profiles[profiles["node_id"] == node_id].set_index("user_id")["weight"]
+    users["weight"] = weights.reindex(users["user_id"]).to_numpy()
+    return NodeFacts(
+        node=node,
+        path=study.tree.path(node_id),
+        share=len(own) / max(len(statements), 1),
+        user_share=node.users / max(statements["user_id"].nunique(), 1),
+        outliers=float(own["is_outlier"].mean()) if len(own) else 0.0,
+        examples=own.loc[list(examples)[:_EXAMPLES], ["text", "user_id", "source"]].reset_index(drop=True),
+        top_users=users.sort_values(["statements", "weight"], ascending=False).head(_TOP_USERS).reset_index(drop=True),
+    )

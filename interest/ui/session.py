@@ -1,0 +1,127 @@
+"""What a session looks at: study, node, user and language, kept in the session and in the link."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import interest
+from interest.config import studies_folder
+from interest.errors import StudyError
+from interest.study import Study
+from interest.ui.markdown import plain
+from interest.ui.translations import LANGUAGES, nearest_language, t
+
+LINKED = ("study", "node", "user", "lang")
+SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
+"""The samples that come with Interest, in the order in which they are offered."""
+SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
+
+
+def start() -> None:
+    """At the start of a session take what the link says; the language else from the browser."""
+    state = st.session_state
+    if "lang" not in state:
+        state.update({key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None)
+    if state.lang not in LANGUAGES:
+        state.lang = nearest_language(st.context.locale)
+
+
+def take_link(page: str) -> None:
+    """On another page with a link that says something, the browser went back or forward: follow it."""
+    state = st.session_state
+    link = {key: st.query_params[key] for key in LINKED if key in st.query_params}
+    if link and state.page not in (None, page):
+        if link.get("study", state.study) != state.study:
+            state.categories = 0
+        state.update({key: link.get(key, state[key] if key == "lang" else "") for key in LINKED})
+    state.page = page
+
+
+def settle() -> list[str]:
+    """Put aside what is not there (any more): the first study for an unknown one, the whole tree for a lost node.
+
+    Gives what has to be told about it.
+    """
+    state, told = st.session_state, []
+    names = saved_studies()
+    if state.study not in names:
+        first = names[0] if names else ""
+        if state.study:
+            told.append(t("link.no_study", name=plain(state.study)))
+            choose_study(first)
+        state.study = first
+    if state.study and state.node:
+        try:
+            found = state.node in open_study().tree
+        except StudyError:
+            return told  # the page that needs the study will say so
+        if not found:
+            told.append(t("link.no_node", node=plain(state.node)))
+            state.node = ""
+    return told
+
+
+def write_link() -> None:
+    """Bring the link up to date with what is looked at."""
+    link = {key: st.session_state[key] for key in LINKED if st.session_state[key]}
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+
+
+def saved_studies() -> list[str]:
+    """The names of the saved studies, samples first."""
+    folder = studies_folder()
+    names = [path.name for path in folder.iterdir() if (path / MARKER).is_file()] if folder.is_dir() else []
+    order = {name: rank for rank, name in enumerate(SAMPLES)}
+    return sorted(names, key=lambda name: (order.get(name, len(order)), name.casefold()))
+
+
+def samples() -> list[str]:
+    """The samples whose files are here."""
+    return [name for name in SAMPLES if (SAMPLES_FOLDER / name).is_dir()]
+
+
+def choose_study(name: str) -> None:
+    """Look at another study; node and user belong to the one before."""
+    st.session_state.update(study=name, node="", user="", categories=0)
+
+
+def choose_node(node_id: str) -> None:
+    """Look at a node of the tree ("" for the whole of it)."""
+    st.session_state.node = node_id
+
+
+def choose_user(user_id: str) -> None:
+    """Look at a user."""
+    st.session_state.user = user_id
+
+
+def study_key() -> str:
+    """What tells the open study, in the cut that is looked at, from all others and from its former states."""
+    folder = studies_folder() / st.session_state.study
+    return f"{folder}|{(folder / MARKER).stat().st_mtime_ns}|{st.session_state.get('categories', 0)}"
+
+
+def open_study() -> Study:
+    """The study that is looked at, in the chosen cut. Raises `StudyError` when it can't be opened."""
+    folder = studies_folder() / st.session_state.study
+    stamp = (folder / MARKER).stat().st_mtime_ns
+    categories = st.session_state.get("categories", 0)
+    return _recut(str(folder), stamp, categories) if categories else _opened(str(folder), stamp)
+
+
+def save_cut() -> None:
+    """Keep the cut that is looked at as the study's own."""
+    open_study().save(studies_folder() / st.session_state.study)
+    st.session_state.categories = 0
+
+
+# Studies are read-only here, so all sessions may share them; a few, because each holds its vectors.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(folder: str, stamp: int) -> Study:
+    return interest.open_study(folder)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _recut(folder: str, stamp: int, categories: int) -> Study:
+    return _opened(folder, stamp).recut(categories=categories)

@@ -1,0 +1,76 @@
+"""Uploaded files: what they hold, and their columns brought into the names that the library knows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from interest.errors import InputError
+from interest.ingest import RawTable, guess_columns
+from interest.ingest.names import ALIASES, ITEM_ALIASES, ITEM_NOUNS, first_named, is_like_count
+
+Kind = Literal["texts", "items", "interactions"]
+ROLES: Mapping[Kind, tuple[str, ...]] = {
+    "texts": ("text", "user_id", "timestamp", "source", "weight", "rating", "label"),
+    "items": ("item_id", "text"),
+    "interactions": ("user_id", "item_id", "weight", "timestamp"),
+}
+NEEDED: Mapping[Kind, tuple[str, ...]] = {
+    "texts": ("text",),
+    "items": ("item_id", "text"),
+    "interactions": ("user_id", "item_id"),
+}
+
+
+def guess_kind(table: RawTable) -> Kind:
+    """Whether a file holds texts of users, items, or who took which item: by its name, else by its columns."""
+    stem = Path(table.name).stem.lower()
+    if stem in ("items", "interactions"):
+        return stem
+    if not first_named(table.frame, ITEM_ALIASES["item_id"]):
+        return "texts"
+    found = guess_columns(table.frame)
+    if "user_id" in found:
+        return "texts" if "text" in found else "interactions"
+    return "items"
+
+
+def guess_roles(table: RawTable, kind: Kind) -> dict[str, str]:
+    """The column of each role of a kind of file that can be recognised."""
+    if kind == "texts":
+        return guess_columns(table.frame)
+    item = first_named(table.frame, (*ITEM_ALIASES["item_id"], *ITEM_NOUNS))
+    if kind == "items":
+        item = item or first_named(table.frame, ("id", "编号"))
+        names = (*ITEM_ALIASES["text"], *ITEM_NOUNS, *ALIASES["text"])
+        found = {"item_id": item, "text": first_named(table.frame, names, [item or ""])}
+    else:
+        found = {"item_id": item}
+        for role, names in (
+            ("user_id", ALIASES["user_id"]),
+            ("weight", (*ALIASES["weight"], *ALIASES["rating"])),
+            ("timestamp", ALIASES["timestamp"]),
+        ):
+            found[role] = first_named(table.frame, names, [column for column in found.values() if column])
+    return {role: column for role, column in found.items() if column}
+
+
+def with_roles(table: RawTable, kind: Kind, columns: Mapping[str, str]) -> RawTable:
+    """The table with its columns called by their roles, and nothing else that could be taken for one of them.
+
+    A column of likes is called "likes", because likes count less than other weights. Of items, the other columns stay.
+    Raises `InputError` for a role that is needed and has no column, and for a column with two roles.
+    """
+    missing = [role for role in NEEDED[kind] if not columns.get(role)]
+    if missing:
+        raise InputError(f"{table.name}: choose the column of {' and '.join(missing)}.")
+    chosen = {role: columns[role] for role in ROLES[kind] if columns.get(role)}
+    twice = [column for column in chosen.values() if list(chosen.values()).count(column) > 1]
+    if twice:
+        raise InputError(f"{table.name}: the column {twice[0]!r} is chosen more than once.")
+    names = {column: "likes" if role == "weight" and is_like_count(column) else role for role, column in chosen.items()}
+    kept = table.frame[list(names)].rename(columns=names)
+    if kind == "items":
+        others = [column for column in table.frame if column not in names and column not in names.values()]
+        kept[others] = table.frame[others]
+    return replace(table, frame=kept)

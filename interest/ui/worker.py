@@ -1,0 +1,130 @@
+"""Builds one study in a process of its own: `python -m interest.ui.worker REQUEST.json`.
+
+The process can be stopped at any time, keeps the app responsive, and takes its memory along when it ends. Each line on
+stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name} or {"error": text} at the end.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from interest.config import Progress
+from interest.errors import InterestError, StudyError
+from interest.ingest import load_interactions, load_items, read_table
+from interest.ui.uploads import Kind, guess_roles, with_roles
+
+_PAUSE = 0.1  # seconds between two reports of one stage
+
+
+@dataclass(frozen=True)
+class FileRequest:
+    """One file of a build: where it lies, what it holds, and how to read it ("" and None for what it looks like)."""
+
+    path: str
+    name: str
+    kind: Kind
+    columns: dict[str, str] | None = None
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """All that a build needs. The study is saved as `folder`, which must not exist yet."""
+
+    folder: str
+    files: tuple[FileRequest, ...]
+    encoder: str = "auto"
+    categories: int | None = None
+    ignore: tuple[str, ...] = field(default=())
+    seed: int = 0
+
+    def write(self, path: Path) -> None:
+        """Write the request for the worker to read."""
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The request that `write` wrote."""
+        values = json.loads(path.read_text("utf-8"))
+        files = tuple(FileRequest(**file) for file in values.pop("files"))
+        return cls(**{**values, "files": files, "ignore": tuple(values["ignore"])})
+
+
+def run(request: BuildRequest, build: Callable[..., Any], progress: Progress) -> None:
+    """Build the study and save it: first beside its place, so that nobody ever sees half of one.
+
+    Raises `InterestError` for what can't be read, used or saved.
+    """
+    target = Path(request.folder)
+    tables: dict[str, list[Any]] = {"texts": [], "items": [], "interactions": []}
+    for number, file in enumerate(request.files):
+        progress("reading", number / len(request.files))
+        table = read_table(
+            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None, delimiter=file.delimiter or None
+        )
+        columns = guess_roles(table, file.kind) if file.columns is None else file.columns
+        tables[file.kind].append(with_roles(table, file.kind, columns))
+    # The weight goes by its name alone: it may be "weight" in one file and "likes" in another.
+    roles = {name for table in tables["texts"] for name in table.frame} - {"weight", "likes"}
+    study = build(
+        tables["texts"],
+        items=load_items(tables["items"][0]) if tables["items"] else None,
+        interactions=load_interactions(tables["interactions"][0]) if tables["interactions"] else None,
+        encoder=request.encoder,
+        categories=request.categories,
+        ignore=request.ignore,
+        seed=request.seed,
+        columns={role: role for role in sorted(roles)},
+        progress=progress,
+        name=target.name,
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    progress("saving", 0.0)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
+        study.save(Path(scratch) / target.name)
+        if target.exists():
+            raise StudyError(f"There is a study named {target.name!r} already; choose another name.")
+        os.replace(Path(scratch) / target.name, target)
+
+
+def main(path: str) -> int:
+    """Run a request file and report on stdout; 0, or 2 when the input can't be used."""
+    import interest
+
+    try:
+        request = BuildRequest.read(Path(path))
+        run(request, interest.build, _Reporter())
+    except InterestError as error:
+        _say({"error": str(error)})
+        return 2
+    _say({"done": Path(request.folder).name})
+    return 0
+
+
+class _Reporter:
+    """Passes progress on, at most a few lines a second."""
+
+    def __init__(self) -> None:
+        self._stage, self._time = "", 0.0
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        now = time.monotonic()
+        if stage != self._stage or now - self._time >= _PAUSE:
+            self._stage, self._time = stage, now
+            _say({"stage": stage, "fraction": float(fraction)})
+
+
+def _say(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,92 @@
+"""What is in this data? Upload, sample, build; what the open study is made of."""
+
+import streamlit as st
+
+from interest.ingest import CleaningReport
+from interest.ui import jobs, progress, session
+from interest.ui.controls import download, header, study_title, table
+from interest.ui.markdown import plain
+from interest.ui.translations import t
+from interest.ui.upload_form import upload_form
+
+
+def samples() -> None:
+    """A button for each sample: opens its study, or builds it."""
+    saved = session.saved_studies()
+    places = st.columns(4)
+    for number, name in enumerate(session.samples()):
+        with places[number % 4], st.container(border=True, height="stretch"):
+            st.write(f"**{t(f'sample.{name}')}**")
+            st.caption(t(f"about.{name}"))
+            if name in saved:
+                st.button(t("data.open_sample"), key=f"open-{name}", on_click=session.choose_study, args=(name,))
+            elif st.button(t("data.build_sample"), key=f"build-{name}", disabled=progress.is_building()):
+                progress.start_build(jobs.folder_request(session.SAMPLES_FOLDER / name))
+                st.rerun()
+
+
+def new_study(first: bool) -> None:
+    """Everything that leads to a study."""
+    if first:
+        st.info(t("empty.welcome"), icon="👋")
+    if progress.is_building():
+        with st.container(border=True):
+            progress.running_build()
+    progress.outcome()
+    with st.expander(t("data.upload"), expanded=first, icon="📤"):
+        upload_form()
+    with st.expander(t("data.samples"), expanded=first, icon="🎁"):
+        samples()
+
+
+def contents() -> None:
+    """The open study: how much is in it, from where, and what cleaning did."""
+    study = session.open_study()
+    statements, report = study.statements, study.report
+    st.header(plain(study_title(st.session_state.study)))
+    for note in study.notes:
+        st.info(plain(note))
+    numbers = {
+        "data.rows": report.n_rows,
+        "data.statements": len(statements),
+        "data.users": statements["user_id"].nunique(),
+        "data.categories": len(study.tree.level("category")),
+        "data.topics": len(study.tree.level("topic")),
+    }
+    for place, (key, number) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
+        place.metric(t(key), f"{number:,}", help=t("data.statements_help") if key == "data.statements" else None)
+    st.caption(t("data.made_with", encoder=plain(study.encoder_name), seed=study.config.seed))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(t("data.sources"))
+        by_source = statements.groupby("source", sort=False)
+        sources = by_source.agg(statements=("text", "size"), users=("user_id", "nunique")).reset_index()
+        table(sources.assign(share=sources["statements"] / len(statements)), share="share")
+        for kind, frame in (("items", study.items), ("interactions", study.interactions)):
+            if frame is not None:
+                st.caption(t(f"data.{kind}", n=len(frame)))
+    with right:
+        st.subheader(t("data.cleaning"))
+        cleaning(report)
+
+
+def cleaning(report: CleaningReport) -> None:
+    """What was left out, merged or changed, counted and row by row."""
+    if report.rows.empty:
+        st.write(t("data.nothing_cleaned"))
+        return
+    counts = report.counts
+    table(counts.assign(reason=[t(f"cleaning.{reason.replace(' ', '_')}") for reason in counts["reason"]]))
+    with st.expander(t("data.cleaned_rows", n=len(report.rows))):
+        rows = report.rows.assign(
+            row=report.rows["row"] + 1,
+            reason=[t(f"cleaning.{reason.replace(' ', '_')}") for reason in report.rows["reason"]],
+        )
+        table(rows.head(1000), height=320)
+        download(rows, f"{st.session_state.study}-cleaning")
+
+
+header(t("nav.data"), t("data.question"))
+new_study(first=not st.session_state.study)
+if st.session_state.study:
+    contents()

@@ -1,0 +1,114 @@
+"""Where does it lie? Statements or users in the plane, near to what is like them."""
+
+import streamlit as st
+
+from interest import figures
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, table
+from interest.ui.map_points import MapPoints, statement_points, user_points
+from interest.ui.markdown import plain
+from interest.ui.translations import t
+
+
+# The study's key stands for the study, which is too large to compare.
+@st.cache_resource(max_entries=6, show_spinner=False)
+def points_of(key: str, show: str, colour: str, _study: Study) -> MapPoints:
+    return statement_points(_study, colour) if show == "statements" else user_points(_study, colour)
+
+
+def controls(study: Study) -> tuple[str, str]:
+    """What to show, coloured by what, and the search."""
+    show_place, colour_place, find_place = st.columns([3, 3, 5], vertical_alignment="bottom")
+    with show_place:
+        show = st.segmented_control(
+            t("map.show"), ["statements", "users"], default="statements", required=True, key="map_show",
+            format_func=lambda show: t(f"show.{show}"), persist_state="session",
+        )  # fmt: skip
+    with colour_place:
+        colour = st.segmented_control(
+            t("map.colour"), ["category", "topic", "source"], default="category", required=True, key="map_colour",
+            format_func=lambda colour: t(f"colour.{colour}"), persist_state="session",
+        )  # fmt: skip
+    with find_place:
+        node_picker(study.tree, "map_node")
+    return show, colour
+
+
+def chosen_point(shown: MapPoints, chart: str) -> str:
+    """The id of the point that was clicked in this chart, if any."""
+    selection = st.session_state.get(chart)
+    clicked = selection.selection.points if selection else []
+    if not clicked or "customdata" not in clicked[0]:
+        return ""
+    data = clicked[0]["customdata"]
+    point = str(data[0] if isinstance(data, list) else data)
+    return point if (shown.points["id"] == point).any() else ""
+
+
+def statement_panel(study: Study, statement_id: int) -> None:
+    """One statement, whose it is and where it belongs."""
+    row = study.statements.loc[study.statements["statement_id"] == statement_id].iloc[0]
+    st.subheader(t("map.statement"))
+    with st.container(border=True):
+        st.text(row["text"])
+    st.caption(plain(study.tree.path_name(row["keyword"])))
+    st.caption(t("map.from", source=plain(row["source"]), user=plain(row["user_id"])))
+    if row["is_outlier"]:
+        st.caption(t("map.outlier"))
+    if st.button(t("map.to_user", user=plain(row["user_id"])), icon="👤"):
+        go_to_user(row["user_id"])
+    if st.button(t("map.to_topic"), icon="🌳"):
+        go_to_node(row["topic"])
+
+
+def user_panel(study: Study, user_id: str) -> None:
+    """One user and what they care about most."""
+    st.subheader(plain(user_id))
+    table(
+        study.profile(user_id).top("topic", 6)[["name", "weight"]].rename(columns={"name": "interest"}), share="weight"
+    )
+    if st.button(t("map.open_user"), icon="👤"):
+        go_to_user(user_id)
+
+
+def node_panel(study: Study, node_id: str) -> None:
+    """The statements of the selected node, for those who don't click points."""
+    node = study.tree[node_id]
+    st.subheader(plain(node.name))
+    own = study.statements[study.statements[node.level] == node_id]
+    table(own.nlargest(200, "strength")[["text", "user_id"]], height=420)
+    if st.button(t("map.to_node"), icon="🌳"):
+        go_to_node(node_id)
+
+
+def focus_of(study: Study, colour: str) -> str:
+    """The group to which the selected node belongs, as far as groups are nodes."""
+    if not st.session_state.node or colour == "source":
+        return ""
+    return next((node.id for node in study.tree.path(st.session_state.node) if node.level == colour), "")
+
+
+study = need_study()
+header(t("nav.map"), t("map.question"))
+show, colour = controls(study)
+shown = points_of(session.study_key(), show, colour, study)
+chart = f"map-{show}-{colour}"
+point = chosen_point(shown, chart)
+chart_place, panel_place = st.columns([3, 1], gap="large")
+with chart_place:
+    figure = figures.map_figure(shown.points, shown.groups, shown.labels, point, focus_of(study, colour))
+    st.plotly_chart(
+        figure, theme=None, key=chart, on_select="rerun", selection_mode="points", alt=t("map.alt"),
+        config={"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["select2d", "lasso2d"]},
+    )  # fmt: skip
+    st.caption(t("map.help"))
+with panel_place:
+    if point and show == "statements":
+        statement_panel(study, int(point))
+    elif point:
+        user_panel(study, point)
+    elif st.session_state.node:
+        node_panel(study, st.session_state.node)
+    else:
+        st.info(t("map.start"))

@@ -1,0 +1,80 @@
+"""Who is interested in …? A text finds interests, users, statements and items."""
+
+import pandas as pd
+import streamlit as st
+
+from interest.recommend import SearchResult
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import go_to_node, go_to_user, header, need_study, table
+from interest.ui.markdown import plain
+from interest.ui.translations import t
+
+FOUND = 10
+
+
+# A session's questions stay in the session.
+@st.cache_resource(max_entries=20, show_spinner=False, scope="session")
+def found(key: str, text: str, _study: Study) -> SearchResult:
+    return _study.search(text, FOUND)
+
+
+def interests(study: Study, frame: pd.DataFrame) -> None:
+    """The interests that the text is about."""
+    st.subheader(t("search.interests"))
+    if frame.empty:
+        st.write(t("search.nothing"))
+    for row in frame.head(6).itertuples(index=False):
+        node = study.tree[row.node_id]
+        with st.container(border=True):
+            if st.button(plain(node.name), key=f"found-{node.id}", icon="🌳", help=t("users.open_node")):
+                go_to_node(node.id)
+            where = plain(study.tree.path_name(node.parent)) if node.parent else t("level.category")
+            st.caption(t("search.node", where=where, statements=node.size, users=node.users))
+
+
+def users(study: Study, frame: pd.DataFrame) -> None:
+    """The users who care about it, each with the statement that says so best."""
+    st.subheader(t("search.users"))
+    if frame.empty:
+        st.write(t("search.nothing"))
+    texts = study.statements.set_index("statement_id")["text"]
+    for row in frame.head(6).itertuples(index=False):
+        with st.container(border=True):
+            if st.button(plain(row.user_id), key=f"found-user-{row.user_id}", icon="👤", help=t("users.open")):
+                go_to_user(row.user_id)
+            st.text(texts[row.statement_id])
+
+
+def statements(study: Study, frame: pd.DataFrame) -> None:
+    """The statements that come nearest."""
+    st.subheader(t("search.statements"))
+    rows = frame.merge(study.statements, on="statement_id")
+    rows["interest"] = [study.tree[node].name for node in rows["topic"]]
+    table(rows[["text", "user_id", "interest", "score"]], share="score")
+
+
+def items(study: Study, frame: pd.DataFrame) -> None:
+    """The items that come nearest."""
+    st.subheader(t("search.items"))
+    table(frame.merge(study.items, on="item_id")[["text", "item_id", "score"]], share="score")
+
+
+study = need_study()
+header(t("nav.search"), t("search.question"))
+text = st.text_input(
+    t("search.text"), key="search_text", placeholder=t("search.example"), icon="🔎", persist_state="session"
+)
+if text.strip():
+    with st.spinner(t("search.searching")):
+        result = found(session.study_key(), text.strip(), study)
+    left, right = st.columns(2, gap="large")
+    with left:
+        interests(study, result.interests)
+    with right:
+        users(study, result.users)
+    statements(study, result.statements)
+    if not result.items.empty:
+        items(study, result.items)
+else:
+    st.info(t("search.start"))

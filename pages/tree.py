@@ -1,0 +1,132 @@
+"""What are people interested in? The tree of interests, and one node of it in detail."""
+
+import streamlit as st
+
+from interest import figures
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import chips, go_to_user, header, listed, need_study, node_picker, table
+from interest.ui.markdown import plain
+from interest.ui.node_facts import node_facts
+from interest.ui.translations import t
+
+
+def clicked() -> None:
+    """Select the node that was clicked; a click on the middle, which is where the view stands, goes one level up."""
+    points = st.session_state.tree_chart.selection.points
+    if not points:
+        return
+    point = points[0]
+    node_id = point.get("id", "")
+    if point.get("percent_entry") == 1 and node_id == st.session_state.node:
+        node_id = point.get("parent", "")
+    session.choose_node("" if node_id == figures.ROOT else node_id)
+
+
+def controls(study: Study) -> tuple[str, str]:
+    """Shape and measure, the search, and the number of categories."""
+    shape_place, measure_place, find_place, cut_place = st.columns([3, 3, 5, 2], vertical_alignment="bottom")
+    with shape_place:
+        shape = st.segmented_control(
+            t("tree.shape"), ["sunburst", "treemap", "icicle"], default="sunburst", required=True, key="shape",
+            format_func=lambda shape: t(f"shape.{shape}"), persist_state="session",
+        )  # fmt: skip
+    with measure_place:
+        measure = st.segmented_control(
+            t("tree.measure"), ["statements", "users"], default="statements", required=True, key="measure",
+            format_func=lambda measure: t(f"measure.{measure}"), help=t("tree.measure_help"), persist_state="session",
+        )  # fmt: skip
+    with find_place:
+        node_picker(study.tree, "tree_node")
+    with cut_place, st.popover(t("tree.recut"), icon="✂️"):
+        recut(study)
+    return shape, measure
+
+
+def recut(study: Study) -> None:
+    """Another number of categories, at once for this session, and for good when asked."""
+    now = len(study.tree.level("category"))
+    wanted = st.slider(t("tree.categories"), 2, 30, min(max(now, 2), 30), key=f"recut-{session.study_key()}")
+    st.caption(t("tree.recut_help"))
+    if st.button(t("tree.apply"), disabled=wanted == now, type="primary"):
+        st.session_state.update(categories=wanted, node="")
+        st.rerun()
+    if st.session_state.categories:
+        if st.button(t("tree.undo")):
+            st.session_state.update(categories=0, node="")
+            st.rerun()
+        if st.button(t("tree.keep")):
+            session.save_cut()
+            st.rerun()
+
+
+def overview(study: Study) -> None:
+    """The panel beside the whole tree."""
+    categories = study.tree.level("category")
+    st.subheader(t("tree.whole"))
+    left, right = st.columns(2)
+    left.metric(t("data.categories"), len(categories))
+    right.metric(t("data.topics"), len(study.tree.level("topic")))
+    st.caption(t("tree.start"))
+    if picked := chips({node.id: f"{node.name} · {node.size:,}" for node in categories}, "child", len(categories)):
+        session.choose_node(picked)
+        st.rerun()
+
+
+def breadcrumbs(path: list) -> None:
+    """The way up, and the name of the node."""
+    with st.container(horizontal=True, gap="small"):
+        steps = {"": t("tree.whole"), **{node.id: node.name for node in path[:-1]}}
+        for node_id, name in steps.items():
+            st.button(
+                f"{plain(name)} ›", key=f"crumb-{node_id}", type="tertiary",
+                on_click=session.choose_node, args=(node_id,),
+            )  # fmt: skip
+    st.subheader(plain(path[-1].name))
+
+
+def panel(study: Study, node_id: str) -> None:
+    """One node: how large, in which words, who, and what it holds."""
+    facts = node_facts(study, node_id)
+    node = facts.node
+    breadcrumbs(facts.path)
+    st.caption(t(f"level.{node.level}"))
+    places = st.columns(3)
+    places[0].metric(t("data.statements"), f"{node.size:,}", help=t("tree.share", share=facts.share))
+    places[1].metric(t("data.users"), f"{node.users:,}", help=t("tree.user_share", share=facts.user_share))
+    places[2].metric(t("tree.outliers"), f"{facts.outliers:.0%}", help=t("tree.outliers_help"))
+    if node.keyphrases:
+        st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
+    children = study.tree.children(node_id)
+    if children:
+        st.write(f"**{t(f'tree.children_of_{node.level}')}**")
+        if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):
+            session.choose_node(picked)
+            st.rerun()
+    st.write(f"**{t('tree.examples')}**")
+    table(facts.examples)
+    st.write(f"**{t('tree.top_users')}**")
+    users = facts.top_users.itertuples(index=False)
+    if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
+        go_to_user(user_id)
+
+
+study = need_study()
+header(t("nav.tree"), t("tree.question"))
+shape, measure = controls(study)
+chart_place, panel_place = st.columns([3, 2], gap="large")
+with chart_place:
+    figure = figures.tree_figure(
+        study.tree, shape, measure, st.session_state.node, root=t("tree.whole"), users=len(study.users),
+        hover=t("tree.hover"),
+    )  # fmt: skip
+    st.plotly_chart(
+        figure, theme=None, key="tree_chart", on_select=clicked, selection_mode="points",
+        config={"displayModeBar": False}, alt=t("tree.alt"),
+    )  # fmt: skip
+    st.caption(t("tree.chart_help"))
+with panel_place:
+    if st.session_state.node:
+        panel(study, st.session_state.node)
+    else:
+        overview(study)

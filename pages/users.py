@@ -1,0 +1,174 @@
+"""Who is this, and who is alike? One user of the study, or somebody new."""
+
+import streamlit as st
+
+from interest import figures
+from interest.errors import UnknownUserError
+from interest.ingest import READABLE, read_table
+from interest.study import Study
+from interest.ui import newcomers, people, session
+from interest.ui.controls import download, go_to_node, header, need_study, node_name, table
+from interest.ui.markdown import plain
+from interest.ui.translations import t
+from interest.users import Profile
+
+BARS = 10
+NEIGHBOURS = 5
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def descriptions(key: str, _study: Study) -> dict[str, str]:
+    """What the picker says of each user: id, number of statements, top interest; most statements first."""
+    counts = _study.statements["user_id"].value_counts()
+    topics = _study.profiles[_study.profiles["level"] == "topic"].drop_duplicates("user_id")
+    top = dict(zip(topics["user_id"], topics["node_id"], strict=True))
+    known = {user: (int(counts[user]), _study.tree[top[user]].name) for user in counts.index}
+    return {user: known.get(user, (0, "")) for user in [*known, *(u for u in _study.users if u not in known)]}
+
+
+def choose(study: Study) -> str:
+    """The user that is looked at: from the link, or picked by id, number of statements or top interest."""
+    known = descriptions(session.study_key(), study)
+    if st.session_state.user not in known:
+        if st.session_state.user:
+            st.warning(t("link.no_user", user=plain(st.session_state.user)))
+        st.session_state.user = next(iter(known))
+    st.session_state.user_box = st.session_state.user
+    return st.selectbox(
+        t("users.find"), list(known), key="user_box", icon="🔍", help=t("users.find_help"),
+        format_func=lambda user: t("users.option", user=user, n=known[user][0], interest=known[user][1] or "–"),
+        on_change=lambda: session.choose_user(st.session_state.user_box),
+    )  # fmt: skip
+
+
+def profile_bars(study: Study, profile: Profile) -> None:
+    """What the user cares about, at the level of choice."""
+    level = st.segmented_control(
+        t("users.level"), ["category", "topic", "keyword"], default="topic", required=True, key="profile_level",
+        format_func=lambda level: t(f"level.{level}"), persist_state="session", label_visibility="collapsed",
+    )  # fmt: skip
+    colours = figures.node_colours(study.tree)
+    rows = profile.top(level, BARS)
+    rows = rows.assign(
+        colour=[colours[study.tree.path(node)[0].id] for node in rows["node_id"]],
+        note=[t("users.lift_note", lift=lift) for lift in rows["lift"]],
+    )
+    st.plotly_chart(
+        figures.bars_figure(rows), theme=None, key="profile_bars", config={"displayModeBar": False},
+        alt=t("users.bars_alt"),
+    )  # fmt: skip
+    st.caption(t("users.lift_help"))
+
+
+def evidence(study: Study, profile: Profile) -> None:
+    """The user's own statements behind each interest."""
+    nodes = list(profile.top("topic", BARS)["node_id"])
+    node = st.selectbox(
+        t("users.evidence_for"),
+        nodes,
+        key=f"evidence-{profile.user_id}",
+        format_func=lambda n: node_name(study.tree, n),
+    )
+    own = profile.evidence[profile.evidence["node_id"] == node]
+    table(own[["text", "strength"]], share="strength")
+    if st.button(t("users.see_node"), icon="🌳"):
+        go_to_node(node)
+
+
+def known_user(study: Study) -> None:
+    """Profile, evidence, neighbours and recommendations of a user of the study."""
+    user = choose(study)
+    try:
+        profile = study.profile(user)
+    except UnknownUserError:
+        st.warning(t("link.no_user", user=plain(user)))
+        return
+    places = st.columns(4)
+    places[0].metric(t("data.statements"), f"{profile.n_statements:,}")
+    places[1].metric(t("users.breadth"), f"{profile.breadth:.1f}", help=t("users.breadth_help"))
+    places[2].metric(t("users.first"), f"{profile.first:%Y-%m-%d}" if profile.first is not None else "–")
+    places[3].metric(t("users.last"), f"{profile.last:%Y-%m-%d}" if profile.last is not None else "–")
+    if profile.n_statements:
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.subheader(t("users.profile"))
+            profile_bars(study, profile)
+        with right:
+            st.subheader(t("users.evidence"))
+            evidence(study, profile)
+    else:
+        st.info(t("users.no_statements"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(t("users.similar"), help=t("users.similar_help"))
+        people.neighbours(study.similar_users(user, NEIGHBOURS), study.tree, "similar")
+    with right:
+        st.subheader(t("users.recommended"), help=t("users.recommended_help"))
+        people.interests(study.recommend(user, NEIGHBOURS), study.tree, "recommended")
+        if study.items is not None or study.interactions is not None:
+            st.subheader(t("users.items"))
+            people.items(study.recommend_items(user, NEIGHBOURS), study.items, study.tree)
+
+
+def somebody_new(study: Study) -> None:
+    """Texts of people who are not in the study, pasted or uploaded."""
+    st.caption(t("users.new_help"))
+    left, right = st.columns(2, gap="large")
+    with left, st.form("new_texts", border=False):
+        pasted = st.text_area(t("users.paste"), key="pasted", height=150, placeholder=t("users.paste_example"))
+        st.form_submit_button(t("users.look_up"), type="primary")
+    with right:
+        file = st.file_uploader(t("users.new_file"), type=[suffix[1:] for suffix in READABLE], key="new_file")
+    texts = [line.strip() for line in pasted.splitlines() if line.strip()]
+    if file:
+        crowd = newcomers.texts_by_user(read_table(file.getvalue(), file.name))
+    elif texts:
+        crowd = {t("users.somebody"): texts}
+    else:
+        return
+    new_people(study, meet(study, crowd))
+
+
+def meet(study: Study, crowd: dict[str, list[str]]) -> list[newcomers.Newcomer]:
+    """The newcomers, looked up once: other controls of the page don't repeat it."""
+    asked = (session.study_key(), crowd)
+    if st.session_state.get("met_for") != asked:
+        bar = st.progress(0.0, text=t("users.looking_up"))
+        st.session_state.update(met=newcomers.meet(study, crowd, NEIGHBOURS, bar.progress), met_for=asked)
+        bar.empty()
+    return st.session_state.met
+
+
+def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
+    """All of them as a table, and one in detail."""
+    overview = newcomers.summary(found, study.tree)
+    person = found[0]
+    if len(found) > 1:
+        table(overview, height=min(38 + 35 * len(found), 320))
+        person = st.selectbox(t("users.new_person"), found, format_func=lambda who: who.user_id, key="new_person")
+    download(overview, f"{st.session_state.study}-new-users")
+    st.subheader(t("users.placed"))
+    placed = person.placed.assign(
+        category=[study.tree[node].name for node in person.placed["category"]],
+        topic=[study.tree[node].name for node in person.placed["topic"]],
+    )
+    table(placed[["text", "category", "topic", "strength"]], share="strength")
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(t("users.similar"), help=t("users.similar_help"))
+        people.neighbours(person.neighbours, study.tree, "new-similar")
+    with right:
+        st.subheader(t("users.recommended"), help=t("users.recommended_help"))
+        people.interests(person.interests, study.tree, "new-recommended")
+
+
+study = need_study()
+header(t("nav.users"), t("users.question"))
+who = st.segmented_control(
+    t("users.who"), ["known", "new"], default="known", required=True, key="who", persist_state="session",
+    format_func=lambda who: t(f"who.{who}"), label_visibility="collapsed",
+)  # fmt: skip
+if who == "known":
+    known_user(study)
+else:
+    somebody_new(study)

@@ -1,0 +1,85 @@
+"""Items and interactions beside the texts."""
+
+import pandas as pd
+import pytest
+
+from interest.errors import InputError
+from interest.ingest import find_companions, load_interactions, load_items, read_table
+
+
+def test_find_companions(tmp_path):
+    assert find_companions(tmp_path) == (None, None)
+    (tmp_path / "items.xlsx").write_bytes(b"")
+    (tmp_path / "Interactions.csv").write_bytes(b"")
+    (tmp_path / "items.md").write_bytes(b"")
+    found = find_companions(tmp_path)
+    assert (found.items, found.interactions) == (tmp_path / "items.xlsx", tmp_path / "Interactions.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("item_id,text,price", "7,Tea pot,3.50", {"item_id": "7", "text": "Tea pot", "price": "3.50"}),
+        ("课程ID,课程名称,级别", "C1,SQL查询入门,初级", {"item_id": "C1", "text": "SQL查询入门", "级别": "初级"}),
+        ("id,title,description", "1,Tea,nice leaves", {"item_id": "1", "text": "Tea", "description": "nice leaves"}),
+        ("id,product,price", "1,Tea pot,3", {"item_id": "1", "text": "Tea pot", "price": "3"}),
+        ("sku,name", "A-1,<b>Tea</b> &amp; co", {"item_id": "A-1", "text": "Tea & co"}),
+        ("item_id,item_text,text", "1,Tea,more", {"item_id": "1", "text": "Tea", "text (2)": "more"}),
+    ],
+)
+def test_items(header, row, expected):
+    table = read_table(f"{header}\n{row}\n".encode(), "items.csv")
+    assert load_items(table).to_dict("records") == [expected]
+
+
+def test_items_without_id_or_text_and_repeated_ones_are_left_out():
+    items = load_items(pd.DataFrame({"item_id": [1.0, None, 2.0, 1.0], "text": ["tea", "cake", "", "pie"]}))
+    assert items.to_dict("records") == [{"item_id": "1", "text": "tea"}]
+
+
+def test_interactions_of_a_pair_are_added():
+    data = pd.DataFrame(
+        {
+            "user": ["u1", "u2", "u1", "", "u3"],
+            "商品ID": [7, 7, 7, 8, 9],
+            "count": ["2", "x", "3", "1", ""],
+            "time": ["2026-05-03", "2026-05-01", "2026-05-02", "", "?"],
+        }
+    )
+    expected = pd.DataFrame(
+        {
+            "user_id": ["u1", "u2", "u3"],
+            "item_id": ["7", "7", "9"],
+            "weight": [5.0, 1.0, 1.0],
+            "timestamp": pd.to_datetime(["2026-05-03", "2026-05-01", None]).astype("datetime64[ns]"),
+        }
+    )
+    pd.testing.assert_frame_equal(load_interactions(data), expected)
+
+
+def test_interactions_with_nothing_but_pairs(tmp_path):
+    path = tmp_path / "interactions.csv"
+    path.write_text("用户ID,课程ID\nu1,C1\nu1,C2\n", encoding="utf-8")
+    frame = load_interactions(path)
+    assert frame[["user_id", "item_id", "weight"]].to_numpy().tolist() == [["u1", "C1", 1.0], ["u1", "C2", 1.0]]
+    assert frame["timestamp"].isna().all()
+
+
+def test_ratings_are_weights_where_there_are_no_others():
+    assert load_interactions(read_table(b"user_id,movie,rating\nu1,m1,4\n", "a.csv"))["weight"].tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    ("load", "data", "words"),
+    [
+        (load_items, b"user,n\nu1,7\n", "a.csv: no column can be the item's id.*'user', 'n'"),
+        (load_items, b"item_id,n\nu1,7\n", "a.csv: no column can be the items' text"),
+        (load_items, b"item_id,text\nu1,\n", "no row has both"),
+        (load_interactions, b"item_id,n\nu1,7\n", "no column can be the user"),
+        (load_interactions, b"user_id,n\nu1,7\n", "no column can be the item"),
+        (load_interactions, b"user_id,item_id\nu1,\n", "no row has both"),
+    ],
+)
+def test_errors_name_file_and_columns(load, data, words):
+    with pytest.raises(InputError, match=words):
+        load(read_table(data, "a.csv"))

@@ -1,0 +1,146 @@
+"""Items: by content, by common takers, by both, and by popularity where nothing else is known."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interest.errors import InputError
+from interest.recommend.because import Because
+from interest.recommend.items import item_space, recommend_items
+from interest.users.vectors import unit
+
+QUICK = settings(deadline=None, max_examples=10)
+
+TOPICS = ["t1", "t1", "t2", "t3", "t3", "t4", "t5", "t5", "t6"]
+ITEMS = pd.DataFrame({"item_id": [f"i{n}" for n in range(9)], "text": [f"about {topic}" for topic in TOPICS]})
+TAKEN = pd.DataFrame(
+    [
+        *[(f"r{n}", item) for n in range(6) for item in ("i0", "i3")],  # i0 and i3 go together
+        *[(f"s{n}", item) for n in range(4) for item in ("i6", "i7")],
+        ("only", "i0"),
+        ("dan", "i3"),
+    ],
+    columns=["user_id", "item_id"],
+)
+
+
+@pytest.fixture(scope="module")
+def vectors(world) -> np.ndarray:
+    noise = np.random.default_rng(1).normal(0, 0.05, (9, 12))
+    return unit(np.stack([world.centroids[topic] for topic in TOPICS]) + noise)
+
+
+@pytest.fixture(scope="module")
+def space(vectors):
+    return item_space(ITEMS, vectors, TOPICS, TAKEN)
+
+
+def spoken(world, user_id: str) -> np.ndarray:
+    return world.vectors[world.statements["user_id"] == user_id] - world.users.center
+
+
+def test_known_by_text_only_gets_items_of_their_topics(world, space):
+    found = recommend_items("fay", space, world.tree, spoken(world, "fay"), world.weights("fay"), 3)
+    assert found.columns.tolist() == ["item_id", "score", "because"]
+    assert found["item_id"][0] == "i5"
+    assert found["because"][0] == Because("topic", nodes=("t4",))
+    assert set(found["item_id"][1:]) == {"i3", "i4"}
+    assert found["because"][1] == Because("topic", nodes=("c2",))
+
+
+def test_each_of_several_interests_is_served(world, space):
+    found = recommend_items("gus", space, world.tree, spoken(world, "gus"), world.weights("gus"), 3)
+    assert set(found["item_id"]) == {"i6", "i7", "i8"}
+
+
+def test_one_row_for_the_user_will_do(world, space):
+    found = recommend_items("fay", space, world.tree, world.users.row("fay"), world.weights("fay"), 1)
+    assert found["item_id"].tolist() == ["i5"]
+
+
+def test_known_by_interactions_only_gets_what_goes_together(world, space):
+    found = recommend_items("only", space, world.tree).set_index("item_id")
+    assert found.loc["i3", "because"] == Because("together", items=("i0",))
+    assert found.loc["i1", "because"] == Because("topic", nodes=("t1",))
+    assert set(found.index[:2]) == {"i1", "i3"}
+
+
+def test_known_by_both(world, space):
+    found = recommend_items("dan", space, world.tree, spoken(world, "dan"), world.weights("dan"))
+    assert set(found["item_id"][:3]) == {"i0", "i4", "i5"}
+    assert found.set_index("item_id").loc["i0", "because"].kind == "together"
+
+
+@QUICK
+@given(user_id=st.sampled_from(["dan", "only", "fay", "r0", "s3", "nobody"]), k=st.integers(0, 12))
+def test_nothing_taken_is_recommended(world, space, user_id, k):
+    said = (world.statements["user_id"] == user_id).any()
+    voice = (spoken(world, user_id), world.weights(user_id)) if said else (None, None)
+    found = recommend_items(user_id, space, world.tree, *voice, k)
+    assert not set(found["item_id"]) & set(TAKEN.loc[TAKEN["user_id"] == user_id, "item_id"])
+    assert len(found) <= k and found["item_id"].is_unique
+    assert found["score"].is_monotonic_decreasing and found["score"].between(0, 1).all()
+
+
+def test_popularity_is_the_last_resort(world, space):
+    found = recommend_items("nobody", space, world.tree)
+    assert found["item_id"].tolist() == ["i0", "i3", "i6", "i7"]
+    assert found["because"][0] == Because("taken", count=7, of=12)
+    assert found["score"][0] == 1
+
+
+def test_without_interactions_content_alone(world, vectors):
+    space = item_space(ITEMS, vectors, TOPICS)
+    found = recommend_items("hua", space, world.tree, spoken(world, "hua"), world.weights("hua"), 2)
+    assert set(found["item_id"]) == {"i6", "i7"}
+    assert recommend_items("nobody", space, world.tree).empty
+
+
+def test_without_any_text_common_takers_alone(world):
+    blank = ITEMS.assign(text="")
+    space = item_space(blank, np.ones((9, 12), np.float32), TOPICS, TAKEN)
+    assert not space.vectors.any() and set(space.topics) == {""}
+    assert recommend_items("only", space, world.tree)["item_id"][0] == "i3"
+
+
+def test_items_seen_only_in_interactions_can_be_recommended(world, vectors):
+    extra = pd.DataFrame({"user_id": ["r0", "r1", "r2"], "item_id": "x9"})
+    space = item_space(ITEMS, vectors, TOPICS, pd.concat([TAKEN, extra]))
+    assert space.ids.tolist() == [*ITEMS["item_id"], "x9"]
+    found = recommend_items("only", space, world.tree).set_index("item_id")
+    assert found.loc["x9", "because"] == Because("together", items=("i0",))
+
+
+def test_one_common_taker_weighs_less_than_many(world, vectors):
+    pairs = [*[(f"m{n}", item) for n in range(5) for item in ("a", "many")], ("o", "b"), ("o", "one")]
+    pairs += [("me", "a"), ("me", "b")]
+    taken = pd.DataFrame(pairs, columns=["user_id", "item_id"])
+    space = item_space(ITEMS, vectors, TOPICS, taken)
+    assert recommend_items("me", space, world.tree)["item_id"][:2].tolist() == ["many", "one"]
+
+
+def test_an_item_taken_with_weight_zero_is_taken(world, vectors):
+    taken = pd.concat([TAKEN.assign(weight=1.0), pd.DataFrame({"user_id": ["z"], "item_id": ["i0"], "weight": [0.0]})])
+    found = recommend_items("z", item_space(ITEMS, vectors, TOPICS, taken), world.tree)
+    assert "i0" not in set(found["item_id"]) and len(found)
+
+
+def test_repeated_interactions_add_up(vectors):
+    taken = pd.DataFrame({"user_id": ["a", "a"], "item_id": ["i0", "i0"], "weight": [1.0, 2.0]})
+    assert item_space(ITEMS, vectors, TOPICS, taken).taken_by("a").tolist() == pytest.approx([np.log(4)])
+
+
+def test_an_item_listed_twice_is_refused(vectors):
+    with pytest.raises(InputError, match="i0"):
+        item_space(pd.concat([ITEMS, ITEMS.head(1)]), vectors, TOPICS)
+
+
+@QUICK
+@given(seed=st.integers(0, 99))
+def test_the_order_of_interactions_is_irrelevant(world, vectors, space, seed):
+    shuffled = item_space(ITEMS, vectors, TOPICS, TAKEN.sample(frac=1, random_state=seed))
+    for user_id in ("only", "r0", "s1"):
+        one, other = (recommend_items(user_id, s, world.tree) for s in (space, shuffled))
+        pd.testing.assert_frame_equal(one, other)

@@ -1,0 +1,119 @@
+"""Similar users: planted friends are found, for reasons that hold."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interest.recommend.users import overlap, similar_users
+from interest.users.placement import place, weights_of
+from interest.users.vectors import UserVectors, text_vector, unit
+
+QUICK = settings(deadline=None, max_examples=10)
+
+USERS = st.sampled_from(["ann", "bea", "cem", "dan", "eva", "fay", "gus", "hua", "ivo", "jin", "kim", "lea"])
+
+
+def neighbours(world, user_id: str, k: int = 5) -> pd.DataFrame:
+    vector, weights = world.users.row(user_id), world.weights(user_id)
+    return similar_users(vector, world.users, weights, world.profiles, world.tree, k, exclude=(user_id,))
+
+
+@pytest.mark.parametrize(("user_id", "friends"), [("dan", {"eva", "fay"}), ("gus", {"hua", "ivo"})])
+def test_planted_friends_come_first(world, user_id, friends):
+    assert set(neighbours(world, user_id, 2)["user_id"]) == friends
+
+
+@QUICK
+@given(user_id=USERS, k=st.integers(1, 20))
+def test_nobody_is_their_own_neighbour(world, user_id, k):
+    found = neighbours(world, user_id, k)
+    assert user_id not in set(found["user_id"])
+    assert len(found) == min(k, 11)
+    assert found["score"].is_monotonic_decreasing
+    assert found["score"].between(0, 1).all()
+
+
+def test_a_twin_scores_one(world):
+    found = similar_users(world.users.row("ann"), world.users, world.weights("ann"), world.profiles, world.tree, 1)
+    assert found["user_id"].tolist() == ["ann"]
+    assert found["score"][0] == pytest.approx(1)
+    assert found["differs"].tolist() == [[]]
+
+
+def test_likeness_is_mutual(world):
+    scores = {user: neighbours(world, user, 11).set_index("user_id")["score"] for user in world.users.ids}
+    table = pd.DataFrame(scores).loc[world.users.ids, world.users.ids].fillna(1.0)
+    np.testing.assert_allclose(table, table.T, atol=1e-5)
+
+
+def test_shared_topics_come_first_and_differences_are_named(world):
+    found = neighbours(world, "ann", 11).set_index("user_id")
+    assert found.loc["bea", "shared"] == ["t1", "t2"]
+    assert found.loc["bea", "differs"] == []
+    assert found.loc["lea", "shared"] == ["t1"]
+    assert found.loc["lea", "differs"] == ["t4", "t2"]
+    assert found.loc["hua", "shared"] == []
+
+
+def test_a_category_is_shared_where_its_topics_are_not(world):
+    assert neighbours(world, "cem", 11).set_index("user_id").loc["kim", "shared"] == ["c1"]
+
+
+def test_overlap_counts_levels(world):
+    met = overlap(world.weights("cem"), world.profiles)
+    assert met["cem"] == pytest.approx(1)
+    assert met["kim"] == pytest.approx(0.25)  # only the category is shared
+    assert met["ann"] == pytest.approx(0.25 * 1 + 0.5 * 0.75 + 0.25 * 0.75)
+    assert "hua" not in met
+
+
+def test_levels_that_the_query_lacks_leave_their_part_to_the_others(world):
+    weights = world.weights("cem")
+    met = overlap(weights[weights["level"] != "keyword"], world.profiles)
+    assert met["cem"] == pytest.approx(1)
+    assert met["kim"] == pytest.approx(0.25 / 0.75)
+
+
+def test_without_weights_the_vectors_decide(world):
+    found = similar_users(world.users.row("dan"), world.users, None, world.profiles, world.tree, 3, exclude=["dan"])
+    cosine = pd.Series(world.users.matrix @ world.users.row("dan"), index=world.users.ids).drop("dan")
+    assert found["user_id"].tolist() == cosine.nlargest(3).index.tolist()
+    assert found["shared"].tolist() == [[], [], []]
+
+
+def test_with_a_zero_vector_the_profiles_decide(world):
+    zero, weights = np.zeros(12, np.float32), world.weights("dan")
+    found = similar_users(zero, world.users, weights, world.profiles, world.tree, 2, exclude=["dan"])
+    assert found["user_id"].tolist() == ["eva", "fay"]
+    assert found["score"][0] == pytest.approx(overlap(weights, world.profiles)["eva"])
+
+
+def test_ties_are_broken_by_user_id(world):
+    ids = ["u3", "u1", "u2"]
+    users = UserVectors(ids, np.tile(unit(np.array([1.0, 2.0])), (3, 1)), np.zeros(2, np.float32))
+    found = similar_users(users.row("u1"), users, None, world.profiles.head(0), world.tree)
+    assert found["user_id"].tolist() == ["u1", "u2", "u3"]
+
+
+def test_somebody_new_finds_their_like(world):
+    texts = unit(np.stack([world.centroids["t5"], world.centroids["t6"]]))
+    placed = place(texts, np.stack(list(world.centroids.values())), list(world.centroids), world.tree)
+    vector = text_vector(texts, world.users.center)
+    found = similar_users(vector, world.users, weights_of(placed, world.tree), world.profiles, world.tree, 3)
+    assert set(found["user_id"]) == {"gus", "hua", "ivo"}
+
+
+def test_nothing_in_common_scores_nothing(world):
+    weights = pd.DataFrame({"node_id": ["t9"], "level": ["topic"], "weight": [1.0]})
+    assert overlap(weights, world.profiles).empty
+    found = similar_users(np.zeros(12, np.float32), world.users, weights.head(0), world.profiles.head(0), world.tree)
+    assert (found["score"] == 0).all()
+
+
+def test_nobody_to_compare_with(world):
+    assert neighbours(world, "ann", 0).columns.tolist() == ["user_id", "score", "shared", "differs"]
+    everybody = world.users.ids
+    found = similar_users(world.users.row("ann"), world.users, None, world.profiles, world.tree, exclude=everybody)
+    assert found.empty

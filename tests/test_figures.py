@@ -1,0 +1,123 @@
+"""Figures hold what the tree says, in colours that stay."""
+
+import pandas as pd
+import pytest
+
+from interest import figures
+from interest.errors import UnknownNodeError
+from interest.hierarchy.tree import InterestTree, Node
+
+TREE = InterestTree(
+    {
+        node.id: node
+        for node in (
+            Node("c1", "category", "Outdoor & <b>sport</b>", None, ("t1", "t2"), 10, 6),
+            Node("c2", "category", "厨房", None, ("t3",), 4, 3),
+            Node("t1", "topic", "tents", "c1", ("k1", "k2"), 6, 4),
+            Node("t2", "topic", "boots $5", "c1", ("k3",), 4, 4),
+            Node("t3", "topic", "咖啡机", "c2", ("k4",), 4, 3),
+            Node("k1", "keyword", "light tent", "t1", (), 4, 3),
+            Node("k2", "keyword", "other", "t1", (), 2, 2, is_other=True),
+            Node("k3", "keyword", "hiking boots", "t2", (), 4, 4),
+            Node("k4", "keyword", "除垢", "t3", (), 4, 3),
+        )
+    }
+)
+POINTS = pd.DataFrame(
+    {
+        "id": ["1", "2", "3", "4"],
+        "x": [0.0, 0.1, 5.0, 5.1],
+        "y": [0.0, 0.1, 5.0, 5.1],
+        "group": ["c1", "c1", "c2", "c2"],
+        "place": ["c1", "c1", "c2", "c2"],
+        "hover": ["a", "b", "c", "d"],
+        "size": 8,
+    }
+)
+
+
+@pytest.mark.parametrize("shape", ["sunburst", "treemap", "icicle"])
+@pytest.mark.parametrize("measure", ["statements", "users"])
+def test_children_fill_their_parents(shape, measure) -> None:
+    trace = figures.tree_figure(TREE, shape, measure, root="All").data[0]
+    areas = dict(zip(trace.ids, trace.values, strict=True))
+    parents = dict(zip(trace.ids, trace.parents, strict=True))
+    for node, area in areas.items():
+        inside = [areas[child] for child in areas if parents[child] == node]
+        assert not inside or sum(inside) == pytest.approx(area)
+    assert set(trace.ids) == {figures.ROOT, *TREE.nodes}
+
+
+def test_users_are_shown_as_they_are_though_they_don_t_add_up() -> None:
+    trace = figures.tree_figure(TREE, "sunburst", "users", root="All", users=7).data[0]
+    shown = dict(zip(trace.ids, trace.customdata, strict=True))
+    assert list(shown["c1"]) == [10, 6]
+    assert list(shown[figures.ROOT]) == [14, 7]
+    areas = dict(zip(trace.ids, trace.values, strict=True))
+    assert areas["c1"] == 6
+    assert areas["t1"] == areas["t2"] == 3
+
+
+def test_the_view_opens_at_the_selected_node() -> None:
+    for selected, level in (("", figures.ROOT), ("c1", "c1"), ("t1", "t1"), ("k1", "t1")):
+        trace = figures.tree_figure(TREE, "treemap", "statements", selected).data[0]
+        assert trace.level == level
+    widths = dict(zip(trace.ids, trace.marker.line.width, strict=True))
+    assert widths["k1"] > widths["k2"]
+    with pytest.raises(UnknownNodeError):
+        figures.tree_figure(TREE, "treemap", "statements", "c9")
+
+
+def test_names_are_shown_and_not_run() -> None:
+    labels = figures.tree_figure(TREE, "sunburst", "statements").data[0].labels
+    assert "Outdoor &amp; &lt;b&gt;sport&lt;/b&gt;" in labels
+    assert "boots ＄5" in labels
+
+
+def test_a_category_has_one_colour_everywhere() -> None:
+    colours = figures.node_colours(TREE)
+    assert set(colours) == set(TREE.nodes)
+    assert (colours["c1"], colours["c2"]) == (figures.PALETTE[0], figures.PALETTE[1])
+    trace = figures.tree_figure(TREE, "sunburst", "statements").data[0]
+    assert dict(zip(trace.ids, trace.marker.colors, strict=True))["c2"] == colours["c2"]
+    assert len({colours["t1"], colours["t2"], colours["c1"]}) == 3
+
+
+def test_thirty_colours_differ() -> None:
+    assert len(set(figures.categorical(30))) == 30
+    assert figures.shade("#808080", 1.0) == "#ffffff"
+    assert figures.shade("#808080", -1.0) == "#000000"
+
+
+def test_long_texts_are_wrapped_in_both_writings() -> None:
+    assert figures.safe_text("one two three four", width=9) == "one two<br>three<br>four"
+    assert figures.safe_text("我想买一顶帐篷", width=6) == "我想买<br>一顶帐<br>篷"
+    assert figures.safe_text("abcdefgh", width=3) == "abc<br>def<br>gh"
+    assert figures.safe_text("aa bb cc dd", width=3, lines=2) == "aa<br>bb…"
+    assert figures.safe_text('<a href="x">$y$</a>') == "&lt;a href=&quot;x&quot;&gt;＄y＄&lt;/a&gt;"
+
+
+def test_map_has_a_trace_a_group_and_a_ring() -> None:
+    groups = [figures.Group("c1", "Outdoor", "#111111"), figures.Group("c2", "厨房", "#222222")]
+    figure = figures.map_figure(POINTS, groups, {"c1": "Outdoor", "c2": "厨房"}, selected="3", focus="c2")
+    assert [trace.name for trace in figure.data[:2]] == ["Outdoor", "厨房"]
+    assert [list(trace.x) for trace in figure.data] == [[0.0, 0.1], [5.0, 5.1], [5.0]]
+    assert figure.data[0].marker.opacity < 0.2 < figure.data[1].marker.opacity
+    assert figure.data[1].customdata.tolist() == [["3"], ["4"]]
+    assert [annotation.text for annotation in figure.layout.annotations] == ["<b>Outdoor</b>", "<b>厨房</b>"]
+
+
+def test_labels_stand_at_medians_and_don_t_overlap() -> None:
+    labels = figures.place_labels(POINTS, {"c1": "one", "c2": "two"})
+    assert [(label.name, label.x) for label in labels] == [("one", 0.05), ("two", 5.05)]
+    near = POINTS.assign(x=[0.0, 0.0, 0.01, 0.01], y=[0.0, 0.0, 0.01, 10.0])
+    assert len(figures.place_labels(near.assign(y=[0.0, 9.0, 0.01, 9.01]), {"c1": "one", "c2": "two"})) == 1
+
+
+def test_bars() -> None:
+    rows = pd.DataFrame({"name": ["tents", "<x>"], "weight": [0.75, 0.25], "colour": ["#111111", "#222222"], "note": ["×2.0", ""]})
+    figure = figures.bars_figure(rows)
+    assert list(figure.data[0].x) == [0.75, 0.25]
+    assert figure.data[0].text[0] == "75%  ×2.0"
+    assert "&lt;x&gt;" in figure.layout.yaxis.ticktext[1]
+    assert len(figures.bars_figure(rows.head(0)).data[0].x) == 0

@@ -1,0 +1,123 @@
+"""Builds in a process of their own: progress, end, failure, crash, cancel."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from interest.config import studies_folder
+from interest.errors import InputError
+from interest.ui import jobs
+from interest.ui.worker import BuildRequest, FileRequest
+
+PRELUDE = """
+import json, sys, time, pathlib
+request = json.loads(pathlib.Path(sys.argv[1]).read_text("utf-8"))
+def say(**message): print(json.dumps(message), flush=True)
+"""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTEREST_HOME", str(tmp_path))
+    return tmp_path
+
+
+def start(tmp_path: Path, script: str, name: str = "trial") -> jobs.Job:
+    """A build by a worker that does what the script says."""
+    worker = tmp_path / "worker.py"
+    worker.write_text(PRELUDE + script, "utf-8")
+    request = BuildRequest(name, (FileRequest("key", "posts.csv", "texts", {"text": "text"}),))
+    return jobs.start(request, {"key": b"text\nhello"}, worker=(sys.executable, str(worker)))
+
+
+def wait(job: jobs.Job, until=lambda state: state.status != "running") -> jobs.JobState:
+    deadline = time.monotonic() + 20
+    while not until(state := job.poll()):
+        assert time.monotonic() < deadline, state
+        time.sleep(0.02)
+    return state
+
+
+def test_a_build_reports_and_ends(tmp_path: Path) -> None:
+    script = (
+        'assert pathlib.Path(request["files"][0]["path"]).read_bytes() == b"text\\nhello"\n'
+        'say(stage="encode", fraction=0.5)\nfolder = pathlib.Path(request["folder"])\n'
+        "while not folder.parent.joinpath('go').exists(): time.sleep(0.02)\n"
+        'say(done="trial")\n'
+    )
+    job = start(tmp_path, script)
+    state = wait(job, lambda state: state.stage == "encode")
+    assert 0.2 < state.fraction < 0.3
+    assert state.remaining > 0
+    (studies_folder() / "go").touch()
+    assert wait(job).status == "done"
+    assert job.poll().fraction == 1.0
+    assert not job.folder.exists()
+
+
+def test_a_known_error_comes_with_its_text(tmp_path: Path) -> None:
+    state = wait(start(tmp_path, 'say(error="Column is missing.")\nsys.exit(2)'))
+    assert (state.status, state.error) == ("failed", "Column is missing.")
+
+
+def test_a_crash_comes_with_its_last_words(tmp_path: Path) -> None:
+    state = wait(start(tmp_path, 'say(stage="encode", fraction=0.1)\nraise MemoryError("no more")'))
+    assert (state.status, state.error) == ("crashed", "MemoryError: no more")
+
+
+def test_cancelling_kills_the_build_and_keeps_nothing(tmp_path: Path) -> None:
+    script = (
+        'scratch = pathlib.Path(request["folder"]).parent / ".building-x" / "trial"\nscratch.mkdir(parents=True)\n'
+        'say(stage="saving", fraction=0.0)\ntime.sleep(600)\n'
+    )
+    job = start(tmp_path, script)
+    wait(job, lambda state: state.stage == "saving")
+    job.cancel()
+    assert job.poll().status == "cancelled"
+    assert job.process.returncode is not None
+    assert list(studies_folder().iterdir()) == []
+    assert not job.folder.exists()
+
+
+def test_progress_never_goes_back(tmp_path: Path) -> None:
+    script = (
+        'say(stage="layout", fraction=0.5)\nsay(stage="encode", fraction=0.0)\nsay(stage="unheard of", fraction=0.0)\n'
+        "time.sleep(600)\n"
+    )
+    job = start(tmp_path, script)
+    first = wait(job, lambda state: state.fraction > 0.5 or state.stage == "unheard of").fraction
+    second = wait(job, lambda state: state.stage == "unheard of").fraction
+    assert 0 < first <= second < 1
+    job.cancel()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a/b", "..", ".hidden", "a:b", "x" * 81, "new\nline"])
+def test_names_that_are_no_folders(name: str) -> None:
+    with pytest.raises(InputError):
+        jobs.check_name(name)
+
+
+def test_a_taken_name(home: Path) -> None:
+    (studies_folder() / "用户评论").mkdir(parents=True)
+    with pytest.raises(InputError, match="already"):
+        jobs.check_name(" 用户评论 ")
+    assert jobs.free_name("用户评论") == "用户评论 2"
+    assert jobs.check_name(jobs.free_name("a/b: c")) == "a b  c"
+
+
+def test_a_request_survives_being_written(tmp_path: Path) -> None:
+    file = FileRequest("p", "帖子.csv", "texts", {"text": "内容"}, "gb18030", ";")
+    request = BuildRequest("study", (file,), "english", 8, ("brand",), 3)
+    request.write(tmp_path / "request.json")
+    assert BuildRequest.read(tmp_path / "request.json") == request
+
+
+def test_a_folder_with_companions() -> None:
+    shop = jobs.folder_request(Path(__file__).parents[2] / "sample_data" / "shop")
+    kinds = {file.name: file.kind for file in shop.files}
+    assert kinds == {
+        "browsing.csv": "texts", "reviews.csv": "texts", "searches.csv": "texts", "items.csv": "items",
+        "interactions.csv": "interactions",
+    }  # fmt: skip

@@ -1,0 +1,54 @@
+"""What uploaded files hold, and their columns under the names of the library."""
+
+import pandas as pd
+import pytest
+
+from interest.errors import InputError
+from interest.ingest import frame_table, load
+from interest.ui.uploads import guess_kind, guess_roles, with_roles
+
+TEXTS = frame_table(
+    pd.DataFrame({"用户ID": ["u1", "u2"], "内容": ["想买一顶帐篷过周末", "咖啡机怎么除垢才好"], "点赞": ["500", "0"]}), "posts.csv"
+)
+ITEMS = frame_table(pd.DataFrame({"product_id": ["p1"], "title": ["Tent for two people"], "price": ["9"]}), "goods.csv")
+TAKEN = frame_table(pd.DataFrame({"user_id": ["u1"], "product_id": ["p1"], "count": ["2"]}), "clicks.csv")
+
+
+@pytest.mark.parametrize(("table", "kind"), [(TEXTS, "texts"), (ITEMS, "items"), (TAKEN, "interactions")])
+def test_kind_is_known_by_the_columns(table, kind) -> None:
+    assert guess_kind(table) == kind
+
+
+def test_kind_is_known_by_the_name() -> None:
+    assert guess_kind(frame_table(pd.DataFrame({"a": ["x"], "b": ["y"]}), "Items.csv")) == "items"
+
+
+def test_roles_are_guessed() -> None:
+    assert guess_roles(TEXTS, "texts") == {"text": "内容", "user_id": "用户ID", "weight": "点赞"}
+    assert guess_roles(ITEMS, "items") == {"item_id": "product_id", "text": "title"}
+    assert guess_roles(TAKEN, "interactions") == {"item_id": "product_id", "user_id": "user_id", "weight": "count"}
+
+
+def test_chosen_columns_get_the_names_of_their_roles() -> None:
+    mapped = with_roles(TEXTS, "texts", {"text": "内容", "user_id": "用户ID", "weight": "点赞"})
+    assert list(mapped.frame) == ["text", "user_id", "likes"]
+    assert list(with_roles(ITEMS, "items", {"item_id": "product_id", "text": "title"}).frame) == ["item_id", "text", "price"]
+
+
+def test_likes_stay_likes_when_the_table_is_loaded() -> None:
+    columns = {"text": "内容", "user_id": "用户ID", "weight": "点赞"}
+    renamed, direct = (load(table).frame for table in (with_roles(TEXTS, "texts", columns), TEXTS))
+    assert renamed["weight"].tolist() == direct["weight"].tolist()
+    assert renamed["weight"].max() < 10
+
+
+def test_a_column_that_was_not_chosen_is_not_used() -> None:
+    mapped = with_roles(TEXTS, "texts", {"text": "内容", "user_id": "", "weight": ""})
+    assert load(mapped).frame["user_id"].tolist() == ["1", "2"]
+
+
+def test_what_is_missing_or_doubled_is_named() -> None:
+    with pytest.raises(InputError, match="posts.csv.*text"):
+        with_roles(TEXTS, "texts", {"user_id": "用户ID"})
+    with pytest.raises(InputError, match="内容.*more than once"):
+        with_roles(TEXTS, "texts", {"text": "内容", "user_id": "内容"})
