@@ -8,7 +8,13 @@ from interest.ui.markdown import plain
 from interest.ui.style import style
 from interest.ui.translations import t
 
-PAGES = {"tree": "🌳", "map": "🗺️", "users": "👤", "search": "🔎", "data": "📥"}
+PAGES = {
+    "tree": ":material/account_tree:",
+    "map": ":material/scatter_plot:",
+    "users": ":material/group:",
+    "search": ":material/search:",
+    "data": ":material/database:",
+}
 
 
 def home() -> None:

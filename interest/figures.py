@@ -231,7 +231,7 @@ def map_figure(
         )  # fmt: skip
     axis = {"visible": False, "showgrid": False, "zeroline": False}
     return _dressed(
-        figure, height=640, margin={"l": 0, "r": 0, "t": 8, "b": 0}, xaxis=axis, yaxis={**axis, "scaleanchor": "x"},
+        figure, height=640, margin={"l": 0, "r": 0, "t": 8, "b": 0}, xaxis=axis, yaxis=axis,
         dragmode="pan", clickmode="event+select", showlegend=len(groups) <= 20,
         legend={"orientation": "h", "yanchor": "top", "y": -0.02, "itemsizing": "constant", "font": {"size": 13}},
     )  # fmt: skip

@@ -76,7 +76,7 @@ def _write_material(material: Material, folder: Path) -> None:
         np.save(folder / f"{name}.npy", getattr(material, name))
     np.save(folder / "features.npy", material.features.astype(np.float16))  # only compared with one another
     np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in material.centers.means.items()})
-    np.save(folder / "generic.npy", material.generic.vectors)
+    np.savez(folder / "generic.npz", vectors=material.generic.vectors, broad=material.generic.broad)
     np.savez(folder / "phrases.npz", counts=material.phrases.counts, scores=material.phrases.scores)
     sparse.save_npz(folder / "mentions.npz", material.phrases.matrix)
     words = {
@@ -176,6 +176,8 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         centers = Centers({name.removeprefix("of_"): means[name] for name in means.files})
     with np.load(folder / "phrases.npz") as numbers:
         counts, scores = numbers["counts"], numbers["scores"]
+    with np.load(folder / "generic.npz") as numbers:
+        generic = GenericNames(words["english"], words["chinese"], numbers["broad"], numbers["vectors"])
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
     return Material(
         language=words["language"],
@@ -183,6 +185,6 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         meaning=centers.center(matrices["vectors"], languages),
         features=np.load(folder / "features.npy").astype(np.float32),
         phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),
-        generic=GenericNames(words["english"], words["chinese"], np.load(folder / "generic.npy")),
+        generic=generic,
         **matrices,
     )

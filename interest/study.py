@@ -127,6 +127,19 @@ class Study:
         x, y = self.cut.map.T
         return pd.concat([self.ingested.frame, self.cut.assignments], axis=1).assign(x=x, y=y)
 
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """The best few topics of each statement: statement_id, node_id, weight (softmax over all topics)."""
+        return self.cut.memberships
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
+        found = self.material.phrases.matrix.tocoo()
+        names = pd.Series(self.material.phrases.names, dtype="str")
+        table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
+        return table.sort_values(["statement_id", "phrase"]).reset_index(drop=True)
+
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
         return self.material.vectors
@@ -187,7 +200,9 @@ class Study:
         placed = place(vectors, np.stack(list(topics.values())), list(topics), self.tree)
         return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
 
-    def _neighbours(self, vector: np.ndarray, weights: pd.DataFrame, k: int, exclude: Sequence[str] = ()) -> pd.DataFrame:
+    def _neighbours(
+        self, vector: np.ndarray, weights: pd.DataFrame, k: int, exclude: Sequence[str] = ()
+    ) -> pd.DataFrame:
         return similar_users(vector, self._user_vectors, weights, self.profiles, self.tree, k, exclude)
 
     def _weights(self, user_id: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from interest.ingest import CleaningReport
 from interest.ui import jobs, progress, session
 from interest.ui.controls import download, header, study_title, table
 from interest.ui.markdown import plain
-from interest.ui.translations import t
+from interest.ui.translations import known, t
 from interest.ui.upload_form import upload_form
 
 
@@ -28,15 +28,20 @@ def samples() -> None:
 def new_study(first: bool) -> None:
     """Everything that leads to a study."""
     if first:
-        st.info(t("empty.welcome"), icon="👋")
+        st.info(t("empty.welcome"), icon=":material/waving_hand:")
     if progress.is_building():
         with st.container(border=True):
             progress.running_build()
     progress.outcome()
-    with st.expander(t("data.upload"), expanded=first, icon="📤"):
+    with st.expander(t("data.upload"), expanded=first, icon=":material/upload_file:"):
         upload_form()
-    with st.expander(t("data.samples"), expanded=first, icon="🎁"):
+    with st.expander(t("data.samples"), expanded=first, icon=":material/library_books:"):
         samples()
+
+
+def encoder_title(name: str) -> str:
+    """What an encoder is called here: the bundled ones by what they are, others by their name."""
+    return t(f"encoder.{name}") if known(f"encoder.{name}") else plain(name)
 
 
 def contents() -> None:
@@ -55,7 +60,7 @@ def contents() -> None:
     }
     for place, (key, number) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
         place.metric(t(key), f"{number:,}", help=t("data.statements_help") if key == "data.statements" else None)
-    st.caption(t("data.made_with", encoder=plain(study.encoder_name), seed=study.config.seed))
+    st.caption(t("data.made_with", encoder=encoder_title(study.encoder_name), seed=study.config.seed))
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("data.sources"))

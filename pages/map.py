@@ -5,7 +5,7 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, table
+from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, segments, table
 from interest.ui.map_points import MapPoints, statement_points, user_points
 from interest.ui.markdown import plain
 from interest.ui.translations import t
@@ -21,15 +21,10 @@ def controls(study: Study) -> tuple[str, str]:
     """What to show, coloured by what, and the search."""
     show_place, colour_place, find_place = st.columns([3, 3, 5], vertical_alignment="bottom")
     with show_place:
-        show = st.segmented_control(
-            t("map.show"), ["statements", "users"], default="statements", required=True, key="map_show",
-            format_func=lambda show: t(f"show.{show}"), persist_state="session",
-        )  # fmt: skip
+        show = segments(t("map.show"), {show: t(f"show.{show}") for show in ("statements", "users")}, "map_show")
     with colour_place:
-        colour = st.segmented_control(
-            t("map.colour"), ["category", "topic", "source"], default="category", required=True, key="map_colour",
-            format_func=lambda colour: t(f"colour.{colour}"), persist_state="session",
-        )  # fmt: skip
+        colours = {colour: t(f"colour.{colour}") for colour in ("category", "topic", "source")}
+        colour = segments(t("map.colour"), colours, "map_colour")
     with find_place:
         node_picker(study.tree, "map_node")
     return show, colour
@@ -56,9 +51,9 @@ def statement_panel(study: Study, statement_id: int) -> None:
     st.caption(t("map.from", source=plain(row["source"]), user=plain(row["user_id"])))
     if row["is_outlier"]:
         st.caption(t("map.outlier"))
-    if st.button(t("map.to_user", user=plain(row["user_id"])), icon="👤"):
+    if st.button(t("map.to_user", user=plain(row["user_id"])), icon=":material/person:"):
         go_to_user(row["user_id"])
-    if st.button(t("map.to_topic"), icon="🌳"):
+    if st.button(t("map.to_topic"), icon=":material/account_tree:"):
         go_to_node(row["topic"])
 
 
@@ -68,7 +63,7 @@ def user_panel(study: Study, user_id: str) -> None:
     table(
         study.profile(user_id).top("topic", 6)[["name", "weight"]].rename(columns={"name": "interest"}), share="weight"
     )
-    if st.button(t("map.open_user"), icon="👤"):
+    if st.button(t("map.open_user"), icon=":material/person:"):
         go_to_user(user_id)
 
 
@@ -78,7 +73,7 @@ def node_panel(study: Study, node_id: str) -> None:
     st.subheader(plain(node.name))
     own = study.statements[study.statements[node.level] == node_id]
     table(own.nlargest(200, "strength")[["text", "user_id"]], height=420)
-    if st.button(t("map.to_node"), icon="🌳"):
+    if st.button(t("map.to_node"), icon=":material/account_tree:"):
         go_to_node(node_id)
 
 

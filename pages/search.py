@@ -27,7 +27,9 @@ def interests(study: Study, frame: pd.DataFrame) -> None:
     for row in frame.head(6).itertuples(index=False):
         node = study.tree[row.node_id]
         with st.container(border=True):
-            if st.button(plain(node.name), key=f"found-{node.id}", icon="🌳", help=t("users.open_node")):
+            if st.button(
+                plain(node.name), key=f"found-{node.id}", icon=":material/account_tree:", help=t("users.open_node")
+            ):
                 go_to_node(node.id)
             where = plain(study.tree.path_name(node.parent)) if node.parent else t("level.category")
             st.caption(t("search.node", where=where, statements=node.size, users=node.users))
@@ -41,7 +43,9 @@ def users(study: Study, frame: pd.DataFrame) -> None:
     texts = study.statements.set_index("statement_id")["text"]
     for row in frame.head(6).itertuples(index=False):
         with st.container(border=True):
-            if st.button(plain(row.user_id), key=f"found-user-{row.user_id}", icon="👤", help=t("users.open")):
+            if st.button(
+                plain(row.user_id), key=f"found-user-{row.user_id}", icon=":material/person:", help=t("users.open")
+            ):
                 go_to_user(row.user_id)
             st.text(texts[row.statement_id])
 
@@ -63,7 +67,11 @@ def items(study: Study, frame: pd.DataFrame) -> None:
 study = need_study()
 header(t("nav.search"), t("search.question"))
 text = st.text_input(
-    t("search.text"), key="search_text", placeholder=t("search.example"), icon="🔎", persist_state="session"
+    t("search.text"),
+    key="search_text",
+    placeholder=t("search.example"),
+    icon=":material/search:",
+    persist_state="session",
 )
 if text.strip():
     with st.spinner(t("search.searching")):

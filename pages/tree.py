@@ -5,7 +5,7 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import chips, go_to_user, header, listed, need_study, node_picker, table
+from interest.ui.controls import chips, go_to_user, header, listed, need_study, node_picker, segments, table
 from interest.ui.markdown import plain
 from interest.ui.node_facts import node_facts
 from interest.ui.translations import t
@@ -25,20 +25,15 @@ def clicked() -> None:
 
 def controls(study: Study) -> tuple[str, str]:
     """Shape and measure, the search, and the number of categories."""
-    shape_place, measure_place, find_place, cut_place = st.columns([3, 3, 5, 2], vertical_alignment="bottom")
+    shape_place, measure_place, find_place, cut_place = st.columns([4, 3, 5, 2], vertical_alignment="bottom")
     with shape_place:
-        shape = st.segmented_control(
-            t("tree.shape"), ["sunburst", "treemap", "icicle"], default="sunburst", required=True, key="shape",
-            format_func=lambda shape: t(f"shape.{shape}"), persist_state="session",
-        )  # fmt: skip
+        shape = segments(t("tree.shape"), {s: t(f"shape.{s}") for s in ("sunburst", "treemap", "icicle")}, "shape")
     with measure_place:
-        measure = st.segmented_control(
-            t("tree.measure"), ["statements", "users"], default="statements", required=True, key="measure",
-            format_func=lambda measure: t(f"measure.{measure}"), help=t("tree.measure_help"), persist_state="session",
-        )  # fmt: skip
+        measures = {measure: t(f"measure.{measure}") for measure in ("statements", "users")}
+        measure = segments(t("tree.measure"), measures, "measure", help=t("tree.measure_help"))
     with find_place:
         node_picker(study.tree, "tree_node")
-    with cut_place, st.popover(t("tree.recut"), icon="✂️"):
+    with cut_place, st.popover(t("tree.recut"), icon=":material/content_cut:"):
         recut(study)
     return shape, measure
 

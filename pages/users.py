@@ -7,7 +7,7 @@ from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
 from interest.ui import newcomers, people, session
-from interest.ui.controls import download, go_to_node, header, need_study, node_name, table
+from interest.ui.controls import download, go_to_node, header, need_study, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 from interest.users import Profile
@@ -17,8 +17,8 @@ NEIGHBOURS = 5
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def descriptions(key: str, _study: Study) -> dict[str, str]:
-    """What the picker says of each user: id, number of statements, top interest; most statements first."""
+def descriptions(key: str, _study: Study) -> dict[str, tuple[int, str]]:
+    """What the picker says of each user: number of statements and top interest; most statements first."""
     counts = _study.statements["user_id"].value_counts()
     topics = _study.profiles[_study.profiles["level"] == "topic"].drop_duplicates("user_id")
     top = dict(zip(topics["user_id"], topics["node_id"], strict=True))
@@ -34,19 +34,17 @@ def choose(study: Study) -> str:
             st.warning(t("link.no_user", user=plain(st.session_state.user)))
         st.session_state.user = next(iter(known))
     st.session_state.user_box = st.session_state.user
+    names = {user: t("users.option", user=user, n=n, interest=interest or "–") for user, (n, interest) in known.items()}
     return st.selectbox(
-        t("users.find"), list(known), key="user_box", icon="🔍", help=t("users.find_help"),
-        format_func=lambda user: t("users.option", user=user, n=known[user][0], interest=known[user][1] or "–"),
+        t("users.find"), list(names), key="user_box", icon=":material/search:", help=t("users.find_help"), format_func=names.get,
         on_change=lambda: session.choose_user(st.session_state.user_box),
     )  # fmt: skip
 
 
 def profile_bars(study: Study, profile: Profile) -> None:
     """What the user cares about, at the level of choice."""
-    level = st.segmented_control(
-        t("users.level"), ["category", "topic", "keyword"], default="topic", required=True, key="profile_level",
-        format_func=lambda level: t(f"level.{level}"), persist_state="session", label_visibility="collapsed",
-    )  # fmt: skip
+    levels = {level: t(f"level.{level}") for level in ("topic", "category", "keyword")}
+    level = segments(t("users.level"), levels, "profile_level", hidden=True)
     colours = figures.node_colours(study.tree)
     rows = profile.top(level, BARS)
     rows = rows.assign(
@@ -62,16 +60,11 @@ def profile_bars(study: Study, profile: Profile) -> None:
 
 def evidence(study: Study, profile: Profile) -> None:
     """The user's own statements behind each interest."""
-    nodes = list(profile.top("topic", BARS)["node_id"])
-    node = st.selectbox(
-        t("users.evidence_for"),
-        nodes,
-        key=f"evidence-{profile.user_id}",
-        format_func=lambda n: node_name(study.tree, n),
-    )
+    names = {node: study.tree.path_name(node) for node in profile.top("topic", BARS)["node_id"]}
+    node = st.selectbox(t("users.evidence_for"), list(names), key=f"evidence-{profile.user_id}", format_func=names.get)
     own = profile.evidence[profile.evidence["node_id"] == node]
     table(own[["text", "strength"]], share="strength")
-    if st.button(t("users.see_node"), icon="🌳"):
+    if st.button(t("users.see_node"), icon=":material/account_tree:"):
         go_to_node(node)
 
 
@@ -101,13 +94,13 @@ def known_user(study: Study) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
-        people.neighbours(study.similar_users(user, NEIGHBOURS), study.tree, "similar")
+        people.neighbours(study.similar_users(user, NEIGHBOURS), study, "similar")
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
-        people.interests(study.recommend(user, NEIGHBOURS), study.tree, "recommended")
-        if study.items is not None or study.interactions is not None:
+        people.interests(study.recommend(user, NEIGHBOURS), study, "recommended")
+        if study.items is not None:
             st.subheader(t("users.items"))
-            people.items(study.recommend_items(user, NEIGHBOURS), study.items, study.tree)
+            people.items(study.recommend_items(user, NEIGHBOURS), study)
 
 
 def somebody_new(study: Study) -> None:
@@ -145,7 +138,8 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
     person = found[0]
     if len(found) > 1:
         table(overview, height=min(38 + 35 * len(found), 320))
-        person = st.selectbox(t("users.new_person"), found, format_func=lambda who: who.user_id, key="new_person")
+        people_by_id = {somebody.user_id: somebody for somebody in found}
+        person = people_by_id[st.selectbox(t("users.new_person"), list(people_by_id), key="new_person")]
     download(overview, f"{st.session_state.study}-new-users")
     st.subheader(t("users.placed"))
     placed = person.placed.assign(
@@ -156,18 +150,15 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
-        people.neighbours(person.neighbours, study.tree, "new-similar")
+        people.neighbours(person.neighbours, study, "new-similar")
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
-        people.interests(person.interests, study.tree, "new-recommended")
+        people.interests(person.interests, study, "new-recommended")
 
 
 study = need_study()
 header(t("nav.users"), t("users.question"))
-who = st.segmented_control(
-    t("users.who"), ["known", "new"], default="known", required=True, key="who", persist_state="session",
-    format_func=lambda who: t(f"who.{who}"), label_visibility="collapsed",
-)  # fmt: skip
+who = segments(t("users.who"), {who: t(f"who.{who}") for who in ("known", "new")}, "who", hidden=True)
 if who == "known":
     known_user(study)
 else:

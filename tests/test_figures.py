@@ -110,12 +110,16 @@ def test_map_has_a_trace_a_group_and_a_ring() -> None:
 def test_labels_stand_at_medians_and_don_t_overlap() -> None:
     labels = figures.place_labels(POINTS, {"c1": "one", "c2": "two"})
     assert [(label.name, label.x) for label in labels] == [("one", 0.05), ("two", 5.05)]
-    near = POINTS.assign(x=[0.0, 0.0, 0.01, 0.01], y=[0.0, 0.0, 0.01, 10.0])
-    assert len(figures.place_labels(near.assign(y=[0.0, 9.0, 0.01, 9.01]), {"c1": "one", "c2": "two"})) == 1
+    near = pd.DataFrame({"x": [0.0, 0.05, 9.0], "y": [0.0, 0.0, 9.0], "place": ["c1", "c2", "c3"]})
+    names = {"c1": "one", "c2": "two", "c3": "three"}
+    assert [label.name for label in figures.place_labels(near, names)] == ["one", "three"]
+    assert [label.name for label in figures.place_labels(near, names, most=1)] == ["one"]
 
 
 def test_bars() -> None:
-    rows = pd.DataFrame({"name": ["tents", "<x>"], "weight": [0.75, 0.25], "colour": ["#111111", "#222222"], "note": ["×2.0", ""]})
+    rows = pd.DataFrame(
+        {"name": ["tents", "<x>"], "weight": [0.75, 0.25], "colour": ["#111111", "#222222"], "note": ["×2.0", ""]}
+    )
     figure = figures.bars_figure(rows)
     assert list(figure.data[0].x) == [0.75, 0.25]
     assert figure.data[0].text[0] == "75%  ×2.0"

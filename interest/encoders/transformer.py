@@ -44,7 +44,7 @@ class TransformerEncoder:
         progress("encode", 1.0)
         return vectors
 
-    def _load(self):  # noqa: ANN202 - a SentenceTransformer, whose import is slow
+    def _load(self):
         if self._model is None:
             import torch
 
@@ -53,7 +53,7 @@ class TransformerEncoder:
         return self._model
 
 
-def load_model(name: str, dtype: object = None):  # noqa: ANN201 - a SentenceTransformer
+def load_model(name: str, dtype: object = None):
     """The sentence-transformers model of that name or folder, in evaluation mode; EncoderError if it can't be had."""
     import transformers
     from sentence_transformers import SentenceTransformer

@@ -112,7 +112,12 @@ def _assemble(
     categories = list(dict.fromkeys(groups.category_of[topic] for topic in order))
     topics_of = [[i for i, topic in enumerate(order) if groups.category_of[topic] == c] for c in categories]
     members = [np.concatenate([rows[i] for i in part]) for part in topics_of]
-    titles = category_names(material, members, [[rows[i] for i in part] for part in topics_of])
+    titles = category_names(
+        material,
+        members,
+        [[rows[i] for i in part] for part in topics_of],
+        [[names[i] for i in part] for part in topics_of],
+    )
 
     nodes: dict[str, Node] = {}
     place = {"category": np.empty(len(users), object), "topic": np.empty(len(users), object)}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
+import pandas as pd
 
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import unit
@@ -15,6 +16,8 @@ class GenericNames:
 
     english: list[str]
     chinese: list[str]
+    broad: np.ndarray
+    """(n_names,) bool: whether it names a field with many sides ("Travel") or one side of it ("Hotels")."""
     vectors: np.ndarray
     """(n_names, d) float32, centred, L2-normalised; the mean of both languages where the encoder knows both."""
 
@@ -25,18 +28,18 @@ class GenericNames:
     @classmethod
     def load(cls, encoder: Encoder) -> "GenericNames":
         """Read the list that comes with Interest and embed it."""
-        english, chinese = read_names()
+        table = read_names()
+        english, chinese = table["english"].tolist(), table["chinese"].tolist()
         vectors = _centred(encode_texts(encoder, english))
         if encoder.name != "english":
             vectors = unit(vectors + _centred(encode_texts(encoder, chinese)))
-        return cls(english, chinese, vectors)
+        return cls(english, chinese, (table["scope"] == "broad").to_numpy(), vectors)
 
 
-def read_names() -> tuple[list[str], list[str]]:
-    """The English and the Chinese names of generic_names.tsv, pairwise."""
-    lines = files("interest.hierarchy").joinpath("generic_names.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("\t") for line in lines if line]
-    return [english for english, _ in pairs], [chinese for _, chinese in pairs]
+def read_names() -> pd.DataFrame:
+    """The list: columns english, chinese, scope ("broad" or "narrow")."""
+    with files("interest.hierarchy").joinpath("generic_names.tsv").open(encoding="utf-8") as file:
+        return pd.read_csv(file, sep="\t", dtype="str")
 
 
 def _centred(vectors: np.ndarray) -> np.ndarray:

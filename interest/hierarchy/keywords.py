@@ -88,7 +88,9 @@ def _assign(
     center = np.stack([_mean(vectors[groups == g], scores[groups == g]) for g in range(groups.max() + 1)])
     nearness = statements @ center.T  # (n, n_groups)
     strength = np.array([scores[groups == g].sum() for g in range(groups.max() + 1)])
-    usual = np.array([np.median(nearness[spoken[:, g], g]) if spoken[:, g].any() else 1.0 for g in range(len(strength))])
+    usual = np.array(
+        [np.median(nearness[spoken[:, g], g]) if spoken[:, g].any() else 1.0 for g in range(len(strength))]
+    )
     alive = [g for g in range(len(strength)) if spoken[:, g].sum() >= fewest]
     # The strongest phrase of a topic is often in most of its statements; the rarer one tells more of the statement.
     rarity = np.log(len(statements) / np.maximum(spoken.sum(axis=0), 1))
@@ -116,14 +118,14 @@ def _length(name: str) -> int:
     return len([word for word in name.split() if word.isascii()]) + (han + 1) // 2
 
 
-def distinct(phrases: Sequence[int], material: Material, count: int) -> list[int]:
-    """The first `count` of ranked phrases that don't repeat a word or the meaning of one before them."""
+def distinct(phrases: Sequence[int], material: Material, count: int, nearest: float) -> list[int]:
+    """The first `count` of ranked phrases that don't repeat a word of one before them nor come `nearest` (cosine)."""
     chosen: list[int] = []
     for phrase in phrases:
         name = material.phrases.names[phrase]
         repeats = any(
             _overlaps(name, material.phrases.names[other])
-            or material.phrase_vectors[phrase] @ material.phrase_vectors[other] >= SAME_MEANING
+            or material.phrase_vectors[phrase] @ material.phrase_vectors[other] >= nearest
             for other in chosen
         )
         if not repeats:

@@ -92,7 +92,7 @@ def persistent_count(layers: Sequence[Layer]) -> int | None:
     """
     if not layers:
         return None
-    width = {count: 0.0 for count in range(FEWEST_CATEGORIES, MOST_CATEGORIES + 1)}
+    width = dict.fromkeys(range(FEWEST_CATEGORIES, MOST_CATEGORIES + 1), 0.0)
     ends = [*(layer.min_size for layer in layers[1:]), layers[-1].min_size * 1.2]
     for layer, end in zip(layers, ends, strict=True):
         for count in width:
@@ -117,7 +117,9 @@ def centroids(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     from scipy import sparse
 
     inside = np.flatnonzero(labels >= 0)
-    spread = sparse.csr_matrix((np.ones(len(inside), np.float32), (labels[inside], inside)), (labels.max() + 1, len(labels)))
+    spread = sparse.csr_matrix(
+        (np.ones(len(inside), np.float32), (labels[inside], inside)), (labels.max() + 1, len(labels))
+    )
     sums = spread @ features
     return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)
 

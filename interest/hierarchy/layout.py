@@ -10,9 +10,7 @@ from interest.hierarchy.neighbours import NeighbourGraph
 _UMAP_LOCK = threading.Lock()  # numba's workqueue layer aborts the process when two threads are in it
 
 
-def layout(
-    features: np.ndarray, graph: NeighbourGraph, dimensions: int, min_dist: float, seed: int
-) -> np.ndarray:
+def layout(features: np.ndarray, graph: NeighbourGraph, dimensions: int, min_dist: float, seed: int) -> np.ndarray:
     """A UMAP layout (McInnes et al. 2018) of the statements: float32 of shape (n, dimensions)."""
     n = len(features)
     if n <= dimensions + 2:  # too few for a spectral start; their principal axes are as good

@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
-from interest.hierarchy.features import Centers, statement_features, unit
+from interest.hierarchy.features import Centers, statement_features
 from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.layout import layout
 from interest.hierarchy.neighbours import neighbour_graph
@@ -48,7 +48,9 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     progress("phrases", 0.0)
     tokens = [tokenize(text) for text in texts]
     phrases = _strongest(extract_phrases(tokens, languages, config.ignore))
-    phrase_vectors = encode_texts(encoder, phrases.names) if len(phrases) else np.zeros((0, vectors.shape[1]), np.float32)
+    phrase_vectors = (
+        encode_texts(encoder, phrases.names) if len(phrases) else np.zeros((0, vectors.shape[1]), np.float32)
+    )
     generic = GenericNames.load(encoder)
     progress("layout", 0.0)
     centers = Centers.of(vectors, languages)

@@ -7,15 +7,17 @@ import numpy as np
 from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
 
-GENERIC_FIT = 0.35
-"""Mean cosine with its topics from which a general name fits a category."""
+GENERIC_FIT = 0.25
+"""Mean cosine with its topics from which a general name fits a category; unrelated names are near 0."""
+BROAD_BONUS = 0.08
+"""A category joins several topics, so that of two names that fit about as well the broader one is the right one."""
+DISTINCT = 0.5
+"""Cosine from which a second phrase in a name adds nothing to the first."""
 SHARED_BY = 0.5
 """Part of a category's topics in which a phrase has to occur to be what they share."""
 
 
-def topic_names(
-    material: Material, topics: Sequence[np.ndarray], keywords: Sequence[TopicKeywords]
-) -> list[str]:
+def topic_names(material: Material, topics: Sequence[np.ndarray], keywords: Sequence[TopicKeywords]) -> list[str]:
     """A name for each topic (its statements' positions): its one or two most telling phrases.
 
     A phrase is good that many statements of the topic say and few others, and that lies near the topic's middle.
@@ -23,25 +25,34 @@ def topic_names(
     names: list[str] = []
     for rows, found in zip(topics, keywords, strict=True):
         ranked = _by_fit(material, rows, found.ranked)
-        chosen = distinct(_in_language(material, ranked), material, 2) or distinct(ranked, material, 2)
+        chosen = distinct(_in_language(material, ranked), material, 2, DISTINCT) or distinct(
+            ranked, material, 2, DISTINCT
+        )
         names.append(_unique(_joined([material.phrases.names[i] for i in chosen], material.language), names))
     return [name or _untitled(number, material.language) for number, name in enumerate(names, 1)]
 
 
 def category_names(
-    material: Material, categories: Sequence[np.ndarray], topics_of: Sequence[Sequence[np.ndarray]]
+    material: Material,
+    categories: Sequence[np.ndarray],
+    topics_of: Sequence[Sequence[np.ndarray]],
+    names_of: Sequence[Sequence[str]],
 ) -> list[str]:
-    """A name for each category, given its statements and those of each of its topics.
+    """A name for each category, given its statements, those of each of its topics, and the topics' names.
 
-    First choice is a general name ("Travel") that fits all topics and no other category as well; then a phrase that
-    its topics share; at last its own most telling phrase. General names are dealt out so that no two categories get
-    the same one and the fit is best on the whole (Hungarian method).
+    A category of one topic is called as the topic is. Otherwise first choice is a general name ("Travel") that fits
+    all topics and no other category as well; then a phrase that its topics share; at last its own most telling phrase.
+    General names are dealt out so that no two categories get the same one and the fit is best on the whole (Hungarian
+    method).
     """
     generic = _generic_names(material, topics_of)
     everything = np.concatenate(categories) if len(categories) else np.zeros(0, int)
     names: list[str] = []
     for number, rows in enumerate(categories):
-        name = generic.get(number) or _shared_phrase(material, rows, topics_of[number], everything)
+        if len(topics_of[number]) == 1:
+            name = names_of[number][0]
+        else:
+            name = generic.get(number) or _shared_phrase(material, rows, topics_of[number], everything)
         names.append(_unique(name or _untitled(number + 1, material.language), names))
     return names
 
@@ -53,7 +64,7 @@ def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]
     fit = np.stack([_topic_fit(material, topics).mean(axis=0) for topics in topics_of])  # (n_categories, n_names)
     # A name that fits every category says nothing of one.
     contrast = fit - (fit.sum(axis=0) - fit) / (len(fit) - 1) if len(fit) > 1 else fit
-    category, name = linear_sum_assignment(-(fit + contrast))
+    category, name = linear_sum_assignment(-(fit + contrast + BROAD_BONUS * material.generic.broad))
     words = material.generic.names(material.language)
     return {int(c): words[n] for c, n in zip(category, name, strict=True) if fit[c, n] >= GENERIC_FIT}
 
@@ -65,15 +76,13 @@ def _topic_fit(material: Material, topics: Sequence[np.ndarray]) -> np.ndarray:
     return centers @ material.generic.vectors.T
 
 
-def _shared_phrase(
-    material: Material, rows: np.ndarray, topics: Sequence[np.ndarray], everything: np.ndarray
-) -> str:
+def _shared_phrase(material: Material, rows: np.ndarray, topics: Sequence[np.ndarray], everything: np.ndarray) -> str:
     """The most telling phrase that occurs in half of the topics, or else the most telling one."""
     ranked, _ = phrase_scores(material, rows, everything)
     said = np.stack([np.asarray(material.phrases.matrix[topic][:, ranked].sum(axis=0)).ravel() > 0 for topic in topics])
     shared = [int(i) for i, part in zip(ranked, said.mean(axis=0), strict=True) if part >= SHARED_BY]
     order = _in_language(material, shared) or _in_language(material, [int(i) for i in ranked]) or shared
-    return _joined([material.phrases.names[i] for i in distinct(order, material, 1)], material.language)
+    return _joined([material.phrases.names[i] for i in distinct(order, material, 1, DISTINCT)], material.language)
 
 
 def _by_fit(material: Material, rows: np.ndarray, ranked: Sequence[int]) -> list[int]:
@@ -116,7 +125,7 @@ def _unique(name: str, taken: Sequence[str]) -> str:
 
 
 def _untitled(number: int, language: str) -> str:
-    return f"主题 {number}" if language == "zh" else f"Topic {number}"
+    return f"其他话题 {number}" if language == "zh" else f"Mixed {number}"
 
 
 def keyword_name(material: Material, phrases: Sequence[int]) -> str:

@@ -81,9 +81,7 @@ class InterestTree:
             (n.id, n.level, n.name, n.parent, self.path_name(n.id), n.size, n.users, ", ".join(n.keyphrases))
             for n in self
         ]
-        return pd.DataFrame(
-            rows, columns=["node_id", "level", "name", "parent", "path", "size", "users", "keyphrases"]
-        )
+        return pd.DataFrame(rows, columns=["node_id", "level", "name", "parent", "path", "size", "users", "keyphrases"])
 
     def to_json(self) -> str:
         """All nodes as a JSON list; `InterestTree.from_json` reads it back."""
@@ -92,7 +90,9 @@ class InterestTree:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """The tree that `to_json` wrote."""
-        nodes = [Node(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in json.loads(text)]
+        nodes = [
+            Node(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in json.loads(text)
+        ]
         return cls({node.id: node for node in nodes})
 
     def to_mermaid(self, keywords: bool = False) -> str:
@@ -114,5 +114,7 @@ class InterestTree:
             lines.append(f"{category.name}  ({category.size} statements, {category.users} users)")
             for topic in self.children(category.id):
                 words = [k.name for k in self.children(topic.id) if not k.is_other][:keywords]
-                lines.append(f"  {topic.name}  ({topic.size}, {topic.users})" + (f": {' · '.join(words)}" if words else ""))
+                lines.append(
+                    f"  {topic.name}  ({topic.size}, {topic.users})" + (f": {' · '.join(words)}" if words else "")
+                )
         return "\n".join(lines)

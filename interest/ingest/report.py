@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-DROPPED = ("empty text", "no words", "too many statements")
+DROPPED = ("empty text", "no words", "gibberish", "too many statements")
 """Reasons for which a row's text, or a statement of it, is not in the statements."""
 
 MERGED = ("duplicate", "near duplicate")

@@ -17,6 +17,9 @@ __all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "to_statements"]
 MAX_STATEMENTS = 200
 """Statements that one row may give: a row with more is a book, and one row must not be a whole study."""
 
+MOST_GIBBERISH = 0.2
+"""Share of gibberish above which all of it is kept: then it is a kind of text that the detection doesn't know."""
+
 COLUMNS = (
     "statement_id", "row", "user_id", "text", "source", "timestamp", "weight", "rating", "label", "language",
 )  # fmt: skip
@@ -50,12 +53,12 @@ def to_statements(table: pd.DataFrame, entries: Iterable[Entry] = (), progress: 
     """Split clean rows into statements and merge the duplicates of each user.
 
     `table` has the columns of `cleaning.CleanRows.frame`; `entries` are what was reported so far. Rows without text,
-    statements without a letter or digit, and those beyond `MAX_STATEMENTS` of a row are left out and reported. Raises
-    `InputError` when nothing is left.
+    statements without a letter or digit, gibberish (up to `MOST_GIBBERISH`), and statements beyond `MAX_STATEMENTS` of
+    a row are left out and reported. Raises `InputError` when nothing is left.
     """
     from interest.language import language_of
 
-    split = _split(table, progress)
+    split = _without_gibberish(_split(table, progress))
     merged = merge_duplicates(split.frame)
     report = CleaningReport.of([*entries, *split.entries, *merged.entries], len(table))
     if merged.frame.empty:
@@ -93,3 +96,15 @@ def _split(table: pd.DataFrame, progress: Progress) -> _Split:
     progress("cleaning", 1.0)
     frame = table.iloc[origins].reset_index(drop=True)
     return _Split(frame.assign(text=pd.array(texts, dtype="str")), entries)
+
+
+def _without_gibberish(split: _Split) -> _Split:
+    """Without the statements that nobody meant, unless they are suspiciously many."""
+    from interest.language import gibberish
+
+    unmeant = gibberish(split.frame["text"].tolist())
+    if unmeant.sum() > MOST_GIBBERISH * len(unmeant):
+        return split
+    places = split.frame.loc[unmeant, ["row", "file", "line", "text"]].itertuples(index=False, name=None)
+    entries = [Entry(row, file, line, "gibberish", text, "") for row, file, line, text in places]
+    return _Split(split.frame[~unmeant].reset_index(drop=True), [*split.entries, *entries])

@@ -5,7 +5,8 @@ Precision comes first: a real text taken for gibberish is a user lost, a missed 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -73,13 +74,17 @@ def gibberish(texts: Sequence[str]) -> np.ndarray:
     word_lists = [_WORD.findall(text.lower()) for text in texts]
     holders = Counter(word for words in word_lists for word in set(words))
     known = STOP_WORDS.union(_BASE.split(), (word for word, count in holders.items() if count >= _KNOWN))
-    model = NGramModel.fit((_letters(word) for word in known if word.isascii()), order=3)
+
+    @cache  # few corpora have words that need the model
+    def model() -> NGramModel:
+        return NGramModel.fit((_letters(word) for word in known if word.isascii()), order=3)
+
     return np.array(
         [_is_gibberish(text, words, known, model) for text, words in zip(texts, word_lists, strict=True)], dtype=bool
     )
 
 
-def _is_gibberish(text: str, words: Sequence[str], known: frozenset[str], model: NGramModel) -> bool:
+def _is_gibberish(text: str, words: Sequence[str], known: frozenset[str], model: Callable[[], NGramModel]) -> bool:
     """Whether one text, of these words, is gibberish."""
     if len(text) > _LONGEST and len(set(text)) > _FEW_SIGNS:
         return False
@@ -101,11 +106,13 @@ def _is_gibberish(text: str, words: Sequence[str], known: frozenset[str], model:
     )
 
 
-def _is_mashed(word: str, model: NGramModel) -> bool:
+def _is_mashed(word: str, model: Callable[[], NGramModel]) -> bool:
     """Whether a word is drummed on the home row (sdkfjh); abbreviations (lgbtq) use the whole keyboard."""
     on_home_row = sum(letter in _ROWS[1] for letter in word)
     return (
-        len(word) >= _SHORTEST_MASH and on_home_row >= 0.8 * len(word) and model.likelihood(_letters(word)) < _UNLIKELY
+        len(word) >= _SHORTEST_MASH
+        and on_home_row >= 0.8 * len(word)
+        and model().likelihood(_letters(word)) < _UNLIKELY
     )
 
 

@@ -177,9 +177,9 @@ def _abilities(token: str, is_foreign: bool) -> tuple[bool, bool, bool, bool]:
     return is_content(token), len(token) > 1 or is_han(token), True, True
 
 
-def _word_lists(corpus: _Corpus) -> Iterator[list[int]]:
-    """The words of each statement."""
-    words = corpus.words.tolist()
+def _word_lists(corpus: _Corpus) -> Iterator[list[str]]:
+    """The words of each statement, as they are spelled."""
+    words = [corpus.stems[word] for word in corpus.words.tolist()]
     bounds = [0, *(np.flatnonzero(np.diff(corpus.statements)) + 1).tolist(), len(words)]
     return (words[begin:end] for begin, end in pairwise(bounds))
 
@@ -195,8 +195,9 @@ def _candidates(corpus: _Corpus, levels: Sequence[Grams], model: NGramModel) -> 
         significant = np.ones(len(grams), dtype=bool) if single else association(levels, grams.length) > SIGNIFICANT
         for gram in np.flatnonzero(fits).tolist():
             run = tuple(words[gram].tolist())
-            gain = 0.0 if single else model.likelihood(run) - sum(model.likelihood([word]) for word in run) / len(run)
-            found.append(_Candidate(grams.length, gram, run, _key(corpus.stems[word] for word in run), gain))
+            spelled = [corpus.stems[word] for word in run]
+            gain = model.likelihood(spelled) - sum(model.likelihood([word]) for word in spelled) / len(spelled)
+            found.append(_Candidate(grams.length, gram, run, _key(spelled), gain))
             if significant[gram] and (single or gain > _GAIN):
                 passed.add(found[-1].key)
     return [candidate for candidate in found if candidate.key in passed]

@@ -1,21 +1,19 @@
 """A smoothed n-gram language model: how expected a sequence of tokens, or of letters, is."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 from typing import Self
 
 
 @dataclass(frozen=True)
 class NGramModel:
-    """An interpolated Witten–Bell model over tokens of any kind.
+    """An interpolated Witten–Bell model, nltk's, over words, stems or letters.
 
     P(w | h) = (c(h, w) + T(h) · P(w | h′)) / (c(h) + T(h)), where h are the tokens before w, h′ is h without its first
     token, c counts, and T(h) is the number of different tokens seen after h. The recursion ends in the uniform
-    distribution over the vocabulary and one unknown token. The formula is the one of
-    `nltk.lm.WittenBellInterpolated`, except that nltk stops at the relative frequency, where new tokens get 0. Plain
-    counters fit and score tens of thousands of statements in about two seconds, nltk's classes take many times that.
+    distribution over the vocabulary and one unknown token, which stands for all that was never seen.
 
     References:
         Witten, I. H. and Bell, T. C. (1991). The zero-frequency problem: Estimating the probabilities of novel events
@@ -25,45 +23,39 @@ class NGramModel:
     """
 
     order: int
-    counts: dict[tuple[Hashable, ...], int]
-    """c(h, w) by (*h, w), for all lengths of h below the order."""
-    history_counts: dict[tuple[Hashable, ...], int]
-    """c(h) by h: how often something follows h."""
-    follower_counts: dict[tuple[Hashable, ...], int]
-    """T(h) by h: how many different tokens follow h."""
+    score: Callable[[str, tuple[str, ...]], float]
+    """P(token | history of fewer than `order` tokens) by nltk; each pair is computed once."""
 
     @classmethod
-    def fit(cls, sequences: Iterable[Sequence[Hashable]], order: int = 2) -> Self:
+    def fit(cls, sequences: Iterable[Sequence[str]], order: int = 2) -> Self:
         """The model of these sequences, with histories of up to `order` - 1 tokens.
 
         Raises `ValueError` for an order below 1.
         """
+        from nltk.lm import NgramCounter, Vocabulary, WittenBellInterpolated
+
         if order < 1:
             raise ValueError(f"The order of an n-gram model must be at least 1, got {order}.")
-        counts: Counter[tuple[Hashable, ...]] = Counter()
-        for sequence in sequences:
-            for n in range(1, order + 1):
-                counts.update(zip(*(sequence[skip:] for skip in range(n)), strict=False))
-        history_counts: Counter[tuple[Hashable, ...]] = Counter()
-        follower_counts: Counter[tuple[Hashable, ...]] = Counter()
-        for gram, count in counts.items():
-            history_counts[gram[:-1]] += count
-            follower_counts[gram[:-1]] += 1
-        return cls(order, dict(counts), dict(history_counts), dict(follower_counts))
+        counts = NgramCounter(
+            zip(*(sequence[skip:] for skip in range(n)), strict=False)
+            for sequence in sequences
+            for n in range(1, order + 1)
+        )
+        vocabulary = Vocabulary(counts.unigrams)
+        # nltk's recursion ends in the relative frequency, where unknown tokens get 0. With T / (T + 1) added to each of
+        # the T counts and for the unknown token it goes one step further, to the uniform distribution: here all times
+        # T + 1, so that the counts stay whole and the numbers don't depend on the order of the sequences.
+        kinds = len(counts.unigrams)
+        for token in vocabulary.counts:
+            counts.unigrams[token] = vocabulary[token] * (kinds + 1) + kinds
+        counts.unigrams[vocabulary.unk_label] = kinds or 1
+        return cls(order, cache(WittenBellInterpolated(order, vocabulary=vocabulary, counter=counts).score))
 
-    def probability(self, token: Hashable, history: Sequence[Hashable] = ()) -> float:
+    def probability(self, token: str, history: Sequence[str] = ()) -> float:
         """P(token | history), above 0 also for tokens never seen; of the history only the last order - 1 count."""
-        history = tuple(history)
-        probability = 1 / (self.follower_counts.get((), 0) + 1)
-        for length in range(min(len(history), self.order - 1) + 1):
-            before = history[len(history) - length :]
-            novelty = self.follower_counts.get(before, 0)
-            if novelty:
-                seen = self.counts.get((*before, token), 0)
-                probability = (seen + novelty * probability) / (self.history_counts[before] + novelty)
-        return probability
+        return self.score(token, tuple(history)[max(0, len(history) - self.order + 1) :])
 
-    def likelihood(self, tokens: Sequence[Hashable]) -> float:
+    def likelihood(self, tokens: Sequence[str]) -> float:
         """The mean log2 probability of a token in this sequence, at most 0; the higher, the more expected.
 
         An empty sequence has likelihood 0.

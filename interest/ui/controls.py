@@ -14,6 +14,9 @@ from interest.ui.markdown import plain
 from interest.ui.translations import LANGUAGES, t
 
 _CHIPS = 14
+_SHARE_WIDTH = 140  # pixels: narrower, the number is cut off
+_MOST_USERS = 5
+_ITEM_LENGTH = 24
 
 
 def header(title: str, question: str) -> None:
@@ -27,14 +30,23 @@ def study_title(name: str) -> str:
     return t(f"sample.{name}") if name in session.SAMPLES else name
 
 
+def segments(label: str, names: Mapping[str, str], key: str, help: str | None = None, hidden: bool = False) -> str:
+    """One of a few choices, all in sight; kept while the session lasts. `names` are what the choices are called."""
+    return st.segmented_control(
+        label, list(names), default=next(iter(names)), required=True, key=key, format_func=names.get, help=help,
+        persist_state="session", label_visibility="collapsed" if hidden else "visible",
+    )  # fmt: skip
+
+
 def study_picker(names: list[str]) -> None:
     """The choice of the study, samples first."""
     st.session_state.study_box = st.session_state.study
+    titles = {name: study_title(name) for name in names}
     st.selectbox(
         t("app.study"),
         names,
         key="study_box",
-        format_func=study_title,
+        format_func=titles.get,
         on_change=lambda: session.choose_study(st.session_state.study_box),
     )
 
@@ -56,27 +68,23 @@ def language_switch() -> None:
 def need_study() -> Study:
     """The open study; without any, what to do instead of the page."""
     if not st.session_state.study:
-        st.info(t("empty.no_study"), icon="👋")
-        st.page_link("pages/data.py", label=t("empty.to_data"), icon="➡️")
+        st.info(t("empty.no_study"), icon=":material/waving_hand:")
+        st.page_link("pages/data.py", label=t("empty.to_data"), icon=":material/arrow_forward:")
         st.stop()
     return session.open_study()
-
-
-def node_name(tree: InterestTree, node_id: str) -> str:
-    """The path of a node for pickers; the whole tree for ""."""
-    return tree.path_name(node_id) if node_id else t("tree.whole")
 
 
 def node_picker(tree: InterestTree, key: str) -> None:
     """Find any node by typing a part of its name or path."""
     st.session_state[key] = st.session_state.node
+    names = {"": t("tree.whole"), **{node.id: tree.path_name(node.id) for node in tree}}
     st.selectbox(
         t("tree.find"),
-        ["", *(node.id for node in tree)],
+        list(names),
         key=key,
-        format_func=lambda node_id: node_name(tree, node_id),
+        format_func=names.get,
         on_change=lambda: session.choose_node(st.session_state[key]),
-        icon="🔍",
+        icon=":material/search:",
     )
 
 
@@ -109,7 +117,7 @@ def table(frame: pd.DataFrame, share: str = "", height: int | str = "auto", key:
         columns["text"] = st.column_config.TextColumn(t("column.text"), width="large")
     if share:
         columns[share] = st.column_config.ProgressColumn(
-            t(f"column.{share}"), min_value=0.0, max_value=1.0, format="percent", width="small"
+            t(f"column.{share}"), min_value=0.0, max_value=1.0, format="percent", width=_SHARE_WIDTH
         )
     st.dataframe(frame, hide_index=True, column_config=columns, height=height, key=key)
 
@@ -117,24 +125,38 @@ def table(frame: pd.DataFrame, share: str = "", height: int | str = "auto", key:
 def download(frame: pd.DataFrame, file_name: str) -> None:
     """A button that saves a frame as CSV, columns in the language of the app."""
     named = frame.rename(columns={name: t(f"column.{name}") for name in frame})
-    st.download_button(t("app.download"), csv_bytes(named), f"{file_name}.csv", "text/csv", on_click="ignore", icon="⬇️")
+    st.download_button(
+        t("app.download"),
+        csv_bytes(named),
+        f"{file_name}.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
-def listed(names: list[str]) -> str:
-    """Names of interests or users beside each other, safe for Markdown."""
-    return t("app.listing").join(plain(name) for name in names)
+def listed(names: list[str], most: int | None = None) -> str:
+    """Names of interests, users or items beside each other, safe for Markdown; of many only the first `most`."""
+    more = "…" if most and len(names) > most else ""
+    return t("app.listing").join(plain(name) for name in names[:most]) + more
 
 
-def reason(because: Because, tree: InterestTree) -> str:
+def reason(because: Because, study: Study) -> str:
     """Why something is recommended, safe for Markdown."""
-    names = listed([tree[node].name for node in because.nodes])
-    family = plain(tree.path(because.nodes[0])[0].name) if because.nodes else ""
+    tree = study.tree
     return t(
         f"reason.{because.kind}",
-        names=names,
-        family=family,
-        users=listed(list(because.users)),
-        items=listed(list(because.items)),
+        names=listed([tree[node].name for node in because.nodes]),
+        family=plain(tree.path(because.nodes[0])[0].name) if because.nodes else "",
+        users=listed(list(because.users), _MOST_USERS),
+        items=listed([_item_name(study, item) for item in because.items]),
         n=because.count,
         of=because.of,
     )
+
+
+def _item_name(study: Study, item_id: str) -> str:
+    """The beginning of an item's text, its id where it has none."""
+    found = study.items.loc[study.items["item_id"] == item_id, "text"]
+    text = found.iloc[0] if len(found) else item_id
+    return text if len(text) <= _ITEM_LENGTH else f"{text[:_ITEM_LENGTH].rstrip()}…"

@@ -48,10 +48,11 @@ class JobState:
 
 @dataclass
 class Job:
-    """A running build. Its files lie in a folder of its own, which `close` removes."""
+    """A running build. Its files lie in folders of its own, which `close` removes."""
 
     name: str
     folder: Path
+    scratch: Path
     process: subprocess.Popen
     started: float = field(default_factory=time.monotonic)
     last: JobState = JobState("running")
@@ -83,8 +84,7 @@ class Job:
     def close(self) -> None:
         """Remove the uploads and reports of the build, and what a killed worker left half saved."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        for scratch in studies_folder().glob(f".building-*/{self.name}"):
-            shutil.rmtree(scratch.parent, ignore_errors=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _complaint(self) -> str:
         """The last line that the worker wrote on stderr."""
@@ -106,17 +106,18 @@ def start(request: BuildRequest, uploads: Mapping[str, bytes] | None = None, wor
         places[key] = folder / f"upload-{number}"
         places[key].write_bytes(data)
     files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in request.files)
-    replace(request, folder=str(target), files=files).write(folder / "request.json")
+    scratch = target.parent / f".{folder.name}"  # beside the target, so that moving is one step
+    replace(request, folder=str(target), files=files, scratch=str(scratch)).write(folder / "request.json")
     with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
         # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
         process = subprocess.Popen(
-            [*worker, str(folder / "request.json")],
+            [*(worker or WORKER), str(folder / "request.json")],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=errors,
             env={**os.environ, "PYTHONUTF8": "1"},
         )
-    return Job(target.name, folder, process)
+    return Job(target.name, folder, scratch, process)
 
 
 def folder_request(folder: Path) -> BuildRequest:

@@ -41,7 +41,7 @@ def running_build() -> None:
     if state.remaining is not None:
         times += t("app.listing") + t("job.remaining", time=_duration(state.remaining))
     st.caption(times)
-    st.button(t("job.cancel"), on_click=job.cancel, key="cancel_build", icon="✖️")
+    st.button(t("job.cancel"), on_click=job.cancel, key="cancel_build", icon=":material/close:")
 
 
 def outcome() -> None:
@@ -51,9 +51,12 @@ def outcome() -> None:
     name, state = st.session_state.outcome
     match state.status:
         case "done":
-            st.success(t("job.done", name=plain(study_title(name)), time=_duration(state.elapsed)), icon="✅")
+            st.success(
+                t("job.done", name=plain(study_title(name)), time=_duration(state.elapsed)),
+                icon=":material/check_circle:",
+            )
             if st.session_state.study == name:
-                st.page_link("pages/tree.py", label=t("job.to_tree"), icon="🌳")
+                st.page_link("pages/tree.py", label=t("job.to_tree"), icon=":material/account_tree:")
             else:
                 st.button(t("job.open"), on_click=session.choose_study, args=(name,))
         case "failed":

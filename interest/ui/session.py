@@ -14,6 +14,8 @@ from interest.ui.translations import LANGUAGES, nearest_language, t
 LINKED = ("study", "node", "user", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
+MARKER = "study.json"
+"""The file that makes a folder a study, and changes whenever the study does."""
 SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
 
 
@@ -124,4 +126,5 @@ def _opened(folder: str, stamp: int) -> Study:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _recut(folder: str, stamp: int, categories: int) -> Study:
-    return _opened(folder, stamp).recut(categories=categories)
+    study = _opened(folder, stamp)
+    return study.recut(categories=categories, topics=study.config.topics)

@@ -10,6 +10,7 @@ _CSS = """
 [data-testid="stMain"] h1 {{ padding-bottom: 0; letter-spacing: -0.01em; }}
 [data-testid="stSidebarNav"] {{ padding-top: 0.5rem; }}
 [data-testid="stMetric"] {{ background: #f3f6f6; border-radius: 0.6rem; padding: 0.8rem 1rem; }}
+[data-testid="stMetricLabel"] p {{ white-space: normal; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 [data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}

@@ -50,7 +50,7 @@ def upload_form() -> None:
     config = _settings()
     suggested = jobs.free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
     name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
-    if st.button(t("upload.build"), type="primary", disabled=progress.is_building(), icon="▶️"):
+    if st.button(t("upload.build"), type="primary", disabled=progress.is_building(), icon=":material/play_arrow:"):
         request = BuildRequest(
             folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
             categories=config.categories, ignore=config.ignore, seed=config.seed,
@@ -62,26 +62,26 @@ def upload_form() -> None:
 def _file(file: Any, first: bool) -> Upload | None:
     """One file with its preview and columns; None, and why, for one that can't be used as it is."""
     suffix = Path(file.name).suffix.lower()
-    with st.expander(plain(file.name), expanded=first, icon="📄"):
+    with st.expander(plain(file.name), expanded=first, icon=":material/description:"):
         kind_column, encoding_column, delimiter_column = st.columns(3)
         encoding = delimiter = ""
         if suffix in _TEXT_FILES:
+            names = {value: value.upper() or t("upload.automatic") for value in _ENCODINGS}
             encoding = encoding_column.selectbox(
-                t("upload.encoding"), _ENCODINGS, key=f"encoding-{file.file_id}",
-                format_func=lambda value: value.upper() or t("upload.automatic"),
-            )  # fmt: skip
+                t("upload.encoding"), list(names), format_func=names.get, key=f"encoding-{file.file_id}"
+            )
         if suffix in _DELIMITED:
+            marks = {mark: mark for mark in _DELIMITERS} | {"": t("upload.automatic"), "\t": t("upload.tab")}
             delimiter = delimiter_column.selectbox(
-                t("upload.delimiter"), _DELIMITERS, key=f"delimiter-{file.file_id}",
-                format_func=lambda value: {"": t("upload.automatic"), "\t": t("upload.tab")}.get(value, value),
-            )  # fmt: skip
+                t("upload.delimiter"), list(marks), format_func=marks.get, key=f"delimiter-{file.file_id}"
+            )
         try:
             table = _table(file.file_id, file.name, encoding, delimiter, file)
-            with kind_column:
-                kind = st.selectbox(
-                    t("upload.kind"), list(ROLES), index=list(ROLES).index(guess_kind(table)),
-                    format_func=lambda kind: t(f"kind.{kind}"), key=f"kind-{file.file_id}", help=t("upload.kind_help"),
-                )  # fmt: skip
+            kinds = {kind: t(f"kind.{kind}") for kind in ROLES}
+            kind = kind_column.selectbox(
+                t("upload.kind"), list(kinds), index=list(kinds).index(guess_kind(table)), format_func=kinds.get,
+                key=f"kind-{file.file_id}", help=t("upload.kind_help"),
+            )  # fmt: skip
             _preview(table)
             columns = _columns(table, kind, f"{file.file_id}-{kind}-{encoding}-{delimiter}")
             with_roles(table, kind, columns)
@@ -110,27 +110,27 @@ def _preview(table: RawTable) -> None:
 def _columns(table: RawTable, kind: str, key: str) -> dict[str, str]:
     """The column of each role, prefilled with what was recognised."""
     guessed = guess_roles(table, kind)
-    options = ["", *table.frame.columns]
+    options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
     columns = {}
     places = st.columns(4)
     for number, role in enumerate(ROLES[kind]):
         needed = role in NEEDED[kind]
         columns[role] = places[number % 4].selectbox(
-            t(f"role.{role}") + (" \\*" if needed else ""), options, index=options.index(guessed.get(role, "")),
-            format_func=lambda column: column or t("upload.no_column"), key=f"{role}-{key}",
-            help=t(f"role_help.{role}"),
+            t(f"role.{role}") + (" \\*" if needed else ""), list(options), format_func=options.get,
+            index=list(options).index(guessed.get(role, "")), key=f"{role}-{key}", help=t(f"role_help.{role}"),
         )  # fmt: skip
     return columns
 
 
 def _settings() -> Config:
     """The settings of a build, explained."""
-    with st.expander(t("settings.title"), icon="⚙️"):
+    with st.expander(t("settings.title"), icon=":material/tune:"):
         left, right = st.columns(2)
         with left:
+            encoders = {name: t(f"encoder.{name}") for name in ("auto", "english", "multilingual", "other")}
             encoder = st.selectbox(
-                t("settings.encoder"), ["auto", "english", "multilingual", "other"], key="encoder",
-                format_func=lambda name: t(f"encoder.{name}"), help=t("settings.encoder_help"),
+                t("settings.encoder"), list(encoders), format_func=encoders.get, key="encoder",
+                help=t("settings.encoder_help"),
             )  # fmt: skip
             if encoder == "other":
                 encoder = st.text_input(t("settings.encoder_name"), key="encoder_name").strip() or "auto"

@@ -7,7 +7,6 @@ stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name} or {"e
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -36,7 +35,7 @@ class FileRequest:
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """All that a build needs. The study is saved as `folder`, which must not exist yet."""
+    """All that a build needs. The study is saved as `folder`, which must not exist yet, by way of `scratch`."""
 
     folder: str
     files: tuple[FileRequest, ...]
@@ -44,6 +43,7 @@ class BuildRequest:
     categories: int | None = None
     ignore: tuple[str, ...] = field(default=())
     seed: int = 0
+    scratch: str = ""
 
     def write(self, path: Path) -> None:
         """Write the request for the worker to read."""
@@ -85,13 +85,12 @@ def run(request: BuildRequest, build: Callable[..., Any], progress: Progress) ->
         progress=progress,
         name=target.name,
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
     progress("saving", 0.0)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
-        study.save(Path(scratch) / target.name)
-        if target.exists():
-            raise StudyError(f"There is a study named {target.name!r} already; choose another name.")
-        os.replace(Path(scratch) / target.name, target)
+    scratch = Path(request.scratch)
+    study.save(scratch / target.name)
+    if target.exists():
+        raise StudyError(f"There is a study named {target.name!r} already; choose another name.")
+    os.replace(scratch / target.name, target)
 
 
 def main(path: str) -> int:

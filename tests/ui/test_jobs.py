@@ -69,7 +69,7 @@ def test_a_crash_comes_with_its_last_words(tmp_path: Path) -> None:
 
 def test_cancelling_kills_the_build_and_keeps_nothing(tmp_path: Path) -> None:
     script = (
-        'scratch = pathlib.Path(request["folder"]).parent / ".building-x" / "trial"\nscratch.mkdir(parents=True)\n'
+        'scratch = pathlib.Path(request["scratch"]) / "trial"\nscratch.mkdir(parents=True)\n'
         'say(stage="saving", fraction=0.0)\ntime.sleep(600)\n'
     )
     job = start(tmp_path, script)

@@ -8,7 +8,8 @@ from interest.ingest import frame_table, load
 from interest.ui.uploads import guess_kind, guess_roles, with_roles
 
 TEXTS = frame_table(
-    pd.DataFrame({"用户ID": ["u1", "u2"], "内容": ["想买一顶帐篷过周末", "咖啡机怎么除垢才好"], "点赞": ["500", "0"]}), "posts.csv"
+    pd.DataFrame({"用户ID": ["u1", "u2"], "内容": ["想买一顶帐篷过周末", "咖啡机怎么除垢才好"], "点赞": ["500", "0"]}),
+    "posts.csv",
 )
 ITEMS = frame_table(pd.DataFrame({"product_id": ["p1"], "title": ["Tent for two people"], "price": ["9"]}), "goods.csv")
 TAKEN = frame_table(pd.DataFrame({"user_id": ["u1"], "product_id": ["p1"], "count": ["2"]}), "clicks.csv")
@@ -32,7 +33,11 @@ def test_roles_are_guessed() -> None:
 def test_chosen_columns_get_the_names_of_their_roles() -> None:
     mapped = with_roles(TEXTS, "texts", {"text": "内容", "user_id": "用户ID", "weight": "点赞"})
     assert list(mapped.frame) == ["text", "user_id", "likes"]
-    assert list(with_roles(ITEMS, "items", {"item_id": "product_id", "text": "title"}).frame) == ["item_id", "text", "price"]
+    assert list(with_roles(ITEMS, "items", {"item_id": "product_id", "text": "title"}).frame) == [
+        "item_id",
+        "text",
+        "price",
+    ]
 
 
 def test_likes_stay_likes_when_the_table_is_loaded() -> None:

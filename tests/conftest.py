@@ -1,0 +1,195 @@
+"""What many tests share: a fast encoder, data planted with a known tree in English and Chinese, and a small study."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import interest
+from interest.config import Progress, cache_folder, no_progress
+from interest.study import Study
+
+PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
+    ("Travel", "旅行"): {
+        "flights": "airline航空 boarding登机 luggage行李 runway跑道 cockpit驾驶舱 turbulence颠簸 airport机场 layover转机",
+        "beaches": "seaside海滩 snorkel浮潜 lagoon泻湖 coral珊瑚 hammock吊床 palm棕榈 surfing冲浪 sandcastle沙堡",
+        "trains": "railway铁路 carriage车厢 conductor列车员 platform站台 locomotive火车头 sleeper卧铺 timetable时刻表 tram电车",
+    },
+    ("Music", "音乐"): {
+        "guitars": "guitar吉他 fretboard指板 strumming扫弦 chords和弦 amplifier音箱 capo变调夹 plectrum拨片 fingerstyle指弹",
+        "opera": "soprano女高音 aria咏叹调 libretto歌词本 tenor男高音 overture序曲 baritone男中音 recitative宣叙调 orchestra管弦乐",
+        "vinyl": "turntable唱机 stylus唱针 sleeve封套 pressing压片 groove沟槽 platter唱盘 tonearm唱臂 phono唱头",
+    },
+    ("Gardening", "园艺"): {
+        "vegetables": "tomato番茄 cucumber黄瓜 seedlings幼苗 greenhouse温室 harvest收成 pepper辣椒 beans豆角 zucchini西葫芦",
+        "lawns": "lawn草坪 mower割草机 moss苔藓 fertiliser肥料 sprinkler洒水器 clover三叶草 aerator打孔机 turf草皮",
+        "bonsai": "bonsai盆景 pruning修剪 juniper刺柏 rootstock砧木 ficus榕树 wiring蟠扎 moisture湿度 azalea杜鹃",
+    },
+    ("Investing", "投资理财"): {
+        "shares": "dividend股息 broker券商 portfolio投资组合 earnings财报 stocks股票 ticker代码 shareholder股东 nasdaq纳斯达克",
+        "property": "mortgage房贷 landlord房东 tenant租客 valuation估价 deposit首付 apartment公寓 escrow托管 refinance再融资",
+        "pensions": "pension养老金 retirement退休 annuity年金 payout领取 actuary精算师 contribution缴费 trustee受托人 longevity长寿",
+    },
+    ("Pets", "宠物"): {
+        "dogs": "puppy幼犬 leash牵引绳 barking吠叫 kennel犬舍 retriever寻回犬 obedience服从训练 fetch捡球 poodle贵宾犬",
+        "aquariums": "aquarium鱼缸 filter过滤器 guppy孔雀鱼 algae藻类 heater加热棒 shrimp观赏虾 betta斗鱼 tetra灯鱼",
+        "parrots": "parrot鹦鹉 feather羽毛 cage鸟笼 perch栖木 budgie虎皮 cockatoo凤头 millet小米 beak鸟喙",
+    },
+}  # fmt: skip
+PATTERNS = {
+    "en": ("my {} with the {} and the {}", "finally sorted {} then {} plus {}", "questions on {} versus {} or {}",
+           "so happy about {} beside {} near {}", "never expected {} after {} before {}"),
+    "zh": ("我的{}配上{}还有{}", "终于弄好了{}然后是{}和{}", "想请教{}跟{}或者{}", "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
+}  # fmt: skip
+DIMENSION = 128
+FUNCTION_WORDS = frozenset("my with the and finally sorted then plus questions on versus or so about a of".split())
+
+
+def _pairs(words: str) -> list[tuple[str, str]]:
+    return re.findall(r"([a-z]+)([\u4e00-\u9fff]+)", words)
+
+
+def _direction(name: str, length: float) -> np.ndarray:
+    """A random direction of its own for each name."""
+    direction = np.random.default_rng(crc32(name.encode())).normal(size=DIMENSION)
+    return length * direction / np.linalg.norm(direction)
+
+
+def _word_vectors() -> dict[str, np.ndarray]:
+    """Planted words lean towards their topic and its category; a word and its translation are one."""
+    vectors = {}
+    for (english, chinese), topics in PLANTED.items():
+        category = _direction(f"category {english}", 0.5)
+        vectors[english.lower()] = vectors[chinese] = 2 * category
+        for topic, words in topics.items():
+            for en, zh in _pairs(words):
+                vectors[en] = vectors[zh] = category + _direction(f"topic {topic}", 0.55) + _direction(en, 0.6)
+    return vectors
+
+
+class FakeEncoder:
+    """A bag of words in 128 dimensions, in which words of one planted topic and category lie together.
+
+    Like real encoders it leans all texts to one side and each language to a side of its own.
+    """
+
+    name = "fake"
+    key = "fake"
+    dimension = DIMENSION
+
+    def __init__(self) -> None:
+        self.words = _word_vectors()
+        self.encoded: list[str] = []
+        """All texts that were asked for, in order."""
+
+    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+        self.encoded += texts
+        progress("encode", 0.0)
+        vectors = np.stack([self._vector(text) for text in texts]) if len(texts) else np.zeros((0, DIMENSION))
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+    def _vector(self, text: str) -> np.ndarray:
+        latin = re.findall(r"[a-z]+", text.lower())
+        known = [word for word in latin if word in self.words]
+        known += [word for word in self.words if not word.isascii() and word in text]
+        others = [word for word in latin if word not in self.words and word not in FUNCTION_WORDS]
+        han = re.findall(r"[\u4e00-\u9fff]", text)
+        if not known:
+            others += han
+        language = "zh" if han else "en"
+        parts = [self.words[word] for word in known] + [_direction(word, 0.3) for word in others]
+        return np.sum([_direction("text", 1.0), _direction(language, 1.0), *parts], axis=0)
+
+
+@pytest.fixture(autouse=True)
+def own_places(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
+    """Studies and vectors of tests go to folders of their own; the real models stay unpacked where they are."""
+    monkeypatch.setenv("INTEREST_HOME", str(tmp_path_factory.mktemp("home")))
+    if request.node.get_closest_marker("model") is None:
+        monkeypatch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def real_cache() -> Path:
+    """The cache of the person who runs the tests, with the unpacked models."""
+    return cache_folder()
+
+
+@pytest.fixture
+def fake_encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+def plant(language: str = "en", n_users: int = 60, statements: int = 8, seed: int = 0, topics: int = 15) -> pd.DataFrame:
+    """Users with 1 to 4 of the planted topics who write `statements` texts each, a statement a text.
+
+    `language` is "en", "zh" or "mixed" (each text in one of both). `topics` is how many of the 15 topics are used, in
+    the order of `PLANTED`. Columns user_id, text, timestamp, planted_topic, planted_category.
+    """
+    rng = np.random.default_rng(seed)
+    planted = [(topic, names[0], _pairs(words)) for names, part in PLANTED.items() for topic, words in part.items()]
+    rows = []
+    for user in range(n_users):
+        # the first topic in turn, so that each topic is somebody's
+        others = rng.permutation(topics)[: rng.integers(0, 4)]
+        own = list(dict.fromkeys([user % topics, *others.tolist()]))
+        for number in range(statements):
+            topic, category, words = planted[own[number % len(own)]]
+            chosen = language if language != "mixed" else ("en", "zh")[int(rng.integers(2))]
+            pattern = PATTERNS[chosen][int(rng.integers(len(PATTERNS[chosen])))]
+            picked = [words[i][chosen == "zh"] for i in rng.permutation(len(words))[:3]]
+            time = pd.Timestamp("2026-01-01") + pd.Timedelta(hours=int(rng.integers(24 * 120)))
+            rows.append((f"user{user:03}", pattern.format(*picked), time, topic, category))
+    return pd.DataFrame(rows, columns=["user_id", "text", "timestamp", "planted_topic", "planted_category"])
+
+
+@pytest.fixture(scope="session")
+def planted_frame() -> Callable[..., pd.DataFrame]:
+    """The function `plant`."""
+    return plant
+
+
+@pytest.fixture(scope="session")
+def planted_items() -> pd.DataFrame:
+    """Three items a topic: item_id, text."""
+    rows = []
+    for part in PLANTED.values():
+        for topic, words in part.items():
+            english = [en for en, _ in _pairs(words)]
+            rows += [(f"{topic}-{i}", f"{english[i]} and {english[i + 1]} set") for i in range(3)]
+    return pd.DataFrame(rows, columns=["item_id", "text"])
+
+
+@pytest.fixture(scope="session")
+def planted_interactions() -> pd.DataFrame:
+    """The first 30 planted users took an item of their first topic, and "taker", who wrote nothing, took two."""
+    topics = [topic for part in PLANTED.values() for topic in part]
+    rows = [(f"user{user:03}", f"{topics[user % 15]}-{user % 2}") for user in range(30)]
+    rows += [("taker", "dogs-0"), ("taker", "dogs-1")]
+    return pd.DataFrame(rows, columns=["user_id", "item_id"])
+
+
+@pytest.fixture(scope="session")
+def small_study(tmp_path_factory, planted_items, planted_interactions) -> Iterator[Study]:
+    """480 English statements of 60 users, 45 items, and a user "taker" who is seen only in interactions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("study_cache")))
+        yield interest.build(
+            plant(), items=planted_items, interactions=planted_interactions, encoder=FakeEncoder(), name="small"
+        )
+
+
+@pytest.fixture(scope="session")
+def _saved_once(small_study: Study, tmp_path_factory) -> Path:
+    return small_study.save(tmp_path_factory.mktemp("saved") / "small")
+
+
+@pytest.fixture
+def small_study_folder(_saved_once: Path, tmp_path: Path) -> Path:
+    """`small_study` as a saved folder, a copy that the test may change; open it with `fake_encoder` to search."""
+    return Path(shutil.copytree(_saved_once, tmp_path / "small"))
