@@ -39,7 +39,7 @@ pages = {
 }
 page = st.navigation([st.Page(home, title="Interest", default=True, visibility="hidden"), *pages.values()])
 session.take_link(page.url_path)
-warnings = session.settle()
+session.settle()
 style()
 with st.sidebar:
     if names := session.saved_studies():
@@ -48,6 +48,6 @@ with st.sidebar:
     if page is not pages["data"]:
         progress.sidebar()
 session.write_link()
-for warning in warnings:
-    st.warning(warning)
+if page.url_path:  # the start goes on to another page at once, and nobody would see it
+    session.tell()
 main_area()

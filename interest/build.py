@@ -44,6 +44,8 @@ def build(
     progress = progress or no_progress
     _check_count("categories", categories)
     _check_count("topics", topics)
+    if not 0 <= seed < 2**32:
+        raise InputError(f"seed must be a whole number from 0 to 4294967295, got {seed}.")
     statements = load(data, columns=columns, progress=progress)
     if len(statements) < FEWEST_STATEMENTS:
         raise InputError(
@@ -77,4 +79,7 @@ def _check_count(what: str, count: int | None) -> None:
 
 
 def _name_of(data: Data) -> str:
-    return Path(data).stem if isinstance(data, str | Path) else "study"
+    if not isinstance(data, str | Path):
+        return "study"
+    path = Path(data).resolve()  # "." has no name
+    return path.name if path.is_dir() else path.stem

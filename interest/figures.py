@@ -3,7 +3,6 @@
 Texts of users go into figures escaped: plotly would take their tags for formatting and their links for links.
 """
 
-import colorsys
 import html
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -33,6 +32,7 @@ PALETTE = (
 )  # fmt: skip
 _SHADES = (0.0, -0.35, 0.35)
 _MAP_LABELS = 40
+_LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read
 _SHOWN_LEVELS = 3  # the root of the view and two levels below: more would be too thin to read
 
 
@@ -61,9 +61,7 @@ def node_colours(tree: InterestTree) -> dict[str, str]:
 
 def _tint(colour: str, place: int) -> str:
     """A little lighter than the parent, siblings in turn a little more or less, so that borders show."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
-    lightness = min(lightness + (0.93 - lightness) * (0.22, 0.34, 0.28)[place % 3], 0.93)
-    return "#" + "".join(f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+    return shade(colour, (0.22, 0.38, 0.3)[place % 3])
 
 
 def safe_text(text: str, width: int = 0, lines: int = 5) -> str:
@@ -117,7 +115,7 @@ def tree_figure(
     chosen = [node.id == selected for node in nodes]
     trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
         ids=[ROOT, *(node.id for node in nodes)],
-        labels=[safe_text(root), *(safe_text(node.name) for node in nodes)],
+        labels=[safe_text(root), *(safe_text(node.name, _LABEL_WIDTH) for node in nodes)],
         parents=["", *(node.parent or ROOT for node in nodes)],
         values=[values[ROOT], *(values[node.id] for node in nodes)],
         customdata=[[sum(n.size for n in tree.level("category")), users], *([node.size, node.users] for node in nodes)],

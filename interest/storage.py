@@ -1,10 +1,13 @@
 """Studies as folders: tables as Parquet, matrices as NumPy files, the rest as JSON. Reopened without computing."""
 
+import hashlib
 import json
 import tempfile
+import zlib
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -23,22 +26,35 @@ from interest.study import Study
 
 FORMAT = 1
 """Raised when older studies can't be read any more; they are then to be built anew."""
+MATRICES = ("vectors", "features", "points", "map", "phrase_vectors")
+DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile, zlib.error)
+"""What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
 
 def save_study(study: Study, folder: Path) -> Path:
     """Write a study; the folder is complete or not there, never half."""
-    if folder.exists() and not (folder / "study.json").exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder / "study.json").exists() and (folder.is_file() or any(folder.iterdir())):
         raise StudyError(f"{folder} holds something else than a study; choose another folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
         new = Path(scratch) / "study"
         new.mkdir()
         _write(study, new)
-        if folder.exists():
-            folder.rename(Path(scratch) / "old")
-        new.rename(folder)
+        _swap(new, folder, Path(scratch) / "old")
     return folder
+
+
+def _swap(new: Path, folder: Path, old: Path) -> None:
+    """Put `new` in the place of `folder`, and `folder` aside; where that fails all is as it was."""
+    if folder.exists():
+        folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
 
 
 def _write(study: Study, folder: Path) -> None:
@@ -54,10 +70,12 @@ def _write(study: Study, folder: Path) -> None:
         np.save(folder / "item_vectors.npy", study.item_vectors)
     np.save(folder / "map.npy", study.cut.map)
     np.savez(folder / "topics.npz", **study.cut.topic_vectors)
-    (folder / "tree.json").write_text(study.tree.to_json(), encoding="utf-8")
+    tree = study.tree.to_json()
+    (folder / "tree.json").write_text(tree, encoding="utf-8")
     _write_material(study.material, folder / "material")
     about = {
         "format": FORMAT,
+        "digest": hashlib.sha256(f"{study.config}{tree}".encode()).hexdigest(),  # tells one state from another
         "name": study.name,
         "config": asdict(study.config),
         "notes": study.notes,
@@ -72,9 +90,8 @@ def _write_material(material: Material, folder: Path) -> None:
     from scipy import sparse
 
     folder.mkdir()
-    for name in ("vectors", "points", "map", "phrase_vectors"):
+    for name in MATRICES:
         np.save(folder / f"{name}.npy", getattr(material, name))
-    np.save(folder / "features.npy", material.features.astype(np.float16))  # only compared with one another
     np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in material.centers.means.items()})
     np.savez(folder / "generic.npz", vectors=material.generic.vectors, broad=material.generic.broad)
     np.savez(folder / "phrases.npz", counts=material.phrases.counts, scores=material.phrases.scores)
@@ -99,7 +116,7 @@ def open_study(folder: str | Path, encoder: Encoder | None = None) -> Study:
     about = read_about(folder)
     try:
         return _read(folder, about, encoder)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except DAMAGE as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew from its data.") from error
 
@@ -142,7 +159,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         config=config,
         ingested=ingested,
         cut=cut,
-        material=_later(folder / "material", ingested.frame["language"].tolist()),
+        material=_later(folder, about["digest"], ingested.frame["language"].tolist()),
         items=_table(folder / "items.parquet"),
         interactions=_table(folder / "interactions.parquet"),
         item_vectors=np.load(item_vectors) if item_vectors.exists() else None,
@@ -154,15 +171,17 @@ def _table(file: Path) -> pd.DataFrame | None:
     return pd.read_parquet(file) if file.exists() else None
 
 
-def _later(folder: Path, languages: list[str]) -> Callable[[], Material]:
-    """Reads the material when it is called."""
+def _later(folder: Path, digest: str, languages: list[str]) -> Callable[[], Material]:
+    """Reads the material when it is called, if it still is that of the study with the digest."""
 
     def read() -> Material:
+        if read_about(folder).get("digest") != digest:
+            raise StudyError(f"The study in {folder} was replaced since it was opened. Open it anew.")
         try:
-            return _read_material(folder, languages)
-        except (OSError, KeyError, ValueError) as error:
+            return _read_material(folder / "material", languages)
+        except DAMAGE as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
-            raise StudyError(f"The study in {folder.parent} is damaged ({reason[:160]}). Build it anew.") from error
+            raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew.") from error
 
     return read
 
@@ -170,7 +189,7 @@ def _later(folder: Path, languages: list[str]) -> Callable[[], Material]:
 def _read_material(folder: Path, languages: list[str]) -> Material:
     from scipy import sparse
 
-    matrices = {name: np.load(folder / f"{name}.npy") for name in ("vectors", "points", "map", "phrase_vectors")}
+    matrices = {name: np.load(folder / f"{name}.npy") for name in MATRICES}
     words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     with np.load(folder / "centers.npz") as means:
         centers = Centers({name.removeprefix("of_"): means[name] for name in means.files})
@@ -183,7 +202,6 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         language=words["language"],
         centers=centers,
         meaning=centers.center(matrices["vectors"], languages),
-        features=np.load(folder / "features.npy").astype(np.float32),
         phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),
         generic=generic,
         **matrices,

@@ -191,7 +191,8 @@ class Study:
 
     def similar_to(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
         """The same for somebody new, from their texts."""
-        return self._neighbours(self.user_vector(texts), weights_of(self.place(texts), self.tree), k)
+        count = k if len(texts) else 0  # nobody is like somebody who said nothing
+        return self._neighbours(self.user_vector(texts), weights_of(self.place(texts), self.tree), count)
 
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""

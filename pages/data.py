@@ -9,13 +9,15 @@ from interest.ui.markdown import plain
 from interest.ui.translations import known, t
 from interest.ui.upload_form import upload_form
 
+A_ROW = 4
+
 
 def samples() -> None:
     """A button for each sample: opens its study, or builds it."""
-    saved = session.saved_studies()
-    places = st.columns(4)
-    for number, name in enumerate(session.samples()):
-        with places[number % 4], st.container(border=True, height="stretch"):
+    saved, names = session.saved_studies(), session.samples()
+    places = [place for _ in range(0, len(names), A_ROW) for place in st.columns(A_ROW)]
+    for place, name in zip(places, names, strict=False):
+        with place, st.container(border=True, height="stretch"):
             st.write(f"**{t(f'sample.{name}')}**")
             st.caption(t(f"about.{name}"))
             if name in saved:

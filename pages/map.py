@@ -5,7 +5,15 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, segments, table
+from interest.ui.controls import (
+    go_to_node,
+    go_to_user,
+    header,
+    need_study,
+    node_picker,
+    segments,
+    table,
+)
 from interest.ui.map_points import MapPoints, statement_points, user_points
 from interest.ui.markdown import plain
 from interest.ui.translations import t

@@ -5,7 +5,16 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import chips, go_to_user, header, listed, need_study, node_picker, segments, table
+from interest.ui.controls import (
+    chips,
+    go_to_user,
+    header,
+    listed,
+    need_study,
+    node_picker,
+    quotes,
+    segments,
+)
 from interest.ui.markdown import plain
 from interest.ui.node_facts import node_facts
 from interest.ui.translations import t
@@ -86,10 +95,10 @@ def panel(study: Study, node_id: str) -> None:
     node = facts.node
     breadcrumbs(facts.path)
     st.caption(t(f"level.{node.level}"))
-    places = st.columns(3)
-    places[0].metric(t("data.statements"), f"{node.size:,}", help=t("tree.share", share=facts.share))
-    places[1].metric(t("data.users"), f"{node.users:,}", help=t("tree.user_share", share=facts.user_share))
-    places[2].metric(t("tree.outliers"), f"{facts.outliers:.0%}", help=t("tree.outliers_help"))
+    left, right = st.columns(2)
+    left.metric(t("data.statements"), f"{node.size:,}", help=t("tree.share", share=facts.share))
+    right.metric(t("data.users"), f"{node.users:,}", help=t("tree.user_share", share=facts.user_share))
+    st.markdown(t("tree.outliers", share=facts.outliers), help=t("tree.outliers_help"))
     if node.keyphrases:
         st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
     children = study.tree.children(node_id)
@@ -99,7 +108,8 @@ def panel(study: Study, node_id: str) -> None:
             session.choose_node(picked)
             st.rerun()
     st.write(f"**{t('tree.examples')}**")
-    table(facts.examples)
+    places = zip(facts.examples["user_id"], facts.examples["source"], strict=True)
+    quotes(facts.examples["text"], [t("map.from", user=plain(user), source=plain(source)) for user, source in places])
     st.write(f"**{t('tree.top_users')}**")
     users = facts.top_users.itertuples(index=False)
     if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):

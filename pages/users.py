@@ -7,7 +7,7 @@ from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
 from interest.ui import newcomers, people, session
-from interest.ui.controls import download, go_to_node, header, need_study, segments, table
+from interest.ui.controls import download, go_to_node, header, need_study, quotes, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 from interest.users import Profile
@@ -36,7 +36,8 @@ def choose(study: Study) -> str:
     st.session_state.user_box = st.session_state.user
     names = {user: t("users.option", user=user, n=n, interest=interest or "–") for user, (n, interest) in known.items()}
     return st.selectbox(
-        t("users.find"), list(names), key="user_box", icon=":material/search:", help=t("users.find_help"), format_func=names.get,
+        t("users.find"), list(names), key="user_box", icon=":material/search:", format_func=names.get,
+        help=t("users.find_help"),
         on_change=lambda: session.choose_user(st.session_state.user_box),
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ def evidence(study: Study, profile: Profile) -> None:
     names = {node: study.tree.path_name(node) for node in profile.top("topic", BARS)["node_id"]}
     node = st.selectbox(t("users.evidence_for"), list(names), key=f"evidence-{profile.user_id}", format_func=names.get)
     own = profile.evidence[profile.evidence["node_id"] == node]
-    table(own[["text", "strength"]], share="strength")
+    quotes(own["text"])
     if st.button(t("users.see_node"), icon=":material/account_tree:"):
         go_to_node(node)
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.config import Progress, cache_folder, no_progress
+from interest.config import Progress, no_progress
 from interest.study import Study
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
@@ -114,18 +114,14 @@ def own_places(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, 
         monkeypatch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 
-@pytest.fixture(scope="session")
-def real_cache() -> Path:
-    """The cache of the person who runs the tests, with the unpacked models."""
-    return cache_folder()
-
-
 @pytest.fixture
 def fake_encoder() -> FakeEncoder:
     return FakeEncoder()
 
 
-def plant(language: str = "en", n_users: int = 60, statements: int = 8, seed: int = 0, topics: int = 15) -> pd.DataFrame:
+def plant(
+    language: str = "en", n_users: int = 60, statements: int = 8, seed: int = 0, topics: int = 15
+) -> pd.DataFrame:
     """Users with 1 to 4 of the planted topics who write `statements` texts each, a statement a text.
 
     `language` is "en", "zh" or "mixed" (each text in one of both). `topics` is how many of the 15 topics are used, in
@@ -193,3 +189,9 @@ def _saved_once(small_study: Study, tmp_path_factory) -> Path:
 def small_study_folder(_saved_once: Path, tmp_path: Path) -> Path:
     """`small_study` as a saved folder, a copy that the test may change; open it with `fake_encoder` to search."""
     return Path(shutil.copytree(_saved_once, tmp_path / "small"))
+
+
+@pytest.fixture(scope="session")
+def fake_encoder_class() -> type[FakeEncoder]:
+    """For fixtures that live longer than `fake_encoder`."""
+    return FakeEncoder

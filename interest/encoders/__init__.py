@@ -15,6 +15,7 @@ class Encoder(Protocol):
     """What the rest of Interest asks of an encoder."""
 
     name: str
+    dimension: int
     key: str
     """Tells two encoders with different vectors apart, precision included."""
 
@@ -35,11 +36,13 @@ def choose_encoder(name: str, texts: Sequence[str]) -> Encoder:
 
 def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
     """Vectors of shape (len(texts), d), each distinct text encoded once and kept in the cache."""
+    if len(texts) == 0:
+        return np.zeros((0, encoder.dimension), np.float32)
     cache = VectorCache(cache_folder() / "vectors", encoder.key)
     known = cache.get(texts)
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
-        vectors = encoder.encode(missing, progress)
+        vectors = np.asarray(encoder.encode(missing, progress), dtype=np.float32)
         cache.put(missing, vectors)
         known.update(zip(missing, vectors, strict=True))
     progress("encode", 1.0)

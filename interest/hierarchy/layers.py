@@ -21,6 +21,8 @@ BRANCHING = 3
 """Topics a category on average, at least: a level that doesn't part the one above it shows the same thing twice."""
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 15
 """What a person can take in at a glance."""
+LASTING = 1.5
+"""Ratio of sizes over which a number of clusters has to last to be no chance."""
 SILHOUETTE_SAMPLE = 4000
 
 
@@ -88,18 +90,36 @@ def persistent_count(layers: Sequence[Layer]) -> int | None:
     """The number of categories: that number of clusters, 4 to 15, which lasts over the widest range of sizes.
 
     Widths are ratios of sizes (logarithms), and numbers that differ by one count as neighbours at half weight, as a
-    single cluster that comes or goes is no other picture. None where no layer has such a number.
+    single cluster that comes or goes is no other picture. A number counts only if a finer layer has twice as many
+    clusters: else it is the topics that last. None where no number lasts.
     """
-    if not layers:
-        return None
-    width = dict.fromkeys(range(FEWEST_CATEGORIES, MOST_CATEGORIES + 1), 0.0)
-    ends = [*(layer.min_size for layer in layers[1:]), layers[-1].min_size * 1.2]
+    finest = max((layer.n_clusters for layer in layers), default=0)
+    width = dict.fromkeys(range(FEWEST_CATEGORIES, min(MOST_CATEGORIES, finest // 2) + 1), 0.0)
+    ends = [*(layer.min_size for layer in layers[1:]), *(layer.min_size * 1.2 for layer in layers[-1:])]
     for layer, end in zip(layers, ends, strict=True):
         for count in width:
             share = {0: 1.0, 1: 0.5}.get(abs(layer.n_clusters - count), 0.0)
             width[count] += share * float(np.log(end / layer.min_size))
-    best = max(width, key=lambda count: (width[count], count))
-    return best if width[best] > 0 else None
+    best = max(width, key=lambda count: (width[count], count), default=None)
+    return best if best is not None and width[best] >= np.log(LASTING) else None
+
+
+def silhouette_count(topic_centroids: np.ndarray) -> int:
+    """The number of categories where none lasts: the one, up to half of the topics, of the best silhouette.
+
+    Topics that lie far apart leave no trace of their categories in a layout of nearest neighbours, but their centroids
+    (n_topics, f) do.
+    """
+    from sklearn.metrics import silhouette_score
+
+    most = min(MOST_CATEGORIES, len(topic_centroids) // 2)
+    joined = {count: join_topics(topic_centroids, count) for count in range(2, most + 1)}
+    fits = {
+        count: float(silhouette_score(topic_centroids, labels, metric="cosine"))
+        for count, labels in joined.items()
+        if len(np.unique(labels)) == count
+    }
+    return max(fits, key=lambda count: fits[count], default=1)
 
 
 def join_nearest(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -129,10 +149,18 @@ def join_topics(topic_centroids: np.ndarray, count: int) -> np.ndarray:
 
     Where there are fewer topics than `count`, each is a category.
     """
-    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.cluster.hierarchy import fcluster
 
     k = len(topic_centroids)
     if k <= max(count, 1):
         return np.arange(k)
-    tree = linkage(topic_centroids, method="average", metric="cosine")
-    return fcluster(tree, count, criterion="maxclust").astype(np.int64) - 1
+    return fcluster(average_linkage(topic_centroids), count, criterion="maxclust").astype(np.int64) - 1
+
+
+def average_linkage(vectors: np.ndarray) -> np.ndarray:
+    """SciPy's linkage matrix of L2-normalised vectors (n, d), n ≥ 2, by cosine; a row of zeros is far from all."""
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import squareform
+
+    distances = np.maximum(1 - vectors @ vectors.T, 0).astype(np.float64)
+    return linkage(squareform(distances, checks=False), method="average")

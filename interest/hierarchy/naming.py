@@ -13,6 +13,8 @@ BROAD_BONUS = 0.08
 """A category joins several topics, so that of two names that fit about as well the broader one is the right one."""
 DISTINCT = 0.5
 """Cosine from which a second phrase in a name adds nothing to the first."""
+FITTING = 0.5
+"""Part of the best phrase's cosine with the topic's middle that a phrase needs to be in the name: no chance words."""
 SHARED_BY = 0.5
 """Part of a category's topics in which a phrase has to occur to be what they share."""
 
@@ -86,7 +88,7 @@ def _shared_phrase(material: Material, rows: np.ndarray, topics: Sequence[np.nda
 
 
 def _by_fit(material: Material, rows: np.ndarray, ranked: Sequence[int]) -> list[int]:
-    """Ranked phrases, reordered by rank score × nearness to the middle of the topic."""
+    """Ranked phrases that lie near the middle of the topic, reordered by rank score × nearness."""
     if not len(ranked):
         return []
     center = material.meaning[rows].mean(axis=0)
@@ -94,7 +96,7 @@ def _by_fit(material: Material, rows: np.ndarray, ranked: Sequence[int]) -> list
     order = np.arange(len(ranked))
     nearness = np.maximum(material.phrase_vectors[list(ranked)] @ center, 0.05)
     score = nearness / np.log2(order + 2)
-    return [ranked[i] for i in np.argsort(-score, kind="stable")]
+    return [ranked[i] for i in np.argsort(-score, kind="stable") if nearness[i] >= FITTING * nearness.max()]
 
 
 def _in_language(material: Material, phrases: Sequence[int]) -> list[int]:

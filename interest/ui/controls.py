@@ -1,15 +1,16 @@
 """Pieces that the pages share: headers, pickers, tables, downloads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 import pandas as pd
 import streamlit as st
 
+from interest.export import csv_bytes
 from interest.hierarchy.tree import InterestTree
 from interest.recommend import Because
 from interest.study import Study
 from interest.ui import session
-from interest.ui.export import csv_bytes
 from interest.ui.markdown import plain
 from interest.ui.translations import LANGUAGES, t
 
@@ -110,16 +111,23 @@ def go_to_node(node_id: str) -> None:
     st.switch_page("pages/tree.py")
 
 
-def table(frame: pd.DataFrame, share: str = "", height: int | str = "auto", key: str | None = None) -> None:
+def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
+    """Statements of users in full, each with where it comes from, if that is given."""
+    for text, source in zip_longest(texts, sources):
+        with st.container(border=True, gap=None):
+            st.text(text)
+            if source:
+                st.caption(source)
+
+
+def table(frame: pd.DataFrame, share: str = "", height: int | str = "auto") -> None:
     """A frame whose columns are called in the language of the app; the column `share` (0 to 1) is drawn as bars."""
     columns = {name: st.column_config.Column(t(f"column.{name}")) for name in frame}
-    if "text" in columns:
-        columns["text"] = st.column_config.TextColumn(t("column.text"), width="large")
     if share:
         columns[share] = st.column_config.ProgressColumn(
             t(f"column.{share}"), min_value=0.0, max_value=1.0, format="percent", width=_SHARE_WIDTH
         )
-    st.dataframe(frame, hide_index=True, column_config=columns, height=height, key=key)
+    st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 
 
 def download(frame: pd.DataFrame, file_name: str) -> None:

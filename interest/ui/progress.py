@@ -72,6 +72,9 @@ def sidebar() -> None:
     if is_building():
         st.divider()
         running_build()
+    ended = st.session_state.get("outcome")
+    if ended and ended[1].status == "done" and ended[0] == st.session_state.study:
+        st.session_state.outcome = None  # it is open: nothing left to say
     outcome()
 
 

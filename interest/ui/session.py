@@ -23,7 +23,7 @@ def start() -> None:
     """At the start of a session take what the link says; the language else from the browser."""
     state = st.session_state
     if "lang" not in state:
-        state.update({key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None)
+        state.update({key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[])
     if state.lang not in LANGUAGES:
         state.lang = nearest_language(st.context.locale)
 
@@ -39,28 +39,31 @@ def take_link(page: str) -> None:
     state.page = page
 
 
-def settle() -> list[str]:
-    """Put aside what is not there (any more): the first study for an unknown one, the whole tree for a lost node.
-
-    Gives what has to be told about it.
-    """
-    state, told = st.session_state, []
+def settle() -> None:
+    """Put aside what is not there (any more): the first study for an unknown one, the whole tree for a lost node."""
+    state = st.session_state
     names = saved_studies()
     if state.study not in names:
         first = names[0] if names else ""
         if state.study:
-            told.append(t("link.no_study", name=plain(state.study)))
+            state.told.append(t("link.no_study", name=plain(state.study)))
             choose_study(first)
         state.study = first
     if state.study and state.node:
         try:
             found = state.node in open_study().tree
         except StudyError:
-            return told  # the page that needs the study will say so
+            return  # the page that needs the study will say so
         if not found:
-            told.append(t("link.no_node", node=plain(state.node)))
+            state.told.append(t("link.no_node", node=plain(state.node)))
             state.node = ""
-    return told
+
+
+def tell() -> None:
+    """Say what had to be put aside, once."""
+    for text in st.session_state.told:
+        st.warning(text)
+    st.session_state.told = []
 
 
 def write_link() -> None:

@@ -34,6 +34,11 @@ def test_likelihood_is_the_mean_log_probability():
     assert model.likelihood(["hot", "tea"]) > model.likelihood(["tea", "hot"]) > model.likelihood(["no", "idea"])
 
 
+def test_the_order_of_the_sequences_has_no_influence():
+    forwards, backwards = NGramModel.fit(SEQUENCES), NGramModel.fit(SEQUENCES[::-1])
+    assert forwards.likelihood(["hot", "tea", "time", "news"]) == backwards.likelihood(["hot", "tea", "time", "news"])
+
+
 def test_letters_are_tokens_too():
     model = NGramModel.fit(["banana", "bandana", "cabana"], order=3)
     assert model.likelihood("anana") > model.likelihood("nnaaa") > model.likelihood("xqzzk")

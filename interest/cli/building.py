@@ -1,0 +1,105 @@
+"""The commands that make studies."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import interest
+from interest.cli.console import MARKER, QuietOption, progress_bar, study_folder
+from interest.cli.sample_studies import bring_up_to_date, sample_folders
+from interest.errors import StudyError
+from interest.study import Study
+
+
+def build(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Files, or a folder of them: CSV, TSV, TXT, XLSX, JSON, JSONL, Parquet."),
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--out", "-o", metavar="STUDY", help="Name to save the study under, or a folder (a path with /)."),
+    ],
+    items: Annotated[Path | None, typer.Option(help="File of items: item_id, text.")] = None,
+    interactions: Annotated[Path | None, typer.Option(help="File of who took what: user_id, item_id.")] = None,
+    encoder: Annotated[
+        str, typer.Option(help="auto, english, multilingual, or a sentence-transformers name or folder.")
+    ] = "auto",
+    categories: Annotated[int | None, typer.Option(help="About how many; by default as the data ask.")] = None,
+    topics: Annotated[int | None, typer.Option(help="About how many; by default as the data ask.")] = None,
+    seed: Annotated[int, typer.Option(help="Same data, options and seed: same study.", min=0, max=2**32 - 1)] = 0,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="WORD", help="Keep a word out of names. Repeatable.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLE=NAME", help="Say which column is user_id, text, timestamp … Repeatable."),
+    ] = None,
+    name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
+    quiet: QuietOption = False,
+) -> None:
+    """Build a study from what users wrote.
+
+    In a folder, files called items and interactions are taken for those two.
+    """
+    folder = study_folder(out)
+    columns = dict(_role_and_column(pair) for pair in column or ())
+    _check_place(folder)
+    with progress_bar(quiet) as progress:
+        study = interest.build(
+            paths[0] if len(paths) == 1 else paths,
+            items=items,
+            interactions=interactions,
+            encoder=encoder,
+            categories=categories,
+            topics=topics,
+            seed=seed,
+            progress=progress,
+            columns=columns,
+            ignore=ignore or (),
+            name=name or folder.resolve().name,
+        )
+        study.save(folder)
+    if not quiet:
+        _print_summary(study, folder)
+
+
+def _role_and_column(pair: str) -> tuple[str, str | None]:
+    """`role=name`; without a name there is no such column."""
+    role, equals, name = pair.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{pair!r} is not of the form role=name.", param_hint="--column")
+    return role.strip(), name.strip() or None
+
+
+def _check_place(folder: Path) -> None:
+    """Before the work rather than after it: whether a study can be saved there."""
+    try:
+        if folder.exists() and not (folder / MARKER).exists() and (folder.is_file() or any(folder.iterdir())):
+            raise StudyError(f"{folder} holds something else than a study; choose another folder.")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-").cleanup()
+    except OSError as error:
+        raise StudyError(f"No study can be saved in {folder} ({error.strerror}); choose another folder.") from None
+
+
+def _print_summary(study: Study, folder: Path) -> None:
+    numbers = [(len(study.tree.level("category")), "categories"), (len(study.tree.level("topic")), "topics")]
+    tree = " and ".join(f"{count} {what}" for count, what in numbers)
+    typer.echo(f"{study.name}: {len(study.statements):,} statements of {len(study.users):,} users in {tree}.")
+    if cleaned := [f"{reason} {count:,}" for reason, count in study.report.counts.itertuples(index=False)]:
+        typer.echo(f"Cleaning: {', '.join(cleaned)}.")
+    for note in study.notes:
+        typer.echo(note)
+    typer.echo(f"Saved in {folder}")
+
+
+def samples(quiet: QuietOption = False) -> None:
+    """Build the studies of the samples that are missing or out of date."""
+    for folder in sample_folders():
+        with progress_bar(quiet) as progress:
+            outcome = bring_up_to_date(folder, progress)
+        if not quiet:
+            typer.echo(f"{folder.name}: {outcome}")

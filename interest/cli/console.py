@@ -1,0 +1,97 @@
+"""What all commands share: which study is meant, tables on stdout, progress on stderr."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interest.build import STAGES
+from interest.config import Progress, no_progress, studies_folder
+from interest.errors import StudyError
+from interest.hierarchy.tree import InterestTree
+from interest.storage import open_study
+from interest.study import Study
+
+StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help="Name of a saved study, or a folder.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+MARKER = "study.json"
+"""The file that makes a folder a study."""
+WIDTH = 120  # of tables that go to a file or another program
+
+
+def study_folder(study: str) -> Path:
+    """The folder that a name or path stands for: a folder with a study in it, else a plain name is a saved study."""
+    path = Path(study)
+    is_name = len(path.parts) == 1 and not study.startswith((".", "~")) and path.name == study
+    return studies_folder() / study if is_name and not (path / MARKER).is_file() else path
+
+
+def opened(study: str) -> Study:
+    """The study of that name or folder. Raises `StudyError` where there is none, or it can't be read."""
+    folder = study_folder(study)
+    if not folder.exists():
+        saved = sorted(place.parent.name for place in studies_folder().glob(f"*/{MARKER}"))
+        raise StudyError(
+            f"There is no study {study!r}: no folder, and none of the saved studies ({', '.join(saved) or 'none yet'})."
+        )
+    return open_study(folder)
+
+
+def print_json(value: Any) -> None:
+    """A value for a program, on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table for people, on stdout, under its title; without rows it says so."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1; `main` knows better
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name in columns:
+        # Texts of users are never markup, and are folded rather than cut.
+        table.add_column(name, overflow="fold", justify="right" if name in ("score", "share", "lift") else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    output = Output(highlight=False, markup=False, emoji=False)
+    if not output.is_terminal:
+        output.width = WIDTH
+    output.print(Text(f"\n{title}", style="bold"))
+    output.print(table if table.row_count else Text("nothing"))
+
+
+def named(nodes: Iterable[str], tree: InterestTree) -> str:
+    """The names of nodes, as a list in a cell."""
+    return ", ".join(tree[node].name for node in nodes)
+
+
+@contextmanager
+def progress_bar(quiet: bool = False) -> Iterator[Progress]:
+    """A progress function that draws a bar on a terminal's stderr, gone when the work is done; elsewhere silence."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield no_progress
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=1.0)
+
+        def report(stage: str, fraction: float) -> None:
+            step = f"{STAGES.index(stage) + 1}/{len(STAGES)} {stage}" if stage in STAGES else stage
+            bar.update(task, description=step, completed=fraction)
+
+        yield report

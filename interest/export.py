@@ -1,0 +1,141 @@
+"""Tables for others: what a study holds, as CSV that a spreadsheet opens safely, JSON, JSON lines or Parquet."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from interest.errors import InputError
+from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.study import Study
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMATS = (".csv", ".json", ".jsonl", ".parquet")
+"""The kinds of files that `table_bytes` writes."""
+
+
+def study_table(study: Study, what: str) -> pd.DataFrame:
+    """One of the tables in `TABLES`, node ids with their names beside them. Raises `InputError` for another one."""
+    if what not in TABLES:
+        raise InputError(f"There is no table {what!r} in a study; the tables are {', '.join(TABLES)}.")
+    return TABLES[what](study)
+
+
+def table_bytes(frame: pd.DataFrame, suffix: str) -> bytes:
+    """The contents of a file that holds the frame, in the format of the suffix. Raises `InputError` for another one."""
+    match suffix.lower():
+        case ".csv":
+            return csv_bytes(frame)
+        case ".json":
+            return json.dumps(records(frame), ensure_ascii=False, indent=1).encode()
+        case ".jsonl":
+            return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in records(frame)).encode()
+        case ".parquet":
+            return frame.to_parquet(index=False)
+    raise InputError(
+        f"A table can't be written as {suffix or 'a file without suffix'!r}; use one of {', '.join(FORMATS)}."
+    )
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame as CSV in UTF-8 with a byte order mark, which spreadsheets need for Chinese.
+
+    Texts that a spreadsheet would take for a formula get a `'` before them, in cells and headers; lists are joined by
+    `; `.
+    """
+    safe = frame.rename(columns=lambda name: _safe(str(name)))
+    texts = [name for name in safe if not pd.api.types.is_numeric_dtype(safe[name].dtype)]
+    safe = safe.assign(**{name: [_safe(_text(value)) for value in safe[name]] for name in texts})
+    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A dict a row with the values that JSON knows: times in ISO 8601, missing values None, tuples as lists."""
+    return [{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return "" if pd.isna(value) else str(value)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return None
+    return value.isoformat() if isinstance(value, pd.Timestamp) else value
+
+
+def _statements(study: Study) -> pd.DataFrame:
+    return _with_names(study.statements, study.tree, LEVELS)
+
+
+def _profiles(study: Study) -> pd.DataFrame:
+    profiles = study.profiles
+    return profiles.assign(
+        name=_names(profiles["node_id"], study.tree),
+        path=pd.array([study.tree.path_name(node) for node in profiles["node_id"]], dtype="str"),
+    )
+
+
+def _users(study: Study) -> pd.DataFrame:
+    """A row a user: statements, items taken, breadth, first and last time, heaviest category and topic."""
+    written, profiles = study.statements.groupby("user_id"), study.profiles
+    users = pd.DataFrame({"user_id": pd.array(study.users, dtype="str")}).set_index("user_id")
+    users["statements"] = written.size().reindex(users.index, fill_value=0)
+    taken = pd.Series(dtype="int64") if study.interactions is None else study.interactions["user_id"].value_counts()
+    users["items"] = taken.reindex(users.index, fill_value=0)
+    topics = profiles[profiles["level"] == "topic"]
+    entropy = -(topics["weight"] * np.log(topics["weight"])).groupby(topics["user_id"]).sum()
+    users["breadth"] = np.exp(entropy).reindex(users.index, fill_value=0.0)
+    users["first"], users["last"] = written["timestamp"].min(), written["timestamp"].max()
+    for level in ("category", "topic"):
+        heaviest = profiles[profiles["level"] == level].drop_duplicates("user_id").set_index("user_id")["node_id"]
+        users[level] = heaviest.reindex(users.index, fill_value="")
+    return _with_names(users.reset_index(), study.tree, ("category", "topic"))
+
+
+def _memberships(study: Study) -> pd.DataFrame:
+    memberships = study.cut.memberships
+    return memberships.assign(name=_names(memberships["node_id"], study.tree))
+
+
+def _neighbours(study: Study) -> pd.DataFrame:
+    """The five users most like each: user_id, neighbour, score, shared and differs (names of nodes)."""
+    found = [
+        study.similar_users(user).rename(columns={"user_id": "neighbour"}).assign(user_id=user) for user in study.users
+    ]
+    table = pd.concat(found, ignore_index=True)
+    for column in ("shared", "differs"):
+        table[column] = [[study.tree[node].name for node in nodes] for nodes in table[column]]
+    return table[["user_id", "neighbour", "score", "shared", "differs"]]
+
+
+def _with_names(frame: pd.DataFrame, tree: InterestTree, levels: tuple[str, ...]) -> pd.DataFrame:
+    return frame.assign(**{f"{level}_name": _names(frame[level], tree) for level in levels})
+
+
+def _names(nodes: pd.Series, tree: InterestTree) -> pd.api.extensions.ExtensionArray:
+    return pd.array([tree[node].name if node else "" for node in nodes], dtype="str")
+
+
+TABLES: Mapping[str, Callable[[Study], pd.DataFrame]] = {
+    "tree": lambda study: study.tree.to_frame(),
+    "statements": _statements,
+    "profiles": _profiles,
+    "users": _users,
+    "memberships": _memberships,
+    "report": lambda study: study.report.rows,
+    "neighbours": _neighbours,
+}
+"""The tables that can be exported, by name."""

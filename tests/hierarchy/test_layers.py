@@ -1,0 +1,146 @@
+"""Layers, the choice of topics, and the number of categories on planted blobs."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_mutual_info_score, homogeneity_score
+
+from interest.hierarchy.features import unit
+from interest.hierarchy.layers import (
+    FEWEST_CATEGORIES,
+    Layer,
+    centroids,
+    choose_topics,
+    hdbscan_layers,
+    join_nearest,
+    join_topics,
+    persistent_count,
+    silhouette_count,
+)
+
+
+def blobs(categories: int, topics: int, size: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Points (n, 5) in `topics` close blobs for each of `categories` far places: points, topic, category.
+
+    Blobs hold from `size` to one and a half times as many points.
+    """
+    rng = np.random.default_rng(seed)
+    angles = np.arange(categories) * 2 * np.pi / categories
+    places = np.stack([[25 * np.cos(a), 25 * np.sin(a), 0, 0, 0] for a in angles])
+    offsets = 3 * np.eye(5)[:topics]
+    topic = np.repeat(np.arange(categories * topics), rng.integers(size, size * 3 // 2, categories * topics))
+    centers = (places[:, None] + offsets[None]).reshape(-1, 5)
+    return (centers[topic] + rng.normal(0, 0.4, (len(topic), 5))).astype(np.float32), topic, topic // topics
+
+
+@pytest.mark.parametrize(("categories", "topics"), [(4, 3), (6, 3), (9, 3)])
+def test_planted_numbers_and_groups_are_found(categories, topics):
+    points, topic, category = blobs(categories, topics, 30)
+    layers = hdbscan_layers(points, unit(points))
+    lasting = persistent_count(layers)
+    assert lasting in (categories, None)
+    layer = choose_topics(layers, lasting or FEWEST_CATEGORIES)
+    assert layer.n_clusters == categories * topics
+    full = join_nearest(unit(points), layer.labels)
+    assert adjusted_mutual_info_score(topic, full) > 0.98
+    center = centroids(points, full)
+    joined = join_topics(center, lasting or silhouette_count(center))
+    assert adjusted_mutual_info_score(category, joined[full]) > 0.98
+
+
+def test_layers_go_from_fine_to_coarse():
+    points, _, _ = blobs(5, 4, 25)
+    layers = hdbscan_layers(points, unit(points))
+    sizes = [layer.min_size for layer in layers]
+    assert sizes == sorted(set(sizes))
+    assert all(one.n_clusters >= other.n_clusters for one, other in pairwise(layers))
+    assert all(np.bincount(layer.labels[layer.labels >= 0]).min() >= layer.min_size for layer in layers)
+    assert all(-1 <= layer.fit <= 1 and 0 <= layer.outliers < 1 for layer in layers)
+
+
+@pytest.mark.parametrize("n", [0, 1, 6, 9])
+def test_too_few_points_have_no_layers(n):
+    points = np.random.default_rng(0).normal(size=(n, 5)).astype(np.float32)
+    assert hdbscan_layers(points, unit(points)) == []
+
+
+@pytest.mark.parametrize("n", [10, 12, 17, 24, 30])
+def test_few_points_give_valid_layers_or_none(n):
+    points = np.random.default_rng(n).normal(size=(n, 5)).astype(np.float32)
+    for layer in hdbscan_layers(points, unit(points)):
+        assert layer.labels.shape == (n,)
+        assert layer.n_clusters >= 2
+
+
+def test_a_uniform_blob_has_no_lasting_number_of_categories():
+    counts = []
+    for seed in range(3):
+        points = np.random.default_rng(seed).normal(size=(400, 5)).astype(np.float32)
+        counts.append(persistent_count(hdbscan_layers(points, unit(points))))
+    assert counts == [None] * 3
+
+
+def test_duplicates_split_no_topic_wrongly():
+    points, topic, _ = blobs(4, 3, 5)
+    points, topic = np.repeat(points, 6, axis=0), np.repeat(topic, 6)
+    layers = hdbscan_layers(points, unit(points))
+    assert homogeneity_score(topic, join_nearest(unit(points), choose_topics(layers, 4).labels)) > 0.99
+
+
+def test_points_that_are_all_the_same_have_no_layers():
+    assert hdbscan_layers(np.ones((50, 5), np.float32), unit(np.ones((50, 5)))) == []
+
+
+def layer(min_size: int, n_clusters: int, fit: float = 0.5) -> Layer:
+    return Layer(min_size, np.arange(n_clusters, dtype=np.int32), fit)
+
+
+def test_the_widest_range_of_sizes_counts_and_not_the_most_layers():
+    layers = [layer(5, 20), *(layer(size, 9) for size in range(20, 25)), layer(25, 6), layer(75, 3)]
+    assert persistent_count(layers) == 6
+
+
+def test_a_number_that_nothing_parts_is_one_of_topics():
+    """Twelve clusters that last over all sizes are twelve topics; only a layer of 24 would make them categories."""
+    assert persistent_count([layer(5, 12), layer(60, 2)]) is None
+    assert persistent_count([layer(5, 24), layer(8, 12), layer(60, 2)]) == 12
+
+
+def test_no_layers_have_no_number():
+    assert persistent_count([]) is None
+
+
+def test_topics_are_the_best_layer_that_parts_the_categories_further():
+    layers = [layer(5, 30, 0.3), layer(9, 20, 0.6), layer(20, 14, 0.7), layer(40, 5, 0.9)]
+    assert choose_topics(layers, 5).n_clusters == 20  # three a category
+    assert choose_topics(layers, 12).n_clusters == 30  # two a category, as there are not three
+    assert choose_topics(layers, 40).n_clusters == 5  # no parting: the best fit
+    assert choose_topics(layers, 5, count=15).n_clusters == 14
+
+
+def test_silhouette_finds_the_planted_number_where_only_centroids_show_it():
+    rng = np.random.default_rng(0)
+    places = np.repeat(unit(rng.normal(size=(5, 64))), 3, axis=0)
+    topics = unit(places + 0.6 * unit(rng.normal(size=(15, 64))))
+    assert silhouette_count(topics) == 5
+    assert silhouette_count(topics[:3]) == 1
+    assert silhouette_count(topics[:6]) == 2
+
+
+def test_joining_topics():
+    topics = unit(np.array([[1, 0, 0], [1, 0.1, 0], [0, 1, 0], [0, 1, 0.1], [0, 0, 1]]))
+    joined = join_topics(topics, 3)
+    assert joined[0] == joined[1] and joined[2] == joined[3]
+    assert sorted(set(joined.tolist())) == [0, 1, 2]
+    assert join_topics(topics, 9).tolist() == [0, 1, 2, 3, 4]
+    assert set(join_topics(topics, 1).tolist()) == {0}
+    assert len(join_topics(np.zeros((4, 3), np.float32), 2)) == 4  # texts that are all the same have no direction
+
+
+def test_outliers_join_the_nearest_centroid_and_have_no_say_in_it():
+    features = unit(np.array([[1, 0], [0.9, 0.1], [0, 1], [0.1, 0.9], [0.8, 0.4], [0, 0]]))
+    labels = np.array([0, 0, 1, 1, -1, -1])
+    assert join_nearest(features, labels).tolist()[:5] == [0, 0, 1, 1, 0]
+    assert (join_nearest(features, labels) >= 0).all()
+    np.testing.assert_allclose(centroids(features, labels), centroids(features[:4], labels[:4]))

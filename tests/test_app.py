@@ -1,0 +1,430 @@
+"""The app from its frame, in both languages: without a study, with one, with links, and with uploads good and bad."""
+
+import io
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from interest.config import studies_folder
+from interest.study import Study
+from interest.ui import jobs
+from interest.ui.translations import translate
+
+APP = Path(__file__).parents[1] / "app.py"
+PAGES = ("data", "tree", "map", "users", "search")
+WORKER = """
+import sys
+sys.path.insert(0, {tests!r})
+import interest.build, interest.study
+from conftest import FakeEncoder
+interest.study.choose_encoder = interest.build.choose_encoder = lambda name, texts: FakeEncoder()
+from interest.ui.worker import main
+sys.exit(main(sys.argv[1]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
+    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
+    # Otherwise the second run of a test would skip app.py: see DESIGN on pages beside st.navigation.
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+
+
+@pytest.fixture
+def saved(small_study_folder: Path) -> Path:
+    """The small study among the studies of the app."""
+    return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
+
+
+def run(page: str = "", **link: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    if page:
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def link(app: AppTest) -> dict[str, str]:
+    """The query parameters as they stand in the address."""
+    return {key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()}
+
+
+def texts(app: AppTest) -> str:
+    """Everything that a page says in words, Markdown's escapes taken out."""
+    kinds = ("title", "header", "subheader", "caption", "markdown", "text", "info", "success", "warning", "error")
+    said = [element.value for kind in kinds for element in getattr(app, kind)]
+    said += [button.label for button in app.button]
+    return "\n".join(said).replace("\\", "")
+
+
+def button(app: AppTest, label: str):
+    return next(b for b in app.button if b.label.replace("\\", "").startswith(label))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_first_start_says_what_to_do(language: str) -> None:
+    app = run(lang=language)
+    assert app.title[0].value == translate(language, "nav.data")
+    assert translate(language, "empty.welcome") in texts(app)
+    for page in PAGES[1:]:
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception
+        assert translate(language, "empty.no_study") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_the_study(page: str, language: str, saved: Path) -> None:
+    app = run(page, lang=language)
+    assert app.title[0].value == translate(language, f"nav.{page}")
+    assert app.caption[0].value == translate(language, f"{page}.question")
+    assert not app.error
+    assert not app.warning
+    assert link(app)["study"] == "small"
+    assert link(app)["lang"] == language
+
+
+def test_home_leads_to_the_tree_of_the_first_study(saved: Path, small_study: Study) -> None:
+    app = run()
+    assert app.title[0].value == "Interests"
+    largest = small_study.tree.level("category")[0]
+    assert f"{largest.name} · {largest.size:,}" in texts(app)
+
+
+def test_a_link_opens_a_node_and_a_user(saved: Path, small_study: Study) -> None:
+    node = small_study.tree.level("topic")[3]
+    app = run("tree", study="small", node=node.id, user="user007")
+    assert node.name in [element.value.replace("\\", "") for element in app.subheader]
+    assert str(node.size) in [metric.value for metric in app.metric]
+    app.switch_page("pages/users.py").run()
+    assert app.selectbox(key="user_box").value == "user007"
+    assert link(app)["node"] == node.id
+
+
+def test_links_to_what_is_not_there_say_so_and_go_on(saved: Path) -> None:
+    app = run(study="gone [x](y)", node="c99", user="nobody")
+    assert "gone [x](y)" in texts(app)
+    assert link(app)["study"] == "small"
+    app = run(study="small", node="c99")
+    assert "c99" in texts(app)
+    assert "node" not in link(app)
+    app = run("users", study="small", user="nobody")
+    assert "nobody" in texts(app)
+    assert app.selectbox(key="user_box").value != "nobody"
+
+
+def test_the_language_can_be_switched(saved: Path) -> None:
+    app = run("tree")
+    app.button_group(key="language_box").set_value("zh").run()
+    assert app.title[0].value == "兴趣树"
+    assert link(app)["lang"] == "zh"
+
+
+def test_a_node_is_found_by_typing_and_left_by_its_path(saved: Path, small_study: Study) -> None:
+    topic = small_study.tree.level("topic")[0]
+    app = run("tree")
+    app.selectbox(key="tree_node").select(topic.id).run()
+    assert topic.name in texts(app)
+    assert link(app)["node"] == topic.id
+    app.button(key=f"crumb-{topic.parent}").click().run()
+    assert link(app)["node"] == topic.parent
+    app.button(key="crumb-").click().run()
+    assert "node" not in link(app)
+
+
+def test_children_and_users_are_a_click_away(saved: Path, small_study: Study) -> None:
+    app = run("tree")
+    category = small_study.tree.level("category")[0]
+    app.button(key=f"chip-child-{category.id}").click().run()
+    topic = small_study.tree.children(category.id)[0]
+    app.button(key=f"chip-child-{topic.id}").click().run()
+    assert link(app)["node"] == topic.id
+    chip = next(b for b in app.button if (b.key or "").startswith("chip-user-"))
+    chip.click().run()
+    assert app.title[0].value == "Users"
+    assert link(app)["user"] == chip.key.removeprefix("chip-user-")
+
+
+def test_another_number_of_categories_is_shown_at_once_and_kept_when_asked(saved: Path, small_study: Study) -> None:
+    app = run("tree")
+    before = len(small_study.tree.level("category"))
+    app.slider[0].set_value(3).run()
+    button(app, "Show").click().run()
+    assert not app.exception
+    assert app.metric[0].value == "3" != str(before)
+    button(app, "Back").click().run()
+    assert app.metric[0].value == str(before)
+    app.slider[0].set_value(3).run()
+    button(app, "Show").click().run()
+    button(app, "Keep").click().run()
+    assert app.metric[0].value == "3"
+    assert run("tree").metric[0].value == "3"
+
+
+def test_a_profile_with_neighbours_and_recommendations(saved: Path, small_study: Study) -> None:
+    app = run("users", user="user007")
+    neighbours = small_study.similar_users("user007", 5)
+    for neighbour in neighbours["user_id"]:
+        assert neighbour in texts(app)
+    recommended = small_study.recommend("user007", 5)
+    assert small_study.tree[recommended["node_id"][0]].name in texts(app)
+    button(app, neighbours["user_id"][0]).click().run()
+    assert app.selectbox(key="user_box").value == neighbours["user_id"][0]
+
+
+def test_a_user_known_by_items_alone(saved: Path) -> None:
+    app = run("users", user="taker")
+    assert not app.exception
+    assert not app.error
+    assert "wrote nothing" in texts(app)
+    assert "Items for this user" in texts(app)
+
+
+def test_somebody_new_by_pasted_texts(saved: Path) -> None:
+    app = run("users")
+    app.button_group(key="who").set_value("new").run()
+    app.text_area(key="pasted").set_value("my puppy with the leash\nquestions on kennel versus obedience")
+    button(app, "Look up").click().run()
+    assert not app.exception
+    assert "Where the texts belong" in texts(app)
+    assert "May also be interested in" in texts(app)
+    assert "Somebody new" not in run("users").selectbox(key="user_box").options
+
+
+def test_a_file_of_new_users(saved: Path) -> None:
+    app = run("users")
+    app.button_group(key="who").set_value("new").run()
+    table = pd.DataFrame({"user_id": ["n1", "n2"], "text": ["my guitar with the chords", "puppy with the leash"]})
+    app.file_uploader(key="new_file").set_value(("new.csv", table.to_csv(index=False).encode(), "text/csv")).run()
+    assert not app.exception
+    assert app.selectbox(key="new_person").options == ["n1", "n2"]
+    assert app.dataframe[0].value["user_id"].tolist() == ["n1", "n2"]
+    app.file_uploader(key="new_file").set_value(("new.csv", b"", "text/csv")).run()
+    assert "empty" in app.error[0].value
+
+
+def test_search_finds_interests_users_and_statements(saved: Path) -> None:
+    app = run("search")
+    app.text_input(key="search_text").set_value("puppy leash").run()
+    assert not app.exception
+    for part in ("Interests", "Users", "Statements", "Items"):
+        assert part in [element.value for element in app.subheader]
+    assert "puppy" in app.dataframe[0].value["text"][0] or "leash" in app.dataframe[0].value["text"][0]
+
+
+@pytest.mark.parametrize("show", ["statements", "users"])
+@pytest.mark.parametrize("colour", ["category", "topic", "source"])
+def test_the_map_shows_what_is_chosen(saved: Path, show: str, colour: str) -> None:
+    app = run("map")
+    app.button_group(key="map_show").set_value(show).run()
+    app.button_group(key="map_colour").set_value(colour).run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_the_statements_of_a_node_are_listed_beside_the_map(saved: Path, small_study: Study) -> None:
+    topic = small_study.tree.level("topic")[0]
+    app = run("map", node=topic.id)
+    assert topic.name in texts(app)
+    own = small_study.statements.query("topic == @topic.id")["text"]
+    assert set(app.dataframe[0].value["text"]) <= set(own)
+
+
+def test_a_damaged_study_is_one_message_and_others_stay_in_reach(saved: Path) -> None:
+    broken = Path(shutil.copytree(saved, saved.parent / "broken"))
+    (broken / "tree.json").write_text("{")
+    for page in PAGES:
+        app = run(page, study="broken")
+        assert len(app.error) == 1
+        assert "damaged" in app.error[0].value
+        assert "small" in app.selectbox(key="study_box").options
+
+
+# Uploads and builds
+
+
+def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    app.file_uploader(key="uploads").set_value([(name, data, "application/octet-stream") for name, data in files]).run()
+    assert not app.exception
+    return app
+
+
+def csv(frame: pd.DataFrame, encoding: str = "utf-8") -> bytes:
+    return frame.to_csv(index=False).encode(encoding)
+
+
+def box(app: AppTest, label: str):
+    return next(b for b in app.selectbox if b.label.startswith(label))
+
+
+def name_field(app: AppTest):
+    return next(field for field in app.text_input if field.label == "Name of the study")
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list:
+    """The requests for builds, none of which is started."""
+    requests: list = []
+
+    def start(request, uploads=None, worker=None):
+        requests.append((request, uploads))
+        raise jobs.InputError("not started")
+
+    monkeypatch.setattr(jobs, "start", start)
+    return requests
+
+
+def test_a_bad_file_is_one_message_and_spoils_nothing(asked: list) -> None:
+    good = csv(pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]}))
+    app = upload(run("data"), ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(50)), ("posts.csv", good))
+    assert len(app.error) == 1
+    assert "picture.csv" in texts(app)
+    button(app, "Build").click().run()
+    assert [file.name for file in asked[0][0].files] == ["posts.csv"]
+    assert list(asked[0][1].values()) == [good]
+
+
+def test_columns_are_prefilled_and_can_be_chosen(asked: list) -> None:
+    table = pd.DataFrame({"who": ["a", "b"], "said": ["my puppy with the leash", "kennel"], "more": ["x y z", "v w"]})
+    app = upload(run("data"), ("posts.csv", csv(table)))
+    assert box(app, "Text").value == "said"
+    box(app, "Text").select("more").run()
+    box(app, "User").select("who").run()
+    name_field(app).set_value("Café 帖子").run()
+    button(app, "Build").click().run()
+    request = asked[0][0]
+    assert request.folder == "Café 帖子"
+    assert request.files[0].columns["text"] == "more"
+    assert request.files[0].columns["user_id"] == "who"
+    assert (request.encoder, request.categories, request.seed, request.ignore) == ("auto", None, 0, ())
+
+
+def test_one_column_can_not_be_two_things() -> None:
+    table = pd.DataFrame({"user": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]})
+    app = upload(run("data"), ("posts.csv", csv(table)))
+    box(app, "User").select("text").run()
+    assert "more than once" in app.error[0].value
+    assert not [b for b in app.button if b.label == "Build"]
+
+
+def test_encoding_and_delimiter_can_be_overridden() -> None:
+    frame = pd.DataFrame({"用户": ["甲", "乙"], "内容": ["我的幼犬配上牵引绳", "真喜欢犬舍"]})
+    app = upload(run("data"), ("posts.csv", csv(frame, "gb18030")))
+    assert app.dataframe[0].value["内容"].tolist() == frame["内容"].tolist()
+    box(app, "Encoding").select("big5").run()
+    assert not app.exception
+    box(app, "Encoding").select("gb18030").run()
+    box(app, "Delimiter").select("|").run()
+    assert len(app.dataframe[0].value.columns) == 1
+
+
+def test_items_and_interactions_are_recognised(asked: list) -> None:
+    app = upload(
+        run("data"),
+        ("posts.csv", csv(pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy and leash", "kennel and fetch"]}))),
+        ("items.csv", csv(pd.DataFrame({"item_id": ["i1"], "text": ["puppy set"]}))),
+        ("clicks.csv", csv(pd.DataFrame({"user_id": ["a"], "item_id": ["i1"]}))),
+    )
+    button(app, "Build").click().run()
+    assert [file.kind for file in asked[0][0].files] == ["texts", "items", "interactions"]
+
+
+def test_settings_reach_the_build(asked: list) -> None:
+    table = pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]})
+    app = upload(run("data"), ("posts.csv", csv(table)))
+    app.selectbox(key="encoder").select("multilingual").run()
+    app.number_input(key="categories_wanted").set_value(7).run()
+    app.number_input(key="seed").set_value(3).run()
+    app.text_input(key="ignore").set_value("acme，公司, ").run()
+    button(app, "Build").click().run()
+    request = asked[0][0]
+    assert (request.encoder, request.categories, request.seed) == ("multilingual", 7, 3)
+    assert request.ignore == ("acme", "公司")
+
+
+def test_a_name_that_is_taken_is_said(saved: Path) -> None:
+    table = pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]})
+    app = upload(run("data"), ("small.csv", csv(table)))
+    name = name_field(app)
+    assert name.value == "small 2"
+    name.set_value("small").run()
+    button(app, "Build").click().run()
+    assert "already" in app.error[0].value
+
+
+@pytest.fixture
+def quick_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that builds with the fake encoder."""
+    script = tmp_path / "worker.py"
+    script.write_text(WORKER.format(tests=str(Path(__file__).parent)), "utf-8")
+    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+
+
+def until_built(app: AppTest) -> AppTest:
+    deadline = time.monotonic() + 300
+    while app.session_state["job"] is not None:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def test_from_file_to_study(quick_worker: None, planted_frame) -> None:
+    frame = planted_frame("zh", n_users=20, statements=6).rename(columns={"user_id": "用户ID", "text": "内容"})
+    frame = frame.drop(columns=["planted_topic", "planted_category"])
+    app = upload(run("data", lang="zh"), ("帖子.csv", csv(frame, "gb18030")))
+    button(app, "开始生成").click().run()
+    assert "正在生成" in texts(app)
+    app = until_built(app)
+    assert "已生成" in texts(app)
+    assert link(app)["study"] == "帖子"
+    assert app.metric[0].value == "120"
+    assert [path.name for path in studies_folder().iterdir()] == ["帖子"]
+    app.switch_page("pages/tree.py").run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_build_that_fails_says_why(quick_worker: None) -> None:
+    app = upload(run("data"), ("few.csv", csv(pd.DataFrame({"user_id": ["a"], "text": ["my puppy with the leash"]}))))
+    button(app, "Build").click().run()
+    app = until_built(app)
+    assert "could not be built" in app.error[0].value
+    assert "at least" in app.error[0].value
+
+
+def test_a_build_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text("import time; time.sleep(600)")
+    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    table = pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]})
+    app = upload(run("data"), ("posts.csv", csv(table)))
+    button(app, "Build").click().run()
+    process = app.session_state["job"].process
+    app.switch_page("pages/search.py").run()  # the app goes on meanwhile, and shows the progress there too
+    assert "Building" in texts(app)
+    app.button(key="cancel_build").click().run()
+    assert process.poll() is not None
+    assert "cancelled" in texts(app)
+    assert list(studies_folder().iterdir()) == []
+
+
+def test_excel_and_parquet_are_read(asked: list) -> None:
+    frame = pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]})
+    book, columnar = io.BytesIO(), io.BytesIO()
+    frame.to_excel(book, index=False)
+    frame.to_parquet(columnar)
+    app = upload(run("data"), ("one.xlsx", book.getvalue()), ("two.parquet", columnar.getvalue()))
+    assert not app.error
+    button(app, "Build").click().run()
+    assert [file.name for file in asked[0][0].files] == ["one.xlsx", "two.parquet"]

@@ -1,0 +1,240 @@
+"""The main job in a real browser, in both languages: upload, build, tree, user, neighbours, and every page seen."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from interest.ui.translations import translate
+
+ROOT = Path(__file__).parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+)  # fmt: skip
+WIDTH, HEIGHT = 1440, 1000
+BUILDING = 400_000  # ms: on a busy machine two cores take their time
+FILES = {  # which file is uploaded in which encoding, and something to look for
+    "en": ("health/posts.csv", "utf-8", "posts", "how to fall asleep faster"),
+    "zh": ("education/questions.csv", "gb18030", "questions", "吉他怎么入门"),
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        reason = f"no browser found (looked for {', '.join(BROWSERS)})"
+        if os.environ.get("INTEREST_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A running app without any study."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--server.headless", "true", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+    environment = {**os.environ, "INTEREST_HOME": str(tmp_path / "home")}
+    with (tmp_path / "app.log").open("wb") as log:
+        app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        for _ in range(600):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://localhost:{port}"
+    finally:
+        app.terminate()
+        app.wait()
+
+
+class Visitor:
+    """Somebody at the browser: finds things by what they are called, and keeps pictures of what was seen."""
+
+    def __init__(self, page, address: str, language: str, pictures: Path) -> None:
+        self.page, self.address, self.language, self.pictures = page, address, language, pictures
+        self.strangers: list[str] = []
+        page.on("request", self._note)
+
+    def _note(self, request) -> None:
+        host = urlparse(request.url).hostname
+        if host not in (None, "localhost"):
+            self.strangers.append(request.url)
+
+    def t(self, key: str, **values) -> str:
+        return translate(self.language, key, **values)
+
+    def wait(self) -> None:
+        """Until the app has done what it was asked for."""
+        app = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+        self.page.wait_for_timeout(300)  # for the request to set out
+        self.page.wait_for_selector(app, timeout=60_000)
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(f"{self.address}{path}")
+        self.wait()
+
+    def go_to(self, page: str) -> None:
+        self.page.get_by_test_id("stSidebarNav").get_by_text(self.t(f"nav.{page}"), exact=True).click()
+        self.page.get_by_role("heading", name=self.t(f"nav.{page}"), level=1).wait_for(timeout=60_000)
+        self.wait()
+
+    def sees(self, text: str, timeout: int = 60_000) -> None:
+        self.page.get_by_text(text).first.wait_for(timeout=timeout)
+
+    def link(self) -> dict[str, str]:
+        return {key: values[0] for key, values in parse_qs(urlparse(self.page.url).query).items()}
+
+    def picture(self, name: str) -> None:
+        """The whole page, however long."""
+        main = self.page.get_by_test_id("stMain")
+        self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        height = main.evaluate("element => element.scrollHeight")
+        self.page.set_viewport_size({"width": WIDTH, "height": min(max(height, HEIGHT), 4000)})
+        self.page.wait_for_timeout(1_200)  # for figures to take their new size
+        self.page.screenshot(path=self.pictures / f"{name}-{self.language}.png")
+        self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+
+
+@pytest.fixture(params=["en", "zh"])
+def visitor(request, chromium: str, address: str, tmp_path: Path) -> Iterator[Visitor]:
+    from playwright.sync_api import sync_playwright
+
+    pictures = Path(os.environ.get("INTEREST_SCREENSHOTS") or tmp_path / "pictures")
+    pictures.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        locale = {"en": "en-GB", "zh": "zh-CN"}[request.param]
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=locale)
+        yield Visitor(context.new_page(), address, request.param, pictures)
+        browser.close()
+
+
+@pytest.mark.model
+@pytest.mark.browser
+def test_from_file_to_neighbours(visitor: Visitor, tmp_path: Path) -> None:
+    build_from_upload(visitor, tmp_path)
+    look_into_the_tree(visitor)
+    meet_users(visitor)
+    look_at_the_map(visitor)
+    search(visitor)
+    use_links(visitor)
+    assert visitor.strangers == []
+
+
+def build_from_upload(visitor: Visitor, tmp_path: Path) -> None:
+    sample, encoding, name, _ = FILES[visitor.language]
+    text = (ROOT / "sample_data" / sample).read_text("utf-8")
+    (tmp_path / f"{name}.csv").write_bytes(text.encode(encoding))
+    visitor.open()
+    visitor.sees(visitor.t("empty.welcome"))
+    visitor.picture("welcome")
+    visitor.page.locator("input[type=file]").set_input_files(tmp_path / f"{name}.csv")
+    visitor.sees(visitor.t("upload.read_as", encoding=encoding.upper()))
+    visitor.wait()
+    visitor.page.get_by_text(visitor.t("settings.title")).click()
+    visitor.picture("upload")
+    visitor.page.get_by_role("button", name=visitor.t("upload.build"), exact=True).click()
+    visitor.sees(visitor.t("job.cancel"))
+    visitor.picture("building")
+    visitor.go_to("search")  # the app goes on while it builds
+    visitor.go_to("data")
+    visitor.page.get_by_text(visitor.t("job.to_tree")).wait_for(timeout=BUILDING)
+    visitor.wait()
+    visitor.picture("data")
+    assert visitor.link() == {"study": name, "lang": visitor.language}
+
+
+def look_into_the_tree(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_text(visitor.t("job.to_tree")).click()
+    page.locator("g.slice").first.wait_for(timeout=60_000)
+    visitor.picture("tree")
+    click_sector(visitor, 1)
+    page.wait_for_url(re.compile(r"node=c\d+"))
+    visitor.wait()
+    page.wait_for_timeout(1_500)  # for the sectors to come to rest
+    category = visitor.link()["node"]
+    click_sector(visitor, 1)
+    page.wait_for_url(re.compile(r"node=t\d+"))
+    visitor.wait()
+    page.wait_for_timeout(1_500)
+    assert page.get_by_test_id("stMetric").count() == 2
+    visitor.picture("topic")
+    click_sector(visitor, 0)  # the middle leads one level up
+    page.wait_for_url(re.compile(f"node={category}"))
+    visitor.wait()
+    for shape in ("treemap", "icicle"):
+        page.get_by_role("radio", name=visitor.t(f"shape.{shape}")).click()
+        visitor.wait()
+        visitor.picture(shape)
+
+
+def click_sector(visitor: Visitor, number: int) -> None:
+    """Click a sector at its name; the first is the middle, the others follow by size."""
+    box = visitor.page.locator("g.slice text").nth(number).bounding_box()
+    visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def meet_users(visitor: Visitor) -> None:
+    page = visitor.page
+    page.locator("[class*=st-key-chip-user-] button").first.click()
+    page.get_by_role("heading", name=visitor.t("nav.users"), level=1).wait_for(timeout=60_000)
+    visitor.sees(visitor.t("users.similar"))
+    page.locator("[class*=st-key-similar-] button").first.wait_for(timeout=60_000)
+    visitor.wait()
+    user = visitor.link()["user"]
+    visitor.picture("user")
+    page.locator("[class*=st-key-similar-] button").first.click()
+    page.wait_for_function("user => !location.search.includes(user)", arg=f"user={user}")
+    visitor.wait()
+    page.get_by_role("radio", name=visitor.t("who.new")).click()
+    page.get_by_label(visitor.t("users.paste")).fill(visitor.t("users.paste_example"))
+    page.get_by_role("button", name=visitor.t("users.look_up"), exact=True).click()
+    visitor.sees(visitor.t("users.placed"))
+    page.locator("[class*=st-key-new-similar-] button").first.wait_for(timeout=60_000)
+    visitor.wait()
+    visitor.picture("new-user")
+
+
+def look_at_the_map(visitor: Visitor) -> None:
+    visitor.go_to("map")
+    visitor.page.locator("canvas").first.wait_for(timeout=60_000, state="attached")
+    visitor.picture("map")
+    visitor.page.get_by_role("radio", name=visitor.t("show.users")).click()
+    visitor.wait()
+    visitor.picture("map-users")
+
+
+def search(visitor: Visitor) -> None:
+    visitor.go_to("search")
+    visitor.page.get_by_label(visitor.t("search.text")).fill(FILES[visitor.language][3])
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator("[class*=st-key-found-user-] button").first.wait_for(timeout=60_000)
+    visitor.wait()
+    visitor.picture("search")
+
+
+def use_links(visitor: Visitor) -> None:
+    """A link opens the same study, page, node, user and language for somebody else."""
+    study = FILES[visitor.language][2]
+    other = {"en": "zh", "zh": "en"}[visitor.language]
+    visitor.open(f"/interest-tree?study={study}&node=c2&lang={other}")
+    visitor.page.get_by_role("heading", name=translate(other, "nav.tree"), level=1).wait_for()
+    visitor.page.get_by_text(translate(other, "level.category"), exact=True).first.wait_for()
+    assert visitor.link() == {"study": study, "node": "c2", "lang": other}

@@ -1,0 +1,417 @@
+"""Commands do what they say; what goes wrong is one line on stderr and exit code 2."""
+
+import json
+import os
+import runpy
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import interest
+from interest.cli import main
+from interest.cli.sample_studies import sample_folders
+from interest.config import studies_folder
+
+WRITER = "user007"
+RUN = [sys.executable, "-c", "import sys; from interest.cli import main; sys.exit(main())"]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, fake_encoder) -> Callable[..., SimpleNamespace]:
+    """Runs a command line with the fake encoder: .code, .out, .err."""
+    monkeypatch.setattr("interest.encoders.transformer.TransformerEncoder", lambda name: fake_encoder)
+
+    def run(*arguments: object) -> SimpleNamespace:
+        code = main([str(argument) for argument in arguments])
+        return SimpleNamespace(code=code, **capsys.readouterr()._asdict())
+
+    return run
+
+
+@pytest.fixture
+def ask(run) -> Callable[..., str]:
+    """Runs a command line that has to work, and gives its output."""
+
+    def ask(*arguments: object) -> str:
+        result = run(*arguments)
+        assert (result.code, result.err) == (0, "")
+        return result.out
+
+    return ask
+
+
+@pytest.fixture
+def complain(run) -> Callable[..., str]:
+    """Runs a command line that has to fail, and gives its one line on stderr."""
+
+    def complain(*arguments: object) -> str:
+        result = run(*arguments)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("interest: ")
+        assert result.err.count("\n") == 1
+        return result.err
+
+    return complain
+
+
+# Finding a study
+
+
+def test_a_study_is_a_folder_or_a_saved_name(ask, small_study_folder, monkeypatch):
+    by_folder = ask("tree", small_study_folder)
+    shutil.copytree(small_study_folder, studies_folder() / "mine")
+    assert ask("tree", "mine") == by_folder
+    monkeypatch.chdir(small_study_folder.parent)
+    assert ask("tree", "small") == by_folder
+
+
+def test_an_unknown_study_names_those_there_are(complain, small_study_folder):
+    shutil.copytree(small_study_folder, studies_folder() / "mine")
+    assert "'nothing'" in complain("tree", "nothing")
+    assert "(mine)" in complain("tree", "nothing")
+
+
+def test_a_folder_without_a_study(complain, tmp_path):
+    assert "study.json" in complain("tree", tmp_path)
+
+
+def test_a_damaged_study(complain, small_study_folder):
+    (small_study_folder / "tree.json").write_text("{", "utf-8")
+    assert "damaged" in complain("tree", small_study_folder)
+
+
+# Building
+
+
+def test_build_saves_a_study(run, planted_frame, tmp_path):
+    planted_frame(n_users=20, statements=6).to_csv(tmp_path / "posts.csv", index=False)
+    result = run("build", tmp_path / "posts.csv", "--out", tmp_path / "out", "--name", "Posts")
+    assert (result.code, result.err) == (0, "")
+    study = interest.open_study(tmp_path / "out")
+    assert result.out.startswith(f"Posts: {len(study.statements)} statements of 20 users in ")
+    assert str(tmp_path / "out") in result.out
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch, small_study) -> list[SimpleNamespace]:
+    """The calls of `interest.build`, which gives the small study instead."""
+    calls = []
+
+    def build(data: object, **options: object) -> interest.Study:
+        calls.append(SimpleNamespace(data=data, **options))
+        return small_study
+
+    monkeypatch.setattr(interest, "build", build)
+    return calls
+
+
+def test_build_passes_its_options_on(ask, built, tmp_path):
+    out = ask(
+        "build", "a.csv", "b.csv", "--out", "trial", "--items", "i.csv", "--interactions", "taken.csv",
+        "--encoder", "english", "--categories", 5, "--topics", 9, "--seed", 3, "--ignore", "shop", "--ignore", "app",
+        "--column", "text=body", "--column", "label=", "--quiet",
+    )  # fmt: skip
+    assert out == ""
+    (call,) = built
+    assert call.data == [Path("a.csv"), Path("b.csv")]
+    assert (call.items, call.interactions) == (Path("i.csv"), Path("taken.csv"))
+    assert (call.encoder, call.categories, call.topics, call.seed) == ("english", 5, 9, 3)
+    assert list(call.ignore) == ["shop", "app"]
+    assert call.columns == {"text": "body", "label": None}
+    assert call.name == "trial"
+    assert (studies_folder() / "trial" / "study.json").is_file()
+
+
+def test_one_folder_is_passed_as_such(ask, built, tmp_path):
+    ask("build", tmp_path, "--out", tmp_path / "out")
+    assert built[0].data == tmp_path
+
+
+def test_build_complains_of_input(complain, tmp_path):
+    assert "there is no such file" in complain("build", tmp_path / "no.csv", "--out", tmp_path / "out")
+    assert "--out" in complain("build", tmp_path / "no.csv")
+    assert "role=name" in complain("build", "x.csv", "--out", tmp_path / "out", "--column", "text")
+    assert not (tmp_path / "out").exists()
+
+
+def test_build_looks_first_whether_it_can_save(complain, built, tmp_path):
+    (tmp_path / "file").write_text("x", "utf-8")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "other.txt").write_text("x", "utf-8")
+    for place in ("file", "full", "file/below"):
+        assert str(tmp_path / place) in complain("build", "x.csv", "--out", tmp_path / place)
+    assert not built
+    assert (tmp_path / "full" / "other.txt").read_text("utf-8") == "x"
+
+
+def test_ctrl_c_is_quiet(run, monkeypatch, tmp_path):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(interest, "build", interrupted)
+    result = run("build", "x.csv", "--out", tmp_path / "out")
+    assert (result.code, result.out, result.err) == (130, "", "")
+    assert not (tmp_path / "out").exists()
+
+
+# Samples
+
+
+@pytest.fixture
+def sample(tmp_path: Path, planted_frame, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of samples with one sample, from which the small study could have been built."""
+    folder = tmp_path / "sample_data" / "planted"
+    folder.mkdir(parents=True)
+    planted_frame().to_csv(folder / "posts.csv", index=False)
+    (folder / "README.md").write_text("# Planted", "utf-8")
+    monkeypatch.setattr("interest.cli.sample_studies.SAMPLES_FOLDER", folder.parent)
+    return folder
+
+
+def test_samples_are_built_once(ask, built, sample):
+    assert ask("samples") == "planted: built\n"
+    assert ask("samples") == "planted: up to date\n"
+    assert [call.data for call in built] == [sample]
+    assert (studies_folder() / "planted" / "study.json").is_file()
+
+
+def test_samples_are_built_again_when_their_data_change(ask, built, sample):
+    ask("samples")
+    (sample / "README.md").write_text("# Other words", "utf-8")
+    assert ask("samples") == "planted: up to date\n"
+    (sample / "items.csv").write_text("item_id,text\n1,lawn mower\n", "utf-8")
+    assert ask("samples") == "planted: built\n"
+
+
+def test_samples_are_built_again_when_the_format_changes(ask, built, sample):
+    ask("samples")
+    about = studies_folder() / "planted" / "study.json"
+    about.write_text(json.dumps({**json.loads(about.read_text("utf-8")), "format": 0}), "utf-8")
+    assert ask("samples") == "planted: built\n"
+    assert ask("samples") == "planted: up to date\n"
+
+
+def test_samples_leave_what_was_built_by_hand(ask, built, sample, small_study, planted_frame):
+    small_study.save(studies_folder() / "planted")
+    assert ask("samples") == "planted: up to date\n"
+    (studies_folder() / ".samples.json").unlink()
+    planted_frame(seed=1).to_csv(sample / "posts.csv", index=False)
+    assert "stays as it is" in ask("samples")
+    assert not built
+
+
+def test_samples_may_be_missing(complain, monkeypatch, tmp_path):
+    monkeypatch.setattr("interest.cli.sample_studies.SAMPLES_FOLDER", tmp_path / "sample_data")
+    assert str(tmp_path / "sample_data") in complain("samples")
+
+
+def test_the_samples_of_the_repository_are_found():
+    root = Path(__file__).parents[1]
+    assert sample_folders() == sorted(path.parent for path in root.glob("sample_data/*/README.md"))
+
+
+# Asking
+
+
+def test_tree_in_its_three_forms(ask, small_study, small_study_folder):
+    categories = small_study.tree.level("category")
+    lines = ask("tree", small_study_folder).splitlines()
+    assert [line.split("  (")[0] for line in lines if line and line[0] != " "][: len(categories)] == [
+        node.name for node in categories
+    ]
+    nodes = json.loads(ask("tree", small_study_folder, "--json"))
+    assert [node["id"] for node in nodes] == [node.id for node in small_study.tree]
+    assert ask("tree", small_study_folder, "--mermaid").startswith("flowchart LR\n  c1[")
+
+
+@pytest.mark.parametrize(("level", "levels"), [("category", 1), ("topic", 2), ("keyword", 3)])
+def test_tree_down_to_a_level(ask, small_study, small_study_folder, level, levels):
+    nodes = json.loads(ask("tree", small_study_folder, "--json", "--level", level))
+    kept = ("category", "topic", "keyword")[:levels]
+    assert [node["id"] for node in nodes] == [node.id for node in small_study.tree if node.level in kept]
+    assert {child for node in nodes for child in node["children"]} <= {node["id"] for node in nodes}
+    chart = ask("tree", small_study_folder, "--mermaid", "--level", level)
+    assert chart.count('["') == len(nodes)
+
+
+def test_tree_cut_anew(ask, complain, small_study, small_study_folder):
+    nodes = json.loads(ask("tree", small_study_folder, "--json", "--level", "category", "--categories", 3))
+    assert len(nodes) == 3 != len(small_study.tree.level("category"))
+    assert sum(node["size"] for node in nodes) == len(small_study.statements)
+    assert "--categories" in complain("tree", small_study_folder, "--categories", 0)
+    assert "--mermaid" in complain("tree", small_study_folder, "--json", "--mermaid")
+
+
+def test_user(ask, small_study, small_study_folder):
+    text = ask("user", small_study_folder, WRITER)
+    profile = small_study.profile(WRITER)
+    assert text.startswith(f"{WRITER}: {profile.n_statements} statements, 2026-")
+    assert profile.top("topic", 1)["name"].item() in text
+    answer = json.loads(ask("user", small_study_folder, WRITER, "--json"))
+    assert answer["user_id"] == WRITER
+    assert [row["node_id"] for row in answer["weights"]] == profile.weights["node_id"].tolist()
+    assert {row["statement_id"] for row in answer["evidence"]} == set(profile.evidence["statement_id"])
+    assert [row["user_id"] for row in answer["similar"]] == small_study.similar_users(WRITER)["user_id"].tolist()
+    assert all(isinstance(row["shared"], list) for row in answer["similar"])
+
+
+def test_a_user_who_wrote_nothing(ask, small_study_folder):
+    assert ask("user", small_study_folder, "taker").startswith("taker: 0 statements; ")
+    answer = json.loads(ask("user", small_study_folder, "taker", "--json"))
+    assert (answer["n_statements"], answer["first"], answer["weights"], answer["similar"]) == (0, None, [], [])
+
+
+@pytest.mark.parametrize("command", ["user", "recommend"])
+def test_an_unknown_user(complain, small_study_folder, command):
+    assert "'nobody'" in complain(command, small_study_folder, "nobody")
+
+
+def test_recommend(ask, small_study, small_study_folder):
+    interests, items = small_study.recommend(WRITER, 3), small_study.recommend_items(WRITER, 3)
+    text = ask("recommend", small_study_folder, WRITER, "--k", 3)
+    assert all(small_study.tree[node].name in text for node in interests["node_id"])
+    assert all(item in text for item in items["item_id"])
+    answer = json.loads(ask("recommend", small_study_folder, WRITER, "--k", 3, "--json"))
+    assert [row["node_id"] for row in answer["interests"]] == interests["node_id"].tolist()
+    assert [row["item_id"] for row in answer["items"]] == items["item_id"].tolist()
+    assert answer["items"][0]["text"].endswith(" set")
+    reasons = [row["because"] for row in answer["interests"] + answer["items"]]
+    assert len(reasons) == 6
+    assert all(reason.endswith(".") for reason in reasons)
+
+
+@pytest.fixture
+def newcomers(tmp_path: Path) -> Path:
+    rows = [("new1", "tomato and cucumber and zucchini"), ("new2", "吉他和弦"), ("new1", "our harvest of beans")]
+    pd.DataFrame(rows, columns=["user_id", "text"]).to_csv(tmp_path / "new.csv", index=False)
+    return tmp_path / "new.csv"
+
+
+def test_recommend_to_new_users(ask, small_study, small_study_folder, newcomers):
+    before = {path: path.read_bytes() for path in small_study_folder.rglob("*") if path.is_file()}
+    first, second = json.loads(ask("recommend", small_study_folder, "--for", newcomers, "--k", 4, "--json"))
+    assert (first["user_id"], first["n_statements"]) == ("new1", 2)
+    assert (second["user_id"], second["n_statements"]) == ("new2", 1)
+    gardeners = small_study.statements.groupby("user_id")["text"].agg(" ".join).str.contains("tomato|cucumber|beans")
+    assert all(gardeners[row["user_id"]] for row in first["neighbours"])
+    assert len(first["neighbours"]) == len(first["interests"]) == 4
+    assert set(first["interests"][0]) == {"node_id", "name", "level", "path", "score", "because"}
+    text = ask("recommend", small_study_folder, "--for", newcomers, "--k", 1)
+    assert "new1: 2 statements\n" in text
+    assert "new2: 1 statement\n" in text
+    assert before == {path: path.read_bytes() for path in small_study_folder.rglob("*") if path.is_file()}
+
+
+def test_recommend_wants_a_user_or_a_file(complain, small_study_folder, newcomers, tmp_path):
+    assert "--for" in complain("recommend", small_study_folder)
+    assert "--for" in complain("recommend", small_study_folder, WRITER, "--for", newcomers)
+    assert "no such file" in complain("recommend", small_study_folder, "--for", tmp_path / "no.csv")
+    assert "--k" in complain("recommend", small_study_folder, WRITER, "--k", 0)
+
+
+def test_search(ask, complain, small_study_folder):
+    answer = json.loads(ask("search", small_study_folder, "guitar chords", "--k", 2, "--json"))
+    assert {name: len(rows) for name, rows in answer.items()} == {
+        "interests": 2, "users": 2, "statements": 2, "items": 2,
+    }  # fmt: skip
+    assert all("guitar" in row["text"] or "chords" in row["text"] for row in answer["statements"] + answer["users"])
+    assert answer["items"][0]["item_id"].startswith("guitars-")
+    text = ask("search", small_study_folder, "guitar chords")
+    assert [line for line in text.splitlines() if line in ("Interests", "Users", "Statements", "Items")] == [
+        "Interests", "Users", "Statements", "Items",
+    ]  # fmt: skip
+    assert "empty" in complain("search", small_study_folder, "  ")
+
+
+def test_texts_of_users_are_not_markup(ask, small_study_folder):
+    statements = small_study_folder / "statements.parquet"
+    frame = pd.read_parquet(statements)
+    frame.loc[frame["user_id"] == WRITER, "text"] = "[bold red]guitar[/] :smile: 喜欢"
+    frame.to_parquet(statements)
+    assert "[bold red]guitar[/] :smile: 喜欢" in ask("user", small_study_folder, WRITER)
+
+
+# Handing on
+
+
+def test_export(ask, complain, small_study, small_study_folder, tmp_path):
+    file = tmp_path / "new folder" / "people.csv"
+    assert ask("export", small_study_folder, "--what", "users", "--to", file) == f"61 rows in {file}\n"
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfuser_id,statements,items,")
+    assert ".xyz" in complain("export", small_study_folder, "--what", "users", "--to", tmp_path / "people.xyz")
+    assert "'nodes'" in complain("export", small_study_folder, "--what", "nodes", "--to", file)
+    (tmp_path / "taken.csv").mkdir()
+    assert "taken.csv: " in complain("export", small_study_folder, "--what", "users", "--to", tmp_path / "taken.csv")
+    assert "people.csv" in complain("export", small_study_folder, "--what", "users", "--to", file / "below.csv")
+
+
+def test_app_runs_streamlit_on_the_app(run, monkeypatch, tmp_path):
+    started = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setattr(runpy, "run_module", lambda name, **_: started.append((name, sys.argv, Path.cwd())))
+    assert run("app", "--port", 8600, "--server.headless", "true").code == 0
+    root = Path(interest.__file__).parents[1]
+    options = ["--server.port", "8600", "--server.headless", "true"]
+    assert started == [("streamlit", ["streamlit", "run", "app.py", *options], root)]
+
+
+def test_app_may_be_missing(complain, monkeypatch, tmp_path):
+    monkeypatch.setattr("interest.cli.handing_on.APP", tmp_path / "app.py")
+    assert str(tmp_path / "app.py") in complain("app")
+
+
+# The program itself
+
+
+def test_help_names_all_commands(ask):
+    text = ask("--help")
+    assert text == ask()
+    for command in ("build", "samples", "tree", "user", "recommend", "search", "export", "app"):
+        assert command in text
+        assert "Usage" in ask(command, "--help")
+    assert ask("--version") == f"{interest.__version__}\n"
+
+
+def test_usage_errors(complain):
+    assert "'nothing'" in complain("nothing")
+    assert "--nothing" in complain("--nothing")
+    assert "STUDY" in complain("tree")
+    assert "--level" in complain("tree", "x", "--level", "leaf")
+
+
+def test_help_is_fast():
+    heavy = "{'torch', 'sklearn', 'umap', 'hdbscan', 'jieba', 'scipy', 'streamlit', 'plotly', 'transformers'}"
+    code = f"import sys; from interest.cli import main; main(['--help']); print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_a_reader_who_leaves_is_no_error(small_study_folder):
+    for command in (["tree"], ["user", WRITER]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        arguments = [*RUN, command[0], str(small_study_folder), *command[1:]]
+        done = subprocess.run(arguments, stdout=writing, stderr=subprocess.PIPE, text=True)
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+def test_ctrl_c_from_a_terminal(tmp_path):
+    os.mkfifo(tmp_path / "slow.csv")
+    arguments = [*RUN, "build", str(tmp_path / "slow.csv"), "--out", str(tmp_path / "out")]
+    with (
+        subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program,
+        (tmp_path / "slow.csv").open("wb"),  # waits until the program reads, which then waits for more
+    ):
+        program.send_signal(signal.SIGINT)
+        assert program.communicate(timeout=10) == ("", "")
+    assert program.returncode == 130
