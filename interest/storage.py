@@ -18,6 +18,7 @@ from interest.errors import StudyError
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.features import Centers
 from interest.hierarchy.generic import GenericNames
+from interest.hierarchy.layers import Layer
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
@@ -94,6 +95,13 @@ def _write_material(material: Material, folder: Path) -> None:
         np.save(folder / f"{name}.npy", getattr(material, name))
     np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in material.centers.means.items()})
     np.savez(folder / "generic.npz", vectors=material.generic.vectors, broad=material.generic.broad)
+    layers = material.layers
+    np.savez(
+        folder / "layers.npz",
+        min_size=[layer.min_size for layer in layers],
+        fit=[layer.fit for layer in layers],
+        labels=np.stack([layer.labels for layer in layers]) if layers else np.zeros((0, 0), np.int32),
+    )
     np.savez(folder / "phrases.npz", counts=material.phrases.counts, scores=material.phrases.scores)
     sparse.save_npz(folder / "mentions.npz", material.phrases.matrix)
     words = {
@@ -197,6 +205,9 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         counts, scores = numbers["counts"], numbers["scores"]
     with np.load(folder / "generic.npz") as numbers:
         generic = GenericNames(words["english"], words["chinese"], numbers["broad"], numbers["vectors"])
+    with np.load(folder / "layers.npz") as numbers:
+        parts = zip(numbers["min_size"].tolist(), numbers["labels"], numbers["fit"].tolist(), strict=True)
+        layers = [Layer(*part) for part in parts]
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
     return Material(
         language=words["language"],
@@ -204,5 +215,6 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         meaning=centers.center(matrices["vectors"], languages),
         phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),
         generic=generic,
+        layers=layers,
         **matrices,
     )

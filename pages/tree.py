@@ -25,11 +25,10 @@ def clicked() -> None:
     points = st.session_state.tree_chart.selection.points
     if not points:
         return
-    point = points[0]
-    node_id = point.get("id", "")
-    if point.get("percent_entry") == 1 and node_id == st.session_state.node:
-        node_id = point.get("parent", "")
-    session.choose_node("" if node_id == figures.ROOT else node_id)
+    node_id, here = points[0].get("id", ""), st.session_state.node
+    if node_id == here and points[0].get("percent_entry") == 1:  # what plotly calls its parent may be a mere label
+        node_id = session.open_study().tree[here].parent
+    session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
 
 
 def controls(study: Study) -> tuple[str, str]:

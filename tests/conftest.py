@@ -16,38 +16,54 @@ from interest.study import Study
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
     ("Travel", "旅行"): {
-        "flights": "airline航空 boarding登机 luggage行李 runway跑道 cockpit驾驶舱 turbulence颠簸 airport机场 layover转机",
-        "beaches": "seaside海滩 snorkel浮潜 lagoon泻湖 coral珊瑚 hammock吊床 palm棕榈 surfing冲浪 sandcastle沙堡",
-        "trains": "railway铁路 carriage车厢 conductor列车员 platform站台 locomotive火车头 sleeper卧铺 timetable时刻表 tram电车",
+        "flights": "airline航空 boarding登机 luggage行李 runway跑道 "
+        "cockpit驾驶舱 turbulence颠簸 airport机场 layover转机",
+        "beaches": "seaside海滩 snorkel浮潜 lagoon泻湖 coral珊瑚 "
+        "hammock吊床 palm棕榈 surfing冲浪 sandcastle沙堡",
+        "trains": "railway铁路 carriage车厢 conductor列车员 platform站台 "
+        "locomotive火车头 sleeper卧铺 timetable时刻表 tram电车",
     },
     ("Music", "音乐"): {
-        "guitars": "guitar吉他 fretboard指板 strumming扫弦 chords和弦 amplifier音箱 capo变调夹 plectrum拨片 fingerstyle指弹",
-        "opera": "soprano女高音 aria咏叹调 libretto歌词本 tenor男高音 overture序曲 baritone男中音 recitative宣叙调 orchestra管弦乐",
-        "vinyl": "turntable唱机 stylus唱针 sleeve封套 pressing压片 groove沟槽 platter唱盘 tonearm唱臂 phono唱头",
+        "guitars": "guitar吉他 fretboard指板 strumming扫弦 chords和弦 "
+        "amplifier音箱 capo变调夹 plectrum拨片 fingerstyle指弹",
+        "opera": "soprano女高音 aria咏叹调 libretto歌词本 tenor男高音 "
+        "overture序曲 baritone男中音 recitative宣叙调 orchestra管弦乐",
+        "vinyl": "turntable唱机 stylus唱针 sleeve封套 pressing压片 "
+        "groove沟槽 platter唱盘 tonearm唱臂 phono唱头",
     },
     ("Gardening", "园艺"): {
-        "vegetables": "tomato番茄 cucumber黄瓜 seedlings幼苗 greenhouse温室 harvest收成 pepper辣椒 beans豆角 zucchini西葫芦",
-        "lawns": "lawn草坪 mower割草机 moss苔藓 fertiliser肥料 sprinkler洒水器 clover三叶草 aerator打孔机 turf草皮",
-        "bonsai": "bonsai盆景 pruning修剪 juniper刺柏 rootstock砧木 ficus榕树 wiring蟠扎 moisture湿度 azalea杜鹃",
+        "vegetables": "tomato番茄 cucumber黄瓜 seedlings幼苗 greenhouse温室 "
+        "harvest收成 pepper辣椒 beans豆角 zucchini西葫芦",
+        "lawns": "lawn草坪 mower割草机 moss苔藓 fertiliser肥料 "
+        "sprinkler洒水器 clover三叶草 aerator打孔机 turf草皮",
+        "bonsai": "bonsai盆景 pruning修剪 juniper刺柏 rootstock砧木 "
+        "ficus榕树 wiring蟠扎 moisture湿度 azalea杜鹃",
     },
     ("Investing", "投资理财"): {
-        "shares": "dividend股息 broker券商 portfolio投资组合 earnings财报 stocks股票 ticker代码 shareholder股东 nasdaq纳斯达克",
-        "property": "mortgage房贷 landlord房东 tenant租客 valuation估价 deposit首付 apartment公寓 escrow托管 refinance再融资",
-        "pensions": "pension养老金 retirement退休 annuity年金 payout领取 actuary精算师 contribution缴费 trustee受托人 longevity长寿",
+        "shares": "dividend股息 broker券商 portfolio投资组合 earnings财报 "
+        "stocks股票 ticker代码 shareholder股东 nasdaq纳斯达克",
+        "property": "mortgage房贷 landlord房东 tenant租客 valuation估价 "
+        "deposit首付 apartment公寓 escrow托管 refinance再融资",
+        "pensions": "pension养老金 retirement退休 annuity年金 payout领取 "
+        "actuary精算师 contribution缴费 trustee受托人 longevity长寿",
     },
     ("Pets", "宠物"): {
-        "dogs": "puppy幼犬 leash牵引绳 barking吠叫 kennel犬舍 retriever寻回犬 obedience服从训练 fetch捡球 poodle贵宾犬",
-        "aquariums": "aquarium鱼缸 filter过滤器 guppy孔雀鱼 algae藻类 heater加热棒 shrimp观赏虾 betta斗鱼 tetra灯鱼",
-        "parrots": "parrot鹦鹉 feather羽毛 cage鸟笼 perch栖木 budgie虎皮 cockatoo凤头 millet小米 beak鸟喙",
+        "dogs": "puppy幼犬 leash牵引绳 barking吠叫 kennel犬舍 "
+        "retriever寻回犬 obedience服从训练 fetch捡球 poodle贵宾犬",
+        "aquariums": "aquarium鱼缸 filter过滤器 guppy孔雀鱼 algae藻类 "
+        "heater加热棒 shrimp观赏虾 betta斗鱼 tetra灯鱼",
+        "parrots": "parrot鹦鹉 feather羽毛 cage鸟笼 perch栖木 "
+        "budgie虎皮 cockatoo凤头 millet小米 beak鸟喙",
     },
 }  # fmt: skip
 PATTERNS = {
     "en": ("my {} with the {} and the {}", "finally sorted {} then {} plus {}", "questions on {} versus {} or {}",
            "so happy about {} beside {} near {}", "never expected {} after {} before {}"),
-    "zh": ("我的{}配上{}还有{}", "终于弄好了{}然后是{}和{}", "想请教{}跟{}或者{}", "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
+    "zh": ("我的{}配上{}还有{}", "终于弄好了{}然后是{}和{}", "想请教{}跟{}或者{}",
+           "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
 }  # fmt: skip
 DIMENSION = 128
-FUNCTION_WORDS = frozenset("my with the and finally sorted then plus questions on versus or so about a of".split())
+FUNCTION_WORDS = frozenset(re.findall("[a-z]+", " ".join(PATTERNS["en"])))
 
 
 def _pairs(words: str) -> list[tuple[str, str]]:

@@ -83,8 +83,10 @@ def test_a_study_without_a_catalogue(planted_frame, fake_encoder, tmp_path):
 
 
 def test_an_encoder_object_is_asked_for_when_it_is_needed(small_study_folder, monkeypatch):
-    monkeypatch.setattr("interest.encoders.transformer._must_ask_hub", lambda place: True)
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    def refuse(*args: object, **options: object) -> None:
+        raise OSError("Network is unreachable")
+
+    monkeypatch.setattr("urllib.request.urlopen", refuse)
     opened = interest.open_study(small_study_folder)
     assert len(opened.tree)
     with pytest.raises(EncoderError, match="'fake'"):

@@ -10,13 +10,11 @@ from interest.config import Config
 from interest.hierarchy.keywords import TopicKeywords, topic_keywords
 from interest.hierarchy.layers import (
     FEWEST_CATEGORIES,
+    category_count,
     centroids,
     choose_topics,
-    hdbscan_layers,
     join_nearest,
     join_topics,
-    persistent_count,
-    silhouette_count,
 )
 from interest.hierarchy.material import Material
 from interest.hierarchy.naming import category_names, keyword_name, other_name, topic_names
@@ -69,14 +67,12 @@ def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
 
 
 def _groups(material: Material, config: Config) -> _Groups:
-    layers = hdbscan_layers(material.points, material.features)
-    if not layers:
+    if not material.layers:
         return _few(material, config)
-    wanted = config.categories or persistent_count(layers)
-    layer = choose_topics(layers, wanted or FEWEST_CATEGORIES, config.topics)
+    layer = choose_topics(material.layers, config.categories or FEWEST_CATEGORIES, config.topics)
     topic = join_nearest(material.features, layer.labels)
     center = centroids(material.features, topic)
-    category_of = join_topics(center, wanted or silhouette_count(center))
+    category_of = join_topics(center, config.categories or category_count(center))
     return _Groups(topic, layer.labels < 0, category_of, tuple(_shortfalls(config, layer.n_clusters)))
 
 

@@ -21,8 +21,13 @@ BRANCHING = 3
 """Topics a category on average, at least: a level that doesn't part the one above it shows the same thing twice."""
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 15
 """What a person can take in at a glance."""
-LASTING = 1.5
-"""Ratio of sizes over which a number of clusters has to last to be no chance."""
+TYPICAL_BRANCHING, BRANCHING_SPREAD = 3.5, 1.28
+"""How many topics a category usually has, and the factor that is one standard deviation from it: no more than a
+prior, which a clear gap between categories overrules."""
+SAME_COUNT = 0.1
+"""Layers whose numbers of clusters differ by less than a tenth show the same picture."""
+LASTING = 0.1
+"""What it is worth, in silhouette, that a picture lasts while sizes grow by a factor of e."""
 SILHOUETTE_SAMPLE = 4000
 
 
@@ -75,51 +80,50 @@ def hdbscan_layers(points: np.ndarray, features: np.ndarray) -> list[Layer]:
     return layers
 
 
-def choose_topics(layers: Sequence[Layer], categories: int, count: int | None = None) -> Layer:
-    """The layer for topics: the nearest to `count`, or the one of the best fit that parts the categories further."""
+def choose_topics(layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, count: int | None = None) -> Layer:
+    """The layer for topics: the nearest to `count`, or the best one that has some topics for each category.
+
+    Best is what fits the layout (silhouette) and lasts: the same number of clusters over a wide range of sizes. Raises
+    `ValueError` when there are no layers.
+    """
     if count is not None:
         return min(layers, key=lambda layer: (abs(layer.n_clusters - count), -layer.fit))
+    worth = {layer.min_size: layer.fit + LASTING * width for layer, width in zip(layers, widths(layers), strict=True)}
     for branching in (BRANCHING, 2, 0):
         fine = [layer for layer in layers if layer.n_clusters >= branching * categories]
         if fine:
-            return max(fine, key=lambda layer: layer.fit)
+            return max(fine, key=lambda layer: worth[layer.min_size])
     raise ValueError("there is no layer to choose from")
 
 
-def persistent_count(layers: Sequence[Layer]) -> int | None:
-    """The number of categories: that number of clusters, 4 to 15, which lasts over the widest range of sizes.
+def widths(layers: Sequence[Layer]) -> np.ndarray:
+    """Over how wide a range of sizes, in natural logarithms, each layer's number of clusters stays the same.
 
-    Widths are ratios of sizes (logarithms), and numbers that differ by one count as neighbours at half weight, as a
-    single cluster that comes or goes is no other picture. A number counts only if a finer layer has twice as many
-    clusters: else it is the topics that last. None where no number lasts.
+    Between two layers the logarithm of the number is interpolated; numbers count as the same within `SAME_COUNT`.
     """
-    finest = max((layer.n_clusters for layer in layers), default=0)
-    width = dict.fromkeys(range(FEWEST_CATEGORIES, min(MOST_CATEGORIES, finest // 2) + 1), 0.0)
-    ends = [*(layer.min_size for layer in layers[1:]), *(layer.min_size * 1.2 for layer in layers[-1:])]
-    for layer, end in zip(layers, ends, strict=True):
-        for count in width:
-            share = {0: 1.0, 1: 0.5}.get(abs(layer.n_clusters - count), 0.0)
-            width[count] += share * float(np.log(end / layer.min_size))
-    best = max(width, key=lambda count: (width[count], count), default=None)
-    return best if best is not None and width[best] >= np.log(LASTING) else None
+    size = np.log([layer.min_size for layer in layers])
+    count = np.log([layer.n_clusters for layer in layers])
+    grid = np.linspace(size[0], size[-1] + np.log(1.2), 300)
+    same = np.abs(np.interp(grid, size, count) - count[:, None]) <= SAME_COUNT  # (n_layers, 300)
+    return same.mean(axis=1) * (grid[-1] - grid[0])
 
 
-def silhouette_count(topic_centroids: np.ndarray) -> int:
-    """The number of categories where none lasts: the one, up to half of the topics, of the best silhouette.
+def category_count(topic_centroids: np.ndarray) -> int:
+    """How many categories the topics (n_topics, f) fall into: where their dendrogram has the widest gap, 2 to 15.
 
-    Topics that lie far apart leave no trace of their categories in a layout of nearest neighbours, but their centroids
-    (n_topics, f) do.
+    The gap at c is how much further apart the next two groups to be joined are than the two before them,
+    h(c)/h(c+1) − 1 with h(c) the height at which c groups become c − 1. A normal prior on the logarithm of c, around
+    3.5 topics a category, decides where no gap is clear.
     """
-    from sklearn.metrics import silhouette_score
-
-    most = min(MOST_CATEGORIES, len(topic_centroids) // 2)
-    joined = {count: join_topics(topic_centroids, count) for count in range(2, most + 1)}
-    fits = {
-        count: float(silhouette_score(topic_centroids, labels, metric="cosine"))
-        for count, labels in joined.items()
-        if len(np.unique(labels)) == count
-    }
-    return max(fits, key=lambda count: fits[count], default=1)
+    k = len(topic_centroids)
+    if k < 4:
+        return 1
+    heights = average_linkage(topic_centroids)[:, 2]
+    counts = np.arange(2, min(MOST_CATEGORIES, k // 2) + 1)
+    gaps = heights[k - counts] / np.maximum(heights[k - counts - 1], 1e-9) - 1
+    usual = np.clip(k / TYPICAL_BRANCHING, 2, MOST_CATEGORIES)
+    prior = np.exp(-0.5 * (np.log(counts / usual) / np.log(BRANCHING_SPREAD)) ** 2)
+    return int(counts[np.argmax((gaps + 0.01) * prior)])
 
 
 def join_nearest(features: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import Centers, statement_features
 from interest.hierarchy.generic import GenericNames
+from interest.hierarchy.layers import Layer, hdbscan_layers
 from interest.hierarchy.layout import layout
 from interest.hierarchy.neighbours import neighbour_graph
 from interest.language import Phrases, extract_phrases, language_of, majority_language, tokenize
@@ -33,6 +34,8 @@ class Material:
     """(n, f) float32: what is clustered."""
     points: np.ndarray
     """(n, 5) float32: UMAP layout for clustering."""
+    layers: list[Layer]
+    """The ways to cut `points` into topics, from fine to coarse; empty where there are none."""
     map: np.ndarray
     """(n, 2) float32: UMAP layout for the eye."""
     phrases: Phrases
@@ -57,6 +60,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     features = statement_features(vectors, tokens, languages, config.seed)
     graph = neighbour_graph(features)
     points = layout(features, graph, 5, min_dist=0.0, seed=config.seed)
+    layers = hdbscan_layers(points, features)
     progress("map", 0.0)
     flat = layout(features, graph, 2, min_dist=0.1, seed=config.seed)
     progress("map", 1.0)
@@ -67,6 +71,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
         meaning=centers.center(vectors, languages),
         features=features,
         points=points,
+        layers=layers,
         map=flat,
         phrases=phrases,
         phrase_vectors=_centred_phrases(phrase_vectors, phrases.names),

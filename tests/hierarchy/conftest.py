@@ -41,6 +41,7 @@ def material() -> Callable[..., Material]:
             meaning=unit(vectors),
             features=unit(vectors),
             points=flat,
+            layers=[],
             map=flat[:, :2],
             phrases=Phrases(names, names, counts, counts, csr_matrix(matrix)),
             phrase_vectors=unit(np.stack(list(phrases.values()))) if names else np.zeros((0, d), np.float32),

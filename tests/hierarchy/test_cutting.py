@@ -10,6 +10,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 import interest
 from interest.config import Config
 from interest.hierarchy.cutting import cut_tree
+from interest.hierarchy.layers import hdbscan_layers
 from interest.hierarchy.tree import LEVELS, InterestTree
 
 
@@ -106,7 +107,8 @@ def test_outliers_have_a_topic_and_stay_marked(small_study):
     rng = np.random.default_rng(0)
     noise = rng.uniform(-30, 30, (40, 5)).astype(np.float32)
     points = np.vstack([material.points[:-40], noise])
-    cut = cut_tree(replace(material, points=points), small_study.ingested.frame["user_id"].tolist(), Config())
+    material = replace(material, points=points, layers=hdbscan_layers(points, material.features))
+    cut = cut_tree(material, small_study.ingested.frame["user_id"].tolist(), Config())
     check_tree(cut.tree, pd.concat([small_study.ingested.frame, cut.assignments], axis=1))
     assert cut.assignments["is_outlier"].to_numpy()[-40:].sum() > 20
     assert cut.assignments["is_outlier"].to_numpy()[:-40].mean() < 0.2

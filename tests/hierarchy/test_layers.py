@@ -8,15 +8,14 @@ from sklearn.metrics import adjusted_mutual_info_score, homogeneity_score
 
 from interest.hierarchy.features import unit
 from interest.hierarchy.layers import (
-    FEWEST_CATEGORIES,
     Layer,
+    category_count,
     centroids,
     choose_topics,
     hdbscan_layers,
     join_nearest,
     join_topics,
-    persistent_count,
-    silhouette_count,
+    widths,
 )
 
 
@@ -38,14 +37,13 @@ def blobs(categories: int, topics: int, size: int, seed: int = 0) -> tuple[np.nd
 def test_planted_numbers_and_groups_are_found(categories, topics):
     points, topic, category = blobs(categories, topics, 30)
     layers = hdbscan_layers(points, unit(points))
-    lasting = persistent_count(layers)
-    assert lasting in (categories, None)
-    layer = choose_topics(layers, lasting or FEWEST_CATEGORIES)
+    layer = choose_topics(layers)
     assert layer.n_clusters == categories * topics
     full = join_nearest(unit(points), layer.labels)
     assert adjusted_mutual_info_score(topic, full) > 0.98
     center = centroids(points, full)
-    joined = join_topics(center, lasting or silhouette_count(center))
+    assert category_count(center) == categories
+    joined = join_topics(center, categories)
     assert adjusted_mutual_info_score(category, joined[full]) > 0.98
 
 
@@ -73,14 +71,6 @@ def test_few_points_give_valid_layers_or_none(n):
         assert layer.n_clusters >= 2
 
 
-def test_a_uniform_blob_has_no_lasting_number_of_categories():
-    counts = []
-    for seed in range(3):
-        points = np.random.default_rng(seed).normal(size=(400, 5)).astype(np.float32)
-        counts.append(persistent_count(hdbscan_layers(points, unit(points))))
-    assert counts == [None] * 3
-
-
 def test_duplicates_split_no_topic_wrongly():
     points, topic, _ = blobs(4, 3, 5)
     points, topic = np.repeat(points, 6, axis=0), np.repeat(topic, 6)
@@ -96,19 +86,16 @@ def layer(min_size: int, n_clusters: int, fit: float = 0.5) -> Layer:
     return Layer(min_size, np.arange(n_clusters, dtype=np.int32), fit)
 
 
-def test_the_widest_range_of_sizes_counts_and_not_the_most_layers():
-    layers = [layer(5, 20), *(layer(size, 9) for size in range(20, 25)), layer(25, 6), layer(75, 3)]
-    assert persistent_count(layers) == 6
+def test_widths_are_ranges_of_sizes_and_not_numbers_of_layers():
+    layers = [layer(5, 40), *(layer(size, 20) for size in range(20, 25)), layer(25, 12), layer(100, 12), layer(110, 3)]
+    found = dict(zip([part.n_clusters for part in layers], widths(layers), strict=True))
+    assert found[12] == pytest.approx(np.log(4), abs=0.15)
+    assert found[20] < 0.5
 
 
-def test_a_number_that_nothing_parts_is_one_of_topics():
-    """Twelve clusters that last over all sizes are twelve topics; only a layer of 24 would make them categories."""
-    assert persistent_count([layer(5, 12), layer(60, 2)]) is None
-    assert persistent_count([layer(5, 24), layer(8, 12), layer(60, 2)]) == 12
-
-
-def test_no_layers_have_no_number():
-    assert persistent_count([]) is None
+def test_of_two_layers_that_fit_alike_the_lasting_one_gives_the_topics():
+    layers = [layer(5, 30, 0.5), layer(6, 18, 0.5), layer(30, 18, 0.5), layer(33, 13, 0.51)]
+    assert choose_topics(layers).n_clusters == 18
 
 
 def test_topics_are_the_best_layer_that_parts_the_categories_further():
@@ -119,13 +106,22 @@ def test_topics_are_the_best_layer_that_parts_the_categories_further():
     assert choose_topics(layers, 5, count=15).n_clusters == 14
 
 
-def test_silhouette_finds_the_planted_number_where_only_centroids_show_it():
+def planted_topics(categories: int, topics: int, spread: float = 0.6) -> np.ndarray:
+    """Directions of topics around those of their categories, (categories × topics, 64)."""
     rng = np.random.default_rng(0)
-    places = np.repeat(unit(rng.normal(size=(5, 64))), 3, axis=0)
-    topics = unit(places + 0.6 * unit(rng.normal(size=(15, 64))))
-    assert silhouette_count(topics) == 5
-    assert silhouette_count(topics[:3]) == 1
-    assert silhouette_count(topics[:6]) == 2
+    places = np.repeat(unit(rng.normal(size=(categories, 64))), topics, axis=0)
+    return unit(places + spread * unit(rng.normal(size=(categories * topics, 64))))
+
+
+@pytest.mark.parametrize(("categories", "topics"), [(5, 3), (4, 6), (8, 2), (12, 5), (3, 5)])
+def test_a_clear_gap_gives_the_number_of_categories(categories, topics):
+    assert category_count(planted_topics(categories, topics)) == categories
+
+
+def test_without_a_gap_there_are_three_to_four_topics_a_category():
+    topics = unit(np.random.default_rng(0).normal(size=(42, 64)))
+    assert 9 <= category_count(topics) <= 15
+    assert category_count(topics[:3]) == 1
 
 
 def test_joining_topics():
