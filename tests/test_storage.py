@@ -17,7 +17,7 @@ FILES = [
     "map.npy", "topics.npz", "items.parquet", "interactions.parquet", "item_vectors.npy",
     "material/vectors.npy", "material/features.npy", "material/points.npy", "material/map.npy",
     "material/phrase_vectors.npy", "material/centers.npz", "material/phrases.npz", "material/mentions.npz",
-    "material/generic.npz", "material/words.json",
+    "material/generic.npz", "material/layers.npz", "material/words.json",
 ]  # fmt: skip
 OPTIONAL = {"items.parquet", "interactions.parquet", "item_vectors.npy"}
 

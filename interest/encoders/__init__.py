@@ -10,6 +10,8 @@ from interest.encoders.cache import VectorCache
 
 __all__ = ["Encoder", "choose_encoder", "encode_texts"]
 
+CHUNK = 2048  # texts that are encoded before they are written down
+
 
 class Encoder(Protocol):
     """What the rest of Interest asks of an encoder."""
@@ -35,15 +37,21 @@ def choose_encoder(name: str, texts: Sequence[str]) -> Encoder:
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
-    """Vectors of shape (len(texts), d), each distinct text encoded once and kept in the cache."""
+    """Vectors of shape (len(texts), d), each distinct text encoded once and kept in the cache.
+
+    The cache is filled chunk by chunk, long texts first, so that a build that was broken off goes on where it was.
+    """
     if len(texts) == 0:
         return np.zeros((0, encoder.dimension), np.float32)
     cache = VectorCache(cache_folder() / "vectors", encoder.key)
     known = cache.get(texts)
-    missing = [text for text in dict.fromkeys(texts) if text not in known]
-    if missing:
-        vectors = np.asarray(encoder.encode(missing, progress), dtype=np.float32)
-        cache.put(missing, vectors)
-        known.update(zip(missing, vectors, strict=True))
+    missing = sorted((text for text in dict.fromkeys(texts) if text not in known), key=len, reverse=True)
+    for start in range(0, len(missing), CHUNK):
+        chunk = missing[start : start + CHUNK]
+        done, part = start / len(missing), len(chunk) / len(missing)
+        vectors = encoder.encode(chunk, lambda stage, fraction, d=done, p=part: progress(stage, d + p * fraction))
+        vectors = np.asarray(vectors, dtype=np.float32)
+        cache.put(chunk, vectors)
+        known.update(zip(chunk, vectors, strict=True))
     progress("encode", 1.0)
     return np.stack([known[text] for text in texts])

@@ -19,7 +19,7 @@ LAYERS = 28
 """Sizes tried, evenly in their logarithm: neighbouring ones differ by less than a third for up to 50,000 statements."""
 BRANCHING = 3
 """Topics a category on average, at least: a level that doesn't part the one above it shows the same thing twice."""
-FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 15
+FEWEST_CATEGORIES, MOST_CATEGORIES = 5, 15
 """What a person can take in at a glance."""
 TYPICAL_BRANCHING, BRANCHING_SPREAD = 3.5, 1.28
 """How many topics a category usually has, and the factor that is one standard deviation from it: no more than a

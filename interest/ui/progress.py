@@ -7,7 +7,7 @@ from interest.ui.controls import study_title
 from interest.ui.markdown import plain
 from interest.ui.translations import known, t
 
-DATA_PAGE = "interest-data"
+DATA_PAGE, TREE_PAGE = "interest-data", "interest-tree"
 
 
 def start_build(request: jobs.BuildRequest, uploads: dict[str, bytes] | None = None) -> None:
@@ -72,9 +72,10 @@ def sidebar() -> None:
     if is_building():
         st.divider()
         running_build()
-    ended = st.session_state.get("outcome")
-    if ended and ended[1].status == "done" and ended[0] == st.session_state.study:
-        st.session_state.outcome = None  # it is open: nothing left to say
+    if st.session_state.page == TREE_PAGE and st.session_state.get("outcome"):
+        name, state = st.session_state.outcome
+        if state.status == "done" and name == st.session_state.study:
+            st.session_state.outcome = None  # they are looking at it: nothing left to say
     outcome()
 
 
