@@ -86,8 +86,20 @@ def _wrapped(text: str, width: int) -> list[str]:
         if used > width:
             end = break_at if break_at > start else i
             rows.append(text[start:end].strip())
-            start, used = end, sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text[end : i + 1])
+            start, used = end, _width(text[end : i + 1])
     return [*rows, text[start:].strip()]
+
+
+def _label(name: str) -> str:
+    """A node's name in lines of about equal length, so that no single character is left over."""
+    length = _width(name)
+    lines = -(-length // _LABEL_WIDTH)
+    return safe_text(name, -(-length // max(lines, 1)) + 2)
+
+
+def _width(text: str) -> int:
+    """The length of a text in Latin letters, of which a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def tree_figure(
@@ -115,7 +127,7 @@ def tree_figure(
     chosen = [node.id == selected for node in nodes]
     trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
         ids=[ROOT, *(node.id for node in nodes)],
-        labels=[safe_text(root), *(safe_text(node.name, _LABEL_WIDTH) for node in nodes)],
+        labels=[safe_text(root), *(_label(node.name) for node in nodes)],
         parents=["", *(node.parent or ROOT for node in nodes)],
         values=[values[ROOT], *(values[node.id] for node in nodes)],
         customdata=[[sum(n.size for n in tree.level("category")), users], *([node.size, node.users] for node in nodes)],
@@ -133,8 +145,11 @@ def tree_figure(
         },
         **_looks(shape),
     )
-    figure = go.Figure(trace)
-    return _dressed(figure, height=620, margin={"l": 4, "r": 4, "t": 34 if shape == "treemap" else 8, "b": 8})
+    # In tiles, small names would be specks; a sunburst turns its names, and all of them fit.
+    small = {} if shape == "sunburst" else {"uniformtext": {"minsize": 11, "mode": "hide"}}
+    return _dressed(
+        go.Figure(trace), height=620, **small, margin={"l": 4, "r": 4, "t": 34 if shape == "treemap" else 8, "b": 8}
+    )
 
 
 def _areas(tree: InterestTree, measure: Measure) -> dict[str, float]:
@@ -252,7 +267,7 @@ def place_labels(points: pd.DataFrame, names: Mapping[str, str], most: int = _MA
         own = points[points["place"] == place]
         label = Label(names[place], float(own["x"].median()), float(own["y"].median()))
         # In parts of the whole: a Latin letter of this size takes about 1/130 of the width, a line 1/22 of the height.
-        half = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in label.name) / 130 / 2
+        half = _width(label.name) / 130 / 2
         clear = all(
             abs(label.x - other.x) / span_x > half + wide or abs(label.y - other.y) / span_y > 1 / 22
             for other, wide in placed

@@ -5,18 +5,12 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import (
-    go_to_node,
-    go_to_user,
-    header,
-    need_study,
-    node_picker,
-    segments,
-    table,
-)
+from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, table
 from interest.ui.map_points import MapPoints, statement_points, user_points
 from interest.ui.markdown import plain
 from interest.ui.translations import t
+
+STATEMENTS = 5
 
 
 # The study's key stands for the study, which is too large to compare.
@@ -80,7 +74,8 @@ def node_panel(study: Study, node_id: str) -> None:
     node = study.tree[node_id]
     st.subheader(plain(node.name))
     own = study.statements[study.statements[node.level] == node_id]
-    table(own.nlargest(200, "strength")[["text", "user_id"]], height=420)
+    best = own.nlargest(STATEMENTS, "strength")
+    quotes(best["text"], [plain(user) for user in best["user_id"]])
     if st.button(t("map.to_node"), icon=":material/account_tree:"):
         go_to_node(node_id)
 

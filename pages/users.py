@@ -136,12 +136,11 @@ def meet(study: Study, crowd: dict[str, list[str]]) -> list[newcomers.Newcomer]:
 def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
     """All of them as a table, and one in detail."""
     overview = newcomers.summary(found, study.tree)
+    by_id = {somebody.user_id: somebody for somebody in found}
     person = found[0]
     if len(found) > 1:
         table(overview, height=min(38 + 35 * len(found), 320))
-        people_by_id = {somebody.user_id: somebody for somebody in found}
-        person = people_by_id[st.selectbox(t("users.new_person"), list(people_by_id), key="new_person")]
-    download(overview, f"{st.session_state.study}-new-users")
+        person = by_id[st.selectbox(t("users.new_person"), list(by_id), key="new_person")]
     st.subheader(t("users.placed"))
     placed = person.placed.assign(
         category=[study.tree[node].name for node in person.placed["category"]],
@@ -155,6 +154,7 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
         people.interests(person.interests, study, "new-recommended")
+    download(overview, f"{st.session_state.study}-new-users")
 
 
 study = need_study()

@@ -70,7 +70,7 @@ def test_the_view_opens_at_the_selected_node() -> None:
 
 def test_names_are_shown_and_not_run() -> None:
     labels = figures.tree_figure(TREE, "sunburst", "statements").data[0].labels
-    assert "Outdoor &amp; &lt;b&gt;sport&lt;/b&gt;" in labels
+    assert "Outdoor &amp;<br>&lt;b&gt;sport&lt;/b&gt;" in labels
     assert "boots ＄5" in labels
 
 
@@ -125,3 +125,8 @@ def test_bars() -> None:
     assert figure.data[0].text[0] == "75%  ×2.0"
     assert "&lt;x&gt;" in figure.layout.yaxis.ticktext[1]
     assert len(figures.bars_figure(rows.head(0)).data[0].x) == 0
+
+
+def test_long_names_break_into_even_lines() -> None:
+    tree = InterestTree({"c1": Node("c1", "category", "python 脚本与爬虫工具", None, (), 1, 1)})
+    assert figures.tree_figure(tree, "sunburst", "statements").data[0].labels[1] == "python 脚本与<br>爬虫工具"

@@ -125,8 +125,9 @@ def table(frame: pd.DataFrame, share: str = "", height: int | str = "auto") -> N
     columns = {name: st.column_config.Column(t(f"column.{name}")) for name in frame}
     if share:
         columns[share] = st.column_config.ProgressColumn(
-            t(f"column.{share}"), min_value=0.0, max_value=1.0, format="percent", width=_SHARE_WIDTH
+            t(f"column.{share}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH
         )
+        frame = frame.assign(**{share: (100 * frame[share]).round()})
     st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 
 

@@ -12,6 +12,9 @@ _CSS = """
 [data-testid="stMetric"] {{ background: #f3f6f6; border-radius: 0.6rem; padding: 0.8rem 1rem; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
+[data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p::after {{
+  content: "{browse}"; font-size: 0.9rem; }}
 [data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{drop}"; font-size: 0.9rem; }}
@@ -21,4 +24,4 @@ _CSS = """
 
 def style() -> None:
     """Put the style sheet into the page."""
-    st.html(_CSS.format(drop=t("upload.drop")))
+    st.html(_CSS.format(browse=t("upload.browse"), drop=t("upload.drop")))
