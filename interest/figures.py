@@ -186,6 +186,7 @@ def _dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
     return figure.update_layout(
         font={"family": FONT, "size": 13, "color": INK},
         hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": shade(INK, 0.5), "activecolor": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         **layout,

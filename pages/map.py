@@ -5,7 +5,7 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, table
+from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments
 from interest.ui.map_points import MapPoints, statement_points, user_points
 from interest.ui.markdown import plain
 from interest.ui.translations import t
@@ -62,9 +62,8 @@ def statement_panel(study: Study, statement_id: int) -> None:
 def user_panel(study: Study, user_id: str) -> None:
     """One user and what they care about most."""
     st.subheader(plain(user_id))
-    table(
-        study.profile(user_id).top("topic", 6)[["name", "weight"]].rename(columns={"name": "interest"}), share="weight"
-    )
+    for row in study.profile(user_id).top("topic", 6).itertuples(index=False):
+        st.markdown(f"**{row.weight:.0%}** {plain(row.name)}")
     if st.button(t("map.open_user"), icon=":material/person:"):
         go_to_user(user_id)
 

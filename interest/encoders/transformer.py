@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,8 +13,12 @@ from interest.config import Progress, no_progress
 from interest.encoders.bundled import english_folder, multilingual_folder
 from interest.errors import EncoderError
 
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
 BUNDLED = {"english": english_folder, "multilingual": multilingual_folder}
-CHUNK = 512  # texts between two reports of progress
+BATCH = 16  # texts a batch: as fast as larger ones on a CPU, and little is lost where a length has few texts
 
 
 class TransformerEncoder:
@@ -31,20 +36,31 @@ class TransformerEncoder:
         return self._load().get_embedding_dimension()
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
-        """Vectors of shape (len(texts), d), float32; the model's own prompt for symmetric tasks is put before them."""
-        model = self._load()
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths together: little padding
+        """Vectors of shape (len(texts), d), float32; the model's own prompt for symmetric tasks is put before them.
+
+        A text has the same vector to the last bit in whatever company it is encoded: matrix products round differently
+        for other shapes, and a layout would turn that into another tree. So all batches have the same number of texts,
+        all of one length in tokens (which also leaves nothing to pad).
+        """
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(order), CHUNK):
-            progress("encode", start / len(order))
-            chunk = order[start : start + CHUNK]
-            vectors[chunk] = model.encode(
-                [texts[i] for i in chunk], batch_size=64, normalize_embeddings=True, show_progress_bar=False
-            )
+        if len(texts) == 0:
+            return vectors
+        model = self._load()
+        lengths = _token_counts(model, texts)
+        done = 0
+        for length in sorted(set(lengths.tolist()), reverse=True):
+            rows = np.flatnonzero(lengths == length)
+            for start in range(0, len(rows), BATCH):
+                progress("encode", done / len(texts))
+                batch = rows[start : start + BATCH]
+                filled = [texts[i] for i in np.resize(batch, BATCH)]
+                encoded = model.encode(filled, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+                vectors[batch] = encoded[: len(batch)]
+                done += len(batch)
         progress("encode", 1.0)
         return vectors
 
-    def _load(self):
+    def _load(self) -> "SentenceTransformer":
         if self._model is None:
             import torch
 
@@ -53,7 +69,14 @@ class TransformerEncoder:
         return self._model
 
 
-def load_model(name: str, dtype: object = None):
+def _token_counts(model: "SentenceTransformer", texts: Sequence[str]) -> np.ndarray:
+    """The length in tokens of each text with the model's prompt, after truncation: (n,) int."""
+    prompt = model.prompts.get(model.default_prompt_name or "", "")
+    tokens = model.tokenizer([prompt + text for text in texts], truncation=True, max_length=model.max_seq_length)
+    return np.array([len(ids) for ids in tokens["input_ids"]], dtype=int)
+
+
+def load_model(name: str, dtype: "torch.dtype | None" = None) -> "SentenceTransformer":
     """The sentence-transformers model of that name or folder, in evaluation mode; EncoderError if it can't be had."""
     import transformers
     from sentence_transformers import SentenceTransformer

@@ -1,0 +1,84 @@
+"""What the pages show, computed: the facts of a node, the points of the map, newcomers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from interest.errors import InputError, UnknownNodeError
+from interest.ingest import frame_table
+from interest.study import Study
+from interest.ui import newcomers
+from interest.ui.map_points import statement_points, user_points
+from interest.ui.node_facts import node_facts
+
+
+def test_the_facts_of_a_node(small_study: Study) -> None:
+    statements = small_study.statements
+    for node in (small_study.tree.level(level)[0] for level in ("category", "topic", "keyword")):
+        facts = node_facts(small_study, node.id)
+        own = statements[statements[node.level] == node.id]
+        assert facts.path[-1] == node
+        assert facts.share == pytest.approx(node.size / len(statements))
+        assert facts.outliers == pytest.approx(own["is_outlier"].mean())
+        assert set(facts.examples["text"]) <= set(own["text"])
+        counts = own["user_id"].value_counts()
+        assert facts.top_users["statements"].tolist() == sorted(counts, reverse=True)[: len(facts.top_users)]
+        assert facts.top_users["weight"].between(0, 1 + 1e-9).all()
+    with pytest.raises(UnknownNodeError):
+        node_facts(small_study, "c99")
+
+
+def test_the_parts_of_all_categories_make_the_whole(small_study: Study) -> None:
+    shares = [node_facts(small_study, node.id).share for node in small_study.tree.level("category")]
+    assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("colour", ["category", "topic", "source"])
+def test_a_point_a_statement(small_study: Study, colour) -> None:
+    shown = statement_points(small_study, colour)
+    statements = small_study.statements
+    assert shown.points["id"].tolist() == [str(i) for i in statements["statement_id"]]
+    assert shown.points["group"].tolist() == statements[colour].tolist()
+    assert {group.id for group in shown.groups} == set(statements[colour])
+    assert set(shown.points["place"]) <= set(shown.labels)
+
+
+def test_a_user_lies_at_the_weighted_mean_of_the_statements(small_study: Study) -> None:
+    shown = user_points(small_study, "category")
+    statements = small_study.statements
+    assert set(shown.points["id"]) == set(statements["user_id"])
+    user = shown.points.iloc[7]
+    own = statements[statements["user_id"] == user["id"]]
+    assert user["x"] == pytest.approx(np.average(own["x"], weights=own["weight"]), rel=1e-5)
+    assert user["group"] in set(own.groupby("category")["weight"].sum().nlargest(1, keep="all").index)
+
+
+def test_texts_in_hovers_are_escaped(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = small_study.statements.assign(text='<a href="http://x.example">$5</a>')
+    monkeypatch.setitem(small_study.__dict__, "statements", frame)
+    hovers = statement_points(small_study, "category").points["hover"]
+    assert not hovers.str.contains("<a").any()
+    assert not hovers.str.contains("$", regex=False).any()
+
+
+def test_newcomers_are_met_and_leave_no_trace(small_study: Study) -> None:
+    before = small_study.statements.copy()
+    table = frame_table(
+        pd.DataFrame({"user_id": ["a", "a", "b"], "text": ["puppy and leash", "kennel and fetch", "guitar chords"]})
+    )
+    people = newcomers.texts_by_user(table)
+    assert people == {"a": ["puppy and leash", "kennel and fetch"], "b": ["guitar chords"]}
+    seen: list[float] = []
+    found = newcomers.meet(small_study, people, 3, seen.append)
+    assert seen == [0.5, 1.0]
+    assert [len(person.placed) for person in found] == [2, 1]
+    assert all(len(person.neighbours) == 3 for person in found)
+    table = newcomers.summary(found, small_study.tree)
+    assert table["user_id"].tolist() == ["a", "b"]
+    assert table["similar"][0] == found[0].neighbours["user_id"].tolist()
+    pd.testing.assert_frame_equal(small_study.statements, before)
+
+
+def test_a_file_without_texts_is_refused() -> None:
+    with pytest.raises(InputError):
+        newcomers.texts_by_user(frame_table(pd.DataFrame({"number": ["1", "2"]})))
