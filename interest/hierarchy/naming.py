@@ -7,9 +7,9 @@ import numpy as np
 from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
 
-GENERIC_FIT = 0.25
+GENERIC_FIT = 0.22
 """Mean cosine with its topics from which a general name fits a category; unrelated names are near 0."""
-BROAD_BONUS = 0.08
+BROAD_BONUS = 0.12
 """A category joins several topics, so that of two names that fit about as well the broader one is the right one."""
 DISTINCT = 0.5
 """Cosine from which a second phrase in a name adds nothing to the first."""

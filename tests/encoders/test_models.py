@@ -35,6 +35,14 @@ def test_vectors_are_normalised_float32_in_the_order_of_the_texts(encoder):
     assert encoder.encode(texts[1:2])[0] @ vectors[1] == pytest.approx(1, abs=2e-3)
 
 
+def test_a_vector_does_not_depend_on_the_texts_beside_it(encoder):
+    """To the last bit: a layout of neighbours would turn the smallest difference into another tree."""
+    texts = [f"{text} {'and more ' * (i % 5)}" for i, text in enumerate(sum(TRANSLATED, ()) * 4)]
+    together = encoder.encode(texts)
+    np.testing.assert_array_equal(together[::-3], encoder.encode(texts[::-3]))
+    np.testing.assert_array_equal(together[7:8], encoder.encode(texts[7:8]))
+
+
 def test_no_texts_are_no_vectors(encoder):
     assert encoder.encode([]).shape == (0, 384)
 
