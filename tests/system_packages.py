@@ -13,7 +13,9 @@ def main() -> None:
         return
     command = _command()
     if command is None:
-        sys.stderr.write("No Chromium found: the browser tests will be skipped. Install Chromium or Chrome to run them.\n")
+        sys.stderr.write(
+            "No Chromium found: the browser tests will be skipped. Install Chromium or Chrome to run them.\n"
+        )
         return
     for step in command:
         if subprocess.run(step, check=False).returncode:
@@ -27,11 +29,18 @@ def _has_chinese_font() -> bool:
     return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout.strip())
 
 
+def _works(command: list[str]) -> bool:
+    return bool(shutil.which(command[0])) and subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def _command() -> list[list[str]] | None:
     if shutil.which("apt-get"):
         if os.geteuid() == 0:
             sudo = []
-        elif shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+        elif (
+            shutil.which("sudo")
+            and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+        ):
             sudo = ["sudo", "-n"]
         else:
             return None

@@ -10,8 +10,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = {  # name: (users, texts) at least
-    "shop": (120, 900), "social": (120, 900), "search": (120, 900),
-    "education": (40, 300), "health": (40, 300), "entertainment": (40, 300), "marketing": (40, 300),
+    "shop": (120, 900),
+    "social": (120, 900),
+    "search": (120, 900),
+    "education": (40, 300),
+    "health": (40, 300),
+    "entertainment": (40, 300),
+    "marketing": (40, 300),
 }
 USER_COLUMNS = ("user_id", "用户ID")
 TEXT_COLUMNS = ("text", "query", "page_title", "review", "内容", "搜索词", "评论")
@@ -32,18 +37,28 @@ def sample_texts(name: str) -> pd.DataFrame:
         user = next(c for c in USER_COLUMNS if c in table)
         text = next(c for c in TEXT_COLUMNS if c in table)
         planted = labels[labels["file"] == path.name]
-        assert planted["row"].astype(int).tolist() == list(range(len(table))), f"{path.name}: labels do not cover its rows"
-        parts.append(pd.DataFrame({"user_id": table[user], "text": table[text],
-                                   "topic": planted["topic"].to_numpy(), "category": planted["category"].to_numpy()}))
+        assert planted["row"].astype(int).tolist() == list(range(len(table))), (
+            f"{path.name}: labels do not cover its rows"
+        )
+        parts.append(
+            pd.DataFrame(
+                {
+                    "user_id": table[user],
+                    "text": table[text],
+                    "topic": planted["topic"].to_numpy(),
+                    "category": planted["category"].to_numpy(),
+                }
+            )
+        )
     return pd.concat(parts, ignore_index=True)
 
 
 def grams(text: str) -> set[str]:
     """Word 4-grams; for Chinese, runs of 8 characters."""
     if re.search(r"[\u4e00-\u9fff]", text):
-        return {run[i:i + 8] for run in re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", text) for i in range(len(run) - 7)}
+        return {run[i : i + 8] for run in re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", text) for i in range(len(run) - 7)}
     words = re.findall(r"[\w']+", text.lower())
-    return {" ".join(words[i:i + 4]) for i in range(len(words) - 3)}
+    return {" ".join(words[i : i + 4]) for i in range(len(words) - 3)}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -72,7 +87,7 @@ def test_texts_are_not_made_from_a_template(name):
     texts = sample_texts(name)["text"]
     assert not texts.duplicated().any(), texts[texts.duplicated()].tolist()[:5]
     counts = collections.Counter(g for text in texts for g in grams(text))
-    common = {g: n for g, n in counts.most_common(20) if n > .02 * len(texts)}
+    common = {g: n for g, n in counts.most_common(20) if n > 0.02 * len(texts)}
     assert not common
 
 
