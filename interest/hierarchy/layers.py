@@ -28,6 +28,8 @@ SAME_COUNT = 0.1
 """Layers whose numbers of clusters differ by less than a tenth show the same picture."""
 LASTING = 0.07
 """What it is worth, in fit, that a picture lasts while sizes grow by a factor of e."""
+UNUSUAL = 0.06
+"""By how much, in fit, a number of topics e times the rule of thumb √(n/2) (or 1/e of it) must be better."""
 SILHOUETTE_SAMPLE = 4000
 
 
@@ -98,17 +100,24 @@ def _fit(points: np.ndarray, features: np.ndarray, labels: np.ndarray) -> float:
 def choose_topics(layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, count: int | None = None) -> Layer:
     """The layer for topics: the nearest to `count`, or the best one that has some topics for each category.
 
-    Best is what fits the layout (silhouette) and lasts: the same number of clusters over a wide range of sizes. Raises
-    `ValueError` when there are no layers.
+    Best is what fits, lasts (the same number of clusters over a wide range of sizes), and is not far from what is
+    usual: a quadratic prior on the logarithm of the number, around √(n/2) for n statements (Mardia et al. 1979),
+    decides where the data don't. Raises `ValueError` when there are no layers.
     """
     if count is not None:
         return min(layers, key=lambda layer: (abs(layer.n_clusters - count), -layer.fit))
-    worth = {layer.min_size: layer.fit + LASTING * width for layer, width in zip(layers, widths(layers), strict=True)}
-    for branching in (BRANCHING, 2, 0):
+    if not layers:
+        raise ValueError("there is no layer to choose from")
+    usual = np.sqrt(len(layers[0].labels) / 2)
+    worth = {
+        layer.min_size: layer.fit + LASTING * width - UNUSUAL * float(np.log(layer.n_clusters / usual)) ** 2
+        for layer, width in zip(layers, widths(layers), strict=True)
+    }
+    for branching in (BRANCHING, 2):
         fine = [layer for layer in layers if layer.n_clusters >= branching * categories]
         if fine:
             return max(fine, key=lambda layer: worth[layer.min_size])
-    raise ValueError("there is no layer to choose from")
+    return max(layers, key=lambda layer: worth[layer.min_size])
 
 
 def widths(layers: Sequence[Layer]) -> np.ndarray:
