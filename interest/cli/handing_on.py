@@ -1,8 +1,5 @@
 """The commands that hand a study on: to files, and to the app."""
 
-import os
-import runpy
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -42,13 +39,6 @@ def launch(
             f"The app is not here: {APP} is missing. It comes with the source of Interest; "
             "install it from a copy of the repository (pip install -e .)."
         )
-    from streamlit.runtime.pages_manager import PagesManager
+    from interest.ui.serve import serve
 
-    os.chdir(APP.parent)  # where Streamlit looks for its configuration
-    chosen = ["--server.port", str(port)] if port else []
-    sys.argv = ["streamlit", "run", APP.name, *chosen, *context.args]
-    # Streamlit takes a folder `pages` for pages that run without app.py, until app.py has told it otherwise; a first
-    # visitor who comes by a deep link would be told that there is no such page.
-    PagesManager.uses_pages_directory = False
-    # In this process rather than in one below it: a signal that ends the command then ends the app as well.
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    serve(APP, [*(["--server.port", str(port)] if port else []), *context.args])

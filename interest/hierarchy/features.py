@@ -10,23 +10,42 @@ WORDS_SHARE = 0.3
 """Length of the word part against the meaning part: enough to part what an encoder confuses (two products of one kind),
 not enough to part paraphrases. Squared distances count it by .3² = 9%."""
 LSA_DIMENSIONS = 200
+CONTEXT = 1.0
+"""Weight of the text that a statement stands in against the statement itself: a sentence is understood from both."""
 SMALLEST_LANGUAGE = 20
 """Below so many statements a language's mean says more about its few statements than about the language."""
 
 
 def statement_features(
-    vectors: np.ndarray, tokens: Sequence[Sequence[str]], languages: Sequence[str], seed: int
+    vectors: np.ndarray,
+    tokens: Sequence[Sequence[str]],
+    languages: Sequence[str],
+    rows: Sequence[int],
+    seed: int,
 ) -> np.ndarray:
     """Join centred embeddings (n, d) with the LSA of the token lists: float32 of shape (n, d + m), L2-normalised.
+
+    `rows` says which statements were one text.
 
     Embeddings crowd around a common direction, and in a multilingual space around one a language; both are no
     interests, so that the mean of each language is taken away.
     """
-    meaning = Centers.of(vectors, languages).center(vectors, languages)
+    features = Centers.of(vectors, languages).center(vectors, languages)
     words = lsa(tokens, seed)
-    if words is None:
-        return meaning
-    return unit(np.hstack([meaning, WORDS_SHARE * Centers.of(words, languages).center(words, languages)]))
+    if words is not None:
+        words = Centers.of(words, languages).center(words, languages)
+        features = unit(np.hstack([features, WORDS_SHARE * words]))
+    return in_context(features, rows)
+
+
+def in_context(features: np.ndarray, rows: Sequence[int]) -> np.ndarray:
+    """Each statement drawn towards the mean of its text: features (n, f), and the input row of each statement."""
+    from scipy import sparse
+
+    _, text = np.unique(np.asarray(rows), return_inverse=True)
+    sizes = np.bincount(text)
+    part = sparse.csr_matrix((1 / sizes[text], (text, np.arange(len(text)))), (len(sizes), len(text)), dtype=np.float32)
+    return unit(features + CONTEXT * (part @ features)[text])
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,7 +57,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     generic = GenericNames.load(encoder)
     progress("layout", 0.0)
     centers = Centers.of(vectors, languages)
-    features = statement_features(vectors, tokens, languages, config.seed)
+    features = statement_features(vectors, tokens, languages, statements["row"].tolist(), config.seed)
     graph = neighbour_graph(features)
     points = layout(features, graph, 5, min_dist=0.0, seed=config.seed)
     layers = hdbscan_layers(points, features)

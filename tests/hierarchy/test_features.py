@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from interest.hierarchy.features import SMALLEST_LANGUAGE, WORDS_SHARE, Centers, lsa, statement_features, unit
+from interest.hierarchy.features import (
+    SMALLEST_LANGUAGE,
+    WORDS_SHARE,
+    Centers,
+    in_context,
+    lsa,
+    statement_features,
+    unit,
+)
 
 
 @pytest.fixture
@@ -72,7 +80,7 @@ def test_words_count_for_their_share_beside_the_meaning(bilingual):
     vectors, languages, subjects = bilingual
     rng = np.random.default_rng(0)
     tokens = [list(rng.choice(WORDS, 4, replace=False)) for _ in languages]
-    features = statement_features(vectors, tokens, languages, seed=0)
+    features = statement_features(vectors, tokens, languages, range(len(vectors)), seed=0)
     np.testing.assert_allclose(np.linalg.norm(features, axis=1), 1, rtol=1e-5)
     meaning, words = features[:, :8], features[:, 8:]
     ratio = np.linalg.norm(words, axis=1) / np.linalg.norm(meaning, axis=1)
@@ -81,5 +89,12 @@ def test_words_count_for_their_share_beside_the_meaning(bilingual):
 
 def test_without_shared_words_the_meaning_is_all(bilingual):
     vectors, languages, _ = bilingual
-    features = statement_features(vectors, [[] for _ in languages], languages, seed=0)
-    np.testing.assert_array_equal(features, Centers.of(vectors, languages).center(vectors, languages))
+    features = statement_features(vectors, [[] for _ in languages], languages, range(len(vectors)), seed=0)
+    np.testing.assert_allclose(features, Centers.of(vectors, languages).center(vectors, languages), atol=1e-6)
+
+
+def test_a_statement_is_drawn_towards_its_text_and_one_by_itself_stays():
+    features = unit(np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]], np.float32))
+    drawn = in_context(features, [4, 4, 9])
+    assert drawn[0] @ drawn[1] == pytest.approx(0.6)  # (1.5, .5) and (.5, 1.5) at length one
+    np.testing.assert_allclose(drawn[2], features[2], atol=1e-6)
