@@ -78,6 +78,7 @@ def _unpack(weights: Path, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Normalize, Pooling, Transformer
 
+    transformers.utils.logging.set_verbosity_error()  # it would report at length that there is no pooler, as intended
     contents = read_e5(weights)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
