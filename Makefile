@@ -14,8 +14,7 @@ INSTALLED := .venv/installed
 .PHONY: run test lint figures clean
 
 run: $(INSTALLED)
-	$(BIN)/interest samples
-	$(BIN)/interest app
+	$(BIN)/interest app --samples
 
 test: $(INSTALLED)
 	$(BIN)/python tests/system_packages.py

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import interest
+from interest.cli.building import samples as build_samples
 from interest.cli.console import StudyArgument, opened
 from interest.errors import InputError
 from interest.export import FORMATS, TABLES, study_table, table_bytes
@@ -32,8 +33,13 @@ def export(
 def launch(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; by default 8501.")] = None,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="Build missing samples first, as `interest samples`.")
+    ] = False,
 ) -> None:
     """Open the app in the browser. Further options go to `streamlit run`."""
+    if samples:
+        build_samples()
     if not APP.is_file():
         raise InputError(
             f"The app is not here: {APP} is missing. It comes with the source of Interest; "

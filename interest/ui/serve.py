@@ -1,8 +1,10 @@
 """Starts Streamlit on the app."""
 
+import importlib
 import os
 import runpy
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,5 +18,12 @@ def serve(app: Path, options: Sequence[str]) -> None:
     PagesManager.uses_pages_directory = False
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
+    threading.Thread(target=_warm_up, daemon=True).start()
     # In this process rather than in one below it: a signal that ends the command then ends the app as well.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _warm_up() -> None:
+    """Import what the first page needs while the server starts and the browser loads: its visitor waits less."""
+    for module in ("plotly.graph_objects", "pyarrow.parquet", "interest.figures", "interest.ui.controls"):
+        importlib.import_module(module)
