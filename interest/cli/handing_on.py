@@ -33,9 +33,7 @@ def export(
 def launch(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; by default 8501.")] = None,
-    samples: Annotated[
-        bool, typer.Option("--samples", help="Build missing samples first, as `interest samples`.")
-    ] = False,
+    samples: Annotated[bool, typer.Option("--samples", help="Build missing samples first.")] = False,
 ) -> None:
     """Open the app in the browser. Further options go to `streamlit run`."""
     if samples:
