@@ -1,6 +1,7 @@
 """From data to a study."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -42,25 +43,21 @@ def build(
     Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
     """
     progress = progress or no_progress
-    _check_count("categories", categories)
-    _check_count("topics", topics)
-    if not 0 <= seed < 2**32:
-        raise InputError(f"seed must be a whole number from 0 to 4294967295, got {seed}.")
+    config = Config(categories=categories, topics=topics, ignore=tuple(ignore), seed=seed)
     statements = load(data, columns=columns, progress=progress)
     if len(statements) < FEWEST_STATEMENTS:
         raise InputError(
             f"There are {len(statements)} statements in these data; a tree needs at least {FEWEST_STATEMENTS}, "
             "and says something from about 100 on."
         )
-    if isinstance(data, str | Path) and Path(data).is_dir():
-        found = find_companions(data)
+    for folder in _folders(data):
+        found = find_companions(folder)
         items = found.items if items is None else items
         interactions = found.interactions if interactions is None else interactions
     chosen = choose_encoder(encoder, statements.frame["text"].tolist()) if isinstance(encoder, str) else encoder
-    config = Config(encoder=chosen.name, categories=categories, topics=topics, ignore=tuple(ignore), seed=seed)
     return Study.grow(
         name=name or _name_of(data),
-        config=config,
+        config=replace(config, encoder=chosen.name),
         encoder=chosen,
         ingested=statements,
         items=_optional(items, load_items),
@@ -73,9 +70,10 @@ def _optional(data: Data | None, load_data: Callable[[Data], pd.DataFrame]) -> p
     return None if data is None else load_data(data)
 
 
-def _check_count(what: str, count: int | None) -> None:
-    if count is not None and not 1 <= count <= 1000:
-        raise InputError(f"{what} must be between 1 and 1000 (or None, as the data ask), got {count}.")
+def _folders(data: Data) -> list[Path]:
+    """The folders among the data."""
+    parts = [data] if isinstance(data, str | Path) else data if isinstance(data, list | tuple) else []
+    return [Path(part) for part in parts if isinstance(part, str | Path) and Path(part).is_dir()]
 
 
 def _name_of(data: Data) -> str:

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import platformdirs
 
+from interest.errors import InputError
+
+MOST_NODES = 1000
+"""Categories or topics that can be asked for."""
+
 Progress = Callable[[str, float], None]
 """Called with a stage's name and the fraction of it that is done (0 to 1); may raise `Cancelled`."""
 
@@ -20,6 +25,15 @@ class Config:
     topics: int | None = None
     ignore: tuple[str, ...] = ()
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Raises `InputError` for numbers that make no sense."""
+        for what in ("categories", "topics"):
+            count = getattr(self, what)
+            if count is not None and not 1 <= count <= MOST_NODES:
+                raise InputError(f"{what} must be between 1 and {MOST_NODES} (or None, as the data ask), got {count}.")
+        if not 0 <= self.seed < 2**32:
+            raise InputError(f"seed must be a whole number from 0 to 4294967295, got {self.seed}.")
 
 
 def no_progress(stage: str, fraction: float) -> None:

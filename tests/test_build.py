@@ -9,6 +9,7 @@ import pytest
 
 import interest
 from interest.build import STAGES
+from interest.config import Config
 from interest.errors import Cancelled, InputError
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
@@ -206,3 +207,16 @@ def test_ignored_words_are_in_no_name_and_no_keyword(planted_frame, fake_encoder
     assert "fretboard" in words
     assert "guitar" not in words
     assert "chords" not in words
+
+
+@pytest.mark.parametrize("wrong", [{"categories": 0}, {"topics": 1001}, {"seed": -1}])
+def test_a_study_is_not_cut_into_a_number_that_makes_no_sense(small_study, wrong):
+    with pytest.raises(InputError, match=f"{next(iter(wrong))} must be"):
+        small_study.recut(**wrong) if "seed" not in wrong else Config(**wrong)
+
+
+def test_items_and_interactions_are_found_in_a_folder_of_a_list(tmp_path, fake_encoder, planted_frame):
+    planted_frame("en").to_csv(tmp_path / "posts.csv", index=False)
+    (tmp_path / "items.csv").write_text("item_id,text\ni1,a tent for two\n", encoding="utf-8")
+    study = interest.build([tmp_path], encoder=fake_encoder)
+    assert study.items["item_id"].tolist() == ["i1"]

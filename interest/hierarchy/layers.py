@@ -18,12 +18,12 @@ LARGEST_SHARE = 1 / 8
 LAYERS = 28
 """Sizes tried, evenly in their logarithm: neighbouring ones differ by less than a third for up to 50,000 statements."""
 BRANCHING = 3
-"""Topics a category on average, at least: a level that doesn't part the one above it shows the same thing twice."""
+"""Topics a category has on average: with fewer, the two levels show the same thing twice."""
 FEWEST_CATEGORIES, MOST_CATEGORIES = 5, 15
 """What a person can take in at a glance."""
-TYPICAL_BRANCHING, BRANCHING_SPREAD = 3.5, 1.28
-"""How many topics a category usually has, and the factor that is one standard deviation from it: no more than a
-prior, which a clear gap between categories overrules."""
+BRANCHING_SPREAD = 1.28
+"""The factor that is one standard deviation from `BRANCHING` in the prior on the number of categories: a clear gap
+between categories overrules it."""
 SAME_COUNT = 0.1
 """Layers whose numbers of clusters differ by less than a tenth show the same picture."""
 LASTING = 0.07
@@ -137,7 +137,7 @@ def category_count(topic_centroids: np.ndarray) -> int:
 
     The gap at c is how much further apart the next two groups to be joined are than the two before them,
     h(c)/h(c+1) − 1 with h(c) the height at which c groups become c − 1. A normal prior on the logarithm of c, around
-    3.5 topics a category, decides where no gap is clear.
+    three topics a category, decides where no gap is clear: rather too many categories than unlike things in one.
     """
     k = len(topic_centroids)
     if k < 4:
@@ -145,7 +145,7 @@ def category_count(topic_centroids: np.ndarray) -> int:
     heights = average_linkage(topic_centroids)[:, 2]
     counts = np.arange(2, min(MOST_CATEGORIES, k // 2) + 1)
     gaps = heights[k - counts] / np.maximum(heights[k - counts - 1], 1e-9) - 1
-    usual = np.clip(k / TYPICAL_BRANCHING, 2, MOST_CATEGORIES)
+    usual = np.clip(k / BRANCHING, 2, MOST_CATEGORIES)
     prior = np.exp(-0.5 * (np.log(counts / usual) / np.log(BRANCHING_SPREAD)) ** 2)
     return int(counts[np.argmax((gaps + 0.01) * prior)])
 
