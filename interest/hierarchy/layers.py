@@ -21,7 +21,7 @@ BRANCHING = 3
 """Topics a category has on average: with fewer, the two levels show the same thing twice."""
 FEWEST_CATEGORIES, MOST_CATEGORIES = 5, 15
 """What a person can take in at a glance."""
-BRANCHING_SPREAD = 1.28
+BRANCHING_SPREAD = 1.4
 """The factor that is one standard deviation from `BRANCHING` in the prior on the number of categories: a clear gap
 between categories overrules it."""
 SAME_COUNT = 0.1
