@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from interest.ui.translations import translate
 
@@ -95,8 +96,17 @@ class Visitor:
         self.wait()
 
     def go_to(self, page: str) -> None:
-        self.page.get_by_test_id("stSidebarNav").get_by_text(self.t(f"nav.{page}"), exact=True).click()
-        self.page.get_by_role("heading", name=self.t(f"nav.{page}"), level=1).wait_for(timeout=60_000)
+        """Click in the navigation, and once more where nothing happens (see `interest.ui.progress.LOOK_AGAIN`)."""
+        link = self.page.get_by_test_id("stSidebarNav").get_by_text(self.t(f"nav.{page}"), exact=True)
+        heading = self.page.get_by_role("heading", name=self.t(f"nav.{page}"), level=1)
+        for patience in (20_000, 20_000, 60_000):
+            link.click()
+            try:
+                heading.wait_for(timeout=patience)
+                break
+            except PlaywrightTimeout:
+                if patience == 60_000:
+                    raise
         self.wait()
 
     def sees(self, text: str, timeout: int = 60_000) -> None:

@@ -7,6 +7,10 @@ from interest.ui.controls import study_title
 from interest.ui.markdown import plain
 from interest.ui.translations import known, t
 
+LOOK_AGAIN = 1.5
+"""Seconds between two looks at a build. Streamlit forgets a click on another page when a look comes while the click
+still waits (it takes the page of the later request), so that they must not come often."""
+
 DATA_PAGE, TREE_PAGE = "interest-data", "interest-tree"
 
 
@@ -21,9 +25,9 @@ def is_building() -> bool:
     return st.session_state.get("job") is not None
 
 
-@st.fragment(run_every=0.5)
+@st.fragment(run_every=LOOK_AGAIN)
 def running_build() -> None:
-    """The progress of the build with a way to stop it; looks again twice a second while everything else works."""
+    """The progress of the build with a way to stop it; looks again now and then while everything else works."""
     job = st.session_state.get("job")
     if job is None:
         return
