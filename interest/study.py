@@ -12,6 +12,7 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, choose_encoder, encode_texts
 from interest.errors import UnknownUserError
+from interest.evaluation import Quality, Runs, assess
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.material import Material, prepare
 from interest.hierarchy.tree import InterestTree
@@ -65,6 +66,8 @@ class Study:
         self.item_vectors = item_vectors
         self._material = material
         self._encoder = encoder
+        self.known_quality: Quality | None = None
+        """What `quality` found, once it was asked."""
 
     @classmethod
     def grow(
@@ -260,6 +263,26 @@ class Study:
         if self._encoder is None:
             self._encoder = choose_encoder(self.config.encoder, texts)
         return encode_texts(self._encoder, texts)
+
+    # How far to trust it
+
+    def quality(
+        self, labels: Sequence[str] | None = None, runs: Runs | None = None, progress: Progress | None = None
+    ) -> Quality:
+        """How far the tree can be trusted: `.nodes`, `.whole`, and `.agreement` with known labels.
+
+        `labels` are one a statement ("" where none is known; by default the column label), `runs` other clusterings of
+        the statements for the stability (by default of random parts of them). Asked without either, the answer is kept.
+        Raises `InputError` for labels that are not one a statement.
+        """
+        if labels is None and runs is None and self.known_quality is not None:
+            return self.known_quality
+        found = assess(
+            self.statements, self.tree, self.material, self.config.seed, labels, runs, progress or no_progress
+        )
+        if labels is None and runs is None:
+            self.known_quality = found
+        return found
 
     # Other trees from the same vectors, and keeping it
 

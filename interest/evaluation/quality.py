@@ -1,0 +1,211 @@
+"""The quality of a study's tree: `study.quality()`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Progress, no_progress
+from interest.errors import InputError
+from interest.evaluation.clustering import (
+    agreement,
+    coherence,
+    diversity,
+    hierarchical_f1,
+    silhouette,
+    top_words,
+    word_matrix,
+)
+from interest.evaluation.trust import Runs, nearness, resample, stability
+from interest.hierarchy.material import Material
+from interest.hierarchy.tree import LEVELS, InterestTree, Level
+from interest.language import tokenize
+
+STAGES = ("resampling", "measuring", "wording")
+"""The stages of an assessment, as `progress` gets them."""
+JUDGED: tuple[Level, ...] = ("category", "topic")
+"""The levels whose nodes may be called weak. A keyword is what was said: its numbers speak for themselves."""
+
+FEWEST_USERS = 5
+"""With fewer people, one of them more or less changes the node by more than a fifth; also a usual smallest group in
+statistics about people."""
+ONE_USER = 0.5
+"""Part of the statements beyond which a node is that of one person and not an interest of several."""
+LEAST_STABILITY = 0.6
+"""Hennig (2008): from .75 a cluster is found again, from .6 it shows a pattern whose members are doubtful, below it
+should not be trusted."""
+MOST_STRAY = 1 / 3
+"""Part of the statements that lie nearer to another node, beyond which the node is a mixture: at most two to one."""
+MOST_OUTLIERS = 0.5
+"""Part of the statements beyond which most of a node only came to it because nothing else was nearer."""
+REASONS = ("few users", "one user", "not stable", "mixed", "mostly outliers")
+"""Why a node may be weak."""
+PATH = re.compile(r"\s+[>›]\s+|/")  # between the parts of a label such as "Home > Lamps" or "Home/Lamps"
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """Figures for the whole tree."""
+
+    outliers: float
+    """The part of all statements that fit no topic well and were given to the nearest."""
+    coherence: float
+    """Mean NPMI of the topics' top words over the statements, in [−1, 1]."""
+    diversity: float
+    """The part of the topics' top words that is unique, in [0, 1]."""
+    levels: pd.DataFrame
+    """A row a level: level, nodes, weak (how many), cohesion, separation, stability (means over the nodes), silhouette."""
+
+
+@dataclass(frozen=True, eq=False)
+class Quality:
+    """How far a tree can be trusted. Figures that can't be had are NaN."""
+
+    nodes: pd.DataFrame
+    """A row a node in the order of the tree: node_id, level, name, statements, users, outliers, cohesion, separation,
+    stray, stability, weak (bool), reasons (a tuple of `REASONS`)."""
+    whole: Whole
+    agreement: pd.DataFrame
+    """Where statements have labels, a row for categories and one for topics: level, labelled (statements), labels (how
+    many), ami, ari, v_measure, homogeneity, completeness, hierarchical_f1; else empty."""
+
+    def weak(self) -> pd.DataFrame:
+        """The rows of the nodes that are weak."""
+        return self.nodes[self.nodes["weak"]]
+
+
+def assess(
+    statements: pd.DataFrame,
+    tree: InterestTree,
+    material: Material,
+    seed: int = 0,
+    labels: Sequence[str] | None = None,
+    runs: Runs | None = None,
+    progress: Progress = no_progress,
+) -> Quality:
+    """The quality of a tree of n statements (see `Study.statements`).
+
+    `labels` (n,) are known labels, "" for none, by default the column label. A path such as "Home > Lamps" (or
+    "Home/Lamps", where all labels have it) is compared level by level, a plain label with both levels. `runs` are other
+    clusterings for the stability, by default of random parts of the material. `progress` gets `STAGES`.
+
+    Raises `InputError` for labels that are not one a statement.
+    """
+    labels = statements["label"] if labels is None else pd.Series(labels, dtype="str")
+    if len(labels) != len(statements):
+        raise InputError(
+            f"There are {len(labels)} labels for {len(statements)} statements; give one for each row of "
+            'study.statements, "" where none is known.'
+        )
+    if runs is None:
+        topics, _ = pd.factorize(statements["topic"])
+        outlier = statements["is_outlier"].to_numpy()
+        runs = resample(material, topics, len(tree.level("category")), outlier, seed, progress)
+    progress("measuring", 0.0)
+    nodes = _nodes(statements, tree, material, runs)
+    progress("measuring", 0.5)
+    levels = _levels(nodes, statements, material, seed)
+    known = _agreement(statements, labels.fillna("").reset_index(drop=True))
+    progress("wording", 0.0)
+    words, _ = word_matrix(tokenize(text) for text in statements["text"])
+    top = top_words(words, statements["topic"])
+    values = pd.Series(coherence(words, top), dtype=float)
+    progress("wording", 1.0)
+    outliers = float(statements["is_outlier"].mean())
+    return Quality(nodes, Whole(outliers, float(values.mean()), diversity(top), levels), known)
+
+
+def _nodes(statements: pd.DataFrame, tree: InterestTree, material: Material, runs: Runs) -> pd.DataFrame:
+    """`Quality.nodes`."""
+    parts = [_figures(statements, level, material.meaning).join(_found_again(statements, level, runs)) for level in LEVELS]
+    figures = pd.concat(parts)
+    nodes = pd.DataFrame(
+        {
+            "node_id": pd.array([node.id for node in tree], dtype="str"),
+            "level": pd.array([node.level for node in tree], dtype="str"),
+            "name": pd.array([node.name for node in tree], dtype="str"),
+            "statements": [node.size for node in tree],
+            "users": [node.users for node in tree],
+        }
+    ).join(figures, on="node_id")
+    reasons = [_reasons(row) if row.level in JUDGED else () for row in nodes.itertuples(index=False)]
+    return nodes.drop(columns="one_user").assign(weak=[bool(why) for why in reasons], reasons=reasons)
+
+
+def _figures(statements: pd.DataFrame, level: Level, meaning: np.ndarray) -> pd.DataFrame:
+    """By node: outliers, cohesion, separation, stray and one_user (the part of the statements of the busiest user).
+
+    Categories and topics are compared with all others of their level, keywords with those of their topic: a keyword of
+    another topic may well mean the same.
+    """
+    families = [np.arange(len(statements))] if level != "keyword" else list(statements.groupby("topic").indices.values())
+    own, other = np.empty(len(statements)), np.empty(len(statements))
+    for rows in families:
+        codes, _ = pd.factorize(statements[level].iloc[rows])
+        own[rows], other[rows] = nearness(meaning[rows], codes)
+    each = pd.DataFrame(
+        {
+            "node": statements[level].to_numpy(),
+            "outliers": statements["is_outlier"].to_numpy(float),
+            "cohesion": own,
+            "separation": own - other,
+            "stray": np.where(np.isnan(other), np.nan, other > own),
+        }
+    )
+    busiest = statements.groupby([level, "user_id"]).size().groupby(level).max()
+    table = each.groupby("node").mean()
+    return table.assign(one_user=busiest / statements[level].value_counts())
+
+
+def _found_again(statements: pd.DataFrame, level: Level, runs: Runs) -> pd.Series:
+    return stability(statements[level], runs[level]) if runs.get(level) else pd.Series(dtype=float, name="stability")
+
+
+def _reasons(row: tuple) -> tuple[str, ...]:
+    """Why a node is weak; a figure that can't be had (NaN) is no reason."""
+    found = (
+        row.users < FEWEST_USERS,
+        row.one_user > ONE_USER,
+        row.stability < LEAST_STABILITY,
+        row.stray > MOST_STRAY,
+        row.outliers > MOST_OUTLIERS,
+    )
+    return tuple(reason for reason, holds in zip(REASONS, found, strict=True) if holds)
+
+
+def _levels(nodes: pd.DataFrame, statements: pd.DataFrame, material: Material, seed: int) -> pd.DataFrame:
+    """`Whole.levels`."""
+    rows = []
+    for level in LEVELS:
+        own = nodes[nodes["level"] == level]
+        means = own[["cohesion", "separation", "stability"]].mean()
+        shape = silhouette(material.meaning, statements[level], seed) if level in JUDGED else float("nan")
+        rows.append({"level": level, "nodes": len(own), "weak": int(own["weak"].sum()), **means, "silhouette": shape})
+    return pd.DataFrame(rows)
+
+
+def _agreement(statements: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+    """`Quality.agreement`: of the statements that have a label, where there are at least two different ones."""
+    known = np.flatnonzero(labels.str.strip() != "")
+    coarse, fine = _paths(labels.iloc[known].str.strip().tolist())
+    rows = []
+    for level, gold in zip(JUDGED, (coarse, fine), strict=True):
+        if len(set(gold)) < 2:
+            continue
+        clusters = [statements[above].iloc[known].tolist() for above in JUDGED[: JUDGED.index(level) + 1]]
+        # A plain label has no ancestors: each level is compared with it alone.
+        nested = (clusters[-1:], [gold]) if coarse == fine else (clusters, [coarse, fine][: len(clusters)])
+        figures = asdict(agreement(clusters[-1], gold)) | {"hierarchical_f1": hierarchical_f1(*nested)}
+        rows.append({"level": level, "labelled": len(known), "labels": len(set(gold)), **figures})
+    columns = ("level", "labelled", "labels", "ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def _paths(labels: list[str]) -> tuple[list[str], list[str]]:
+    """What the labels say of the category and of the topic: the beginning of paths and all of them, or twice the same."""
+    parts = [PATH.split(label) for label in labels]
+    if all(len(part) > 1 for part in parts):
+        return [part[0] for part in parts], [" > ".join(part) for part in parts]
+    return labels, labels
