@@ -81,7 +81,9 @@ def _majority(labels: Sequence[object], gold: Sequence[str]) -> list[str]:
     import pandas as pd
 
     pairs = pd.DataFrame({"cluster": np.asarray(labels), "gold": np.asarray(gold, dtype=object)})
-    counts = pairs[pairs["gold"] != ""].value_counts().reset_index().sort_values(["count", "gold"], ascending=[False, True])
+    counts = (
+        pairs[pairs["gold"] != ""].value_counts().reset_index().sort_values(["count", "gold"], ascending=[False, True])
+    )
     name = counts.drop_duplicates("cluster").set_index("cluster")["gold"]
     return pairs["cluster"].map(name).fillna("").tolist()
 

@@ -42,7 +42,7 @@ MOST_OUTLIERS = 0.5
 """Part of the statements beyond which most of a node only came to it because nothing else was nearer."""
 REASONS = ("few users", "one user", "not stable", "mixed", "mostly outliers")
 """Why a node may be weak."""
-PATH = re.compile(r"\s+[>›]\s+|/")  # between the parts of a label such as "Home > Lamps" or "Home/Lamps"
+PATH_SIGNS = (r"\s+[>›]\s+", r"\s*/\s*")  # between the parts of labels such as "Home > Lamps" or "Home/Lamps"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class Whole:
     diversity: float
     """The part of the topics' top words that is unique, in [0, 1]."""
     levels: pd.DataFrame
-    """A row a level: level, nodes, weak (how many), cohesion, separation, stability (means over the nodes), silhouette."""
+    """A row a level: level, nodes, weak (how many), cohesion, separation and stability (means), silhouette."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,9 @@ def assess(
 
 def _nodes(statements: pd.DataFrame, tree: InterestTree, material: Material, runs: Runs) -> pd.DataFrame:
     """`Quality.nodes`."""
-    parts = [_figures(statements, level, material.meaning).join(_found_again(statements, level, runs)) for level in LEVELS]
+    parts = [
+        _figures(statements, level, material.meaning).join(_found_again(statements, level, runs)) for level in LEVELS
+    ]
     figures = pd.concat(parts)
     nodes = pd.DataFrame(
         {
@@ -140,7 +142,9 @@ def _figures(statements: pd.DataFrame, level: Level, meaning: np.ndarray) -> pd.
     Categories and topics are compared with all others of their level, keywords with those of their topic: a keyword of
     another topic may well mean the same.
     """
-    families = [np.arange(len(statements))] if level != "keyword" else list(statements.groupby("topic").indices.values())
+    families = (
+        [np.arange(len(statements))] if level != "keyword" else list(statements.groupby("topic").indices.values())
+    )
     own, other = np.empty(len(statements)), np.empty(len(statements))
     for rows in families:
         codes, _ = pd.factorize(statements[level].iloc[rows])
@@ -199,13 +203,24 @@ def _agreement(statements: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
         nested = (clusters[-1:], [gold]) if coarse == fine else (clusters, [coarse, fine][: len(clusters)])
         figures = asdict(agreement(clusters[-1], gold)) | {"hierarchical_f1": hierarchical_f1(*nested)}
         rows.append({"level": level, "labelled": len(known), "labels": len(set(gold)), **figures})
-    columns = ("level", "labelled", "labels", "ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
+    columns = (
+        "level",
+        "labelled",
+        "labels",
+        "ami",
+        "ari",
+        "v_measure",
+        "homogeneity",
+        "completeness",
+        "hierarchical_f1",
+    )
     return pd.DataFrame(rows, columns=list(columns))
 
 
 def _paths(labels: list[str]) -> tuple[list[str], list[str]]:
-    """What the labels say of the category and of the topic: the beginning of paths and all of them, or twice the same."""
-    parts = [PATH.split(label) for label in labels]
-    if all(len(part) > 1 for part in parts):
-        return [part[0] for part in parts], [" > ".join(part) for part in parts]
+    """What labels say of the category and of the topic: the beginnings of paths and the whole, or twice the same."""
+    for sign in PATH_SIGNS:
+        parts = [re.split(sign, label) for label in labels]
+        if all(len(part) > 1 for part in parts):
+            return [part[0] for part in parts], [" > ".join(part) for part in parts]
     return labels, labels

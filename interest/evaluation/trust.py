@@ -111,7 +111,7 @@ def leaves(points: np.ndarray, min_size: int) -> np.ndarray:
 
 
 def nearness(vectors: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cosines of L2-normalised vectors (n, d) with the centroid of their own cluster and of the nearest other: (n,) each.
+    """Cosines of L2-normalised vectors (n, d) with the centroids of their own cluster and the nearest other: (n,) each.
 
     `labels` (n,) are 0 … k − 1, each used. A statement has no say in the centroid that it is compared with: otherwise
     any few statements would seem to belong together. Alone in its cluster it has cosine 0 with it; without any other
