@@ -307,3 +307,53 @@ def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
             "tickvals": list(range(len(rows))), "ticktext": [f"{name}  " for name in names],
         },
     )  # fmt: skip
+
+
+def stability_figure(
+    nodes: pd.DataFrame,
+    tree: InterestTree,
+    threshold: float,
+    selected: str = "",
+    hover: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> "go.Figure":
+    """Topics as points: how many statements against how surely they are found again, one colour a category.
+
+    `nodes` are those of `interest.evaluation.Quality`; weak ones are open circles, and the line is the `threshold` of
+    stability. `hover` is a template in which `%{x}` stands for the statements, `%{y}` for the stability and
+    `%{customdata[1]}` for the users; `axes` are the names of the axes. A click gives the node's id as
+    `customdata[0]`; the topic `selected` gets a ring.
+    """
+    import plotly.graph_objects as go
+
+    colours = node_colours(tree)
+    figure = go.Figure()
+    topics = nodes[nodes["level"] == "topic"]
+    for category in tree.level("category"):
+        own = topics[topics["node_id"].isin(category.children)]
+        figure.add_scatter(
+            x=own["statements"], y=own["stability"], mode="markers", name=safe_text(category.name),
+            marker={
+                "size": 14, "color": colours[category.id], "line": {"width": 3, "color": colours[category.id]},
+                "symbol": ["circle-open" if weak else "circle" for weak in own["weak"]],
+            },
+            customdata=[[row.node_id, row.users] for row in own.itertuples(index=False)],
+            text=[safe_text(name) for name in own["name"]],
+            hovertemplate=f"<b>%{{text}}</b><br>{hover}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},
+        )  # fmt: skip
+    ring = topics[topics["node_id"] == selected]
+    figure.add_scatter(
+        x=ring["statements"], y=ring["stability"], mode="markers", showlegend=False, hoverinfo="skip",
+        marker={"size": 26, "symbol": "circle-open", "color": INK, "line": {"width": 2.5}},
+    )  # fmt: skip
+    figure.add_hline(threshold, line={"color": shade(INK, 0.5), "dash": "dot", "width": 1.5})
+    grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True}
+    return _dressed(
+        figure, height=460, margin={"l": 10, "r": 10, "t": 10, "b": 10}, clickmode="event+select", dragmode=False,
+        xaxis={**grid, "type": "log", "dtick": "D2", "title": axes[0]},
+        yaxis={**grid, "range": [min(0.5, *topics["stability"].dropna(), threshold) - 0.05, 1.04],
+               "tickformat": ".0%", "title": axes[1]},
+        showlegend=len(tree.level("category")) <= 20,
+        legend={"orientation": "h", "yanchor": "top", "y": -0.18, "font": {"size": 13}},
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from interest.ui.controls import (
 from interest.ui.markdown import plain
 from interest.ui.node_facts import node_facts
 from interest.ui.translations import t
+from interest.ui.trust import weakness
 
 
 def clicked() -> None:
@@ -94,6 +95,8 @@ def panel(study: Study, node_id: str) -> None:
     node = facts.node
     breadcrumbs(facts.path)
     st.caption(t(f"level.{node.level}"))
+    if weak := weakness(study, node_id):
+        st.warning(weak, icon=":material/warning:")
     left, right = st.columns(2)
     left.metric(t("data.statements"), f"{node.size:,}", help=t("tree.share", share=facts.share))
     right.metric(t("data.users"), f"{node.users:,}", help=t("tree.user_share", share=facts.user_share))

@@ -17,7 +17,7 @@ from interest.ui import jobs
 from interest.ui.translations import translate
 
 APP = Path(__file__).parents[1] / "app.py"
-PAGES = ("data", "tree", "map", "users", "search")
+PAGES = ("data", "tree", "map", "users", "search", "quality")
 WORKER = """
 import sys
 sys.path.insert(0, {tests!r})
@@ -120,6 +120,57 @@ def test_links_to_what_is_not_there_say_so_and_go_on(saved: Path) -> None:
     app = run("users", study="small", user="nobody")
     assert "nobody" in texts(app)
     assert app.selectbox(key="user_box").value != "nobody"
+
+
+def trusted(language: str = "en", **where: str) -> AppTest:
+    """The page on trust with its figures."""
+    app = run("quality", lang=language, **where)
+    for _ in range(60):
+        if app.metric:
+            break
+        time.sleep(1)
+        app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_trust_is_told_for_the_whole_and_for_a_node(language: str, saved: Path, small_study: Study) -> None:
+    app = trusted(language)
+    quality = small_study.quality()
+    topics = quality.nodes[quality.nodes["level"] == "topic"]
+    figures = {metric.label: metric.value for metric in app.metric}
+    assert figures[translate(language, "quality.stability")] == f"{topics['stability'].mean():.0%}"
+    assert figures[translate(language, "quality.diversity")] == f"{quality.whole.diversity:.0%}"
+    shown = app.dataframe[0].value
+    assert len(shown) == len(topics) + len(small_study.tree.level("category"))
+    assert translate(language, "quality.start") in texts(app)
+    node = small_study.tree.level("topic")[2]
+    app.selectbox(key="quality_node").select(node.id).run()
+    assert node.name in texts(app)
+    button(app, translate(language, "users.open_node")).click().run()
+    assert app.title[0].value == translate(language, "nav.tree")
+    assert link(app)["node"] == node.id
+
+
+def test_a_weak_branch_is_marked_on_both_pages(
+    saved: Path, small_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)  # so that all are weak
+    node = small_study.tree.level("topic")[0].id
+    app = run("tree", node=node)
+    assert not app.warning  # nobody has asked for the quality yet
+    app = trusted(node=node)
+    assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
+    app.switch_page("pages/tree.py").run()
+    assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
+
+
+def test_the_labels_of_the_data_are_compared(saved: Path, small_study: Study) -> None:
+    app = trusted()
+    assert translate("en", "quality.agreement") in texts(app)
+    shown = app.dataframe[1].value
+    assert shown["ami"].tolist() == small_study.quality().agreement["ami"].round(2).tolist()
 
 
 def test_the_language_can_be_switched(saved: Path) -> None:

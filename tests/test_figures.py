@@ -130,3 +130,31 @@ def test_bars() -> None:
 def test_long_names_break_into_even_lines() -> None:
     tree = InterestTree({"c1": Node("c1", "category", "python 脚本与爬虫工具", None, (), 1, 1)})
     assert figures.tree_figure(tree, "sunburst", "statements").data[0].labels[1] == "python 脚本与<br>爬虫工具"
+
+
+def nodes_of(tree: InterestTree, **figures_of: object) -> pd.DataFrame:
+    rows = [{"node_id": n.id, "level": n.level, "name": n.name, "statements": n.size, "users": n.users} for n in tree]
+    return pd.DataFrame(rows).assign(**figures_of)
+
+
+def test_topics_stand_at_their_size_and_stability() -> None:
+    nodes = nodes_of(TREE, stability=0.9, weak=False)
+    nodes.loc[nodes["node_id"] == "t2", ["stability", "weak"]] = [0.3, True]
+    figure = figures.stability_figure(nodes, TREE, 0.6, selected="t3", hover="%{y}", axes=("size", "found"))
+    first, second, ring = figure.data
+    assert (list(first.x), list(first.y)) == ([6, 4], [0.9, 0.3])
+    assert list(first.marker.symbol) == ["circle", "circle-open"]
+    assert [row[0] for row in first.customdata] == ["t1", "t2"]
+    assert first.marker.color == figures.node_colours(TREE)["c1"] != second.marker.color
+    assert list(first.text) == ["tents", "boots ＄5"]
+    assert "&lt;b&gt;" in first.name
+    assert (list(ring.x), list(ring.y)) == ([4], [0.9])
+    low, high = figure.layout.yaxis.range
+    assert low < 0.3 < 1 < high
+
+
+def test_topics_whose_stability_is_unknown_are_left_out() -> None:
+    nodes = nodes_of(TREE, stability=float("nan"), weak=False)
+    figure = figures.stability_figure(nodes, TREE, 0.6)
+    low, high = figure.layout.yaxis.range
+    assert low < 0.6 < high

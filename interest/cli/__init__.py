@@ -10,6 +10,7 @@ import typer
 import interest
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import build, samples
+from interest.cli.evaluating import evaluate
 from interest.cli.handing_on import export, launch
 from interest.errors import InterestError
 
@@ -24,7 +25,7 @@ app = typer.Typer(
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (build, samples, tree, user, recommend, search, export):
+for command in (build, samples, tree, user, recommend, search, evaluate, export):
     app.command()(command)
 app.command("app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(launch)
 

@@ -21,6 +21,11 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing 
 
 MARKER = "study.json"
 """The file that makes a folder a study."""
+NUMBERS = {
+    "score", "share", "lift", "nodes", "weak", "statements", "users", "outliers", "cohesion", "separation", "stability",
+    "silhouette", "ami", "ari", "v measure", "homogeneity", "completeness", "hierarchical f1",
+}  # fmt: skip
+"""The columns of numbers, which stand at the right."""
 WIDTH = 120  # of tables that go to a file or another program
 
 
@@ -60,7 +65,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in columns:
         # Texts of users are never markup, and are folded rather than cut.
-        table.add_column(name, overflow="fold", justify="right" if name in ("score", "share", "lift") else "left")
+        table.add_column(name, overflow="fold", justify="right" if name in NUMBERS else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     output = Output(highlight=False, markup=False, emoji=False)

@@ -1,6 +1,6 @@
 """Pieces that the pages share: headers, pickers, tables, downloads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 import pandas as pd
@@ -120,14 +120,14 @@ def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
                 st.caption(source)
 
 
-def table(frame: pd.DataFrame, share: str = "", height: int | str = "auto") -> None:
-    """A frame whose columns are called in the language of the app; the column `share` (0 to 1) is drawn as bars."""
+def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | str = "auto") -> None:
+    """A frame whose columns are called in the language of the app; the columns `share` (0 to 1) are drawn as bars."""
     columns = {name: st.column_config.Column(t(f"column.{name}")) for name in frame}
-    if share:
-        columns[share] = st.column_config.ProgressColumn(
-            t(f"column.{share}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH
+    for name in (share,) if isinstance(share, str) else share:
+        columns[name] = st.column_config.ProgressColumn(
+            t(f"column.{name}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH
         )
-        frame = frame.assign(**{share: (100 * frame[share]).round()})
+        frame = frame.assign(**{name: (100 * frame[name]).round()})
     st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 
 

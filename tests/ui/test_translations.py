@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from interest import evaluation
 from interest.build import STAGES
 from interest.ingest.report import REASONS
 from interest.ui.translations import LANGUAGES, catalogue, nearest_language, translate
@@ -70,6 +71,8 @@ def test_every_key_is_there_and_used() -> None:
 def test_all_that_the_library_reports_has_a_text() -> None:
     assert {f"cleaning.{reason.replace(' ', '_')}" for reason in REASONS} <= set(catalogue("en"))
     assert {f"stage.{stage}" for stage in STAGES} <= set(catalogue("en"))
+    assert {f"weak.{reason.replace(' ', '_')}" for reason in evaluation.REASONS} <= set(catalogue("en"))
+    assert {f"assessing.{stage}" for stage in evaluation.STAGES} <= set(catalogue("en"))
     kinds = ("neighbours", "sibling", "near", "popular", "topic", "text", "together", "taken")
     assert {f"reason.{kind}" for kind in kinds} <= set(catalogue("en"))
 
@@ -125,12 +128,12 @@ def test_every_text_can_be_filled(language: str) -> None:
         "seconds": 2,
         "line": 4,
         "statements": 5,
+        "users": 3,
+        "labels": 4,
         "seed": 0,
     }
     for key, entry in catalogue(language).items():
         needed = {name.split("[")[0]: values.get(name, "x") for name in fields(entry)}
-        if key == "search.node":
-            needed["users"] = 3
         assert translate(language, key, **{"n": 3, **needed})
 
 

@@ -1,0 +1,70 @@
+"""The command that says how far a study can be trusted."""
+
+from collections.abc import Iterator
+from math import isnan
+
+import pandas as pd
+import typer
+
+from interest.cli.console import JsonOption, StudyArgument, opened, print_json, print_table, progress_bar
+from interest.evaluation import Quality
+from interest.export import records
+from interest.hierarchy.tree import InterestTree
+
+FIGURES = ("outliers", "cohesion", "separation", "stability")
+AGREEMENT = ("ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
+
+
+def evaluate(study: StudyArgument, as_json: JsonOption = False) -> None:
+    """Print how far the tree can be trusted: figures for the whole and each node, and against labels in the data.
+
+    What they mean is explained in docs/reliability.md.
+    """
+    found = opened(study)
+    with progress_bar() as progress:
+        quality = found.quality(progress=progress)
+    if as_json:
+        print_json(_plain(quality))
+        return
+    whole = quality.whole
+    typer.echo(
+        f"{whole.outliers:.0%} of the statements are loosely related (outliers). The topics' words: coherence (NPMI) "
+        f"{_number(whole.coherence)}, diversity {_number(whole.diversity)}."
+    )
+    levels = ("nodes", "weak", "cohesion", "separation", "stability", "silhouette")
+    rows = [(row["level"], *(_number(row[name]) for name in levels)) for row in records(whole.levels)]
+    print_table("Levels", ("level", *levels), rows)
+    if len(quality.agreement):
+        labelled = quality.agreement["labelled"].iloc[0]
+        rows = [(row["level"], *(_number(row[name]) for name in AGREEMENT)) for row in records(quality.agreement)]
+        title = f"Agreement with the labels of {labelled:,} statements"
+        print_table(title, ("level", *(name.replace("_", " ") for name in AGREEMENT)), rows)
+    columns = ("interest", "statements", "users", *FIGURES, "weak because")
+    print_table("Categories and topics, weak ones first", columns, _node_rows(quality, found.tree))
+
+
+def _node_rows(quality: Quality, tree: InterestTree) -> Iterator[tuple[str, ...]]:
+    """A row a category or topic."""
+    nodes = quality.nodes[quality.nodes["level"] != "keyword"]
+    for row in records(nodes.sort_values("weak", ascending=False, kind="stable")):
+        figures = (f"{row['outliers']:.0%}", *(_number(row[name]) for name in FIGURES[1:]))
+        counts = (f"{row['statements']:,}", f"{row['users']:,}")
+        yield tree.path_name(row["node_id"]), *counts, *figures, ", ".join(row["reasons"])
+
+
+def _plain(quality: Quality) -> dict[str, object]:
+    """The figures for a program; what can't be had is null."""
+    whole = quality.whole
+    figures = pd.DataFrame([{name: getattr(whole, name) for name in ("outliers", "coherence", "diversity")}])
+    return {
+        "whole": {**records(figures)[0], "levels": records(whole.levels)},
+        "nodes": records(quality.nodes),
+        "agreement": records(quality.agreement),
+    }
+
+
+def _number(value: float | int | None) -> str:
+    """Counts as they are, figures with two digits, "–" for what can't be had."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return "–"
+    return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"

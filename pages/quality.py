@@ -1,0 +1,100 @@
+"""How far can I trust this? Figures for the whole tree, and which parts of it are weak."""
+
+import streamlit as st
+
+from interest import figures
+from interest.evaluation import LEAST_STABILITY, Quality
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import download, go_to_node, header, need_study, node_picker, table
+from interest.ui.markdown import plain
+from interest.ui.translations import t
+from interest.ui.trust import assessed, node_table, weakness
+
+
+def clicked() -> None:
+    """Select the topic that was clicked."""
+    points = st.session_state.quality_chart.selection.points
+    if points and "customdata" in points[0]:
+        session.choose_node(points[0]["customdata"][0])
+
+
+def verdict(quality: Quality) -> None:
+    """In one sentence, and the figures for the whole."""
+    whole, levels = quality.whole, quality.whole.levels.set_index("level")
+    topics = levels.loc["topic"]
+    sentence = t("quality.verdict", n=int(topics["weak"]), of=int(topics["nodes"]))
+    st.subheader(sentence if topics["weak"] else t("quality.sound"))
+    values = {
+        "stability": f"{topics['stability']:.0%}",
+        "outliers": f"{whole.outliers:.0%}",
+        "silhouette": f"{topics['silhouette']:.2f}",
+        "coherence": f"{whole.coherence:.2f}",
+        "diversity": f"{whole.diversity:.0%}",
+    }
+    for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):
+        place.metric(t(f"quality.{name}"), value if "nan" not in value else "–", help=t(f"quality.{name}_help"))
+
+
+def chart(study: Study, quality: Quality) -> None:
+    """Every topic by its size and by how surely it is found again."""
+    figure = figures.stability_figure(
+        quality.nodes, study.tree, LEAST_STABILITY, st.session_state.node, t("quality.hover"),
+        (t("quality.size_axis"), t("quality.stability_axis")),
+    )  # fmt: skip
+    st.plotly_chart(
+        figure, theme=None, key="quality_chart", on_select=clicked, selection_mode="points",
+        config={"displayModeBar": False}, alt=t("quality.alt"),
+    )  # fmt: skip
+    st.caption(t("quality.chart_help"))
+
+
+def panel(study: Study, quality: Quality) -> None:
+    """One node: is it weak, why, and its figures."""
+    node_picker(study.tree, "quality_node")
+    if not st.session_state.node:
+        st.info(t("quality.start"))
+        return
+    node = study.tree[st.session_state.node]
+    row = quality.nodes.set_index("node_id").loc[node.id]
+    st.subheader(plain(node.name))
+    st.caption(t(f"level.{node.level}"))
+    if weak := weakness(study, node.id):
+        st.warning(weak, icon=":material/warning:")
+    elif node.level != "keyword":
+        st.success(t("quality.node_sound"), icon=":material/check_circle:")
+    values = {"stability": f"{row['stability']:.0%}", "outliers": f"{row['outliers']:.0%}"}
+    values |= {name: f"{row[name]:.2f}" for name in ("cohesion", "separation")}
+    for name, value in values.items():
+        if "nan" not in value:
+            st.markdown(f"**{value}** {t(f'quality.{name}')}", help=t(f"quality.{name}_help"))
+    st.caption(t("quality.behind", statements=node.size, users=node.users))
+    if st.button(t("users.open_node"), icon=":material/account_tree:"):
+        go_to_node(node.id)
+
+
+def agreement(quality: Quality) -> None:
+    """How far the tree agrees with labels in the data, where there are some."""
+    if quality.agreement.empty:
+        return
+    st.subheader(t("quality.agreement"))
+    frame = quality.agreement.assign(level=[t(f"level.{level}") for level in quality.agreement["level"]])
+    table(frame.drop(columns=["labelled", "labels"]).round(2))
+    first = quality.agreement.iloc[0]
+    st.caption(t("quality.agreement_help", statements=int(first["labelled"]), labels=int(first["labels"])))
+
+
+study = need_study()
+header(t("nav.quality"), t("quality.question"))
+if quality := assessed(study):
+    verdict(quality)
+    chart_place, panel_place = st.columns([3, 2], gap="large")
+    with chart_place:
+        chart(study, quality)
+    with panel_place:
+        panel(study, quality)
+    st.subheader(t("quality.nodes"))
+    rows = node_table(quality, study.tree)
+    table(rows.drop(columns="node_id"), share=("stability", "outliers"))
+    download(rows.drop(columns="node_id"), "quality")
+    agreement(quality)

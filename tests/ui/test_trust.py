@@ -1,0 +1,59 @@
+"""The assessment in the background, and the table of nodes."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from interest.errors import StudyError
+from interest.evaluation import REASONS, STAGES
+from interest.study import Study
+from interest.ui.trust import LIMITS, Assessment, node_table, reasons_text
+
+
+def test_an_assessment_says_how_far_it_is() -> None:
+    go_on, reported = threading.Event(), threading.Event()
+
+    def quality(progress):
+        progress(STAGES[1], 0.5)
+        reported.set()
+        assert go_on.wait(10)
+        return "quality"
+
+    assessment = Assessment(SimpleNamespace(quality=quality))
+    assert reported.wait(10)
+    assert not assessment.ready()
+    assert (assessment.stage, assessment.fraction) == (STAGES[1], pytest.approx(0.5))
+    go_on.set()
+    assert assessment.ready(10)
+    assert not assessment.failed()
+    assert assessment.quality() == "quality"
+
+
+def test_what_goes_wrong_is_said_where_the_result_is_asked_for() -> None:
+    def quality(progress):
+        raise StudyError("gone")
+
+    assessment = Assessment(SimpleNamespace(quality=quality))
+    assert assessment.ready(10)
+    assert assessment.failed()
+    with pytest.raises(StudyError, match="gone"):
+        assessment.quality()
+
+
+def test_weak_nodes_come_first(small_study: Study) -> None:
+    quality = small_study.quality()
+    table = node_table(quality, small_study.tree)
+    upper = [node.id for node in small_study.tree if node.level != "keyword"]
+    assert sorted(table["node_id"]) == sorted(upper)
+    weak = table["reasons"] != ""
+    assert weak.tolist() == sorted(weak, reverse=True)
+    assert set(table.loc[weak, "node_id"]) == set(quality.weak()["node_id"])
+    for part in (table[weak], table[~weak]):
+        assert part["stability"].is_monotonic_increasing
+
+
+def test_every_reason_has_its_limit() -> None:
+    assert set(LIMITS) == set(REASONS)
+    assert reasons_text(REASONS).count(",") == len(REASONS) - 1
+    assert reasons_text(()) == ""
