@@ -33,6 +33,7 @@ PALETTE = (
 _SHADES = (0.0, -0.35, 0.35)
 _MAP_LABELS = 40
 _LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read
+_DIAMETER = 26  # pixels, of the circle of the largest topic
 _SHOWN_LEVELS = 3  # the root of the view and two levels below: more would be too thin to read
 
 
@@ -317,43 +318,46 @@ def stability_figure(
     hover: str = "",
     axes: tuple[str, str] = ("", ""),
 ) -> "go.Figure":
-    """Topics as points: how many statements against how surely they are found again, one colour a category.
+    """Topics as circles: how far apart from others against how surely found again, area by size, colour by category.
 
     `nodes` are those of `interest.evaluation.Quality`; weak ones are open circles, and the line is the `threshold` of
-    stability. `hover` is a template in which `%{x}` stands for the statements, `%{y}` for the stability and
-    `%{customdata[1]}` for the users; `axes` are the names of the axes. A click gives the node's id as
-    `customdata[0]`; the topic `selected` gets a ring.
+    stability. `hover` is a template in which `%{x}` stands for the separation, `%{y}` for the stability,
+    `%{customdata[1]}` for the statements and `%{customdata[2]}` for the users; `axes` are the names of the axes. A
+    click gives the node's id as `customdata[0]`; the topic `selected` gets a ring.
     """
     import plotly.graph_objects as go
 
     colours = node_colours(tree)
-    figure = go.Figure()
     topics = nodes[nodes["level"] == "topic"]
+    largest = max(topics["statements"].max(), 1)
+    topics = topics.assign(diameter=_DIAMETER * (0.3 + 0.7 * np.sqrt(topics["statements"] / largest)))
+    figure = go.Figure()
     for category in tree.level("category"):
         own = topics[topics["node_id"].isin(category.children)]
         figure.add_scatter(
-            x=own["statements"], y=own["stability"], mode="markers", name=safe_text(category.name),
+            x=own["separation"], y=own["stability"], mode="markers", name=safe_text(category.name),
             marker={
-                "size": 14, "color": colours[category.id], "line": {"width": 3, "color": colours[category.id]},
+                "size": own["diameter"], "color": colours[category.id], "opacity": 0.8,
+                "line": {"width": 3, "color": colours[category.id]},
                 "symbol": ["circle-open" if weak else "circle" for weak in own["weak"]],
             },
-            customdata=[[row.node_id, row.users] for row in own.itertuples(index=False)],
+            customdata=[[row.node_id, row.statements, row.users] for row in own.itertuples(index=False)],
             text=[safe_text(name) for name in own["name"]],
             hovertemplate=f"<b>%{{text}}</b><br>{hover}<extra></extra>",
-            unselected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.8}},
         )  # fmt: skip
     ring = topics[topics["node_id"] == selected]
     figure.add_scatter(
-        x=ring["statements"], y=ring["stability"], mode="markers", showlegend=False, hoverinfo="skip",
-        marker={"size": 26, "symbol": "circle-open", "color": INK, "line": {"width": 2.5}},
+        x=ring["separation"], y=ring["stability"], mode="markers", showlegend=False, hoverinfo="skip",
+        marker={"size": ring["diameter"] + 10, "symbol": "circle-open", "color": INK, "line": {"width": 2.5}},
     )  # fmt: skip
     figure.add_hline(threshold, line={"color": shade(INK, 0.5), "dash": "dot", "width": 1.5})
-    grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True}
+    grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True, "automargin": True}
+    lowest = min([threshold, *topics["stability"].dropna()])
     return _dressed(
-        figure, height=460, margin={"l": 10, "r": 10, "t": 10, "b": 10}, clickmode="event+select", dragmode=False,
-        xaxis={**grid, "type": "log", "dtick": "D2", "title": axes[0]},
-        yaxis={**grid, "range": [min(0.5, *topics["stability"].dropna(), threshold) - 0.05, 1.04],
-               "tickformat": ".0%", "title": axes[1]},
+        figure, height=480, margin={"l": 4, "r": 10, "t": 10, "b": 4}, clickmode="event+select", dragmode=False,
+        xaxis={**grid, "title": axes[0]},
+        yaxis={**grid, "title": axes[1], "tickformat": ".0%", "range": [lowest - 0.07, 1.05]},
         showlegend=len(tree.level("category")) <= 20,
-        legend={"orientation": "h", "yanchor": "top", "y": -0.18, "font": {"size": 13}},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.2, "itemsizing": "constant", "font": {"size": 13}},
     )  # fmt: skip

@@ -21,10 +21,10 @@ def clicked() -> None:
 
 def verdict(quality: Quality) -> None:
     """In one sentence, and the figures for the whole."""
-    whole, levels = quality.whole, quality.whole.levels.set_index("level")
-    topics = levels.loc["topic"]
-    sentence = t("quality.verdict", n=int(topics["weak"]), of=int(topics["nodes"]))
-    st.subheader(sentence if topics["weak"] else t("quality.sound"))
+    whole = quality.whole
+    levels = whole.levels.set_index("level").loc[["category", "topic"]]
+    topics, weak, of = levels.loc["topic"], int(levels["weak"].sum()), int(levels["nodes"].sum())
+    st.subheader(t("quality.verdict", n=weak, of=of) if weak else t("quality.sound"))
     values = {
         "stability": f"{topics['stability']:.0%}",
         "outliers": f"{whole.outliers:.0%}",
@@ -40,7 +40,7 @@ def chart(study: Study, quality: Quality) -> None:
     """Every topic by its size and by how surely it is found again."""
     figure = figures.stability_figure(
         quality.nodes, study.tree, LEAST_STABILITY, st.session_state.node, t("quality.hover"),
-        (t("quality.size_axis"), t("quality.stability_axis")),
+        (t("quality.separation_axis"), t("quality.stability_axis")),
     )  # fmt: skip
     st.plotly_chart(
         figure, theme=None, key="quality_chart", on_select=clicked, selection_mode="points",
@@ -95,6 +95,7 @@ if quality := assessed(study):
         panel(study, quality)
     st.subheader(t("quality.nodes"))
     rows = node_table(quality, study.tree)
-    table(rows.drop(columns="node_id"), share=("stability", "outliers"))
+    hidden = ["node_id", "level"] if rows["reasons"].any() else ["node_id", "level", "reasons"]
+    table(rows.drop(columns=hidden), share=("stability", "outliers"), wide="reasons")
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)

@@ -415,3 +415,38 @@ def test_ctrl_c_from_a_terminal(tmp_path):
         program.send_signal(signal.SIGINT)
         assert program.communicate(timeout=10) == ("", "")
     assert program.returncode == 130
+
+
+# Evaluating
+
+
+def test_evaluate_prints_the_figures_of_the_tree(ask, small_study, small_study_folder):
+    out = ask("evaluate", small_study_folder)
+    quality = small_study.quality()
+    for node in small_study.tree:
+        if node.level == "topic":
+            assert node.name in out
+    topic = quality.whole.levels.set_index("level").loc["topic"]
+    assert f"{topic['stability']:.2f}" in out
+    assert f"{quality.whole.coherence:.2f}" in out
+    assert "Agreement with the labels of 480 statements" in out  # the planted topics were taken for labels
+
+
+def test_evaluate_as_json(ask, small_study, small_study_folder):
+    found = json.loads(ask("evaluate", small_study_folder, "--json"))
+    quality = small_study.quality()
+    assert [node["node_id"] for node in found["nodes"]] == [node.id for node in small_study.tree]
+    assert found["whole"]["diversity"] == pytest.approx(quality.whole.diversity)
+    assert [row["level"] for row in found["whole"]["levels"]] == ["category", "topic", "keyword"]
+    assert found["whole"]["levels"][2]["stability"] is None  # JSON knows no NaN
+    assert {row["level"]: row["ami"] for row in found["agreement"]}["topic"] > 0.97
+    assert {type(node["weak"]) for node in found["nodes"]} == {bool}
+
+
+def test_evaluate_says_why_a_node_is_weak(ask, small_study_folder, monkeypatch):
+    monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)
+    assert "few users" in ask("evaluate", small_study_folder)
+
+
+def test_evaluate_without_a_study(complain):
+    assert "'nothing'" in complain("evaluate", "nothing")

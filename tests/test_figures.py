@@ -137,24 +137,24 @@ def nodes_of(tree: InterestTree, **figures_of: object) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(**figures_of)
 
 
-def test_topics_stand_at_their_size_and_stability() -> None:
-    nodes = nodes_of(TREE, stability=0.9, weak=False)
-    nodes.loc[nodes["node_id"] == "t2", ["stability", "weak"]] = [0.3, True]
-    figure = figures.stability_figure(nodes, TREE, 0.6, selected="t3", hover="%{y}", axes=("size", "found"))
+def test_topics_stand_at_their_separation_and_stability() -> None:
+    nodes = nodes_of(TREE, stability=0.9, separation=0.2, weak=False)
+    nodes.loc[nodes["node_id"] == "t2", ["stability", "separation", "weak"]] = [0.3, 0.1, True]
+    figure = figures.stability_figure(nodes, TREE, 0.6, selected="t3", hover="%{y}", axes=("apart", "found"))
     first, second, ring = figure.data
-    assert (list(first.x), list(first.y)) == ([6, 4], [0.9, 0.3])
+    assert (list(first.x), list(first.y)) == ([0.2, 0.1], [0.9, 0.3])
     assert list(first.marker.symbol) == ["circle", "circle-open"]
-    assert [row[0] for row in first.customdata] == ["t1", "t2"]
+    assert first.marker.size[0] > first.marker.size[1] == second.marker.size[0]  # 6, 4 and 4 statements
+    assert list(first.customdata[0]) == ["t1", 6, 4]
     assert first.marker.color == figures.node_colours(TREE)["c1"] != second.marker.color
     assert list(first.text) == ["tents", "boots ＄5"]
     assert "&lt;b&gt;" in first.name
-    assert (list(ring.x), list(ring.y)) == ([4], [0.9])
+    assert (list(ring.x), list(ring.y)) == ([0.2], [0.9])
     low, high = figure.layout.yaxis.range
     assert low < 0.3 < 1 < high
 
 
-def test_topics_whose_stability_is_unknown_are_left_out() -> None:
-    nodes = nodes_of(TREE, stability=float("nan"), weak=False)
-    figure = figures.stability_figure(nodes, TREE, 0.6)
-    low, high = figure.layout.yaxis.range
-    assert low < 0.6 < high
+def test_unknown_stability_leaves_the_axis_as_it_is() -> None:
+    nodes = nodes_of(TREE, stability=float("nan"), separation=float("nan"), weak=False)
+    low, high = figures.stability_figure(nodes, TREE, 0.6).layout.yaxis.range
+    assert 0 < low < 0.6 < 1 < high

@@ -117,15 +117,17 @@ def nearness(vectors: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.nd
     any few statements would seem to belong together. Alone in its cluster it has cosine 0 with it; without any other
     cluster the second is NaN.
     """
-    sums = np.zeros((labels.max(initial=0) + 1, vectors.shape[1]))
-    np.add.at(sums, labels, vectors)
+    from scipy.sparse import csr_matrix
+
+    n = len(vectors)
+    sums = csr_matrix((np.ones(n), (labels, np.arange(n))), (labels.max(initial=0) + 1, n)) @ vectors  # (k, d)
     rest = sums[labels] - vectors  # (n, d): the own cluster without the statement
     length = np.linalg.norm(rest, axis=1)
     own = np.where(length > 1e-6, (rest * vectors).sum(axis=1) / np.maximum(length, 1e-6), 0.0)
     center = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-    other = np.full(len(vectors), np.nan)
+    other = np.full(n, np.nan)
     if len(center) > 1:
-        for start in range(0, len(vectors), BLOCK):
+        for start in range(0, n, BLOCK):
             part = slice(start, start + BLOCK)
             cosine = vectors[part] @ center.T
             cosine[np.arange(len(cosine)), labels[part]] = -np.inf

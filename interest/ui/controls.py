@@ -120,9 +120,14 @@ def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
                 st.caption(source)
 
 
-def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | str = "auto") -> None:
-    """A frame whose columns are called in the language of the app; the columns `share` (0 to 1) are drawn as bars."""
-    columns = {name: st.column_config.Column(t(f"column.{name}")) for name in frame}
+def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | str = "auto", wide: str = "") -> None:
+    """A frame whose columns are called in the language of the app.
+
+    The columns `share` (0 to 1) are drawn as bars; the column `wide` gets room for sentences.
+    """
+    columns = {
+        name: st.column_config.Column(t(f"column.{name}"), width="large" if name == wide else None) for name in frame
+    }
     for name in (share,) if isinstance(share, str) else share:
         columns[name] = st.column_config.ProgressColumn(
             t(f"column.{name}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH
