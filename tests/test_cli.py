@@ -374,7 +374,7 @@ def test_app_may_be_missing(complain, monkeypatch, tmp_path):
 def test_help_names_all_commands(ask):
     text = ask("--help")
     assert text == ask()
-    for command in ("build", "samples", "tree", "user", "recommend", "search", "export", "app"):
+    for command in ("build", "samples", "tree", "user", "recommend", "search", "evaluate", "export", "app"):
         assert command in text
         assert "Usage" in ask(command, "--help")
     assert ask("--version") == f"{interest.__version__}\n"
