@@ -16,6 +16,7 @@ from interest.ui.translations import LANGUAGES, t
 
 _CHIPS = 14
 _SHARE_WIDTH = 140  # pixels: narrower, the number is cut off
+_SENTENCE_WIDTH = 290
 _MOST_USERS = 5
 _ITEM_LENGTH = 24
 
@@ -126,7 +127,8 @@ def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | st
     The columns `share` (0 to 1) are drawn as bars; the column `wide` gets room for sentences.
     """
     columns = {
-        name: st.column_config.Column(t(f"column.{name}"), width="large" if name == wide else None) for name in frame
+        name: st.column_config.Column(t(f"column.{name}"), width=_SENTENCE_WIDTH if name == wide else None)
+        for name in frame
     }
     for name in (share,) if isinstance(share, str) else share:
         columns[name] = st.column_config.ProgressColumn(
