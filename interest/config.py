@@ -12,6 +12,9 @@ from interest.errors import InputError
 MOST_NODES = 1000
 """Categories or topics that can be asked for."""
 
+JOINING = ("ward", "hdbscan")
+"""How topics become categories: by Ward's method, or by HDBSCAN of their centroids."""
+
 Progress = Callable[[str, float], None]
 """Called with a stage's name and the fraction of it that is done (0 to 1); may raise `Cancelled`."""
 
@@ -25,6 +28,7 @@ class Config:
     topics: int | None = None
     ignore: tuple[str, ...] = ()
     seed: int = 0
+    joining: str = "ward"
 
     def __post_init__(self) -> None:
         """Raises `InputError` for numbers that make no sense."""
@@ -32,6 +36,8 @@ class Config:
             count = getattr(self, what)
             if count is not None and not 1 <= count <= MOST_NODES:
                 raise InputError(f"{what} must be between 1 and {MOST_NODES} (or None, as the data ask), got {count}.")
+        if self.joining not in JOINING:
+            raise InputError(f"joining must be one of {', '.join(JOINING)}, got {self.joining!r}.")
         if not 0 <= self.seed < 2**32:
             raise InputError(f"seed must be a whole number from 0 to 4294967295, got {self.seed}.")
 

@@ -25,7 +25,7 @@ from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
 from interest.study import Study
 
-FORMAT = 1
+FORMAT = 2
 """Raised when older studies can't be read any more; they are then to be built anew."""
 MATRICES = ("vectors", "features", "points", "map", "phrase_vectors")
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile, zlib.error)
@@ -108,6 +108,7 @@ def _write_material(material: Material, folder: Path) -> None:
         "language": material.language,
         "names": material.phrases.names,
         "keys": material.phrases.keys,
+        "texts": material.n_texts,
         "english": material.generic.english,
         "chinese": material.generic.chinese,
     }
@@ -211,6 +212,7 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
     return Material(
         language=words["language"],
+        n_texts=words["texts"],
         centers=centers,
         meaning=centers.center(matrices["vectors"], languages),
         phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),

@@ -11,6 +11,7 @@ import pytest
 import interest
 from interest import storage
 from interest.errors import EncoderError, StudyError
+from interest.storage import FORMAT
 
 FILES = [
     "study.json", "tree.json", "statements.parquet", "times.parquet", "report.parquet", "memberships.parquet",
@@ -124,7 +125,7 @@ def test_a_file_that_is_cut_short_or_missing_is_an_error_and_no_traceback(small_
 def test_another_format_is_refused(small_study_folder):
     about = json.loads((small_study_folder / "study.json").read_text())
     (small_study_folder / "study.json").write_text(json.dumps(about | {"format": 99}))
-    with pytest.raises(StudyError, match="format 99; this version of Interest reads 1"):
+    with pytest.raises(StudyError, match=f"format 99; this version of Interest reads {FORMAT}"):
         interest.open_study(small_study_folder)
 
 

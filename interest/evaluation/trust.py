@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
-from interest.hierarchy.layers import MIN_SAMPLES, Layer, centroids, join_nearest, join_topics
+from interest.hierarchy.centroids import centroids, join_nearest
+from interest.hierarchy.joining import join_topics
+from interest.hierarchy.layers import MIN_SAMPLES, Layer
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import Level
 
@@ -69,7 +71,7 @@ def resample(
 
     `topic` (n,) 0 … n_topics − 1 are the tree's topics and `outlier` (n,) what is marked. In the same layout HDBSCAN's
     leaves at the size that the topics come from (in proportion to the part), outliers with their nearest topic, and
-    as many categories by average linkage. UMAP is not run again, so that this is a lower bound of what may change.
+    as many categories by Ward's method. UMAP is not run again, so that this is a lower bound of what may change.
     """
     rng = np.random.default_rng(seed)
     n = len(topic)

@@ -7,15 +7,11 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Config
+from interest.hierarchy.centroids import centroids, join_nearest
+from interest.hierarchy.fit import Fit
+from interest.hierarchy.joining import FEWEST_CATEGORIES, categories_of, join_topics
 from interest.hierarchy.keywords import TopicKeywords, topic_keywords
-from interest.hierarchy.layers import (
-    FEWEST_CATEGORIES,
-    category_count,
-    centroids,
-    choose_topics,
-    join_nearest,
-    join_topics,
-)
+from interest.hierarchy.layers import choose_topics
 from interest.hierarchy.material import Material
 from interest.hierarchy.naming import category_names, keyword_name, other_name, topic_names
 from interest.hierarchy.tree import InterestTree, Node
@@ -69,10 +65,11 @@ def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
 def _groups(material: Material, config: Config) -> _Groups:
     if not material.layers:
         return _few(material, config)
-    layer = choose_topics(material.layers, config.categories or FEWEST_CATEGORIES, config.topics)
-    topic = join_nearest(material.features, layer.labels)
-    center = centroids(material.features, topic)
-    category_of = join_topics(center, config.categories or category_count(center))
+    features = material.features
+    layer = choose_topics(material.layers, material.n_texts, config.categories or FEWEST_CATEGORIES, config.topics)
+    topic = join_nearest(features, layer.labels)
+    fit = Fit.of(material.points, features)
+    category_of = categories_of(topic, features, fit, config.categories, config.joining)
     return _Groups(topic, layer.labels < 0, category_of, tuple(_shortfalls(config, layer.n_clusters)))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interest.hierarchy.layers import average_linkage
 from interest.hierarchy.material import Material
 
 CANDIDATES = 40
@@ -69,9 +68,18 @@ def _synonyms(vectors: np.ndarray) -> np.ndarray:
 
     if len(vectors) < 2:
         return np.zeros(len(vectors), int)
-    groups = fcluster(average_linkage(vectors), 1 - SAME_MEANING, criterion="distance")
+    groups = fcluster(_average_linkage(vectors), 1 - SAME_MEANING, criterion="distance")
     first_seen = {group: number for number, group in enumerate(dict.fromkeys(groups.tolist()))}
     return np.array([first_seen[group] for group in groups.tolist()])
+
+
+def _average_linkage(vectors: np.ndarray) -> np.ndarray:
+    """SciPy's linkage matrix of L2-normalised vectors (n, d), n ≥ 2, by cosine; a row of zeros is far from all."""
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import squareform
+
+    distances = np.maximum(1 - vectors @ vectors.T, 0).astype(np.float64)
+    return linkage(squareform(distances, checks=False), method="average")
 
 
 def _assign(

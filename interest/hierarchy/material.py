@@ -10,9 +10,10 @@ from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import Centers, statement_features
 from interest.hierarchy.generic import GenericNames
-from interest.hierarchy.layers import Layer, hdbscan_layers
+from interest.hierarchy.layers import Layer, choose_topics, hdbscan_layers
 from interest.hierarchy.layout import layout
-from interest.hierarchy.neighbours import neighbour_graph
+from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
+from interest.hierarchy.sharpening import HARD, sharpen
 from interest.language import Phrases, extract_phrases, language_of, majority_language, tokenize
 
 MOST_PHRASES = 4000
@@ -36,6 +37,8 @@ class Material:
     """(n, 5) float32: UMAP layout for clustering."""
     layers: list[Layer]
     """The ways to cut `points` into topics, from fine to coarse; empty where there are none."""
+    n_texts: int
+    """How many texts the statements come from."""
     map: np.ndarray
     """(n, 2) float32: UMAP layout for the eye."""
     phrases: Phrases
@@ -58,25 +61,44 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     progress("layout", 0.0)
     centers = Centers.of(vectors, languages)
     features = statement_features(vectors, tokens, languages, statements["row"].tolist(), config.seed)
-    graph = neighbour_graph(features)
-    points = layout(features, graph, 5, min_dist=0.0, seed=config.seed)
-    layers = hdbscan_layers(points, features)
+    n_texts = statements["row"].nunique()
+    space = _cluster(features, config.seed)
+    if space.layers and (chosen := choose_topics(space.layers, n_texts)).outliers > HARD:
+        progress("layout", 0.5)
+        space = _cluster(sharpen(features, chosen.labels), config.seed)
     progress("map", 0.0)
-    flat = layout(features, graph, 2, min_dist=0.1, seed=config.seed)
+    flat = layout(space.features, space.graph, 2, min_dist=0.1, seed=config.seed)
     progress("map", 1.0)
     return Material(
         language=majority_language(texts),
         vectors=vectors,
         centers=centers,
         meaning=centers.center(vectors, languages),
-        features=features,
-        points=points,
-        layers=layers,
+        features=space.features,
+        points=space.points,
+        layers=space.layers,
+        n_texts=n_texts,
         map=flat,
         phrases=phrases,
         phrase_vectors=_centred_phrases(phrase_vectors, phrases.names),
         generic=generic,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Space:
+    """Features with what follows from them."""
+
+    features: np.ndarray
+    graph: NeighbourGraph
+    points: np.ndarray
+    layers: list[Layer]
+
+
+def _cluster(features: np.ndarray, seed: int) -> _Space:
+    graph = neighbour_graph(features)
+    points = layout(features, graph, 5, min_dist=0.0, seed=seed)
+    return _Space(features, graph, points, hdbscan_layers(points, features))
 
 
 def _strongest(phrases: Phrases) -> Phrases:

@@ -42,6 +42,7 @@ def material() -> Callable[..., Material]:
             features=unit(vectors),
             points=flat,
             layers=[],
+            n_texts=n,
             map=flat[:, :2],
             phrases=Phrases(names, names, counts, counts, csr_matrix(matrix)),
             phrase_vectors=unit(np.stack(list(phrases.values()))) if names else np.zeros((0, d), np.float32),

@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score, homogeneity_score
 
+from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.features import unit
+from interest.hierarchy.fit import Fit
+from interest.hierarchy.joining import categories_of
 from interest.hierarchy.layers import (
     Layer,
-    category_count,
-    centroids,
     choose_topics,
     hdbscan_layers,
-    join_nearest,
-    join_topics,
     widths,
 )
 
@@ -37,13 +36,12 @@ def blobs(categories: int, topics: int, size: int, seed: int = 0) -> tuple[np.nd
 def test_planted_numbers_and_groups_are_found(categories, topics):
     points, topic, category = blobs(categories, topics, 30)
     layers = hdbscan_layers(points, unit(points))
-    layer = choose_topics(layers)
+    layer = choose_topics(layers, len(points))
     assert layer.n_clusters == categories * topics
     full = join_nearest(unit(points), layer.labels)
     assert adjusted_mutual_info_score(topic, full) > 0.98
-    center = centroids(points, full)
-    assert category_count(center) == categories
-    joined = join_topics(center, categories)
+    joined = categories_of(full, unit(points), Fit.of(points, unit(points)), None, "ward")
+    assert joined.max() + 1 == categories
     assert adjusted_mutual_info_score(category, joined[full]) > 0.98
 
 
@@ -75,7 +73,7 @@ def test_duplicates_split_no_topic_wrongly():
     points, topic, _ = blobs(4, 3, 5)
     points, topic = np.repeat(points, 6, axis=0), np.repeat(topic, 6)
     layers = hdbscan_layers(points, unit(points))
-    assert homogeneity_score(topic, join_nearest(unit(points), choose_topics(layers, 4).labels)) > 0.99
+    assert homogeneity_score(topic, join_nearest(unit(points), choose_topics(layers, len(points), 4).labels)) > 0.99
 
 
 def test_points_that_are_all_the_same_have_no_layers():
@@ -95,43 +93,15 @@ def test_widths_are_ranges_of_sizes_and_not_numbers_of_layers():
 
 def test_of_two_layers_that_fit_alike_the_lasting_one_gives_the_topics():
     layers = [layer(5, 30, 0.5), layer(6, 18, 0.5), layer(30, 18, 0.5), layer(33, 13, 0.51)]
-    assert choose_topics(layers).n_clusters == 18
+    assert choose_topics(layers, 30).n_clusters == 18
 
 
 def test_topics_are_the_best_layer_that_parts_the_categories_further():
     layers = [layer(5, 30, 0.3), layer(9, 20, 0.6), layer(20, 14, 0.7), layer(40, 5, 0.9)]
-    assert choose_topics(layers, 5).n_clusters == 20  # three a category
-    assert choose_topics(layers, 12).n_clusters == 30  # two a category, as there are not three
-    assert choose_topics(layers, 40).n_clusters == 5  # no parting: the best fit
-    assert choose_topics(layers, 5, count=15).n_clusters == 14
-
-
-def planted_topics(categories: int, topics: int, spread: float = 0.6) -> np.ndarray:
-    """Directions of topics around those of their categories, (categories × topics, 64)."""
-    rng = np.random.default_rng(0)
-    places = np.repeat(unit(rng.normal(size=(categories, 64))), topics, axis=0)
-    return unit(places + spread * unit(rng.normal(size=(categories * topics, 64))))
-
-
-@pytest.mark.parametrize(("categories", "topics"), [(5, 3), (4, 6), (8, 2), (12, 5), (3, 5)])
-def test_a_clear_gap_gives_the_number_of_categories(categories, topics):
-    assert category_count(planted_topics(categories, topics)) == categories
-
-
-def test_without_a_gap_there_are_three_to_four_topics_a_category():
-    topics = unit(np.random.default_rng(0).normal(size=(42, 64)))
-    assert 9 <= category_count(topics) <= 15
-    assert category_count(topics[:3]) == 1
-
-
-def test_joining_topics():
-    topics = unit(np.array([[1, 0, 0], [1, 0.1, 0], [0, 1, 0], [0, 1, 0.1], [0, 0, 1]]))
-    joined = join_topics(topics, 3)
-    assert joined[0] == joined[1] and joined[2] == joined[3]
-    assert sorted(set(joined.tolist())) == [0, 1, 2]
-    assert join_topics(topics, 9).tolist() == [0, 1, 2, 3, 4]
-    assert set(join_topics(topics, 1).tolist()) == {0}
-    assert len(join_topics(np.zeros((4, 3), np.float32), 2)) == 4  # texts that are all the same have no direction
+    assert choose_topics(layers, 30, 5).n_clusters == 20  # three a category
+    assert choose_topics(layers, 30, 12).n_clusters == 30  # two a category, as there are not three
+    assert choose_topics(layers, 30, 40).n_clusters == 5  # no parting: the best fit
+    assert choose_topics(layers, 30, 5, count=15).n_clusters == 14
 
 
 def test_outliers_join_the_nearest_centroid_and_have_no_say_in_it():

@@ -1,0 +1,25 @@
+"""Centroids of clusters, and statements that belong to none joined to the nearest."""
+
+import numpy as np
+
+
+def centroids(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The mean direction of each cluster 0 … k − 1: (k, f) float32, L2-normalised; outliers (−1) have no say."""
+    from scipy import sparse
+
+    inside = np.flatnonzero(labels >= 0)
+    spread = sparse.csr_matrix(
+        (np.ones(len(inside), np.float32), (labels[inside], inside)), (labels.max() + 1, len(labels))
+    )
+    sums = spread @ features
+    return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+
+
+def join_nearest(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Outliers (−1) get the cluster of the nearest centroid by cosine: labels of shape (n,), all ≥ 0."""
+    outliers = labels < 0
+    if not outliers.any() or labels.max() < 0:
+        return np.maximum(labels, 0)
+    full = labels.copy()
+    full[outliers] = (features[outliers] @ centroids(features, labels).T).argmax(axis=1)
+    return full
