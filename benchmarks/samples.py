@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+from labelled import row_nodes
 from sklearn.metrics import adjusted_mutual_info_score
 
 import interest
@@ -18,13 +19,6 @@ def planted(name: str) -> pd.DataFrame:
     """The topic and category that each row was written for, in the order in which a build reads the rows."""
     labels = pd.read_csv(ROOT / "tests" / "planted" / f"{name}.csv", dtype="str", keep_default_na=False)
     return labels.sort_values("file", kind="stable").reset_index(drop=True)
-
-
-def row_nodes(statements: pd.DataFrame, level: str) -> pd.Series:
-    """The node of each row: of several statements, the node with the most strength × text length."""
-    votes = statements.assign(vote=statements["strength"] * statements["text"].str.len())
-    votes = votes.groupby(["row", level])["vote"].sum().reset_index().sort_values("vote")
-    return votes.drop_duplicates("row", keep="last").set_index("row")[level]
 
 
 def main() -> None:

@@ -12,8 +12,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
-from samples import row_nodes
-from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+from labelled import LEVELS, agreement, build_unlabelled, found_nodes, is_flat, read_labelled
 
 import interest
 
@@ -24,13 +23,11 @@ def main() -> None:
     parser.add_argument("--seeds", default="0")
     options = parser.parse_args()
     for file in options.files:
-        gold = pd.read_csv(file, dtype="str", keep_default_na=False)
-        gold = gold.sample(frac=1, random_state=1).reset_index(drop=True)
-        texts = pd.DataFrame({"user_id": gold.index.astype(str), "text": gold["text"]})
+        gold = read_labelled(file)
         for seed in map(int, options.seeds.split(",")):
             start = time.perf_counter()
-            study = interest.build(texts, seed=seed)
-            parts = [score(study, gold, level) for level in ("topic", "category")]
+            study = build_unlabelled(gold, seed)
+            parts = [line(study, gold, level) for level in LEVELS]
             outliers = study.statements["is_outlier"].mean()
             seconds = time.perf_counter() - start
             print(
@@ -38,12 +35,12 @@ def main() -> None:
             )
 
 
-def score(study: interest.Study, gold: pd.DataFrame, level: str) -> str:
+def line(study: interest.Study, gold: pd.DataFrame, level: str) -> str:
     """One level against the gold labels, as text."""
-    found = row_nodes(study.statements, level).reindex(gold.index).fillna("none")
-    labels = gold[level] if level in gold and (gold[level] != "").any() else gold["topic"]
-    ami, ari = adjusted_mutual_info_score(labels, found), adjusted_rand_score(labels, found)
-    return f"{level}: {found.nunique()} nodes, gold {labels.nunique()}, AMI {ami:.3f}, ARI {ari:.3f}"
+    found = found_nodes(study, gold, level)
+    score = agreement(gold, level, found)
+    n_labels = gold["topic" if is_flat(gold) else level].nunique()
+    return f"{level}: {found.nunique()} nodes, gold {n_labels}, AMI {score.ami:.3f}, ARI {score.ari:.3f}"
 
 
 if __name__ == "__main__":
