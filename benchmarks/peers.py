@@ -8,8 +8,8 @@ in `.venv-peers`; what they find is kept there, so that a later run on the same 
 vectors of whole rows from the encoder that ours takes; their outliers join the nearest centroid, as ours do.
 
 "Own" is what a peer shows by itself, its finest layer for topics and its coarsest for categories. "Best" is the one of
-its layers that agrees best with the labels: an oracle that flatters it. A flat set has one score: the better of our two
-levels (on average over seeds), the peer's finest layer (own) and best layer.
+its layers that agrees best with the labels: an oracle that flatters it. A flat set has one score, the better of the two
+levels: for ours (on average over seeds) and for what a peer shows by itself.
 """
 
 import argparse
@@ -29,7 +29,7 @@ import pandas as pd
 from labelled import LEVELS, Score, agreement, build_unlabelled, found_nodes, is_flat, read_labelled
 
 import interest
-from interest.hierarchy.layers import join_nearest
+from interest.hierarchy.centroids import join_nearest
 
 HERE = Path(__file__).parent
 WORKER, REQUIREMENTS = HERE / "peers_worker.py", HERE / "peers-requirements.txt"
@@ -40,6 +40,7 @@ PEERS = {"bertopic": "BERTopic", "lilac": "Lilac's recipe", "evoc": "EVoC", "top
 
 OURS = {
     "Interest": {},
+    "Interest, HDBSCAN of topics": {"joining": "hdbscan"},
 }
 """Our configurations: the name in the table and what it gives to `interest.build` besides texts and seed."""
 
@@ -130,8 +131,8 @@ def peer_layers(python: Path, peer: str, seed: int, gold: pd.DataFrame, vectors:
 def peer_score(gold: pd.DataFrame, level: str, runs: Sequence[Sequence[np.ndarray]]) -> PeerScore:
     """Own and best of the layers of each run, on average."""
     scores = [[agreement(gold, level, layer) for layer in layers] for layers in runs]
-    own = -1 if level == "category" else 0
-    return PeerScore(mean([run[own] for run in scores]), mean([max(run) for run in scores]))
+    shown = {"topic": [0], "category": [-1], "flat": [0, -1]}[level]
+    return PeerScore(mean([max(run[i] for i in shown) for run in scores]), mean([max(run) for run in scores]))
 
 
 # --- what we find -----------------------------------------------------------------------------------------------------
