@@ -108,7 +108,6 @@ def _write_material(material: Material, folder: Path) -> None:
         "language": material.language,
         "names": material.phrases.names,
         "keys": material.phrases.keys,
-        "texts": material.n_texts,
         "english": material.generic.english,
         "chinese": material.generic.chinese,
     }
@@ -212,7 +211,6 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
     return Material(
         language=words["language"],
-        n_texts=words["texts"],
         centers=centers,
         meaning=centers.center(matrices["vectors"], languages),
         phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+ROUNDS = 5
+"""Times that outliers choose: after these few still move."""
+
 
 def centroids(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The mean direction of each cluster 0 … k − 1: (k, f) float32, L2-normalised; outliers (−1) have no say."""
@@ -16,10 +19,18 @@ def centroids(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def join_nearest(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Outliers (−1) get the cluster of the nearest centroid by cosine: labels of shape (n,), all ≥ 0."""
+    """Outliers (−1) get the cluster of the nearest centroid by cosine: labels of shape (n,), all ≥ 0.
+
+    Cluster cores are tighter than what belongs to them, so that their centroids move with the outliers that they take
+    in, as in k-means, and outliers choose again, while members stay where density put them.
+    """
     outliers = labels < 0
     if not outliers.any() or labels.max() < 0:
         return np.maximum(labels, 0)
     full = labels.copy()
-    full[outliers] = (features[outliers] @ centroids(features, labels).T).argmax(axis=1)
+    for _ in range(ROUNDS):
+        chosen = (features[outliers] @ centroids(features, full).T).argmax(axis=1)
+        if (chosen == full[outliers]).all():
+            break
+        full[outliers] = chosen
     return full

@@ -66,7 +66,7 @@ def _groups(material: Material, config: Config) -> _Groups:
     if not material.layers:
         return _few(material, config)
     features = material.features
-    layer = choose_topics(material.layers, material.n_texts, config.categories or FEWEST_CATEGORIES, config.topics)
+    layer = choose_topics(material.layers, config.categories or FEWEST_CATEGORIES, config.topics)
     topic = join_nearest(features, layer.labels)
     fit = Fit.of(material.points, features)
     category_of = categories_of(topic, features, fit, config.categories, config.joining)

@@ -75,21 +75,18 @@ def hdbscan_layers(points: np.ndarray, features: np.ndarray) -> list[Layer]:
     return layers
 
 
-def choose_topics(
-    layers: Sequence[Layer], texts: int, categories: int = FEWEST_CATEGORIES, count: int | None = None
-) -> Layer:
+def choose_topics(layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, count: int | None = None) -> Layer:
     """The layer for topics: the nearest to `count`, or the best one that has some topics for each category.
 
     Best is what fits, lasts (the same number of clusters over a wide range of sizes), and is not far from what is
-    usual: a quadratic prior on the logarithm of the number, around √(n/2) for n texts (Mardia et al. 1979), decides
-    where the data don't. Texts and not statements, since the sentences of one text say the same thing over again.
-    Raises `ValueError` when there are no layers.
+    usual: a quadratic prior on the logarithm of the number, around √(n/2) for n statements (Mardia et al. 1979),
+    decides where the data don't. Raises `ValueError` when there are no layers.
     """
     if count is not None:
         return min(layers, key=lambda layer: (abs(layer.n_clusters - count), -layer.fit))
     if not layers:
         raise ValueError("there is no layer to choose from")
-    usual = np.sqrt(texts / 2)
+    usual = np.sqrt(len(layers[0].labels) / 2)
     worth = {
         layer.min_size: layer.fit + LASTING * width - UNUSUAL * float(np.log(layer.n_clusters / usual)) ** 2
         for layer, width in zip(layers, widths(layers), strict=True)

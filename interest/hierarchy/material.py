@@ -37,8 +37,6 @@ class Material:
     """(n, 5) float32: UMAP layout for clustering."""
     layers: list[Layer]
     """The ways to cut `points` into topics, from fine to coarse; empty where there are none."""
-    n_texts: int
-    """How many texts the statements come from."""
     map: np.ndarray
     """(n, 2) float32: UMAP layout for the eye."""
     phrases: Phrases
@@ -61,9 +59,8 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     progress("layout", 0.0)
     centers = Centers.of(vectors, languages)
     features = statement_features(vectors, tokens, languages, statements["row"].tolist(), config.seed)
-    n_texts = statements["row"].nunique()
     space = _cluster(features, config.seed)
-    if space.layers and (chosen := choose_topics(space.layers, n_texts)).outliers > HARD:
+    if space.layers and (chosen := choose_topics(space.layers)).outliers > HARD:
         progress("layout", 0.5)
         space = _cluster(sharpen(features, chosen.labels), config.seed)
     progress("map", 0.0)
@@ -77,7 +74,6 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
         features=space.features,
         points=space.points,
         layers=space.layers,
-        n_texts=n_texts,
         map=flat,
         phrases=phrases,
         phrase_vectors=_centred_phrases(phrase_vectors, phrases.names),

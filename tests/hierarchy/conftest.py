@@ -42,7 +42,6 @@ def material() -> Callable[..., Material]:
             features=unit(vectors),
             points=flat,
             layers=[],
-            n_texts=n,
             map=flat[:, :2],
             phrases=Phrases(names, names, counts, counts, csr_matrix(matrix)),
             phrase_vectors=unit(np.stack(list(phrases.values()))) if names else np.zeros((0, d), np.float32),

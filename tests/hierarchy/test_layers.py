@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score, homogeneity_score
 
-from interest.hierarchy.centroids import centroids, join_nearest
+from interest.hierarchy.centroids import join_nearest
 from interest.hierarchy.features import unit
 from interest.hierarchy.fit import Fit
 from interest.hierarchy.joining import categories_of
@@ -36,7 +36,7 @@ def blobs(categories: int, topics: int, size: int, seed: int = 0) -> tuple[np.nd
 def test_planted_numbers_and_groups_are_found(categories, topics):
     points, topic, category = blobs(categories, topics, 30)
     layers = hdbscan_layers(points, unit(points))
-    layer = choose_topics(layers, len(points))
+    layer = choose_topics(layers)
     assert layer.n_clusters == categories * topics
     full = join_nearest(unit(points), layer.labels)
     assert adjusted_mutual_info_score(topic, full) > 0.98
@@ -73,7 +73,7 @@ def test_duplicates_split_no_topic_wrongly():
     points, topic, _ = blobs(4, 3, 5)
     points, topic = np.repeat(points, 6, axis=0), np.repeat(topic, 6)
     layers = hdbscan_layers(points, unit(points))
-    assert homogeneity_score(topic, join_nearest(unit(points), choose_topics(layers, len(points), 4).labels)) > 0.99
+    assert homogeneity_score(topic, join_nearest(unit(points), choose_topics(layers, 4).labels)) > 0.99
 
 
 def test_points_that_are_all_the_same_have_no_layers():
@@ -93,20 +93,12 @@ def test_widths_are_ranges_of_sizes_and_not_numbers_of_layers():
 
 def test_of_two_layers_that_fit_alike_the_lasting_one_gives_the_topics():
     layers = [layer(5, 30, 0.5), layer(6, 18, 0.5), layer(30, 18, 0.5), layer(33, 13, 0.51)]
-    assert choose_topics(layers, 30).n_clusters == 18
+    assert choose_topics(layers).n_clusters == 18
 
 
 def test_topics_are_the_best_layer_that_parts_the_categories_further():
     layers = [layer(5, 30, 0.3), layer(9, 20, 0.6), layer(20, 14, 0.7), layer(40, 5, 0.9)]
-    assert choose_topics(layers, 30, 5).n_clusters == 20  # three a category
-    assert choose_topics(layers, 30, 12).n_clusters == 30  # two a category, as there are not three
-    assert choose_topics(layers, 30, 40).n_clusters == 5  # no parting: the best fit
-    assert choose_topics(layers, 30, 5, count=15).n_clusters == 14
-
-
-def test_outliers_join_the_nearest_centroid_and_have_no_say_in_it():
-    features = unit(np.array([[1, 0], [0.9, 0.1], [0, 1], [0.1, 0.9], [0.8, 0.4], [0, 0]]))
-    labels = np.array([0, 0, 1, 1, -1, -1])
-    assert join_nearest(features, labels).tolist()[:5] == [0, 0, 1, 1, 0]
-    assert (join_nearest(features, labels) >= 0).all()
-    np.testing.assert_allclose(centroids(features, labels), centroids(features[:4], labels[:4]))
+    assert choose_topics(layers, 5).n_clusters == 20  # three a category
+    assert choose_topics(layers, 12).n_clusters == 30  # two a category, as there are not three
+    assert choose_topics(layers, 40).n_clusters == 5  # no parting: the best fit
+    assert choose_topics(layers, 5, count=15).n_clusters == 14
