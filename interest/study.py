@@ -77,6 +77,8 @@ class Study:
         self.item_vectors = item_vectors
         self._material = material
         self._encoder = encoder
+        self.lost_edits: tuple[Edit, ...] = ()
+        """Edits of the study before it that `replay` could not make again."""
         self.known_quality: Quality | None = None
         """What `quality` found, once it was asked."""
 
@@ -328,6 +330,7 @@ class Study:
         self.built = replace(self.built, notes=self.built.notes + notes)
         log = Log((*self.edits, *found.edits), made=self.log.made + former.log.made)
         self._take(replace(found.cut, notes=found.cut.notes + notes), log)
+        self.lost_edits = found.lost
         return found.lost
 
     def _draft(self, cut: Cut) -> Draft:

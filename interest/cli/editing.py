@@ -1,13 +1,15 @@
 """The commands that change a study's tree by hand."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interest.cli.console import StudyArgument, opened, study_folder
-from interest.errors import UnknownNodeError
+from interest.cli.console import MARKER, StudyArgument, opened, study_folder
+from interest.errors import StudyError, UnknownNodeError
 from interest.hierarchy.tree import InterestTree, Level
+from interest.storage import open_study
 from interest.study import Study
 
 NodeArgument = Annotated[str, typer.Argument(metavar="NODE", help="A node's id, name, or path with › between names.")]
@@ -30,7 +32,7 @@ def _change(context: typer.Context, change: Callable[[Study], object]) -> None:
     found = opened(context.obj)
     change(found)
     found.save(study_folder(context.obj))
-    typer.echo(f"{found.edits[-1].description if found.edits else 'No edits.'}")
+    typer.echo(found.edits[-1].description)
 
 
 def _node(tree: InterestTree, said: str, level: Level | None = None) -> str:
@@ -44,10 +46,21 @@ def _node(tree: InterestTree, said: str, level: Level | None = None) -> str:
         return found[0]
     if not found:
         raise UnknownNodeError(
-            f"There is no {level or 'node'} {said!r} in this tree; `interest tree` shows the names, with --json the ids."
+            f"There is no {level or 'node'} {said!r} in this tree; `interest tree` (--json for ids) shows all."
         )
     alike = ", ".join(f"{node_id} ({tree.path_name(node_id)})" for node_id in found[:MOST_ALIKE])
     raise UnknownNodeError(f"{len(found)} nodes are called {said!r}; give the id of one: {alike}.")
+
+
+def keep_edits(study: Study, folder: Path) -> None:
+    """Make the edits again of the study in a folder, which this one is to replace; notes say which ones were lost."""
+    if not (folder / MARKER).is_file():
+        return
+    try:
+        former = open_study(folder)
+    except StudyError:  # damaged, or of another format: there are no edits that could be read
+        return
+    study.replay(former)
 
 
 @edit.command()
