@@ -1,10 +1,14 @@
 """`study.edit`: changes to the tree by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interest.errors import EditError
-from interest.hierarchy.edits import Edit, Kind
+from interest.hierarchy.cutting import Cut
+from interest.hierarchy.editing import Draft, apply
+from interest.hierarchy.edits import Edit, Kind, Log
+from interest.hierarchy.replaying import replay, shared_rows
 
 if TYPE_CHECKING:
     from interest.study import Study
@@ -80,7 +84,48 @@ class Editor:
         self, kind: Kind, nodes: tuple[str, ...], titles: tuple[str, ...] = (), into: int = 0, by: str = ""
     ) -> tuple[str, ...]:
         called = tuple(self._study.tree[node].name for node in nodes)
-        return self._study.make_edit(Edit(kind, nodes, titles, into, called=called, by=by))
+        log = self._study.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
+        draft = _draft(self._study, self._study.cut)
+        found = draft.make(log.edits[-1])
+        self._study.take(draft.cut(), log)
+        return found
+
+    def undo(self) -> Edit:
+        """See `Study.undo`."""
+        log = self._study.log.undo()
+        self._follow(log)
+        return log.undone[-1]
+
+    def redo(self) -> Edit:
+        """See `Study.redo`."""
+        log = self._study.log.redo()
+        self._follow(log)
+        return log.edits[-1]
+
+    def _follow(self, log: Log) -> None:
+        """Go over to the cut of the build with the edits of a log."""
+        study = self._study
+        users = study.ingested.frame["user_id"].tolist()
+        study.take(apply(log.edits, study.built, study.material, users) if log.edits else study.built, log)
+
+    def replay(self, former: "Study") -> tuple[Edit, ...]:
+        """See `Study.replay`."""
+        study = self._study
+        if not former.edits:
+            return ()
+        edits = [replace(edit, number=edit.number + study.log.made) for edit in former.edits]
+        rows = shared_rows(former.ingested.frame, study.ingested.frame)
+        found = replay(edits, _draft(former, former.built), _draft(study, study.cut), rows)
+        notes = tuple(f"An edit could not be made again on this tree: {edit.description}" for edit in found.lost)
+        study.built = replace(study.built, notes=study.built.notes + notes)
+        log = Log((*study.edits, *found.edits), made=study.log.made + former.log.made)
+        study.take(replace(found.cut, notes=found.cut.notes + notes), log)
+        study.lost_edits = found.lost
+        return found.lost
+
+
+def _draft(study: "Study", cut: Cut) -> Draft:
+    return Draft(cut, study.material, study.ingested.frame["user_id"].tolist())
 
 
 def _clean(name: str) -> str:

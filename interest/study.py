@@ -15,10 +15,8 @@ from interest.encoders import Encoder, choose_encoder, encode_texts
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality, Runs, assess
 from interest.hierarchy.cutting import Cut, cut_tree
-from interest.hierarchy.editing import Draft, apply
 from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.material import Material, prepare
-from interest.hierarchy.replaying import replay, shared_rows
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_of, tokenize
@@ -294,56 +292,24 @@ class Study:
         """The edits that were made, in their order; `.description` says each in words."""
         return self.log.edits
 
-    def make_edit(self, edit: Edit) -> tuple[str, ...]:
-        """Make an edit and note it in the log; gives the ids of the nodes that it was about or that came of it."""
-        log = self.log.add(edit)
-        draft = self._draft(self.cut)
-        nodes = draft.make(log.edits[-1])
-        self._take(draft.cut(), log)
-        return nodes
-
     def undo(self) -> Edit:
         """Take back the last edit, and give it. Raises `EditError` where there is none."""
-        log = self.log.undo()
-        self._take(self._edited(log), log)
-        return log.undone[-1]
+        return self.edit.undo()
 
     def redo(self) -> Edit:
         """Make the edit again that was undone last, and give it. Raises `EditError` where there is none."""
-        log = self.log.redo()
-        self._take(self._edited(log), log)
-        return log.edits[-1]
+        return self.edit.redo()
 
     def replay(self, former: "Study") -> tuple[Edit, ...]:
-        """Make the edits of a former study of (much) the same statements, after those that this study has.
+        """Make the edits of a former study of (much) the same statements again; gives those that could not be made.
 
         A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
-        least 0.5 among the statements of both studies, which are compared by user and text. Gives the edits that could
-        not be made; notes list them.
+        least 0.5 among the statements of both studies, which are compared by user and text. Notes list what was lost.
         """
-        if not former.edits:
-            return ()
-        edits = [replace(edit, number=edit.number + self.log.made) for edit in former.edits]
-        rows = shared_rows(former.ingested.frame, self.ingested.frame)
-        found = replay(edits, former._draft(former.built), self._draft(self.cut), rows)
-        notes = tuple(f"An edit could not be made again on this tree: {edit.description}" for edit in found.lost)
-        self.built = replace(self.built, notes=self.built.notes + notes)
-        log = Log((*self.edits, *found.edits), made=self.log.made + former.log.made)
-        self._take(replace(found.cut, notes=found.cut.notes + notes), log)
-        self.lost_edits = found.lost
-        return found.lost
+        return self.edit.replay(former)
 
-    def _draft(self, cut: Cut) -> Draft:
-        return Draft(cut, self.material, self.ingested.frame["user_id"].tolist())
-
-    def _edited(self, log: Log) -> Cut:
-        """The cut of the build with the edits of a log."""
-        if not log.edits:
-            return self.built
-        return apply(log.edits, self.built, self.material, self.ingested.frame["user_id"].tolist())
-
-    def _take(self, cut: Cut, log: Log) -> None:
-        """Go over to another cut, and forget what was computed from the one before."""
+    def take(self, cut: Cut, log: Log) -> None:
+        """Go over to another cut of the same statements, and forget what was computed from the one before."""
         self.cut, self.log, self.known_quality = cut, log, None
         for name in list(vars(self)):
             if isinstance(getattr(type(self), name, None), cached_property) and name not in LASTING:

@@ -134,9 +134,9 @@ with chart_place:
         config={"displayModeBar": False}, alt=t("tree.alt"),
     )  # fmt: skip
     st.caption(t("tree.chart_help"))
+    history(study)
 with panel_place:
     if st.session_state.node:
         panel(study, st.session_state.node)
     else:
         overview(study)
-    history(study)

@@ -42,7 +42,7 @@ def _rename(study: Study, node: Node) -> None:
 def _merge(study: Study, node: Node) -> None:
     key = f"merge-{node.id}"
     others = {other.id: study.tree.path_name(other.id) for other in study.tree.level(node.level) if other.id != node.id}
-    chosen = st.multiselect(t("edit.with"), list(others), key=key, format_func=others.get)
+    chosen = st.multiselect(t("edit.with"), list(others), key=key, format_func=others.get, placeholder=t("edit.choose"))
     _button("merge", lambda study: study.edit.merge(node.id, *chosen), disabled=not chosen)
 
 
@@ -50,7 +50,10 @@ def _move(study: Study, node: Node) -> None:
     level = LEVELS[LEVELS.index(node.level) - 1]
     parents = {parent.id: study.tree.path_name(parent.id) for parent in study.tree.level(level)}
     parents.pop(node.parent, None)
-    chosen = st.selectbox(t(f"edit.to_{level}"), list(parents), None, key=f"move-{node.id}", format_func=parents.get)
+    chosen = st.selectbox(
+        t(f"edit.to_{level}"), list(parents), None, key=f"move-{node.id}", format_func=parents.get,
+        placeholder=t("edit.choose"),
+    )  # fmt: skip
     _button("move", lambda study: study.edit.move(node.id, chosen), disabled=chosen is None)
 
 
