@@ -58,7 +58,9 @@ def keep_edits(study: Study, folder: Path) -> None:
         return
     try:
         former = open_study(folder)
-    except StudyError:  # damaged, or of another format: there are no edits that could be read
+    except StudyError:  # damaged, or of another format
+        if (folder / "edits.json").exists():
+            typer.echo(f"The tree that is replaced in {folder} was edited; its edits can't be read.", err=True)
         return
     study.replay(former)
 

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from interest.errors import EditError
+from interest.hierarchy.centroids import centroids
 from interest.hierarchy.cutting import KEYPHRASES, Cut, make_branch, make_node, soft_memberships
 from interest.hierarchy.edits import Edit
+from interest.hierarchy.joining import join_topics
 from interest.hierarchy.keywords import phrase_scores, topic_keywords
-from interest.hierarchy.layers import centroids, join_topics
 from interest.hierarchy.material import Material
 from interest.hierarchy.naming import category_names, keyword_name, topic_names, unique_name
 from interest.hierarchy.tree import LEVELS, InterestTree, Level, Node
