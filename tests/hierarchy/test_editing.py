@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import interest
 from interest.errors import EditError, InterestError, StudyError, UnknownNodeError
+from interest.figures import node_colours
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import apply
 from interest.hierarchy.edits import Edit, Log
@@ -267,6 +268,7 @@ def test_hidden_nodes_vanish_and_their_statements_stay(study, topic, planted_fra
     assert node not in set(study.place(["my guitar with the chords"])["topic"])
     assert node not in set(study.tree.to_frame()["node_id"])
     assert node in study.tree.with_hidden()
+    assert node_colours(study.tree) == node_colours(study.built.tree)
     assert [n.id for n in study.tree.hidden()] == [node]
     assert study.recommend_items(user, 5) is not None
     assert study.quality().nodes["node_id"].tolist() == [n.id for n in study.tree]
