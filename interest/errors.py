@@ -27,3 +27,7 @@ class UnknownNodeError(InterestError):
 
 class Cancelled(InterestError):
     """The caller's progress function asked to stop; nothing was saved."""
+
+
+class EditError(InterestError):
+    """An edit of the tree that can't be made."""

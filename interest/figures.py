@@ -50,10 +50,13 @@ def shade(colour: str, amount: float) -> str:
 
 
 def node_colours(tree: InterestTree) -> dict[str, str]:
-    """The colour of every node by id: one a category, in the order of the tree, and tints of it for what it holds."""
-    categories = tree.level("category")
+    """The colour of every node by id: one a category, in the order of the tree, and tints of it for what it holds.
+
+    Hidden nodes have theirs too, so that the others don't change when one is hidden.
+    """
+    categories = [node for node in tree.nodes.values() if node.level == "category"]
     colours = dict(zip((node.id for node in categories), categorical(len(categories)), strict=True))
-    for node in tree:
+    for node in tree.nodes.values():
         if node.parent:
             place = tree[node.parent].children.index(node.id)
             colours[node.id] = _tint(colours[node.parent], place)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from zipfile import BadZipFile
@@ -16,6 +16,7 @@ from interest.config import Config
 from interest.encoders import Encoder
 from interest.errors import StudyError
 from interest.hierarchy.cutting import Cut
+from interest.hierarchy.edits import Log
 from interest.hierarchy.features import Centers
 from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.layers import Layer
@@ -28,8 +29,10 @@ from interest.study import Study
 FORMAT = 2
 """Raised when older studies can't be read any more; they are then to be built anew."""
 MATRICES = ("vectors", "features", "points", "map", "phrase_vectors")
-DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile, zlib.error)
+DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
+BUILT = "built"
+"""The folder with the tree before all edits, in studies that have some."""
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
 
@@ -63,20 +66,23 @@ def _write(study: Study, folder: Path) -> None:
     frame.to_parquet(folder / "statements.parquet")
     study.ingested.times.to_parquet(folder / "times.parquet")
     study.report.rows.to_parquet(folder / "report.parquet")
-    study.cut.memberships.to_parquet(folder / "memberships.parquet")
+    _write_cut(study.cut, folder)
+    if study.log.made:
+        (folder / "edits.json").write_text(study.log.to_json(), encoding="utf-8")
+    if study.edits:
+        (folder / BUILT).mkdir()
+        study.built.assignments.to_parquet(folder / BUILT / "places.parquet")
+        _write_cut(study.built, folder / BUILT)
     for name, table in (("items", study.items), ("interactions", study.interactions)):
         if table is not None:
             table.to_parquet(folder / f"{name}.parquet")
     if study.item_vectors is not None:
         np.save(folder / "item_vectors.npy", study.item_vectors)
     np.save(folder / "map.npy", study.cut.map)
-    np.savez(folder / "topics.npz", **study.cut.topic_vectors)
-    tree = study.tree.to_json()
-    (folder / "tree.json").write_text(tree, encoding="utf-8")
     _write_material(study.material, folder / "material")
     about = {
         "format": FORMAT,
-        "digest": hashlib.sha256(f"{study.config}{tree}".encode()).hexdigest(),  # tells one state from another
+        "digest": _digest(study),
         "name": study.name,
         "config": asdict(study.config),
         "notes": study.notes,
@@ -85,6 +91,18 @@ def _write(study: Study, folder: Path) -> None:
         "statements": len(frame),
     }
     (folder / "study.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_cut(cut: Cut, folder: Path) -> None:
+    """What belongs to a tree, besides the places of the statements in it."""
+    (folder / "tree.json").write_text(cut.tree.to_json(), encoding="utf-8")
+    cut.memberships.to_parquet(folder / "memberships.parquet")
+    np.savez(folder / "topics.npz", **cut.topic_vectors)
+
+
+def _digest(study: Study) -> str:
+    """Tells studies apart whose material differs; an edited one has the material that it had before."""
+    return hashlib.sha256(f"{study.config}{study.built.tree.to_json()}".encode()).hexdigest()
 
 
 def _write_material(material: Material, folder: Path) -> None:
@@ -150,16 +168,11 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
     frame = pd.read_parquet(folder / "statements.parquet")
     report = CleaningReport(pd.read_parquet(folder / "report.parquet"), about["rows"])
     ingested = Statements(frame.drop(columns=list(PLACES)), pd.read_parquet(folder / "times.parquet"), report)
-    with np.load(folder / "topics.npz") as topics:
-        topic_vectors = {name: topics[name] for name in topics.files}
-    cut = Cut(
-        tree=InterestTree.from_json((folder / "tree.json").read_text(encoding="utf-8")),
-        assignments=frame[list(PLACES)],
-        memberships=pd.read_parquet(folder / "memberships.parquet"),
-        topic_vectors=topic_vectors,
-        map=np.load(folder / "map.npy"),
-        notes=tuple(about["notes"]),
-    )
+    cut = _read_cut(folder, frame[list(PLACES)], np.load(folder / "map.npy"), about["notes"])
+    log = Log.from_json((folder / "edits.json").read_text("utf-8")) if (folder / "edits.json").exists() else Log()
+    built = None
+    if log.edits:
+        built = _read_cut(folder / BUILT, pd.read_parquet(folder / BUILT / "places.parquet"), cut.map, about["notes"])
     config = Config(**{**about["config"], "ignore": tuple(about["config"]["ignore"])})
     item_vectors = folder / "item_vectors.npy"
     return Study(
@@ -172,6 +185,21 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         interactions=_table(folder / "interactions.parquet"),
         item_vectors=np.load(item_vectors) if item_vectors.exists() else None,
         encoder=encoder,
+        built=built,
+        log=log,
+    )
+
+
+def _read_cut(folder: Path, places: pd.DataFrame, flat: np.ndarray, notes: Sequence[str]) -> Cut:
+    with np.load(folder / "topics.npz") as topics:
+        topic_vectors = {name: topics[name] for name in topics.files}
+    return Cut(
+        tree=InterestTree.from_json((folder / "tree.json").read_text(encoding="utf-8")),
+        assignments=places,
+        memberships=pd.read_parquet(folder / "memberships.parquet"),
+        topic_vectors=topic_vectors,
+        map=flat,
+        notes=tuple(notes),
     )
 
 

@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Config, Progress, no_progress
+from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality, Runs, assess
 from interest.hierarchy.cutting import Cut, cut_tree
+from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.material import Material, prepare
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
@@ -40,6 +42,8 @@ from interest.users import (
 
 NEIGHBOURS = 20
 """Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
+LASTING = ("material", "mentions", "users", "_user_vectors", "_centred_items")
+"""What is kept in memory when the tree is edited, since it does not depend on the tree; all else is computed anew."""
 
 
 class Study:
@@ -56,16 +60,23 @@ class Study:
         interactions: pd.DataFrame | None = None,
         item_vectors: np.ndarray | None = None,
         encoder: Encoder | None = None,
+        built: Cut | None = None,
+        log: Log | None = None,
     ) -> None:
         self.name = name
         self.config = config
         self.ingested = ingested
         self.cut = cut
+        self.built = built or cut
+        """The cut before all edits."""
+        self.log = log or Log()
         self.items = items
         self.interactions = interactions
         self.item_vectors = item_vectors
         self._material = material
         self._encoder = encoder
+        self.lost_edits: tuple[Edit, ...] = ()
+        """Edits of the study before it that `replay` could not make again."""
         self.known_quality: Quality | None = None
         """What `quality` found, once it was asked."""
 
@@ -92,7 +103,7 @@ class Study:
 
     @property
     def tree(self) -> InterestTree:
-        """The interest tree."""
+        """The interest tree, as edited."""
         return self.cut.tree
 
     @property
@@ -200,7 +211,7 @@ class Study:
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
         vectors = self.material.centers.center(self._encode(texts), [language_of(text) for text in texts])
-        topics = self.cut.topic_vectors
+        topics = self._topic_vectors
         placed = place(vectors, np.stack(list(topics.values())), list(topics), self.tree)
         return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
 
@@ -227,13 +238,18 @@ class Study:
         return self._recommend(weights_of(self.place(texts), self.tree), self.similar_to(texts, NEIGHBOURS), k)
 
     def _recommend(self, weights: pd.DataFrame, neighbours: pd.DataFrame, k: int) -> pd.DataFrame:
-        return recommend_interests(weights, neighbours, self.profiles, self.tree, self.cut.topic_vectors, k)
+        return recommend_interests(weights, neighbours, self.profiles, self.tree, self._topic_vectors, k)
+
+    @property
+    def _topic_vectors(self) -> dict[str, np.ndarray]:
+        """The centroids (d,) of the topics that can be seen, by id."""
+        return {topic: vector for topic, vector in self.cut.topic_vectors.items() if topic in self.tree}
 
     @cached_property
     def _item_space(self) -> ItemSpace | None:
         if self.items is None:
             return None
-        topics = self.cut.topic_vectors
+        topics = self._topic_vectors
         placed = place(self._centred_items, np.stack(list(topics.values())), list(topics), self.tree)
         return item_space(self.items, self._centred_items, placed["topic"].tolist(), self.interactions)
 
@@ -255,7 +271,7 @@ class Study:
         vector = self.material.centers.center(self._encode([text]), [language_of(text)])[0]
         items = None if self.items is None else self._centred_items
         return search_text(
-            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.cut.topic_vectors,
+            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self._topic_vectors,
             items, self.items, k,
         )  # fmt: skip
 
@@ -263,6 +279,41 @@ class Study:
         if self._encoder is None:
             self._encoder = choose_encoder(self.config.encoder, texts)
         return encode_texts(self._encoder, texts)
+
+    # Editing the tree
+
+    @property
+    def edit(self) -> Editor:
+        """Changes to the tree: `.rename`, `.merge`, `.split`, `.move`, `.hide`, `.unhide`."""
+        return Editor(self)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that were made, in their order; `.description` says each in words."""
+        return self.log.edits
+
+    def undo(self) -> Edit:
+        """Take back the last edit, and give it. Raises `EditError` where there is none."""
+        return self.edit.undo()
+
+    def redo(self) -> Edit:
+        """Make the edit again that was undone last, and give it. Raises `EditError` where there is none."""
+        return self.edit.redo()
+
+    def replay(self, former: "Study") -> tuple[Edit, ...]:
+        """Make the edits of a former study of (much) the same statements again; gives those that could not be made.
+
+        A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
+        least 0.5 among the statements of both studies, which are compared by user and text. Notes list what was lost.
+        """
+        return self.edit.replay(former)
+
+    def take(self, cut: Cut, log: Log) -> None:
+        """Go over to another cut of the same statements, and forget what was computed from the one before."""
+        self.cut, self.log, self.known_quality = cut, log, None
+        for name in list(vars(self)):
+            if isinstance(getattr(type(self), name, None), cached_property) and name not in LASTING:
+                delattr(self, name)
 
     # How far to trust it
 
@@ -287,13 +338,18 @@ class Study:
     # Other trees from the same vectors, and keeping it
 
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
-        """The study with another number of categories or topics, from the same vectors, at once."""
+        """The study with another number of categories or topics, from the same vectors, at once.
+
+        Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
+        """
         config = replace(self.config, categories=categories, topics=topics)
         cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
-        return Study(
+        other = Study(
             self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
             self._encoder,
         )  # fmt: skip
+        other.replay(self)
+        return other
 
     def save(self, folder: str | Path) -> Path:
         """Write the study as a folder (replacing a study of that name), for `interest.open_study`."""

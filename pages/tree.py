@@ -15,6 +15,7 @@ from interest.ui.controls import (
     quotes,
     segments,
 )
+from interest.ui.editing import edit_node, history
 from interest.ui.markdown import plain
 from interest.ui.node_facts import node_facts
 from interest.ui.translations import t
@@ -103,6 +104,7 @@ def panel(study: Study, node_id: str) -> None:
     st.markdown(t("tree.outliers", share=facts.outliers), help=t("tree.outliers_help"))
     if node.keyphrases:
         st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
+    edit_node(study, node_id)
     children = study.tree.children(node_id)
     if children:
         st.write(f"**{t(f'tree.children_of_{node.level}')}**")
@@ -132,6 +134,7 @@ with chart_place:
         config={"displayModeBar": False}, alt=t("tree.alt"),
     )  # fmt: skip
     st.caption(t("tree.chart_help"))
+    history(study)
 with panel_place:
     if st.session_state.node:
         panel(study, st.session_state.node)

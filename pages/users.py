@@ -22,7 +22,8 @@ def descriptions(key: str, _study: Study) -> dict[str, tuple[int, str]]:
     counts = _study.statements["user_id"].value_counts()
     topics = _study.profiles[_study.profiles["level"] == "topic"].drop_duplicates("user_id")
     top = dict(zip(topics["user_id"], topics["node_id"], strict=True))
-    known = {user: (int(counts[user]), _study.tree[top[user]].name) for user in counts.index}
+    names = {user: _study.tree[node].name for user, node in top.items()}  # none where all interests are hidden
+    known = {user: (int(counts[user]), names.get(user, "")) for user in counts.index}
     return {user: known.get(user, (0, "")) for user in [*known, *(u for u in _study.users if u not in known)]}
 
 

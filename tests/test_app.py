@@ -11,6 +11,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+import interest
 from interest.config import studies_folder
 from interest.study import Study
 from interest.ui import jobs
@@ -300,6 +301,109 @@ def test_a_damaged_study_is_one_message_and_others_stay_in_reach(saved: Path) ->
         assert len(app.error) == 1
         assert "damaged" in app.error[0].value
         assert "small" in app.selectbox(key="study_box").options
+
+
+# Editing
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_tree_is_edited_undone_and_redone(language: str, saved: Path, small_study: Study) -> None:
+    def say(key: str) -> str:
+        return translate(language, f"edit.{key}")
+
+    def act(action: str, level: str) -> None:
+        app.button_group(key=f"edit-{level}").set_value(action).run()
+
+    def names() -> list[str]:
+        return [node.name for node in interest.open_study(saved).tree]
+
+    one, other = small_study.tree.level("topic")[:2]
+    target = small_study.tree.level("category")[-1]
+    app = run("tree", lang=language, node=one.id)
+    assert not [b for b in app.button if b.key == "edit-undo"]  # nothing to undo
+    app.text_input(key=f"rename-{one.id}-{one.name}").set_value("Strings [x](y) 弦")
+    button(app, say("rename")).click().run()
+    assert "Strings [x](y) 弦" in names()
+    assert "Strings [x](y) 弦" in [element.value.replace("\\", "") for element in app.subheader]
+    act("merge", "topic")
+    app.multiselect(key=f"merge-{one.id}").select(other.id).run()
+    app.button(key="edit-merge").click().run()
+    assert link(app)["node"] == "te2"
+    assert other.name not in names()
+    act("move", "topic")
+    app.selectbox(key="move-te2").select(target.id).run()
+    app.button(key="edit-move").click().run()
+    assert interest.open_study(saved).tree["te2"].parent == target.id
+    act("split", "topic")
+    app.number_input(key="split-te2").set_value(3).run()
+    app.button(key="edit-split").click().run()
+    assert link(app)["node"] == target.id
+    act("hide", "category")
+    app.button(key="edit-hide").click().run()
+    assert "node" not in link(app)
+    assert target.name not in names()
+    assert translate(language, "edit.history", n=5) in [expander.label for expander in app.expander]
+    assert translate(language, "edited.split", name="Strings [x](y) 弦", into=3) in texts(app)
+    app.button(key=f"unhide-{target.id}").click().run()
+    assert target.name in names()
+    for _ in range(6):
+        app.button(key="edit-undo").click().run()
+        assert not app.warning
+    assert interest.open_study(saved).tree == small_study.tree
+    assert app.button(key="edit-undo").disabled
+    app.button(key="edit-redo").click().run()
+    assert "Strings [x](y) 弦" in names()
+    assert not app.exception
+
+
+def test_an_edit_that_can_not_be_made_is_said_and_changes_nothing(saved: Path, small_study: Study) -> None:
+    one, other = small_study.tree.level("topic")[:2]
+    app = run("tree", node=one.id)
+    app.text_input(key=f"rename-{one.id}-{one.name}").set_value(other.name)
+    button(app, "Rename").click().run()
+    assert "merge the two" in app.warning[0].value.replace("\\", "")
+    assert interest.open_study(saved).tree == small_study.tree
+
+
+def test_somebody_else_sees_an_edit_at_the_next_step(saved: Path, small_study: Study) -> None:
+    node = small_study.tree.level("topic")[0]
+    mine, theirs = run("tree", node=node.id), run("tree", node=node.id)
+    mine.text_input(key=f"rename-{node.id}-{node.name}").set_value("Strings")
+    button(mine, "Rename").click().run()
+    assert "Strings" not in texts(theirs)
+    assert "Strings" in texts(theirs.run())
+    button(theirs, "Undo").click().run()
+    assert node.name in texts(mine.run())
+
+
+def test_every_page_goes_on_with_hidden_interests(saved: Path, small_study: Study) -> None:
+    study = interest.open_study(saved)
+    user = study.statements["user_id"].iloc[0]
+    for node in set(study.statements.loc[study.statements["user_id"] == user, "topic"]):
+        study.edit.hide(node)
+    study.save(saved)
+    for page in PAGES:
+        app = run(page, user=user)
+        assert not app.error
+    app.switch_page("pages/search.py").run()
+    app.text_input(key="search_text").set_value("airline boarding luggage").run()
+    assert not app.exception
+    for show in ("statements", "users"):
+        app = run("map")
+        app.button_group(key="map_show").set_value(show).run()
+        assert not app.error
+
+
+def test_editing_waits_for_the_number_of_categories(saved: Path, small_study: Study) -> None:
+    study = interest.open_study(saved)
+    study.edit.rename(study.tree.level("category")[-1].id, "The last one")
+    study.save(saved)
+    app = run("tree")
+    app.slider[0].set_value(2).run()
+    button(app, "Show").click().run()
+    assert "The last one" in app.warning[0].value  # it can't be found in two
+    app.button(key=next(b.key for b in app.button if (b.key or "").startswith("chip-child-"))).click().run()
+    assert translate("en", "edit.keep_first") in texts(app)
 
 
 # Uploads and builds

@@ -10,6 +10,7 @@ import typer
 import interest
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import build, samples
+from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.handing_on import export, launch
 from interest.errors import InterestError
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 for command in (build, samples, tree, user, recommend, search, evaluate, export):
     app.command()(command)
+app.add_typer(edit, name="edit")
 app.command("app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(launch)
 
 

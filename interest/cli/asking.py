@@ -30,14 +30,15 @@ def tree(
     level: Annotated[
         Level | None, typer.Option(help="How far down; by default all, in a chart as far as topics.")
     ] = None,
+    hidden: Annotated[bool, typer.Option("--hidden", help="With the nodes that were hidden.")] = False,
 ) -> None:
-    """Print the tree of interests."""
+    """Print the tree of interests, as edited."""
     if as_json and mermaid:
         raise typer.BadParameter("--json and --mermaid can't be had at once.")
     found = opened(study)
     if categories is not None:
         found = found.recut(categories=categories, topics=found.config.topics)
-    shown = _down_to(level or "keyword", found.tree)
+    shown = _down_to(level or "keyword", found.tree.with_hidden() if hidden else found.tree)
     if as_json:
         typer.echo(shown.to_json())
     elif mermaid:
@@ -46,13 +47,15 @@ def tree(
         typer.echo(shown.to_text(keywords=len(shown) if level else 5))
         for note in found.notes:
             typer.echo(f"\n{note}")
+        if not hidden and (away := found.tree.hidden()):
+            typer.echo(f"\nHidden, to be seen with --hidden: {', '.join(node.name for node in away)}.")
 
 
 def _down_to(level: Level, tree: InterestTree) -> InterestTree:
-    """The tree without what lies below a level."""
+    """The tree without hidden nodes and what lies below a level."""
     kept = LEVELS[: LEVELS.index(level) + 1]
-    nodes = [node if node.level != level else replace(node, children=()) for node in tree if node.level in kept]
-    return InterestTree({node.id: node for node in nodes})
+    below = {node.id: tuple(child.id for child in tree.children(node.id) if child.level in kept) for node in tree}
+    return InterestTree({node.id: replace(node, children=below[node.id]) for node in tree if node.level in kept})
 
 
 def user(

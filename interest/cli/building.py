@@ -8,6 +8,7 @@ import typer
 
 import interest
 from interest.cli.console import MARKER, QuietOption, progress_bar, study_folder
+from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
 from interest.study import Study
@@ -42,7 +43,8 @@ def build(
 ) -> None:
     """Build a study from what users wrote.
 
-    In a folder, files called items and interactions are taken for those two.
+    A study of that name is replaced; edits of its tree are made again where their nodes are found in the new one. In a
+    folder, files called items and interactions are taken for those two.
     """
     folder = study_folder(out)
     columns = dict(_role_and_column(pair) for pair in column or ())
@@ -61,6 +63,7 @@ def build(
             ignore=ignore or (),
             name=name or folder.resolve().name,
         )
+        keep_edits(study, folder)
         study.save(folder)
     if not quiet:
         _print_summary(study, folder)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import interest
+from interest.cli.editing import keep_edits
 from interest.config import Config, Progress, studies_folder
 from interest.errors import InputError, StudyError
 from interest.ingest import find_companions, load, readable_files
@@ -41,7 +42,9 @@ def bring_up_to_date(sample: Path, progress: Progress) -> Outcome:
                 return "another study has this name, which stays as it is"
             _note(sample.name, digest)
             return "up to date"
-    interest.build(sample, progress=progress, name=sample.name).save(folder)
+    study = interest.build(sample, progress=progress, name=sample.name)
+    keep_edits(study, folder)
+    study.save(folder)
     _note(sample.name, digest)
     return "built"
 

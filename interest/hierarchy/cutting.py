@@ -112,7 +112,8 @@ def _assemble(
     """Nodes with ids by falling size, and the statements' places among them."""
     meaning = material.meaning
     center = centroids(meaning, _renumbered(groups.topic, order))  # (n_topics, d), in the order of `rows`
-    strength, memberships = _memberships(meaning, center, _renumbered(groups.topic, order))
+    ids = [f"t{i + 1}" for i in range(len(order))]
+    strength, memberships = soft_memberships(meaning, center, _renumbered(groups.topic, order), ids)
     categories = list(dict.fromkeys(groups.category_of[topic] for topic in order))
     topics_of = [[i for i, topic in enumerate(order) if groups.category_of[topic] == c] for c in categories]
     members = [np.concatenate([rows[i] for i in part]) for part in topics_of]
@@ -127,46 +128,46 @@ def _assemble(
     place = {"category": np.empty(len(users), object), "topic": np.empty(len(users), object)}
     place["keyword"] = np.empty(len(users), object)
     for number, (title, topics, inside) in enumerate(zip(titles, topics_of, members, strict=True), 1):
-        category = _node(material, f"c{number}", "category", title, None, inside, users)
-        category = replace(category, children=tuple(f"t{i + 1}" for i in topics))
+        category = make_node(material, f"c{number}", "category", title, None, inside, users)
+        category = replace(category, children=tuple(ids[i] for i in topics))
         nodes[category.id] = category
         place["category"][inside] = category.id
         for i in topics:
-            for node, part in _branch(material, i, names[i], category.id, rows[i], keywords[i], users):
+            for node, part in make_branch(material, ids[i], names[i], category.id, rows[i], keywords[i], users):
                 nodes[node.id] = node
                 place[node.level][part] = node.id
     assignments = pd.DataFrame({level: pd.array(ids, dtype="str") for level, ids in place.items()})
     assignments = assignments.assign(strength=strength, is_outlier=groups.outlier)
-    vectors = {f"t{i + 1}": center[i] for i in range(len(order))}
+    vectors = dict(zip(ids, center, strict=True))
     return Cut(InterestTree(nodes), assignments, memberships, vectors, material.map, groups.notes)
 
 
-def _branch(
+def make_branch(
     material: Material,
-    i: int,
+    topic_id: str,
     name: str,
     category: str,
     rows: np.ndarray,
     keywords: TopicKeywords,
     users: np.ndarray,
 ) -> list[tuple[Node, np.ndarray]]:
-    """A topic and its keywords, each with the positions of its statements."""
+    """A topic and its keywords, each with the positions of its statements; `t7` has the keywords `k7_1`, `k7_2`, …"""
     parts = [(keyword_name(material, phrases), phrases, rows[keywords.members == k], False)
              for k, phrases in enumerate(keywords.phrases)]  # fmt: skip
     parts.sort(key=lambda part: -len(part[2]))
     rest = rows[keywords.members < 0]
     if len(rest):
         parts.append((other_name(material.language), [], rest, True))
-    topic = _node(material, f"t{i + 1}", "topic", name, category, rows, users, keywords.ranked)
+    topic = make_node(material, topic_id, "topic", name, category, rows, users, keywords.ranked)
     branch = [(topic, rows)]
     for k, (keyword, phrases, inside, is_other) in enumerate(parts, 1):
-        node = _node(material, f"k{i + 1}_{k}", "keyword", keyword, topic.id, inside, users, phrases)
+        node = make_node(material, f"k{topic_id[1:]}_{k}", "keyword", keyword, topic.id, inside, users, phrases)
         branch.append((replace(node, is_other=is_other), inside))
     branch[0] = (replace(topic, children=tuple(node.id for node, _ in branch[1:])), rows)
     return branch
 
 
-def _node(
+def make_node(
     material: Material,
     node_id: str,
     level: str,
@@ -176,6 +177,7 @@ def _node(
     users: np.ndarray,
     phrases: Sequence[int] = (),
 ) -> Node:
+    """A node without children; `rows` are the positions of its statements, `phrases` those of its keyphrases."""
     meaning = material.meaning[rows]
     center = meaning.mean(axis=0)
     typical = rows[np.argsort(-(meaning @ center), kind="stable")[:EXAMPLES]]
@@ -202,8 +204,13 @@ def _softmax(logits: np.ndarray) -> np.ndarray:
     return exp / exp.sum(axis=1, keepdims=True)
 
 
-def _memberships(meaning: np.ndarray, center: np.ndarray, topic: np.ndarray) -> tuple[np.ndarray, pd.DataFrame]:
-    """The strength (n,) of each statement in its own topic, and the best few topics as in `Cut.memberships`."""
+def soft_memberships(
+    meaning: np.ndarray, center: np.ndarray, topic: np.ndarray, ids: Sequence[str]
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """The strength (n,) of each statement in its own topic, and the best few topics as in `Cut.memberships`.
+
+    `center` (n_topics, d) and `ids` are of the topics, `topic` (n,) says which one each statement has.
+    """
     n, k = len(meaning), min(BEST_FEW, len(center))
     strength, best, weight = np.empty(n), np.empty((n, k), np.int64), np.empty((n, k), np.float32)
     for start in range(0, n, ROWS):
@@ -212,7 +219,7 @@ def _memberships(meaning: np.ndarray, center: np.ndarray, topic: np.ndarray) -> 
         strength[part] = np.take_along_axis(soft, topic[part, None], axis=1)[:, 0]
         best[part] = np.argsort(-soft, axis=1, kind="stable")[:, :k]
         weight[part] = np.take_along_axis(soft, best[part], axis=1)
-    nodes = pd.array([f"t{i + 1}" for i in best.ravel()], dtype="str")
+    nodes = pd.array([ids[i] for i in best.ravel()], dtype="str")
     return strength, pd.DataFrame(
         {"statement_id": np.repeat(np.arange(n), k), "node_id": nodes, "weight": weight.ravel()}
     )

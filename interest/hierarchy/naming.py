@@ -30,7 +30,7 @@ def topic_names(material: Material, topics: Sequence[np.ndarray], keywords: Sequ
         chosen = distinct(_in_language(material, ranked), material, 2, DISTINCT) or distinct(
             ranked, material, 2, DISTINCT
         )
-        names.append(_unique(_joined([material.phrases.names[i] for i in chosen], material.language), names))
+        names.append(unique_name(_joined([material.phrases.names[i] for i in chosen], material.language), names))
     return [name or _untitled(number, material.language) for number, name in enumerate(names, 1)]
 
 
@@ -55,7 +55,7 @@ def category_names(
             name = names_of[number][0]
         else:
             name = generic.get(number) or _shared_phrase(material, rows, topics_of[number], everything)
-        names.append(_unique(name or _untitled(number + 1, material.language), names))
+        names.append(unique_name(name or _untitled(number + 1, material.language), names))
     return names
 
 
@@ -119,7 +119,7 @@ def _joined(phrases: Sequence[str], language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _unique(name: str, taken: Sequence[str]) -> str:
+def unique_name(name: str, taken: Sequence[str]) -> str:
     """The name with a number where a sibling or cousin has it already."""
     if not name or name not in taken:
         return name

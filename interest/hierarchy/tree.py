@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Literal, Self
 
 import pandas as pd
@@ -29,22 +30,27 @@ class Node:
     """Statement ids of typical statements, the most typical first."""
     is_other: bool = False
     """True for the keyword that gathers what fits no keyphrase of its topic."""
+    hidden: bool = False
+    """True for a node that an edit took out of sight, with all that it holds."""
 
 
 @dataclass(frozen=True)
 class InterestTree:
-    """All nodes by id, parents before children, siblings by falling size. Iterating gives the nodes."""
+    """All nodes by id, parents before children, siblings by falling size. Iterating gives the nodes.
+
+    Hidden nodes are passed over, in what they hold too, unless they are asked for by id: statements still lie in them.
+    """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Node]:
-        return iter(self.nodes.values())
+        return (node for node in self.nodes.values() if node.id not in self._out_of_sight)
 
     def __len__(self) -> int:
-        return len(self.nodes)
+        return len(self.nodes) - len(self._out_of_sight)
 
     def __contains__(self, node_id: object) -> bool:
-        return node_id in self.nodes
+        return node_id in self.nodes and node_id not in self._out_of_sight
 
     def __getitem__(self, node_id: str) -> Node:
         try:
@@ -58,7 +64,7 @@ class InterestTree:
 
     def children(self, node_id: str) -> list[Node]:
         """The children of a node, by falling size."""
-        return [self.nodes[child] for child in self[node_id].children]
+        return [self.nodes[child] for child in self[node_id].children if child in self]
 
     def path(self, node_id: str) -> list[Node]:
         """From the category down to the node itself."""
@@ -75,6 +81,30 @@ class InterestTree:
         family = self.children(node.parent) if node.parent else self.level("category")
         return [other for other in family if other.id != node_id]
 
+    @cached_property
+    def _out_of_sight(self) -> frozenset[str]:
+        """The hidden nodes, those below them, and those in which nothing is left to be seen."""
+        gone: set[str] = set()
+        for node in self.nodes.values():  # parents first
+            if node.hidden or node.parent in gone:
+                gone.add(node.id)
+        for node in reversed(self.nodes.values()):
+            if node.children and gone.issuperset(node.children):
+                gone.add(node.id)
+        return frozenset(gone)
+
+    def hidden(self) -> list[Node]:
+        """The nodes that were hidden, without those that went with them."""
+        return [node for node in self.nodes.values() if node.hidden]
+
+    def with_hidden(self) -> "InterestTree":
+        """The tree with nothing hidden."""
+        return InterestTree({node.id: replace(node, hidden=False) for node in self.nodes.values()})
+
+    def in_sight(self, statements: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table of statements (with a column keyword) that don't lie in hidden nodes."""
+        return statements[~statements["keyword"].isin(self._out_of_sight)] if self._out_of_sight else statements
+
     def to_frame(self) -> pd.DataFrame:
         """A row a node: node_id, level, name, parent, path, size, users, keyphrases."""
         rows = [
@@ -84,8 +114,8 @@ class InterestTree:
         return pd.DataFrame(rows, columns=["node_id", "level", "name", "parent", "path", "size", "users", "keyphrases"])
 
     def to_json(self) -> str:
-        """All nodes as a JSON list; `InterestTree.from_json` reads it back."""
-        return json.dumps([asdict(node) for node in self], ensure_ascii=False, indent=1)
+        """All nodes, hidden ones too, as a JSON list; `InterestTree.from_json` reads it back."""
+        return json.dumps([asdict(node) for node in self.nodes.values()], ensure_ascii=False, indent=1)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

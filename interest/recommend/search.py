@@ -174,7 +174,9 @@ def _node_cosine(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[st
     for node in tree:
         match node.level:
             case "category":
-                values[node.id] = float(np.mean([topics.get(topic, 0.0) for topic in node.children] or [0.0]))
+                values[node.id] = float(
+                    np.mean([topics.get(topic.id, 0.0) for topic in tree.children(node.id)] or [0.0])
+                )
             case "topic":
                 values[node.id] = topics.get(node.id, 0.0)
             case "keyword":

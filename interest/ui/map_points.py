@@ -26,8 +26,8 @@ class MapPoints:
 
 
 def statement_points(study: Study, colour: Colour) -> MapPoints:
-    """A point a statement, coloured by category, topic or source."""
-    frame = study.statements
+    """A point a statement, coloured by category, topic or source; none for statements in hidden nodes."""
+    frame = study.tree.in_sight(study.statements)
     level = "topic" if colour == "topic" else "category"
     points = pd.DataFrame(
         {
@@ -48,8 +48,11 @@ def statement_points(study: Study, colour: Colour) -> MapPoints:
 
 
 def user_points(study: Study, colour: Colour) -> MapPoints:
-    """A point a user, at the mean of their statements by weight, coloured by what most of that weight is in."""
-    frame = study.statements
+    """A point a user, at the mean of their statements by weight, coloured by what most of that weight is in.
+
+    Statements in hidden nodes don't count.
+    """
+    frame = study.tree.in_sight(study.statements)
     weight = frame["weight"]
     sums = pd.DataFrame({"x": frame["x"] * weight, "y": frame["y"] * weight, "weight": weight})
     sums = sums.groupby(frame["user_id"], sort=False).sum()

@@ -1,12 +1,15 @@
 """What a session looks at: study, node, user and language, kept in the session and in the link."""
 
+import copy
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 import interest
 from interest.config import studies_folder
-from interest.errors import StudyError
+from interest.errors import InterestError, StudyError
 from interest.study import Study
 from interest.ui.markdown import plain
 from interest.ui.translations import LANGUAGES, nearest_language, t
@@ -16,6 +19,7 @@ SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "
 """The samples that come with Interest, in the order in which they are offered."""
 MARKER = "study.json"
 """The file that makes a folder a study, and changes whenever the study does."""
+_CHANGING = threading.Lock()  # two people who change a study do so one after the other
 SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
 
 
@@ -119,6 +123,24 @@ def save_cut() -> None:
     """Keep the cut that is looked at as the study's own."""
     open_study().save(studies_folder() / st.session_state.study)
     st.session_state.categories = 0
+
+
+def change_study(change: Callable[[Study], str]) -> None:
+    """Edit the tree of the open study and save it; `change` gives the node to look at then ("" for the whole tree).
+
+    What can't be done is said at the top of the page. Others who look at the study see it at their next step.
+    """
+    with _CHANGING:
+        shared = open_study()
+        _ = shared.material  # read once for everybody who looks at the study
+        study = copy.copy(shared)
+        try:
+            node = change(study)
+            study.save(studies_folder() / st.session_state.study)
+        except (InterestError, OSError) as error:
+            st.session_state.told.append(plain(str(error)))
+            return
+    choose_node(node if node in study.tree else "")
 
 
 # Studies are read-only here, so all sessions may share them; a few, because each holds its vectors.

@@ -81,9 +81,11 @@ def profile_table(statements: pd.DataFrame, tree: InterestTree, half_life: float
     with n the user's number of statements and K the number of nodes of the level. It is above 1 exactly where the
     user's share is above the mean; the first term keeps users of few statements near 1, the second rare nodes finite.
 
-    Users come in the order of their first statement, then levels, then falling weight. Raises `UnknownNodeError` for
+    Statements in hidden nodes have no say, so that somebody who has no others has no rows. Users come in the order of
+    their first statement, then levels, then falling weight. Raises `UnknownNodeError` for
     a statement whose keyword is not in the tree, `InputError` for a half-life that is not positive.
     """
+    statements = tree.in_sight(statements)
     user, user_ids = pd.factorize(statements["user_id"])
     mass = statement_weights(statements, half_life)
     total = np.bincount(user, mass, minlength=len(user_ids))
@@ -137,7 +139,7 @@ def profile(user_id: str, table: pd.DataFrame, statements: pd.DataFrame, tree: I
         n_statements=len(own),
         weights=weights,
         breadth=float(np.exp(-(share * np.log(share)).sum())) if len(share) else 0.0,
-        evidence=_evidence(own, weights),
+        evidence=_evidence(tree.in_sight(own), weights),
         first=times.min() if len(times) else None,
         last=times.max() if len(times) else None,
     )
