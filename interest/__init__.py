@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from interest.build import build
+from interest.encoders.finetuning import fine_tune
 from interest.errors import InterestError
 from interest.hierarchy.tree import InterestTree, Node
 from interest.storage import open_study
@@ -12,7 +13,7 @@ from interest.study import Study
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["InterestError", "InterestTree", "Node", "Study", "build", "encode", "open_study"]
+__all__ = ["InterestError", "InterestTree", "Node", "Study", "build", "encode", "fine_tune", "open_study"]
 __version__ = "0.1.0"
 
 

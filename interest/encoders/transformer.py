@@ -26,7 +26,7 @@ class TransformerEncoder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.precision = "bfloat16" if _has_native_bfloat16() else "float32"
+        self.precision = "bfloat16" if has_native_bfloat16() else "float32"
         self.key = f"{name}|{_fingerprint(name)}|{self.precision}"
         self._model = None
 
@@ -124,7 +124,7 @@ def _fingerprint(name: str) -> str:
     return hashlib.sha256(repr(stamps).encode()).hexdigest()[:12]
 
 
-def _has_native_bfloat16() -> bool:
+def has_native_bfloat16() -> bool:
     """Decided by what the processor is: emulated bfloat16 is slower than float32, native twice as fast."""
     import torch
 

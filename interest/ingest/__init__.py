@@ -3,7 +3,7 @@
 from interest.ingest.columns import guess_columns, map_columns
 from interest.ingest.companions import Companions, find_companions, load_interactions, load_items
 from interest.ingest.encodings import Decoded, decode
-from interest.ingest.loading import load, readable_files
+from interest.ingest.loading import load, load_rows, readable_files
 from interest.ingest.readers import READABLE, read_table
 from interest.ingest.report import CleaningReport
 from interest.ingest.statements import Statements, to_statements
@@ -24,6 +24,7 @@ __all__ = [
     "load",
     "load_interactions",
     "load_items",
+    "load_rows",
     "map_columns",
     "read_table",
     "readable_files",

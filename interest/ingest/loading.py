@@ -7,7 +7,7 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
-from interest.ingest.cleaning import clean_rows
+from interest.ingest.cleaning import CleanRows, clean_rows
 from interest.ingest.columns import map_columns
 from interest.ingest.companions import COMPANIONS
 from interest.ingest.readers import READABLE, read_table
@@ -34,6 +34,18 @@ def load(
     `progress` is called with the stages "reading" and "cleaning". Raises `InputError` for what can't be read or used.
     """
     progress = progress or no_progress
+    rows = load_rows(data, columns, encoding, delimiter, progress)
+    return to_statements(rows.frame, rows.entries, progress)
+
+
+def load_rows(
+    data: Data,
+    columns: Mapping[str, str | None] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    progress: Progress = no_progress,
+) -> CleanRows:
+    """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
     tables = _tables(data, encoding, delimiter, progress)
     mappings = _mappings(tables, columns or {})
     # Numbers alone could be the ids of users in another file.
@@ -44,7 +56,7 @@ def load(
         frames.append(rows.frame)
         entries += rows.entries
         first_row += len(table.frame)
-    return to_statements(pd.concat(frames, ignore_index=True), entries, progress)
+    return CleanRows(pd.concat(frames, ignore_index=True), entries)
 
 
 def readable_files(folder: str | Path) -> list[Path]:

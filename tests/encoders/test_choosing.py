@@ -78,6 +78,6 @@ def test_the_key_tells_names_precision_and_states_of_a_folder_apart(tmp_path, mo
     assert TransformerEncoder(str(tmp_path)).key != first
     keys = {TransformerEncoder("english").key, TransformerEncoder("multilingual").key}
     for native in (True, False):
-        monkeypatch.setattr(transformer, "_has_native_bfloat16", lambda native=native: native)
+        monkeypatch.setattr(transformer, "has_native_bfloat16", lambda native=native: native)
         keys.add(TransformerEncoder("english").key)
     assert len(keys) == 3
