@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from interest.build import build
 from interest.encoders.finetuning import fine_tune
+from interest.encoders.pretraining import pretrain
+from interest.encoders.training_options import TrainingOptions
+from interest.encoders.training_report import Training
 from interest.errors import InterestError
 from interest.hierarchy.tree import InterestTree, Node
 from interest.storage import open_study
@@ -13,7 +16,19 @@ from interest.study import Study
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["InterestError", "InterestTree", "Node", "Study", "build", "encode", "fine_tune", "open_study"]
+__all__ = [
+    "InterestError",
+    "InterestTree",
+    "Node",
+    "Study",
+    "Training",
+    "TrainingOptions",
+    "build",
+    "encode",
+    "fine_tune",
+    "open_study",
+    "pretrain",
+]
 __version__ = "0.1.0"
 
 

@@ -1,18 +1,17 @@
 """Fine-tuning an encoder on labelled texts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from interest.config import Progress, no_progress
-from interest.encoders import choose_encoder, encode_texts
-from interest.encoders.training_data import Division, divide, read_labelled
-from interest.encoders.training_options import TrainingOptions, staged
-from interest.encoders.training_places import check_out, save_model, trained_folder
-from interest.encoders.training_report import Course, Training, compare
-from interest.encoders.transformer import TransformerEncoder, load_model
+from interest.encoders.adaptation import adapt, check_out
+from interest.encoders.training_data import Division, divide, read_labelled, read_texts
+from interest.encoders.training_options import MASKED_RATE, TrainingOptions
+from interest.encoders.training_report import Course
 from interest.ingest.loading import Data
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ def fine_tune(
     seed: int = 0,
     progress: Progress | None = None,
     *,
+    unlabelled: Data | None = None,
     options: TrainingOptions | None = None,
     columns: Mapping[str, str | None] | None = None,
 ) -> Path:
@@ -36,8 +36,9 @@ def fine_tune(
     `build`. `encoder` is where it starts; `encoder=str(out)` takes the new one in `build` and `encode`. A tenth of the
     rows chooses the checkpoint that is kept, another tenth compares the encoder before and after, the rest is trained
     on; no user is in two of these. What came of it stands in the folder: `Training.read(out).advice` says whether to
-    use it. `options` has what else can be set, and replaces `epochs` and `seed`. `progress` is called with the stages
-    of `STAGES` and may raise `Cancelled`: nothing is left then.
+    use it. Texts in `unlabelled` are learned from first, as `pretrain` does. `options` has what else can be set, and
+    replaces `epochs` and `seed`. `progress` is called with stages of `training_options.STAGES` and may raise
+    `Cancelled`: nothing is left then.
 
     The loss is `training_losses.LabelLoss`. Word embeddings stay as they are: most words of the vocabulary are not in
     the data and would be left behind by those that are.
@@ -45,30 +46,24 @@ def fine_tune(
     Raises `InputError` for data without labels, with fewer than two labels of two texts, or of fewer than three users;
     `EncoderError` for an encoder that can't be had, and an `out` that holds something.
     """
-    progress, options = progress or no_progress, options or TrainingOptions(epochs=epochs, seed=seed)
+    options = options or TrainingOptions(epochs=epochs, seed=seed)
+    progress = progress or no_progress
     check_out(out)
     rows = read_labelled(data, columns, progress)
     division = divide(rows, options.seed)
-    with trained_folder(out) as place:
-        start = choose_encoder(encoder, rows.texts)
-        before = encode_texts(start, division.compared, staged(progress, "before"))
-        model = load_model(start.name)
-        course = _train(model, division, place.scratch, options, progress)
-        save_model(model, place.folder)
-        after = TransformerEncoder(str(place.folder)).encode(division.compared, staged(progress, "after"))
-        Training(
-            method="fine-tuning",
-            encoder=start.name,
-            rows=division.rows,
-            users=division.people,
-            labels=len(rows.classes),
-            left_out=rows.left_out,
-            options=options.to_dict(),
-            curve=course.curve,
-            best_step=course.best_step,
-            comparison=compare(division, before, after, options.seed),
-        ).save(place.folder)
-    return Path(out)
+    others = {role: column for role, column in (columns or {}).items() if role != "label"}
+    more = None if unlabelled is None else divide(read_texts(unlabelled, others, progress), options.seed)
+
+    def train(model: "SentenceTransformer", scratch: Path) -> Course:
+        if more is not None:
+            from interest.encoders.masked_words import train_on_masked_words
+
+            gently = replace(options, learning_rate=min(MASKED_RATE, options.learning_rate))
+            train_on_masked_words(model, more, scratch / "masked", gently, progress)
+        return _train(model, division, scratch / "labels", options, progress)
+
+    method = "fine-tuning" if more is None else "pre-training and fine-tuning"
+    return adapt(method, encoder, rows, division, out, options, progress, train)
 
 
 def _train(
@@ -90,7 +85,7 @@ def _train(
     vectors = evaluator.vectors(model, division.train.texts)
     prototypes = np.stack([vectors[codes == code].mean(axis=0) for code in range(len(known))])
     prompt = model.prompts.get(model.default_prompt_name or "")
-    watcher = Watcher(progress, "eval_probability")
+    watcher = Watcher(progress, "training", "eval_probability")
     trainer = LabelTrainer(
         model=model,
         args=arguments(

@@ -1,10 +1,11 @@
 """Whole texts, with or without labels, for training an encoder, and how they are divided by user."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
@@ -79,18 +80,17 @@ def read_labelled(
             "Fine-tuning learns from labels, and no row has one: give a column called label, or name yours "
             "(columns={'label': …}, on the command line --column label=…). Without labels there is interest.pretrain."
         )
-    rows = _distinct(frame["text"].tolist(), frame["user_id"].to_numpy(object), frame["label"].to_numpy(object))
+    rows = _distinct(frame, frame["label"] != "")
     counts = Counter(rows.labels.tolist())
-    has_label = rows.labels != ""
-    learnable = np.array([bool(label) and counts[label] >= FEWEST_ROWS for label in rows.labels], dtype=bool)
+    learnable = np.array([counts[label] >= FEWEST_ROWS for label in rows.labels], dtype=bool)
     kept = rows[np.flatnonzero(learnable)]
     if len(kept.classes) < 2:
-        alone = sum(count == 1 for label, count in counts.items() if label)
+        alone = sum(count < FEWEST_ROWS for count in counts.values())
         raise InputError(
             f"Fine-tuning tells labels apart and needs at least 2 of at least {FEWEST_ROWS} different texts each; "
             f"there {'is' if len(kept.classes) == 1 else 'are'} {len(kept.classes)} ({alone} have a single text)."
         )
-    reasons = {"no label": int((~has_label).sum()), "label of one row": int((has_label & ~learnable).sum())}
+    reasons = {"no label": int(((frame["text"] != "") & (frame["label"] == "")).sum()), "label of one row": alone}
     return TrainingRows(kept.texts, kept.users, kept.labels, _some({**rows.left_out, **reasons}))
 
 
@@ -99,18 +99,20 @@ def read_texts(
 ) -> TrainingRows:
     """All rows with a text, labelled or not. Raises `InputError` where no text is left."""
     frame = load_rows(data, columns, progress=progress).frame
-    rows = _distinct(frame["text"].tolist(), frame["user_id"].to_numpy(object), frame["label"].to_numpy(object))
+    rows = _distinct(frame, frame["text"] != "")
     if len(rows) == 0:
         raise InputError(f"None of the {len(frame)} rows has a text.")
     return rows
 
 
-def _distinct(texts: Sequence[str], users: np.ndarray, labels: np.ndarray) -> TrainingRows:
-    """Without empty and repeated texts."""
-    filled = [i for i, text in enumerate(texts) if text]
-    first = np.array(list({texts[i]: i for i in reversed(filled)}.values())[::-1], dtype=int)
-    left_out = {"empty text": len(texts) - len(filled), "repeated text": len(filled) - len(first)}
-    return TrainingRows(list(texts), users, labels, _some(left_out))[first]
+def _distinct(frame: pd.DataFrame, usable: pd.Series) -> TrainingRows:
+    """The usable rows without empty and repeated texts."""
+    texts = frame["text"].tolist()
+    filled = np.flatnonzero(usable & (frame["text"] != "")).tolist()
+    first = np.array(sorted({texts[i]: i for i in reversed(filled)}.values()), dtype=int)
+    left_out = {"empty text": texts.count(""), "repeated text": len(filled) - len(first)}
+    users, labels = (frame[name].to_numpy(object) for name in ("user_id", "label"))
+    return TrainingRows(texts, users, labels, _some(left_out))[first]
 
 
 def _some(counts: Mapping[str, int]) -> dict[str, int]:

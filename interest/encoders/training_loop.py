@@ -20,14 +20,14 @@ WARM_UP = 0.1  # part of the steps in which the learning rate rises
 class Watcher(TrainerCallback):
     """Tells how far the training is, and keeps what was measured; an exception of `progress` ends the training."""
 
-    def __init__(self, progress: Progress, figure: str) -> None:
-        self.progress, self.figure = progress, figure
+    def __init__(self, progress: Progress, stage: str, figure: str) -> None:
+        self.progress, self.stage, self.figure = progress, stage, figure
         self.curve: list[Evaluated] = []
         self.loss: float | None = None
 
     def on_step_end(self, args: Any, state: Any, control: Any, **more: Any) -> None:
         """After each step."""
-        self.progress("training", state.global_step / state.max_steps)
+        self.progress(self.stage, state.global_step / state.max_steps)
 
     def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **more: Any) -> None:
         """The trainer logs the mean loss since it last did so just before each evaluation."""

@@ -1,12 +1,15 @@
 """How an encoder is trained."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from interest.config import Progress
 from interest.errors import InputError
 
-STAGES = ("reading", "before", "training", "after")
-"""The stages of a training, as `progress` gets them: "before" and "after" are the comparison."""
+STAGES = ("reading", "before", "pre-training", "training", "after")
+"""The stages of a training, as `progress` gets them: "before" and "after" are the comparison. "pre-training" is on
+masked words, "training" on labels; one of both may be missing."""
+MASKED_RATE = 5e-5
+"""Learning rate for masked words: what the encoder knows of sentences should last."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class TrainingOptions:
     evaluate_every: int | None = None
     """Steps between two evaluations on the validation rows; None: an epoch."""
     save_every: int | None = None
-    """Steps between two checkpoints, of which the best is kept: evaluate_every, the default, or a multiple of it."""
+    """Steps between two checkpoints, of which the best is kept: evaluate_every, the default, or a multiple of it, which
+    saves time where checkpoints are large. What was best but not saved is lost."""
     patience: int = 3
     """Evaluations in a row without a better one after which training stops."""
     max_tokens: int = 128
@@ -46,10 +50,6 @@ class TrainingOptions:
                 f"save_every must be a multiple of evaluate_every, because the best checkpoint is one that was "
                 f"evaluated; got {self.save_every} and {self.evaluate_every}."
             )
-
-    def to_dict(self) -> dict[str, int | float | None]:
-        """The options by name."""
-        return asdict(self)
 
 
 def staged(progress: Progress, stage: str) -> Progress:

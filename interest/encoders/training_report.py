@@ -23,6 +23,7 @@ INVERSE_REGULARISATION = 10.0
 FEWEST_PAIRS = 10
 """Users whose two halves are looked for among each other, to say anything."""
 
+Method = Literal["fine-tuning", "pre-training", "pre-training and fine-tuning"]
 Verdict = Literal["better", "worse", "unclear", "unknown"]
 ADVICE: Mapping[Verdict, str] = {
     "better": "It helps: use the trained encoder.",
@@ -92,7 +93,7 @@ class Course:
 class Training:
     """The report of a training, kept as `training.json` in the model's folder."""
 
-    method: Literal["fine-tuning", "pre-training", "pre-training and fine-tuning"]
+    method: Method
     encoder: str
     """What it started from."""
     rows: Mapping[str, int]
