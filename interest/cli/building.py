@@ -13,6 +13,11 @@ from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
 from interest.study import Study
 
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ROLE=NAME", help="Say which column is user_id, text, timestamp … Repeatable."),
+]
+
 
 def build(
     paths: Annotated[
@@ -34,10 +39,7 @@ def build(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="WORD", help="Keep a word out of names. Repeatable.")
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ROLE=NAME", help="Say which column is user_id, text, timestamp … Repeatable."),
-    ] = None,
+    column: ColumnOption = None,
     name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
     quiet: QuietOption = False,
 ) -> None:
@@ -47,7 +49,7 @@ def build(
     folder, files called items and interactions are taken for those two.
     """
     folder = study_folder(out)
-    columns = dict(_role_and_column(pair) for pair in column or ())
+    columns = dict(role_and_column(pair) for pair in column or ())
     _check_place(folder)
     with progress_bar(quiet) as progress:
         study = interest.build(
@@ -69,7 +71,7 @@ def build(
         _print_summary(study, folder)
 
 
-def _role_and_column(pair: str) -> tuple[str, str | None]:
+def role_and_column(pair: str) -> tuple[str, str | None]:
     """`role=name`; without a name there is no such column."""
     role, equals, name = pair.partition("=")
     if not equals:

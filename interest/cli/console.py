@@ -24,6 +24,7 @@ MARKER = "study.json"
 NUMBERS = {
     "score", "share", "lift", "nodes", "weak", "statements", "users", "outliers", "cohesion", "separation", "stability",
     "silhouette", "ami", "ari", "v measure", "homogeneity", "completeness", "hierarchical f1",
+    "step", "epoch", "loss", "validation", "before", "after", "gain",
 }  # fmt: skip
 """The columns of numbers, which stand at the right."""
 WIDTH = 120  # of tables that go to a file or another program
@@ -81,7 +82,7 @@ def named(nodes: Iterable[str], tree: InterestTree) -> str:
 
 
 @contextmanager
-def progress_bar(quiet: bool = False) -> Iterator[Progress]:
+def progress_bar(quiet: bool = False, stages: Sequence[str] = STAGES) -> Iterator[Progress]:
     """A progress function that draws a bar on a terminal's stderr, gone when the work is done; elsewhere silence."""
     from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -96,7 +97,7 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress]:
         task = bar.add_task("starting", total=1.0)
 
         def report(stage: str, fraction: float) -> None:
-            step = f"{STAGES.index(stage) + 1}/{len(STAGES)} {stage}" if stage in STAGES else stage
+            step = f"{stages.index(stage) + 1}/{len(stages)} {stage}" if stage in stages else stage
             bar.update(task, description=step, completed=fraction)
 
         yield report

@@ -84,8 +84,8 @@ def read_labelled(
     counts = Counter(rows.labels.tolist())
     learnable = np.array([counts[label] >= FEWEST_ROWS for label in rows.labels], dtype=bool)
     kept = rows[np.flatnonzero(learnable)]
+    alone = sum(count for count in counts.values() if count < FEWEST_ROWS)
     if len(kept.classes) < 2:
-        alone = sum(count < FEWEST_ROWS for count in counts.values())
         raise InputError(
             f"Fine-tuning tells labels apart and needs at least 2 of at least {FEWEST_ROWS} different texts each; "
             f"there {'is' if len(kept.classes) == 1 else 'are'} {len(kept.classes)} ({alone} have a single text)."

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -114,6 +114,10 @@ class Training:
     def advice(self) -> str:
         """What to do, in a sentence."""
         return ADVICE[self.comparison.verdict]
+
+    def to_dict(self) -> dict[str, Any]:
+        """What is saved, and what follows from it, for a program."""
+        return {**asdict(self), "verdict": self.comparison.verdict, "advice": self.advice}
 
     def save(self, folder: Path) -> None:
         """Write it into a model's folder."""
