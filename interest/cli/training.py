@@ -1,6 +1,5 @@
 """The command that adapts an encoder."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -86,19 +85,14 @@ def _print_report(report: interest.Training, out: Path) -> None:
         typer.echo(f"Left out: {', '.join(f'{reason} {count:,}' for reason, count in report.left_out.items())}.")
     points = ((f"{p.step:,}", f"{p.epoch:.1f}", _number(p.loss), _number(p.validation)) for p in report.curve)
     print_table(f"Course (best: step {report.best_step:,})", ("step", "epoch", "loss", "validation"), points)
-    print_table("On test texts", ("figure", "before", "after", "gain"), _figures(report))
+    rows_of_table = report.comparison.to_frame().itertuples(index=False)
+    figures = ((FIGURES[r.figure], _number(r.before), _number(r.after), f"{r.gain:+.3f}") for r in rows_of_table)
+    print_table("On test texts", ("figure", "before", "after", "gain"), figures)
     if report.comparison.interval:
         low, high = report.comparison.interval
         typer.echo(f"\nGain in {FIGURES[report.comparison.measure]}, 95% interval: {low:+.3f} to {high:+.3f}.")
     typer.echo(report.advice)
     typer.echo(f"Saved in {out}")
-
-
-def _figures(report: interest.Training) -> Iterator[tuple[str, ...]]:
-    for name, title in FIGURES.items():
-        before, after = (getattr(score, name) for score in (report.comparison.before, report.comparison.after))
-        if before is not None and after is not None:
-            yield title, _number(before), _number(after), f"{after - before:+.3f}"
 
 
 def _number(value: float | None) -> str:

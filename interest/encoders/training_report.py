@@ -12,6 +12,7 @@ from interest.encoders.training_data import Division, TrainingRows
 from interest.errors import EncoderError
 
 if TYPE_CHECKING:
+    import pandas as pd
     from sklearn.linear_model import LogisticRegression
 
 REPORT = "training.json"
@@ -66,6 +67,13 @@ class Comparison:
             return "unknown"
         low, high = self.interval
         return "better" if low > 0 else "worse" if high < 0 else "unclear"
+
+    def to_frame(self) -> "pd.DataFrame":
+        """A row for each figure that could be had: figure (see `Score`), before, after, gain."""
+        import pandas as pd
+
+        scores = pd.DataFrame({"before": asdict(self.before), "after": asdict(self.after)}, dtype=float).dropna()
+        return scores.assign(gain=scores["after"] - scores["before"]).rename_axis("figure").reset_index()
 
 
 @dataclass(frozen=True)

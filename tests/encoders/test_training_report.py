@@ -89,6 +89,12 @@ def test_the_interval_decides_what_is_advised(interval, verdict, advice):
     assert advice in report(interval).advice
 
 
+def test_the_figures_as_a_table():
+    table = report(None).comparison.to_frame()
+    assert table["figure"].tolist() == ["accuracy", "macro_f1"]  # of the other ones nothing was there before
+    assert table["gain"].tolist() == pytest.approx([0.1, 0.1])
+
+
 @pytest.mark.parametrize("interval", [(0.01, 0.2), None])
 def test_a_report_comes_back_as_it_was_saved(tmp_path, interval):
     report(interval).save(tmp_path)
