@@ -189,7 +189,7 @@ class HierarchicalAttention(nn.Module):
         self.down = nn.Linear(sum(self.widths), HIDDEN)
         self.up = nn.Linear(HIDDEN, sum(self.widths), bias=False)
         nn.init.zeros_(self.up.weight)
-        self.label_head = nn.Linear(sum(self.widths), sizes.labels)
+        self.label_head = nn.Parameter(torch.zeros(sum(self.widths), sizes.labels))
 
     @torch.no_grad()
     def start(self, covariance: Tensor, directions: Tensor, topics: Tensor, categories: Tensor) -> None:
@@ -212,17 +212,17 @@ class HierarchicalAttention(nn.Module):
         return self.center.device
 
     def few(self) -> list[nn.Parameter]:
-        """The parameters that are single numbers of plain meaning: they can be learned fast, and from few users."""
+        """Single numbers of plain meaning, and the labels' logistic regression: learned fast, and from few users."""
         return [
             self.log_scales, self.whitening, self.log_temperatures, self.log_sharpness, self.recency, self.sources,
-            self.phrase, self.first.gate, self.second.gate,
+            self.phrase, self.first.gate, self.second.gate, self.label_head,
         ]  # fmt: skip
 
     def forward(self, parts: Parts, own_center: bool = False) -> Attended:
         """The representation of each user; with `own_center` centred over these users instead of by `center`."""
         center = parts.concatenated.mean(dim=0) if own_center else self.center
         vectors = self.encode(parts.concatenated - center)
-        return Attended(vectors, parts.topics.log(), parts.categories.log(), self.label_head(vectors))
+        return Attended(vectors, parts.topics.log(), parts.categories.log(), vectors @ self.label_head)
 
     def parts(self, batch: Batch) -> Parts:
         """Both attentions, their heads, and what is pooled."""

@@ -1,10 +1,11 @@
 """Learned vectors of users, the model that made them, and what it attends to."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
@@ -17,18 +18,19 @@ if TYPE_CHECKING:
     from interest.users.attention import HierarchicalAttention
     from interest.users.training import Users
 
-WEIGHTS, WORDS = "attention.safetensors", "attention.json"
+CHECKPOINT, NUMBERS, WORDS = "attention.safetensors", "reader.npz", "reader.json"
 
 
 @dataclass(frozen=True, eq=False)
 class LearnedUsers:
     """The model that was kept, with the vectors of the users of the study."""
 
-    model: "HierarchicalAttention"
     reader: Reader
     vectors: UserVectors
-    labels: tuple[str, ...] = ()
+    labels: tuple[str, ...]
     """The names of the labels that it predicts."""
+    load_model: "Callable[[], HierarchicalAttention]"
+    """Gives the model: that of a saved study is read when it is first needed, and torch with it."""
 
     @classmethod
     def of(
@@ -38,7 +40,12 @@ class LearnedUsers:
         from interest.users.training import user_vectors
 
         matrix = user_vectors(model, users.data, users.groups)
-        return cls(model, reader, UserVectors(ids, matrix, np.zeros(matrix.shape[1], np.float32)), labels)
+        return cls(reader, _centred(ids, matrix), labels, lambda: model)
+
+    @cached_property
+    def model(self) -> "HierarchicalAttention":
+        """The model, in memory."""
+        return self.load_model()
 
     def of_statements(self, statements: pd.DataFrame, vectors: np.ndarray) -> UserVectors:
         """The vectors of the users of these statements; `vectors` (n, d) are centred by language."""
@@ -46,7 +53,7 @@ class LearnedUsers:
 
         user, ids = pd.factorize(statements["user_id"])
         matrix = user_vectors(self.model, self.reader.read(statements, vectors), groups_of(user, len(ids)))
-        return UserVectors([str(user_id) for user_id in ids], matrix, np.zeros(matrix.shape[1], np.float32))
+        return _centred([str(user_id) for user_id in ids], matrix)
 
     def of_texts(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """The vector (D,) of somebody new; zeros for no texts at all."""
@@ -66,6 +73,8 @@ class LearnedUsers:
 
         from interest.users.attention import LEVELS
 
+        if statements.empty:
+            return pd.DataFrame({"level": [], "statement_id": [], "phrase": [], "weight": []})
         data = self.reader.read(statements, vectors)
         batch = data.batch(groups_of(np.zeros(len(statements), np.int64), 1), self.model.device)
         with torch.no_grad():
@@ -81,12 +90,13 @@ class LearnedUsers:
     # Keeping it
 
     def save(self, folder: Path) -> None:
-        """Write the checkpoint (safetensors) and the words that belong to it."""
+        """Write the checkpoint (safetensors), and what texts are read with."""
         from safetensors.torch import save_file
 
-        save_file({name: value.cpu().contiguous() for name, value in self.model.state_dict().items()}, folder / WEIGHTS)
+        state = {name: value.cpu().contiguous() for name, value in self.model.state_dict().items()}
+        save_file(state, folder / CHECKPOINT)
         np.savez(
-            folder / "reader.npz",
+            folder / NUMBERS,
             matrix=self.vectors.matrix,
             idf=self.reader.words.idf,
             phrase_counts=self.reader.phrase_counts,
@@ -105,24 +115,37 @@ class LearnedUsers:
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """What `save` wrote."""
-        from safetensors.torch import load_file
-
-        from interest.users.attention import Architecture, HierarchicalAttention, Sizes
-
+    def load(cls, folder: Path, check: Callable[[], object] = lambda: None) -> Self:
+        """What `save` wrote; `check` is called before the checkpoint is read later, and may raise."""
         words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-        model = HierarchicalAttention(Sizes(**words["sizes"]), Architecture(**words["architecture"]))
-        model.load_state_dict(load_file(folder / WEIGHTS))
-        with np.load(folder / "reader.npz") as numbers:
+        with np.load(folder / NUMBERS) as numbers:
             reader = Reader(
-                WordSpace(tuple(words["vocabulary"]), numbers["idf"]),
-                tuple(words["phrase_keys"]),
-                tuple(words["phrase_names"]),
-                numbers["phrase_counts"],
-                numbers["phrase_vectors"],
-                tuple(words["source_names"]),
+                words=WordSpace(tuple(words["vocabulary"]), numbers["idf"]),
+                phrase_keys=tuple(words["phrase_keys"]),
+                phrase_names=tuple(words["phrase_names"]),
+                phrase_counts=numbers["phrase_counts"],
+                phrase_vectors=numbers["phrase_vectors"],
+                source_names=tuple(words["source_names"]),
             )
-            matrix = numbers["matrix"]
-        vectors = UserVectors(words["ids"], matrix, np.zeros(matrix.shape[1], np.float32))
-        return cls(model.eval(), reader, vectors, tuple(words["labels"]))
+            vectors = _centred(words["ids"], numbers["matrix"])
+
+        def read() -> "HierarchicalAttention":
+            check()
+            return _read_model(folder, words["sizes"], words["architecture"])
+
+        return cls(reader, vectors, tuple(words["labels"]), read)
+
+
+def _centred(ids: list[str], matrix: np.ndarray) -> UserVectors:
+    """Vectors of which nothing need be subtracted: the model centres."""
+    return UserVectors(ids, matrix, np.zeros(matrix.shape[1], np.float32))
+
+
+def _read_model(folder: Path, sizes: Mapping[str, int], architecture: Mapping[str, Any]) -> "HierarchicalAttention":
+    from safetensors.torch import load_file
+
+    from interest.users.attention import Architecture, HierarchicalAttention, Sizes
+
+    model = HierarchicalAttention(Sizes(**sizes), Architecture(**architecture))
+    model.load_state_dict(load_file(folder / CHECKPOINT))
+    return model.eval()

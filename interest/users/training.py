@@ -19,10 +19,10 @@ FEWEST_STATEMENTS = 4
 class Settings:
     """How to train; the defaults suit some hundred to some ten thousand users."""
 
-    epochs: int = 40
+    epochs: int = 30
     warm_up: int = 10
     """Epochs in which only the single numbers of plain meaning (`HierarchicalAttention.few`) are learned."""
-    patience: int = 8
+    patience: int = 6
     """Epochs without a better MRR on held-out users after which training stops."""
     batch: int = 256
     """Users among whom halves have to find each other."""
@@ -36,7 +36,7 @@ class Settings:
     """Share of a half's statements that is left in, so that no one statement is relied on."""
     most_in_half: int = 24
     """Statements of a half in training, which bounds time and memory."""
-    halvings: int = 4
+    halvings: int = 3
     """Random halvings by which held-out users are judged."""
 
 
