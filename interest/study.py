@@ -186,7 +186,7 @@ class Study:
     @cached_property
     def _user_vectors(self) -> UserVectors:
         if self._learned_users is None:
-            return mean_vectors(self.ingested.frame, self._shifted)
+            return mean_vectors(self.ingested.frame, self.shifted)
         found = self._learned_users.vectors
         if found.ids == self.ingested.users:
             return found
@@ -198,7 +198,8 @@ class Study:
         return self.learned.users if self.learned and self.learned.chosen == "learned" else None
 
     @property
-    def _shifted(self) -> np.ndarray:
+    def shifted(self) -> np.ndarray:
+        """The statement vectors, centred by language, (n_statements, d) float32: what the mean is taken of."""
         return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
@@ -224,7 +225,7 @@ class Study:
         Raises `InputError` for labels of unknown users.
         """
         self.learned = learn(
-            self.statements, self.material, self._shifted, self.tree, self.cut.topic_vectors, self.profiles, labels,
+            self.statements, self.material, self.shifted, self.tree, self.cut.topic_vectors, self.profiles, labels,
             seed, progress or no_progress,
         )  # fmt: skip
         self.__dict__.pop("_user_vectors", None)
