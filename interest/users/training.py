@@ -24,6 +24,8 @@ class Settings:
     """Epochs in which only the single numbers of plain meaning (`HierarchicalAttention.few`) are learned."""
     patience: int = 6
     """Epochs without a better MRR on held-out users after which training stops."""
+    most_users: int = 4000
+    """Users that an epoch takes, drawn anew each time from more, which bounds time."""
     batch: int = 256
     """Users among whom halves have to find each other."""
     fast: float = 0.05
@@ -171,13 +173,12 @@ def train(
     steps = _Steps(model, users, settings, rng)
     halvable = learn_from[users.can_be_halved[learn_from]]
     cuts = halvings([users.groups[user] for user in held_out], settings.halvings, seed)
-    groups = [users.groups[user] for user in learn_from]
+    groups = [users.groups[user] for user in rng.permutation(learn_from)[: settings.most_users]]
     curve: list[Epoch] = []
     best = Epoch(0, np.nan, -1.0)
     state: dict[str, Tensor] = {}
     for number in range(settings.epochs + 1):
-        report(number / (settings.epochs + 1))
-        loss = steps.epoch(halvable, matrices=number > settings.warm_up) if number else np.nan
+        loss = steps.epoch(number, halvable, report) if number else np.nan  # the start is judged, too
         set_center(model, users.data, groups)
         curve.append(Epoch(number, loss, float(judge(model, users.data, cuts).mean())))
         if curve[-1].mrr > best.mrr:
@@ -203,13 +204,17 @@ class _Steps:
         )
         self.model, self.users, self.settings, self.rng = model, users, settings, rng
 
-    def epoch(self, learn_from: np.ndarray, matrices: bool) -> float:
-        """One pass over the users in random order; the mean loss."""
+    def epoch(self, number: int, learn_from: np.ndarray, report: Callable[[float], None]) -> float:
+        """One pass over the users in random order, the first being number 1; the mean loss."""
         for parameter in self.matrices:
-            parameter.requires_grad_(matrices)
-        order = self.rng.permutation(learn_from)
+            parameter.requires_grad_(number > self.settings.warm_up)
+        order = self.rng.permutation(learn_from)[: self.settings.most_users]
         parts = np.array_split(order, max(1, round(len(order) / self.settings.batch)))
-        return float(np.mean([self._step(part) for part in parts]))
+        losses = []
+        for step, part in enumerate(parts):
+            report((number - 1 + step / len(parts)) / self.settings.epochs)
+            losses.append(self._step(part))
+        return float(np.mean(losses))
 
     def _step(self, learn_from: np.ndarray) -> float:
         cuts = [halve(self.users.groups[user], self.rng) for user in learn_from]
