@@ -29,7 +29,9 @@ class Training:
     def _run(self) -> Learning:
         study = interest.open_study(self._folder)
         study.learn(seed=self._seed, progress=self._report)
-        study.save(self._folder)
+        latest = interest.open_study(self._folder)  # it may have been edited and saved meanwhile
+        latest.learned = study.learned
+        latest.save(self._folder)
         return study.learned
 
     def _report(self, stage: str, fraction: float) -> None:

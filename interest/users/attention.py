@@ -135,16 +135,15 @@ class Attention(nn.Module):
         heads = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias[:, None, None, :])  # (B, heads, L, d_k)
         return queries + torch.tanh(self.gate) * heads.transpose(1, 2).flatten(2) @ self.out
 
-    def weights(self, queries: Tensor, keys: Tensor, bias: Tensor) -> Tensor:
-        """What each key counts for each query, (B, L, L), rows summing to one.
+    def weights(self, queries: Tensor, keys: Tensor, bias: Tensor, path: Tensor) -> Tensor:
+        """What each key counts in each output, (B, L, L), rows summing to one; `path` what it counts in each query.
 
         Attention, mean over heads, and the residual path together (attention rollout, Abnar and Zuidema 2020).
         """
         q, k = self._split(queries @ self.query), self._split(keys @ self.key)
         logits = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5 + bias[:, None, None, :]  # (B, heads, L, L)
         gate = torch.tanh(self.gate).abs()
-        own = torch.eye(logits.shape[-1], device=logits.device)
-        return (own + gate * logits.softmax(dim=-1).mean(dim=1)) / (1 + gate)
+        return (path + gate * logits.softmax(dim=-1).mean(dim=1)) / (1 + gate)
 
     def _split(self, projected: Tensor) -> Tensor:
         return projected.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (B, heads, L, d_k)
@@ -241,12 +240,14 @@ class HierarchicalAttention(nn.Module):
         """What each token counts at each of `LEVELS`, through pooling and attentions, (B, 3, L); each sums to one."""
         bias = self._bias(batch)
         levels = self._levels(batch.tokens, bias)
-        pooled, topics, categories = (pool[:, None] for pool in self._pools(levels, bias))  # (B, 1, L)
+        through1 = torch.eye(bias.shape[1], device=bias.device)
         if self._has_first:
-            topics = topics @ self.first.weights(batch.tokens, batch.tokens, bias)
+            through1 = self.first.weights(batch.tokens, batch.tokens, bias, through1)
+        through2 = through1
         if self._has_second:
-            categories = categories @ self.second.weights(levels[1], batch.tokens, bias)
-        return torch.cat([pooled, topics, categories], dim=1)
+            through2 = self.second.weights(levels[1], batch.tokens, bias, through1)
+        pooled, topics, categories = (pool[:, None] for pool in self._pools(levels, bias))  # (B, 1, L)
+        return torch.cat([pooled, topics @ through1, categories @ through2], dim=1)
 
     @property
     def _has_first(self) -> bool:
