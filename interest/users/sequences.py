@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PHRASES = 2
 """Phrases of a statement that are tokens of their own, the rarest first."""
-MOST_STATEMENTS = 64
+MOST_STATEMENTS = 200
 """Statements of a user that are looked at, drawn at random (the same ones each time) from more."""
 STATEMENTS_AT_ONCE = 2048
 """Padded statements that go through the model at once, which bounds memory."""
