@@ -395,7 +395,7 @@ class Study:
         cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
         other = Study(
             self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
-            self._encoder, self.learned,
+            self._encoder, learned=self.learned,
         )  # fmt: skip
         other.replay(self)
         return other
