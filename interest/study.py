@@ -225,7 +225,7 @@ class Study:
         Raises `InputError` for labels of unknown users.
         """
         self.learned = learn(
-            self.statements, self.material, self.shifted, self.tree, self.cut.topic_vectors, self.profiles, labels,
+            self.statements, self.material, self.shifted, self.tree, self._topic_vectors, self.profiles, labels,
             seed, progress or no_progress,
         )  # fmt: skip
         self.__dict__.pop("_user_vectors", None)

@@ -189,3 +189,13 @@ def test_reciprocal_ranks():
     eye = np.eye(3, dtype=np.float32)
     assert reciprocal_ranks(eye, eye).tolist() == [1, 1, 1]
     assert reciprocal_ranks(np.ones((4, 2)), np.ones((4, 2))).tolist() == [0.25] * 4
+
+
+def test_hidden_topics_are_not_learned(planted_study):
+    study = planted_study.recut()
+    hidden = study.tree.level("topic")[0].id
+    count = len(study.tree.level("topic"))
+    study.edit.hide(hidden)
+    study.learn()
+    assert study.learned.users.model.sizes.topics == count - 1
+    assert len(study.user_vectors()[0]) == 120
