@@ -13,6 +13,7 @@ PAGES = {
     "map": ":material/scatter_plot:",
     "users": ":material/group:",
     "search": ":material/search:",
+    "learning": ":material/model_training:",
     "quality": ":material/verified:",
     "data": ":material/database:",
 }

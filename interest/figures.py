@@ -282,6 +282,32 @@ def place_labels(points: pd.DataFrame, names: Mapping[str, str], most: int = _MA
     return [label for label, _ in placed]
 
 
+def curves_figure(
+    curves: pd.DataFrame, column: str, names: Mapping[str, str], axes: tuple[str, str] = ("", "")
+) -> "go.Figure":
+    """Learning curves: `column` against the epoch, a line a run; the last run is the one that is kept, and stands out.
+
+    `curves` are those of `interest.users.Learning`; `names` says what each run is called, `axes` what the axes are.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    runs = curves["run"].unique().tolist()
+    for run in runs:
+        own = curves[(curves["run"] == run) & curves[column].notna()]
+        line = {"color": PALETTE[0], "width": 3} if run == runs[-1] else {"color": shade(INK, 0.6), "width": 1.5}
+        figure.add_scatter(
+            x=own["epoch"], y=own[column], mode="lines", name=safe_text(names[run]), line=line,
+            hovertemplate=f"<b>{safe_text(names[run])}</b><br>%{{x}}: %{{y:.3f}}<extra></extra>",
+        )  # fmt: skip
+    grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True, "automargin": True}
+    return _dressed(
+        figure, height=300, margin={"l": 4, "r": 10, "t": 10, "b": 4}, dragmode=False,
+        xaxis={**grid, "title": axes[0]}, yaxis={**grid, "title": axes[1]},
+        showlegend=True, legend={"orientation": "h", "yanchor": "top", "y": -0.25},
+    )  # fmt: skip
+
+
 def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
     """Shares as horizontal bars, the first row on top.
 

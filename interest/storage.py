@@ -5,7 +5,7 @@ import json
 import tempfile
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -25,6 +25,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
 from interest.study import Study
+from interest.users import LearnedUsers, Learning
 
 FORMAT = 2
 """Raised when older studies can't be read any more; they are then to be built anew."""
@@ -33,6 +34,7 @@ DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, Ba
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
 """The folder with the tree before all edits, in studies that have some."""
+LEARNING = "learning.json"
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
 
@@ -80,6 +82,8 @@ def _write(study: Study, folder: Path) -> None:
         np.save(folder / "item_vectors.npy", study.item_vectors)
     np.save(folder / "map.npy", study.cut.map)
     _write_material(study.material, folder / "material")
+    if study.learned is not None:
+        _write_learning(study.learned, folder / "learned")
     about = {
         "format": FORMAT,
         "digest": _digest(study),
@@ -130,6 +134,16 @@ def _write_material(material: Material, folder: Path) -> None:
         "chinese": material.generic.chinese,
     }
     (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_learning(learning: Learning, folder: Path) -> None:
+    folder.mkdir()
+    learning.curves.to_parquet(folder / "curves.parquet")
+    if learning.users is not None:
+        learning.users.save(folder)
+    about = {field.name: getattr(learning, field.name) for field in fields(learning)}
+    del about["curves"], about["users"]
+    (folder / LEARNING).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def open_study(folder: str | Path, encoder: Encoder | None = None) -> Study:
@@ -187,6 +201,21 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         encoder=encoder,
         built=built,
         log=log,
+        learned=_read_learning(folder, about["digest"]),
+    )
+
+
+def _read_learning(folder: Path, digest: str) -> Learning | None:
+    """What training found, if the study was ever trained; the model itself is read when it is needed."""
+    place = folder / "learned"
+    if not (place / LEARNING).is_file():
+        return None
+    about = json.loads((place / LEARNING).read_text(encoding="utf-8"))
+    has_model = (place / "attention.safetensors").is_file()
+    return Learning(
+        **{**about, "interval": tuple(about["interval"])},
+        curves=pd.read_parquet(place / "curves.parquet"),
+        users=LearnedUsers.load(place, lambda: _check_digest(folder, digest)) if has_model else None,
     )
 
 
@@ -211,8 +240,7 @@ def _later(folder: Path, digest: str, languages: list[str]) -> Callable[[], Mate
     """Reads the material when it is called, if it still is that of the study with the digest."""
 
     def read() -> Material:
-        if read_about(folder).get("digest") != digest:
-            raise StudyError(f"The study in {folder} was replaced since it was opened. Open it anew.")
+        _check_digest(folder, digest)
         try:
             return _read_material(folder / "material", languages)
         except DAMAGE as error:
@@ -220,6 +248,11 @@ def _later(folder: Path, digest: str, languages: list[str]) -> Callable[[], Mate
             raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew.") from error
 
     return read
+
+
+def _check_digest(folder: Path, digest: str) -> None:
+    if read_about(folder).get("digest") != digest:
+        raise StudyError(f"The study in {folder} was replaced since it was opened. Open it anew.")
 
 
 def _read_material(folder: Path, languages: list[str]) -> Material:

@@ -12,7 +12,7 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
-from interest.errors import UnknownUserError
+from interest.errors import StudyError, UnknownUserError
 from interest.evaluation import Quality, Runs, assess
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.edits import Edit, Log
@@ -30,8 +30,12 @@ from interest.recommend import (
     similar_users,
 )
 from interest.users import (
+    Labels,
+    LearnedUsers,
+    Learning,
     Profile,
     UserVectors,
+    learn,
     mean_vectors,
     place,
     profile,
@@ -62,6 +66,7 @@ class Study:
         encoder: Encoder | None = None,
         built: Cut | None = None,
         log: Log | None = None,
+        learned: Learning | None = None,
     ) -> None:
         self.name = name
         self.config = config
@@ -79,6 +84,8 @@ class Study:
         """Edits of the study before it that `replay` could not make again."""
         self.known_quality: Quality | None = None
         """What `quality` found, once it was asked."""
+        self.learned = learned
+        """What the last training found; None before `learn`."""
 
     @classmethod
     def grow(
@@ -178,21 +185,63 @@ class Study:
 
     @cached_property
     def _user_vectors(self) -> UserVectors:
-        shifted = self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
-        return mean_vectors(self.ingested.frame, shifted)
+        if self._learned_users is None:
+            return mean_vectors(self.ingested.frame, self.shifted)
+        found = self._learned_users.vectors
+        if found.ids == self.ingested.users:
+            return found
+        return self._learned_users.of_statements(self.ingested.frame, self.material.meaning)
+
+    @property
+    def _learned_users(self) -> LearnedUsers | None:
+        """The learned users, if they are better than the mean."""
+        return self.learned.users if self.learned and self.learned.chosen == "learned" else None
+
+    @property
+    def shifted(self) -> np.ndarray:
+        """The statement vectors, centred by language, (n_statements, d) float32: what the mean is taken of."""
+        return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
-        """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised."""
+        """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised.
+
+        The centred mean of their statements; after `learn` the learned vectors where they proved better on users who
+        were held out. `learned` says which of both, and by how much.
+        """
         return self._user_vectors.ids, self._user_vectors.matrix
 
     def user_vector(self, texts: Sequence[str]) -> np.ndarray:
-        """The vector (d,) of somebody new who wrote these texts; nothing of it enters the study."""
-        shifted = self.material.centers.shift(self._encode(texts), [language_of(text) for text in texts])
-        return text_vector(shifted, self._user_vectors.center)
+        """The vector (d,) of somebody new who wrote these texts, in the space of `user_vectors`; nothing is kept."""
+        vectors, languages = self._encode(texts), [language_of(text) for text in texts]
+        if self._learned_users is None:
+            return text_vector(self.material.centers.shift(vectors, languages), self._user_vectors.center)
+        return self._learned_users.of_texts(texts, self.material.centers.center(vectors, languages))
 
-    def learn(self, seed: int = 0, progress: Progress | None = None) -> Self:
-        """Look for better user vectors than the centred mean. There is no other candidate yet: the mean stays."""
+    def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
+        """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
+
+        `labels` maps user ids to a label or a list of labels, which are predicted too; by default those of the column
+        `label`. `progress` gets the stage learn, and may raise `Cancelled`: then all is as it was. Sets `learned`.
+        Raises `InputError` for labels of unknown users.
+        """
+        self.learned = learn(
+            self.statements, self.material, self.shifted, self.tree, self._topic_vectors, self.profiles, labels,
+            seed, progress or no_progress,
+        )  # fmt: skip
+        self.__dict__.pop("_user_vectors", None)
         return self
+
+    def attention(self, user_id: str) -> pd.DataFrame:
+        """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
+
+        `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
+        level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
+        """
+        self._check_user(user_id)
+        if self.learned is None or self.learned.users is None:
+            raise StudyError("No attention was trained in this study yet: call study.learn(), or `interest learn`.")
+        own = np.flatnonzero(self.ingested.frame["user_id"] == user_id)
+        return self.learned.users.attention(self.ingested.frame.iloc[own], self.material.meaning[own])
 
     def similar_users(self, user_id: str, k: int = 5) -> pd.DataFrame:
         """The users most like one: user_id, score in [0, 1], shared and differs (lists of node ids)."""
@@ -346,7 +395,7 @@ class Study:
         cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
         other = Study(
             self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
-            self._encoder,
+            self._encoder, learned=self.learned,
         )  # fmt: skip
         other.replay(self)
         return other

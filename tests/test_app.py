@@ -13,12 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 import interest
 from interest.config import studies_folder
+from interest.storage import open_study
 from interest.study import Study
 from interest.ui import jobs
 from interest.ui.translations import translate
+from interest.users.training import Settings
 
 APP = Path(__file__).parents[1] / "app.py"
-PAGES = ("data", "tree", "map", "users", "search", "quality")
+PAGES = ("data", "tree", "map", "users", "search", "learning", "quality")
 WORKER = """
 import sys
 sys.path.insert(0, {tests!r})
@@ -121,6 +123,48 @@ def test_links_to_what_is_not_there_say_so_and_go_on(saved: Path) -> None:
     app = run("users", study="small", user="nobody")
     assert "nobody" in texts(app)
     assert app.selectbox(key="user_box").value != "nobody"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    app = run("learning", lang=language)
+    assert not app.metric
+    button(app, translate(language, "learning.start")).click().run()
+    for _ in range(120):
+        if app.metric:
+            break
+        time.sleep(1)
+        app.run()
+    assert not app.exception
+    found = open_study(saved).learned
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown[translate(language, "learning.before")] == f"{found.mrr_mean:.3f}"
+    assert shown[translate(language, "learning.after")] == f"{found.mrr_learned:.3f}"
+    assert shown[translate(language, "learning.users")] == "60"
+    assert translate(language, "learning.done") in texts(app)
+    assert translate(language, f"learning.chose_{found.chosen}") in texts(app)
+    app.selectbox(key="attention_user").select("user007").run()
+    weights = app.dataframe[0].value
+    assert 0 < len(weights) <= 12
+    own = found.users.reader.phrase_names
+    theirs = open_study(saved).statements.set_index("user_id").loc["user007", "text"].tolist()
+    assert set(weights["said"]) <= {*own, *theirs}
+
+
+def test_training_can_be_cancelled(saved: Path) -> None:
+    before = open_study(saved).user_vectors()[1]
+    app = run("learning")
+    button(app, translate("en", "learning.start")).click().run()
+    app.button(key="cancel_training").click().run()
+    for _ in range(60):
+        if translate("en", "learning.cancelled") in texts(app):
+            break
+        time.sleep(1)
+        app.run()
+    assert translate("en", "learning.cancelled") in texts(app)
+    assert open_study(saved).learned is None
+    assert (open_study(saved).user_vectors()[1] == before).all()
 
 
 def trusted(language: str = "en", **where: str) -> AppTest:

@@ -19,6 +19,8 @@ import interest
 from interest.cli import main
 from interest.cli.sample_studies import sample_folders
 from interest.config import studies_folder
+from interest.storage import open_study
+from interest.users.training import Settings
 
 WRITER = "user007"
 RUN = [sys.executable, "-c", "import sys; from interest.cli import main; sys.exit(main())"]
@@ -499,6 +501,27 @@ def test_evaluate_prints_the_figures_of_the_tree(ask, small_study, small_study_f
     assert f"{topic['stability']:.2f}" in out
     assert f"{quality.whole.coherence:.2f}" in out
     assert "Agreement with the labels of 480 statements" in out  # the planted topics were taken for labels
+
+
+def test_learn_prints_the_comparison_and_saves(ask, complain, small_study_folder, monkeypatch):
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    out = ask("learn", small_study_folder, "--seed", 3)
+    found = open_study(small_study_folder).learned
+    assert f"User vectors: {found.chosen}. Halves of 60 held-out users" in out
+    assert f"learned {found.mrr_learned:.3f}, mean {found.mrr_mean:.3f}" in out
+    assert f"Labels of held-out users: {found.label_accuracy:.0%} right" in out
+    answer = json.loads(ask("learn", small_study_folder, "--seed", 3, "--json"))
+    assert (answer["chosen"], answer["users"]) == (found.chosen, 60)
+    assert answer["mrr_learned"] == pytest.approx(found.mrr_learned)
+    assert answer["curves"][0]["loss"] is None
+    assert "no study" in complain("learn", "nowhere")
+
+
+def test_learn_says_when_there_is_too_little(ask, planted_frame, fake_encoder, tmp_path):
+    interest.build(planted_frame(n_users=20), encoder=fake_encoder).save(tmp_path / "tiny")
+    assert "Only 20 users" in ask("learn", tmp_path / "tiny")
+    answer = json.loads(ask("learn", tmp_path / "tiny", "--json"))
+    assert (answer["chosen"], answer["mrr_mean"], answer["interval"]) == ("mean", None, [None, None])
 
 
 def test_evaluate_as_json(ask, small_study, small_study_folder):

@@ -158,3 +158,14 @@ def test_unknown_stability_leaves_the_axis_as_it_is() -> None:
     nodes = nodes_of(TREE, stability=float("nan"), separation=float("nan"), weak=False)
     low, high = figures.stability_figure(nodes, TREE, 0.6).layout.yaxis.range
     assert 0 < low < 0.6 < 1 < high
+
+
+def test_curves_are_a_line_a_run_and_the_last_stands_out():
+    curves = pd.DataFrame(
+        {"run": ["test 1"] * 2 + ["final"] * 2, "epoch": [0, 1, 0, 1], "loss": [None, 2.0, None, 1.0], "mrr": [0.1] * 4}
+    ).astype({"loss": float})
+    figure = figures.curves_figure(curves, "loss", {"test 1": "Test <1>", "final": "Kept"}, ("Epoch", "Loss"))
+    assert [(list(line.x), list(line.y)) for line in figure.data] == [([1], [2.0]), ([1], [1.0])]
+    assert figure.data[0].name == "Test &lt;1&gt;"
+    assert figure.data[1].line.width > figure.data[0].line.width
+    assert figure.layout.xaxis.title.text == "Epoch"

@@ -1,12 +1,18 @@
 """Users as distributions over the interest tree and as vectors."""
 
+from interest.users.learned import LearnedUsers
+from interest.users.learning import Labels, Learning, learn
 from interest.users.placement import place, weights_of
 from interest.users.profiles import Profile, profile, profile_table, statement_weights
 from interest.users.vectors import UserVectors, mean_vectors, text_vector, unit
 
 __all__ = [
+    "Labels",
+    "LearnedUsers",
+    "Learning",
     "Profile",
     "UserVectors",
+    "learn",
     "mean_vectors",
     "place",
     "profile",

@@ -131,6 +131,10 @@ def test_every_text_can_be_filled(language: str) -> None:
         "users": 3,
         "labels": 4,
         "seed": 0,
+        "low": -0.1,
+        "high": 0.2,
+        "right": 0.8,
+        "majority": 0.5,
     }
     for key, entry in catalogue(language).items():
         needed = {name.split("[")[0]: values.get(name, "x") for name in fields(entry)}

@@ -1,0 +1,63 @@
+"""Training of a study in the background, for the page on learning."""
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pandas as pd
+
+import interest
+from interest.config import studies_folder
+from interest.errors import Cancelled
+from interest.study import Study
+from interest.users import Learning
+
+
+class Training:
+    """A saved study that learns in a thread, on a copy of its own, and is saved when it is done.
+
+    It goes on while somebody looks at other pages. Nothing here draws.
+    """
+
+    def __init__(self, name: str, seed: int = 0) -> None:
+        self.name, self.fraction = name, 0.0
+        self._folder, self._seed = studies_folder() / name, seed
+        self._stop = threading.Event()
+        pool = ThreadPoolExecutor(1, thread_name_prefix="training")
+        self._result: Future[Learning] = pool.submit(self._run)
+        pool.shutdown(wait=False)  # the thread ends with its work
+
+    def _run(self) -> Learning:
+        study = interest.open_study(self._folder)
+        study.learn(seed=self._seed, progress=self._report)
+        latest = interest.open_study(self._folder)  # it may have been edited and saved meanwhile
+        latest.learned = study.learned
+        latest.save(self._folder)
+        return study.learned
+
+    def _report(self, stage: str, fraction: float) -> None:
+        self.fraction = fraction
+        if self._stop.is_set():
+            raise Cancelled("Training was cancelled; the study is as it was.")
+
+    def cancel(self) -> None:
+        """Stop as soon as may be; nothing is kept."""
+        self._stop.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether it goes on."""
+        return not self._result.done()
+
+    def result(self) -> Learning:
+        """What was found; waits for it. Raises `Cancelled`, and what went wrong."""
+        return self._result.result()
+
+
+def told_attention(study: Study, user_id: str, level: str, most: int) -> pd.DataFrame:
+    """The statements and phrases that count most for a user at a level: said, weight (of 1)."""
+    table = study.attention(user_id)
+    own = table[table["level"] == level]
+    texts = own["statement_id"].map(study.statements.set_index("statement_id")["text"])
+    own = own.assign(said=own["phrase"].where(own["phrase"] != "", texts))
+    weights = own.groupby("said", sort=False)["weight"].sum().sort_values(ascending=False, kind="stable")
+    return weights.head(most).reset_index()

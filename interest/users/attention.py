@@ -1,0 +1,296 @@
+"""Hierarchical attention: what a user said, abstracted to topics and to categories, as one vector."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+LEVELS = ("statement", "topic", "category")
+"""The levels of a representation: the pooled vectors themselves, H1 and H2."""
+HIDDEN = 64
+"""Width of the encoder of the concatenation: a bottleneck, so that some hundred users can teach it."""
+SHARPNESS = 6.0
+"""Of the first attention weights: logits of about 6 × the cosine of two statements in the directions of a head."""
+PHRASE_START = -4.0
+"""Logit of a phrase against a statement before training: phrases hardly count until they prove useful."""
+WHITENING_START = 0.5
+TEMPERATURE_START = 0.1
+"""As in `interest.users.placement`: among 20 topics a cosine of .8 where the others have 0 is sure."""
+CONTRAST_START = 10.0
+"""Of the learned sharpness of the contrast: cosines that differ by .1 differ by a factor e."""
+SMALLEST = 1e-6
+"""Keeps square roots, logarithms and divisions finite."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """Which parts the model has; the defaults are the whole, the others are for ablation."""
+
+    attention: bool = True
+    """Off: pooling alone."""
+    topics: bool = True
+    """The part that H1 has in the representation."""
+    categories: bool = True
+    """The part that H2 has."""
+    concatenate: bool = True
+    """Off: the representation is the deepest level alone."""
+    phrases: bool = True
+    """Phrases as tokens, and words beside the pooled vectors."""
+    heads: int = 4
+    width: int = 64
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Of the tensors of a model."""
+
+    dimension: int
+    """d, of statement vectors."""
+    words: int
+    topics: int
+    categories: int
+    sources: int
+    labels: int
+
+
+class Batch(NamedTuple):
+    """Users as padded sequences of tokens: first S statements, then phrases."""
+
+    tokens: Tensor
+    """(B, L, d): vectors of statements and phrases."""
+    mask: Tensor
+    """(B, L) bool: True where there is a token."""
+    words: Tensor
+    """(B, S, r): the words of the statements."""
+    is_phrase: Tensor
+    """(B, L) bool."""
+    log_weight: Tensor
+    """(B, L): logarithm of the weight."""
+    age: Tensor
+    """(B, L): 0 for the newest statement of the data, 1 for the oldest."""
+    source: Tensor
+    """(B, L) int: number of the source; one past the last for an unknown one."""
+    statement: Tensor
+    """(B, L) int: the statement that a token is or stands in."""
+    phrase: Tensor
+    """(B, L) int: the place of a phrase, −1 for statements and padding."""
+
+
+class Parts(NamedTuple):
+    """The levels of a batch before they are encoded."""
+
+    concatenated: Tensor
+    """(B, D): Concat(H2, H1, pooled W), not yet centred."""
+    topics: Tensor
+    """(B, n_topics): the predicted distribution, all above 0."""
+    categories: Tensor
+    """(B, n_categories)."""
+
+
+class Attended(NamedTuple):
+    """What the model makes of a batch."""
+
+    vectors: Tensor
+    """(B, D), L2-normalised: the representation."""
+    topics: Tensor
+    """(B, n_topics): logarithm of the predicted distribution."""
+    categories: Tensor
+    """(B, n_categories): the same."""
+    labels: Tensor
+    """(B, n_labels): logits."""
+
+
+class Attention(nn.Module):
+    """Multi-head attention behind a gate (Vaswani et al. 2017): queries + tanh(g) · MHA(queries, keys, keys).
+
+    Each head is softmax(QKᵀ/√d_k + b)V with a bias b a key. The gate starts at 0, where the module passes its queries
+    through; the projections start as the principal directions of the statements, so that as the gate opens what a user
+    said in like words is drawn together.
+    """
+
+    def __init__(self, dimension: int, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Parameter(torch.zeros(dimension, width))
+        self.key = nn.Parameter(torch.zeros(dimension, width))
+        self.value = nn.Parameter(torch.zeros(dimension, width))
+        self.out = nn.Parameter(torch.zeros(width, dimension))
+        self.gate = nn.Parameter(torch.zeros(()))
+
+    @torch.no_grad()
+    def start(self, directions: Tensor) -> None:
+        """Start from orthonormal directions (d, width), the most important first; they are dealt out to the heads."""
+        dealt = torch.cat([directions[:, head :: self.heads] for head in range(self.heads)], dim=1)
+        scale = (SHARPNESS * (dealt.shape[1] / self.heads) ** 0.5) ** 0.5
+        self.query.copy_(scale * dealt)
+        self.key.copy_(scale * dealt)
+        self.value.copy_(dealt)
+        self.out.copy_(dealt.T)
+
+    def forward(self, queries: Tensor, keys: Tensor, bias: Tensor) -> Tensor:
+        """Queries and keys (B, L, d), bias (B, L), −inf where there is no key → (B, L, d)."""
+        q, k, v = self._split(queries @ self.query), self._split(keys @ self.key), self._split(keys @ self.value)
+        heads = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias[:, None, None, :])  # (B, heads, L, d_k)
+        return queries + torch.tanh(self.gate) * heads.transpose(1, 2).flatten(2) @ self.out
+
+    def weights(self, queries: Tensor, keys: Tensor, bias: Tensor, path: Tensor) -> Tensor:
+        """What each key counts in each output, (B, L, L), rows summing to one; `path` what it counts in each query.
+
+        Attention, mean over heads, and the residual path together (attention rollout, Abnar and Zuidema 2020).
+        """
+        q, k = self._split(queries @ self.query), self._split(keys @ self.key)
+        logits = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5 + bias[:, None, None, :]  # (B, heads, L, L)
+        gate = torch.tanh(self.gate).abs()
+        return (path + gate * logits.softmax(dim=-1).mean(dim=1)) / (1 + gate)
+
+    def _split(self, projected: Tensor) -> Tensor:
+        return projected.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (B, heads, L, d_k)
+
+
+class HierarchicalAttention(nn.Module):
+    """Two stacked attentions over a user's statements and phrases W (B, L, d), and their concatenation.
+
+        H1 = W + g₁ MHA(W, W, W)           its head gives the user's distribution over topics
+        H2 = H1 + g₂ MHA(H1, W, W)         … over categories
+        u  = encode(Concat(H2, H1, pooled W))
+
+    A head compares each token with a prototype a node, softmax(cos(H, prototype)/τ), and pools; prototypes start as
+    the centroids of the tree. A distribution p enters the concatenation as √p, whose inner products are Bhattacharyya
+    coefficients: common topics don't drown rare ones. W is pooled as vectors and as words; the vectors along the axes
+    of the within-user covariance, each divided by its standard deviation to the power of a learned number (1 would be
+    within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006). Each part is centred over users, brought
+    to length one and weighted by a learned scale; a bottleneck that starts as nothing encodes them together. Weights,
+    recency, sources and the kind of a token are additive biases of the logits of all attentions and poolings.
+    """
+
+    def __init__(self, sizes: Sizes, architecture: Architecture) -> None:
+        super().__init__()
+        self.architecture, self.sizes = architecture, sizes
+        d, width = sizes.dimension, min(architecture.width, sizes.dimension)
+        self.widths = (sizes.categories, sizes.topics, d, sizes.words)  # of Concat(H2, H1, pooled W)
+        self.register_buffer("axes", torch.eye(d))
+        self.register_buffer("log_deviations", torch.zeros(d))
+        self.register_buffer("center", torch.zeros(sum(self.widths)))
+        self.first = Attention(d, width, architecture.heads)
+        self.second = Attention(d, width, architecture.heads)
+        self.topic_prototypes = nn.Parameter(torch.zeros(sizes.topics, d))
+        self.category_prototypes = nn.Parameter(torch.zeros(sizes.categories, d))
+        self.log_temperatures = nn.Parameter(torch.full((2,), TEMPERATURE_START).log())
+        self.pooling = nn.Parameter(torch.zeros(len(LEVELS), d))
+        self.recency = nn.Parameter(torch.zeros(()))
+        self.sources = nn.Parameter(torch.zeros(sizes.sources + 1))
+        self.phrase = nn.Parameter(torch.tensor(PHRASE_START))
+        self.whitening = nn.Parameter(torch.tensor(WHITENING_START))
+        self.log_scales = nn.Parameter(torch.zeros(len(self.widths)))
+        self.log_sharpness = nn.Parameter(torch.tensor(CONTRAST_START).log())
+        self.down = nn.Linear(sum(self.widths), HIDDEN)
+        self.up = nn.Linear(HIDDEN, sum(self.widths), bias=False)
+        nn.init.zeros_(self.up.weight)
+        self.label_head = nn.Parameter(torch.zeros(sum(self.widths), sizes.labels))
+
+    @torch.no_grad()
+    def start(self, covariance: Tensor, directions: Tensor, topics: Tensor, categories: Tensor) -> None:
+        """Start from what is known without training.
+
+        `covariance` (d, d) of statements within users, positive definite; `directions` (d, width) as for `Attention`;
+        `topics` and `categories` (n, d) the centroids of the nodes.
+        """
+        variances, axes = torch.linalg.eigh(covariance)
+        self.axes.copy_(axes)
+        self.log_deviations.copy_((variances / variances.mean()).log() / 2)
+        self.first.start(directions)
+        self.second.start(directions)
+        self.topic_prototypes.copy_(functional.normalize(topics, dim=-1))
+        self.category_prototypes.copy_(functional.normalize(categories, dim=-1))
+
+    @property
+    def device(self) -> torch.device:
+        """Where the model lies."""
+        return self.center.device
+
+    def few(self) -> list[nn.Parameter]:
+        """Single numbers of plain meaning, and the labels' logistic regression: learned fast, and from few users."""
+        return [
+            self.log_scales, self.whitening, self.log_temperatures, self.log_sharpness, self.recency, self.sources,
+            self.phrase, self.first.gate, self.second.gate, self.label_head,
+        ]  # fmt: skip
+
+    def forward(self, parts: Parts, own_center: bool = False) -> Attended:
+        """The representation of each user; with `own_center` centred over these users instead of by `center`."""
+        center = parts.concatenated.mean(dim=0) if own_center else self.center
+        vectors = self.encode(parts.concatenated - center)
+        return Attended(vectors, parts.topics.log(), parts.categories.log(), vectors @ self.label_head)
+
+    def parts(self, batch: Batch) -> Parts:
+        """Both attentions, their heads, and what is pooled."""
+        bias = self._bias(batch)
+        levels = self._levels(batch.tokens, bias)
+        pools = self._pools(levels, bias)
+        topics = self._distribution(levels[1], pools[1], self.topic_prototypes, self.log_temperatures[0])
+        categories = self._distribution(levels[2], pools[2], self.category_prototypes, self.log_temperatures[1])
+        pooled = (pools[0][:, None] @ batch.tokens)[:, 0] @ self.axes  # (B, d)
+        of_statements = pools[0][:, : batch.words.shape[1]]  # (B, S)
+        of_statements = of_statements / of_statements.sum(dim=-1, keepdim=True).clamp_min(SMALLEST)
+        words = (of_statements[:, None] @ batch.words)[:, 0]  # (B, r)
+        return Parts(torch.cat([categories.sqrt(), topics.sqrt(), pooled, words], dim=-1), topics, categories)
+
+    def weights(self, batch: Batch) -> Tensor:
+        """What each token counts at each of `LEVELS`, through pooling and attentions, (B, 3, L); each sums to one."""
+        bias = self._bias(batch)
+        levels = self._levels(batch.tokens, bias)
+        through1 = torch.eye(bias.shape[1], device=bias.device)
+        if self._has_first:
+            through1 = self.first.weights(batch.tokens, batch.tokens, bias, through1)
+        through2 = through1
+        if self._has_second:
+            through2 = self.second.weights(levels[1], batch.tokens, bias, through1)
+        pooled, topics, categories = (pool[:, None] for pool in self._pools(levels, bias))  # (B, 1, L)
+        return torch.cat([pooled, topics @ through1, categories @ through2], dim=1)
+
+    @property
+    def _has_first(self) -> bool:
+        return self.architecture.attention and self.architecture.topics
+
+    @property
+    def _has_second(self) -> bool:
+        return self.architecture.attention and self.architecture.categories
+
+    def _levels(self, tokens: Tensor, bias: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """W, H1 and H2, each (B, L, d); a level that the architecture lacks is the one below."""
+        h1 = self.first(tokens, tokens, bias) if self._has_first else tokens
+        h2 = self.second(h1, tokens, bias) if self._has_second else h1
+        return tokens, h1, h2
+
+    def _pools(self, levels: tuple[Tensor, Tensor, Tensor], bias: Tensor) -> list[Tensor]:
+        """What each token counts in the pool of each level, (B, L) each."""
+        return [(bias + level @ query).softmax(dim=-1) for level, query in zip(levels, self.pooling, strict=True)]
+
+    def encode(self, concatenated: Tensor) -> Tensor:
+        """The centred concatenation (B, D) as a representation of length one."""
+        h2, h1, pooled, words = concatenated.split(self.widths, dim=-1)
+        pooled = pooled * torch.exp(-self.whitening * self.log_deviations)
+        parts = [functional.normalize(part, dim=-1, eps=SMALLEST) for part in (h2, h1, pooled, words)]
+        scaled = torch.cat([scale * part for scale, part in zip(self._scales(), parts, strict=True)], dim=-1)
+        encoded = scaled + self.up(functional.gelu(self.down(scaled)))
+        return functional.normalize(encoded, dim=-1, eps=SMALLEST)
+
+    def _scales(self) -> Tensor:
+        """What each part counts; 0 for parts that the architecture lacks."""
+        has = self.architecture
+        pooled = has.concatenate or not (has.topics or has.categories)
+        kept = [has.categories, has.topics and (has.concatenate or not has.categories), pooled, pooled and has.phrases]
+        return self.log_scales.exp() * torch.tensor(kept, device=self.device)
+
+    def _bias(self, batch: Batch) -> Tensor:
+        """What a token counts before it is compared with anything, (B, L): √weight, recency, source, kind."""
+        bias = batch.log_weight / 2 - self.recency * batch.age + self.sources[batch.source]
+        kept = batch.mask if self.architecture.phrases else batch.mask & ~batch.is_phrase
+        return (bias + self.phrase * batch.is_phrase).masked_fill(~kept, float("-inf"))
+
+    def _distribution(self, tokens: Tensor, pool: Tensor, prototypes: Tensor, log_temperature: Tensor) -> Tensor:
+        """The user's distribution over nodes (B, n), all above 0."""
+        cosine = functional.normalize(tokens, dim=-1, eps=SMALLEST) @ functional.normalize(prototypes, dim=-1).T
+        shares = (cosine / log_temperature.exp()).softmax(dim=-1)  # (B, L, n)
+        return (pool[:, None] @ shares)[:, 0] * (1 - SMALLEST) + SMALLEST / len(prototypes)

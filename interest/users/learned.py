@@ -1,0 +1,151 @@
+"""Learned vectors of users, the model that made them, and what it attends to."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import pandas as pd
+
+from interest.users.sequences import Reader, groups_of
+from interest.users.vectors import UserVectors
+from interest.users.words import WordSpace
+
+if TYPE_CHECKING:
+    from interest.users.attention import HierarchicalAttention
+    from interest.users.training import Users
+
+CHECKPOINT, NUMBERS, WORDS = "attention.safetensors", "reader.npz", "reader.json"
+
+
+@dataclass(frozen=True, eq=False)
+class LearnedUsers:
+    """The model that was kept, with the vectors of the users of the study."""
+
+    reader: Reader
+    vectors: UserVectors
+    labels: tuple[str, ...]
+    """The names of the labels that it predicts."""
+    load_model: "Callable[[], HierarchicalAttention]"
+    """Gives the model: that of a saved study is read when it is first needed, and torch with it."""
+
+    @classmethod
+    def of(
+        cls, model: "HierarchicalAttention", reader: Reader, ids: list[str], users: "Users", labels: tuple[str, ...]
+    ) -> Self:
+        """With the vectors of all users."""
+        from interest.users.training import user_vectors
+
+        matrix = user_vectors(model, users.data, users.groups)
+        return cls(reader, _centred(ids, matrix), labels, lambda: model)
+
+    @cached_property
+    def model(self) -> "HierarchicalAttention":
+        """The model, in memory."""
+        return self.load_model()
+
+    def of_statements(self, statements: pd.DataFrame, vectors: np.ndarray) -> UserVectors:
+        """The vectors of the users of these statements; `vectors` (n, d) are centred by language."""
+        from interest.users.training import user_vectors
+
+        user, ids = pd.factorize(statements["user_id"])
+        matrix = user_vectors(self.model, self.reader.read(statements, vectors), groups_of(user, len(ids)))
+        return _centred([str(user_id) for user_id in ids], matrix)
+
+    def of_texts(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+        """The vector (D,) of somebody new; zeros for no texts at all."""
+        from interest.users.training import user_vectors
+
+        if len(texts) == 0:
+            return np.zeros(self.vectors.matrix.shape[1], np.float32)
+        return user_vectors(self.model, self.reader.read_texts(texts, vectors), [np.arange(len(texts))])[0]
+
+    def attention(self, statements: pd.DataFrame, vectors: np.ndarray) -> pd.DataFrame:
+        """What makes one user who they are: level, statement_id, phrase ("" for the statement itself), weight.
+
+        `statements` are those of the user, `vectors` (n, d) theirs, centred by language. A weight is the part that a
+        statement or a phrase has, through the attentions, in what is pooled at a level; they sum to one a level.
+        """
+        import torch
+
+        from interest.users.attention import LEVELS
+
+        if statements.empty:
+            return pd.DataFrame({"level": [], "statement_id": [], "phrase": [], "weight": []})
+        data = self.reader.read(statements, vectors)
+        batch = data.batch(groups_of(np.zeros(len(statements), np.int64), 1), self.model.device)
+        with torch.no_grad():
+            seen = self.model.weights(batch)[0].cpu().numpy()  # (3, L)
+        ids = statements["statement_id"].to_numpy()[batch.statement[0].cpu().numpy()]
+        names = np.array([*self.reader.phrase_names, ""], dtype=object)[batch.phrase[0].cpu().numpy()]
+        tables = [
+            pd.DataFrame({"level": level, "statement_id": ids, "phrase": names, "weight": weights.astype(np.float64)})
+            for level, weights in zip(LEVELS, seen, strict=True)
+        ]
+        return pd.concat(tables, ignore_index=True).astype({"level": "str", "phrase": "str"})
+
+    # Keeping it
+
+    def save(self, folder: Path) -> None:
+        """Write the checkpoint (safetensors), and what texts are read with."""
+        from safetensors.torch import save_file
+
+        state = {name: value.cpu().contiguous() for name, value in self.model.state_dict().items()}
+        save_file(state, folder / CHECKPOINT)
+        np.savez(
+            folder / NUMBERS,
+            matrix=self.vectors.matrix,
+            idf=self.reader.words.idf,
+            phrase_counts=self.reader.phrase_counts,
+            phrase_vectors=self.reader.phrase_vectors,
+        )
+        words = {
+            "architecture": asdict(self.model.architecture),
+            "sizes": asdict(self.model.sizes),
+            "ids": self.vectors.ids,
+            "labels": self.labels,
+            "vocabulary": self.reader.words.vocabulary,
+            "phrase_keys": self.reader.phrase_keys,
+            "phrase_names": self.reader.phrase_names,
+            "source_names": self.reader.source_names,
+        }
+        (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, check: Callable[[], object] = lambda: None) -> Self:
+        """What `save` wrote; `check` is called before the checkpoint is read later, and may raise."""
+        words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+        with np.load(folder / NUMBERS) as numbers:
+            reader = Reader(
+                words=WordSpace(tuple(words["vocabulary"]), numbers["idf"]),
+                phrase_keys=tuple(words["phrase_keys"]),
+                phrase_names=tuple(words["phrase_names"]),
+                phrase_counts=numbers["phrase_counts"],
+                phrase_vectors=numbers["phrase_vectors"],
+                source_names=tuple(words["source_names"]),
+            )
+            vectors = _centred(words["ids"], numbers["matrix"])
+
+        def read() -> "HierarchicalAttention":
+            check()
+            return _read_model(folder, words["sizes"], words["architecture"])
+
+        return cls(reader, vectors, tuple(words["labels"]), read)
+
+
+def _centred(ids: list[str], matrix: np.ndarray) -> UserVectors:
+    """Vectors of which nothing need be subtracted: the model centres."""
+    return UserVectors(ids, matrix, np.zeros(matrix.shape[1], np.float32))
+
+
+def _read_model(folder: Path, sizes: Mapping[str, int], architecture: Mapping[str, Any]) -> "HierarchicalAttention":
+    from safetensors.torch import load_file
+
+    from interest.users.attention import Architecture, HierarchicalAttention, Sizes
+
+    model = HierarchicalAttention(Sizes(**sizes), Architecture(**architecture))
+    model.load_state_dict(load_file(folder / CHECKPOINT))
+    return model.eval()

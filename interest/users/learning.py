@@ -1,0 +1,323 @@
+"""Learned user vectors: train, compare with the centred mean on users that were held out, keep the better."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Progress, no_progress
+from interest.errors import InputError
+from interest.hierarchy.material import Material
+from interest.hierarchy.tree import InterestTree
+from interest.users.learned import LearnedUsers
+from interest.users.sequences import Reader, groups_of
+from interest.users.vectors import mean_vectors, unit
+
+if TYPE_CHECKING:
+    from interest.users.attention import Architecture, HierarchicalAttention
+    from interest.users.training import Epoch, Halves, Settings, Users
+
+FEWEST_USERS = 30
+"""Users with enough statements below which nothing can be learned that would hold for others."""
+FEW_USERS = 1000
+"""Below so many users all of them are tested, a third at a time; above, one test of a fifth is exact enough."""
+FOLDS_OF_FEW = 3
+TEST_SHARE = 0.2
+HELD_OUT_SHARE = 0.2
+"""Of the users that are not tested: they say when to stop."""
+MOST_HELD_OUT = 1000
+RESAMPLES = 2000
+SHRINKAGE = 0.5
+"""Of the covariance within users towards the identity, so that axes with next to no variance aren't blown up."""
+
+Labels = Mapping[str, str | Sequence[str]]
+"""A label, or several, by user id."""
+
+
+@dataclass(frozen=True, eq=False)
+class Learning:
+    """What training found. MRR is that of held-out users' random halves finding each other, see docs/method.md."""
+
+    chosen: Literal["mean", "learned"]
+    """The better one on held-out users: the learned vectors if the interval of the difference is above 0."""
+    mrr_mean: float = np.nan
+    mrr_learned: float = np.nan
+    interval: tuple[float, float] = (np.nan, np.nan)
+    """95% bootstrap interval over users of the difference, learned − mean."""
+    n_users: int = 0
+    """Users that were held out for the comparison."""
+    curves: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"run": [], "epoch": [], "loss": [], "mrr": []}))
+    """run ("test 1", … for the comparison, "final" for the model that is kept), epoch, loss, mrr."""
+    label_accuracy: float = np.nan
+    """Share of held-out labelled users whose likeliest label is one of theirs; NaN without labels."""
+    label_majority: float = np.nan
+    """The same for always guessing the most frequent label."""
+    note: str = ""
+    """Why nothing was trained, or why the mean was kept; empty where there is nothing to say."""
+    users: LearnedUsers | None = None
+    """The model and the vectors; None where nothing was trained."""
+
+
+def learn(
+    statements: pd.DataFrame,
+    material: Material,
+    shifted: np.ndarray,
+    tree: InterestTree,
+    topic_vectors: Mapping[str, np.ndarray],
+    profiles: pd.DataFrame,
+    labels: Labels | None = None,
+    seed: int = 0,
+    progress: Progress = no_progress,
+    settings: "Settings | None" = None,
+    architecture: "Architecture | None" = None,
+) -> Learning:
+    """Train the hierarchical attention on the users of a study and compare it with the centred mean.
+
+    `shifted` (n, d) are the statement vectors that the mean is taken of. Users are split at random by `seed` into those
+    who are tested, those who say when to stop, and those who are learned from; the model that is kept is trained anew
+    without a test. `labels` (else the column `label`) are predicted too.
+
+    Raises `InputError` for labels of users who aren't there, and what `progress` raises (`Cancelled`).
+    """
+    from interest.users.attention import Architecture
+    from interest.users.training import Settings
+
+    user, ids = pd.factorize(statements["user_id"])
+    labels = _own_labels(statements) if labels is None else _checked(labels, set(ids))
+    reader = Reader.of(statements, material)
+    users, names = _users(statements, reader, material, user, ids, topic_vectors, tree, profiles, labels)
+    testable = np.flatnonzero(users.can_be_halved)
+    if len(testable) < FEWEST_USERS:
+        return Learning("mean", note=_too_few(len(testable)))
+    course = _Course(
+        users, _centroids(topic_vectors, tree), len(reader.source_names), settings or Settings(),
+        architecture or Architecture(), seed, progress,
+    )  # fmt: skip
+    folds = _folds(testable, seed)
+    comparison = [_compare(course, fold, number, len(folds), shifted, statements) for number, fold in enumerate(folds)]
+    model, curve = course.run(np.arange(len(users)), (len(folds), len(folds) + 1))
+    learned = LearnedUsers.of(model, reader, [str(user_id) for user_id in ids], users, names)
+    progress("learn", 1.0)
+    return _judged(comparison, [*(part.curve for part in comparison), curve], users.labels, learned, seed)
+
+
+def _too_few(count: int) -> str:
+    return (
+        f"Only {count} users have at least 4 statements; learning needs {FEWEST_USERS}. The mean of each user's "
+        "statements is used."
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """Everything that a training run needs but the users it may learn from."""
+
+    users: "Users"
+    centroids: tuple[np.ndarray, np.ndarray]
+    n_sources: int
+    settings: "Settings"
+    architecture: "Architecture"
+    seed: int
+    progress: Progress
+
+    def run(self, numbers: np.ndarray, place: tuple[int, int]) -> "tuple[HierarchicalAttention, list[Epoch]]":
+        """A model trained on these users, of whom some say when to stop; `place` is which run of how many this is."""
+        from interest.users.training import set_center, train
+
+        rng = np.random.default_rng(self.seed)
+        halvable = rng.permutation(numbers[self.users.can_be_halved[numbers]])
+        held_out = np.sort(halvable[: min(MOST_HELD_OUT, max(2, round(HELD_OUT_SHARE * len(halvable))))])
+        learn_from = np.setdiff1d(numbers, held_out)
+        model = _started(self, learn_from)
+
+        def report(fraction: float) -> None:
+            self.progress("learn", (place[0] + fraction) / place[1])
+
+        curve = train(model, self.users, learn_from, held_out, self.settings, self.seed, report)
+        set_center(model, self.users.data, [self.users.groups[number] for number in numbers])
+        return model, curve
+
+
+def _started(course: _Course, learn_from: np.ndarray) -> "HierarchicalAttention":
+    """An untrained model with all that can be computed without training, on the GPU where there is one."""
+    import torch
+
+    from interest.users.attention import HierarchicalAttention, Sizes
+
+    data, (topics, categories) = course.users.data, course.centroids
+    sizes = Sizes(
+        data.vectors.shape[1], data.words.shape[1], len(topics), len(categories), course.n_sources,
+        course.users.labels.shape[1],
+    )  # fmt: skip
+    with torch.random.fork_rng():
+        torch.manual_seed(course.seed)
+        model = HierarchicalAttention(sizes, course.architecture)
+    groups = [course.users.groups[number] for number in learn_from]
+    scatter = data.vectors.T @ data.vectors / len(data.vectors)
+    directions = np.linalg.eigh(scatter)[1][:, ::-1][:, : model.first.query.shape[1]]
+    starts = (_within(data.vectors, groups), directions, topics, categories)
+    model.start(*(torch.from_numpy(np.ascontiguousarray(start, np.float32)) for start in starts))
+    return model.to("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def _within(vectors: np.ndarray, groups: Sequence[np.ndarray]) -> np.ndarray:
+    """The covariance (d, d) of statements around their users' means, shrunk."""
+    residuals = [
+        (vectors[group] - vectors[group].mean(axis=0)) * np.sqrt(len(group) / (len(group) - 1))
+        for group in groups
+        if len(group) > 1
+    ]
+    stacked = np.concatenate(residuals)
+    covariance = stacked.T @ stacked / len(stacked)
+    mean = max(np.trace(covariance) / len(covariance), 1e-9)
+    return (1 - SHRINKAGE) * covariance + SHRINKAGE * mean * np.eye(len(covariance))
+
+
+@dataclass(frozen=True, eq=False)
+class _Comparison:
+    tested: np.ndarray
+    mean: np.ndarray
+    learned: np.ndarray
+    labels: np.ndarray
+    """(n_tested, n_labels) logits."""
+    curve: "list[Epoch]"
+
+
+def _compare(
+    course: _Course, fold: np.ndarray, number: int, n_folds: int, shifted: np.ndarray, statements: pd.DataFrame
+) -> _Comparison:
+    """Both kinds of vectors of the users of a fold, by a model that has not seen them."""
+    from interest.users.training import halvings, judge, label_logits
+
+    users = course.users
+    learn_from = np.setdiff1d(np.arange(len(users)), fold)
+    model, curve = course.run(learn_from, (number, n_folds + 1))
+    groups = [users.groups[user] for user in fold]
+    cuts = halvings(groups, course.settings.halvings, course.seed + 1)
+    weights = np.sqrt(statements["weight"].to_numpy(np.float64))
+    center = mean_vectors(statements, shifted).center
+    return _Comparison(
+        fold,
+        _judge_mean(shifted, weights, center, cuts),
+        judge(model, users.data, cuts),
+        label_logits(model, users.data, groups),
+        curve,
+    )
+
+
+def _judge_mean(shifted: np.ndarray, weights: np.ndarray, center: np.ndarray, cuts: "Sequence[Halves]") -> np.ndarray:
+    """The mean reciprocal rank of each user's halves by their centred means, (n,)."""
+    from interest.users.training import reciprocal_ranks
+
+    def vectors(groups: Sequence[np.ndarray]) -> np.ndarray:
+        means = [np.average(shifted[group], axis=0, weights=weights[group]) for group in groups]
+        return unit(np.stack(means).astype(np.float32) - center)
+
+    return np.mean([reciprocal_ranks(*(vectors(side) for side in cut)) for cut in cuts], axis=0)
+
+
+def _folds(testable: np.ndarray, seed: int) -> list[np.ndarray]:
+    """The users of each test."""
+    mixed = np.random.default_rng(seed + 1).permutation(testable)
+    if len(mixed) < FEW_USERS:
+        return [np.sort(fold) for fold in np.array_split(mixed, FOLDS_OF_FEW)]
+    return [np.sort(mixed[: round(TEST_SHARE * len(mixed))])]
+
+
+def _judged(
+    parts: list[_Comparison], curves: "list[list[Epoch]]", labels: np.ndarray, learned: LearnedUsers, seed: int
+) -> Learning:
+    """Which of both is the better one, and by how much."""
+    mean, better = (np.concatenate([getattr(part, kind) for part in parts]) for kind in ("mean", "learned"))
+    rng = np.random.default_rng(seed)
+    gain = better - mean
+    resampled = [gain[rng.integers(len(gain), size=len(gain))].mean() for _ in range(RESAMPLES)]
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    accuracy, majority = _label_scores(parts, labels)
+    note = "" if low > 0 else (
+        "On users who were held out the learned vectors were not clearly better than the mean of each user's "
+        "statements, so that the mean is used."
+    )  # fmt: skip
+    return Learning(
+        chosen="learned" if low > 0 else "mean",
+        mrr_mean=float(mean.mean()),
+        mrr_learned=float(better.mean()),
+        interval=(float(low), float(high)),
+        n_users=len(gain),
+        curves=_curve_table(curves),
+        label_accuracy=accuracy,
+        label_majority=majority,
+        note=note,
+        users=learned,
+    )
+
+
+def _curve_table(curves: "list[list[Epoch]]") -> pd.DataFrame:
+    names = [*(f"test {number + 1}" for number in range(len(curves) - 1)), "final"]
+    rows = [(name, e.epoch, e.loss, e.mrr) for name, curve in zip(names, curves, strict=True) for e in curve]
+    return pd.DataFrame(rows, columns=["run", "epoch", "loss", "mrr"])
+
+
+def _label_scores(parts: list[_Comparison], labels: np.ndarray) -> tuple[float, float]:
+    """The accuracy of predicted labels on tested users, and that of the most frequent label."""
+    tested = np.concatenate([part.tested for part in parts])
+    known = labels[tested].sum(axis=1) > 0
+    if not known.any():
+        return np.nan, np.nan
+    truth = labels[tested][known]
+    guesses = np.concatenate([part.labels for part in parts])[known].argmax(axis=1)
+    hits = truth[np.arange(len(truth)), guesses] > 0
+    return float(hits.mean()), float((truth > 0).mean(axis=0).max())
+
+
+# What is predicted
+
+
+def _own_labels(statements: pd.DataFrame) -> dict[str, list[str]]:
+    """The labels of each user by the column `label`."""
+    said = statements.loc[statements["label"].fillna("") != "", ["user_id", "label"]].drop_duplicates()
+    return {str(user): sorted(own["label"]) for user, own in said.groupby("user_id", sort=False)}
+
+
+def _checked(labels: Labels, known: set[str]) -> dict[str, list[str]]:
+    """The labels as lists. Raises `InputError` for a user who isn't there."""
+    unknown = [user for user in labels if user not in known]
+    if unknown:
+        raise InputError(f"labels names the user {unknown[0]!r}, who has no statement in this study.")
+    return {user: [own] if isinstance(own, str) else list(own) for user, own in labels.items()}
+
+
+def _users(
+    statements: pd.DataFrame, reader: Reader, material: Material, user: np.ndarray, ids: pd.Index,
+    topic_vectors: Mapping[str, np.ndarray], tree: InterestTree, profiles: pd.DataFrame,
+    labels: Mapping[str, list[str]],
+) -> "tuple[Users, tuple[str, ...]]":  # fmt: skip
+    """The users with what is to be predicted of them, and the names of the labels."""
+    from interest.users.training import Users
+
+    names = tuple(sorted({name for own in labels.values() for name in own}))
+    names = names if len(names) > 1 else ()  # a label that all have tells nobody apart
+    table = np.zeros((len(ids), len(names)), np.float32)
+    for row, user_id in enumerate(ids):
+        table[row, [names.index(name) for name in labels.get(user_id, ()) if name in names]] = 1.0
+    data = reader.read(statements, material.meaning)
+    topics = _shares(profiles, ids, list(topic_vectors))
+    categories = _shares(profiles, ids, [node.id for node in tree.level("category")])
+    return Users(data, groups_of(user, len(ids)), topics, categories, table), names
+
+
+def _shares(profiles: pd.DataFrame, ids: pd.Index, nodes: list[str]) -> np.ndarray:
+    """The profiles as a matrix (n_users, n_nodes)."""
+    found = profiles[profiles["node_id"].isin(nodes)]
+    table = np.zeros((len(ids), len(nodes)), np.float32)
+    table[ids.get_indexer(found["user_id"]), pd.Index(nodes).get_indexer(found["node_id"])] = found["weight"]
+    return table
+
+
+def _centroids(topic_vectors: Mapping[str, np.ndarray], tree: InterestTree) -> tuple[np.ndarray, np.ndarray]:
+    """The centroids of topics and of categories; a category's is the mean of its topics'."""
+    topics = unit(np.stack(list(topic_vectors.values())))
+    parents = np.array([tree[topic].parent for topic in topic_vectors])
+    return topics, np.stack([topics[parents == node.id].mean(axis=0) for node in tree.level("category")])

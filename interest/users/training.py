@@ -1,0 +1,243 @@
+"""Training of the hierarchical attention: losses, loop, early stopping."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from interest.users.attention import Attended, HierarchicalAttention, Parts
+from interest.users.sequences import Group, Sequences
+
+FEWEST_STATEMENTS = 4
+"""Of a user who can be cut into halves that say something."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train; the defaults suit some hundred to some ten thousand users."""
+
+    epochs: int = 30
+    warm_up: int = 10
+    """Epochs in which only the single numbers of plain meaning (`HierarchicalAttention.few`) are learned."""
+    patience: int = 6
+    """Epochs without a better MRR on held-out users after which training stops."""
+    most_users: int = 4000
+    """Users that an epoch takes, drawn anew each time from more, which bounds time."""
+    batch: int = 256
+    """Users among whom halves have to find each other."""
+    fast: float = 0.05
+    """Learning rate of the single numbers."""
+    slow: float = 3e-4
+    """Learning rate of the matrices."""
+    predictions: float = 0.1
+    """What the predictions of topics, categories and labels count against the contrast."""
+    keep: float = 0.9
+    """Share of a half's statements that is left in, so that no one statement is relied on."""
+    most_in_half: int = 24
+    """Statements of a half in training, which bounds time and memory."""
+    halvings: int = 3
+    """Random halvings by which held-out users are judged."""
+
+
+@dataclass(frozen=True, eq=False)
+class Users:
+    """Users to learn from: their statements, and what is to be predicted of each."""
+
+    data: Sequences
+    groups: list[Group]
+    topics: np.ndarray
+    """(n_users, n_topics) float32: the profile, summing to one."""
+    categories: np.ndarray
+    """(n_users, n_categories) float32."""
+    labels: np.ndarray
+    """(n_users, n_labels) float32: 1 where a user has a label; all 0 where no label is known."""
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    @property
+    def can_be_halved(self) -> np.ndarray:
+        """(n_users,) bool."""
+        return np.array([len(group) >= FEWEST_STATEMENTS for group in self.groups])
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """A point of the learning curve."""
+
+    epoch: int
+    loss: float
+    """Mean over the training users; NaN before the first epoch."""
+    mrr: float
+    """Mean reciprocal rank of held-out users' other halves among each other."""
+
+
+Halves = tuple[list[Group], list[Group]]
+
+
+def contrast(first: Tensor, second: Tensor, sharpness: Tensor) -> Tensor:
+    """InfoNCE (van den Oord, Li and Vinyals 2018), both ways: −log softmax(sharpness · cosine) of the own other half.
+
+    `first` and `second` (B, D) are L2-normalised.
+    """
+    logits = sharpness * first @ second.T  # (B, B)
+    own = torch.arange(len(first), device=first.device)
+    return (functional.cross_entropy(logits, own) + functional.cross_entropy(logits.T, own)) / 2
+
+
+def divergence(log_predicted: Tensor, target: Tensor) -> Tensor:
+    """Kullback–Leibler divergence KL(target ‖ predicted) of distributions (B, n), mean over users."""
+    return functional.kl_div(log_predicted, target, reduction="batchmean")
+
+
+def label_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Cross-entropy of the labels (B, n), shared among those of one user; users without any don't count."""
+    known = labels.sum(dim=-1) > 0
+    if not known.any():
+        return logits.sum() * 0.0
+    return functional.cross_entropy(logits[known], functional.normalize(labels[known], p=1.0, dim=-1))
+
+
+def halve(group: Group, rng: np.random.Generator) -> tuple[Group, Group]:
+    """A user's statements in two halves at random."""
+    mixed = rng.permutation(group)
+    return mixed[::2], mixed[1::2]
+
+
+def halvings(groups: Sequence[Group], count: int, seed: int) -> list[Halves]:
+    """`count` halvings of each user, the same for all models that are judged by them."""
+    rng = np.random.default_rng(seed)
+    cuts = [[halve(group, rng) for group in groups] for _ in range(count)]
+    return [([first for first, _ in cut], [second for _, second in cut]) for cut in cuts]
+
+
+def reciprocal_ranks(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """1 / rank of each row's partner by cosine, the mean of both ways, (n,); ties count against it."""
+    scores = first @ second.T
+    own = np.diag(scores)
+    ranks = [(way >= own[:, None] - 1e-7).sum(axis=1) for way in (scores, scores.T)]
+    return (1 / ranks[0] + 1 / ranks[1]) / 2
+
+
+def parts_of(model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]) -> Parts:
+    """The parts of any number of users, in their order."""
+    orders, found = zip(
+        *((order, model.parts(batch)) for order, batch in data.batches(groups, model.device)), strict=True
+    )
+    place = torch.from_numpy(np.argsort(np.concatenate(orders))).to(model.device)
+    return Parts(*(torch.cat(tensors)[place] for tensors in zip(*found, strict=True)))
+
+
+@torch.no_grad()
+def user_vectors(model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]) -> np.ndarray:
+    """The representations of users, (n, D) float32."""
+    return model(parts_of(model, data, groups)).vectors.cpu().numpy()
+
+
+@torch.no_grad()
+def label_logits(model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]) -> np.ndarray:
+    """What the label head says of users, (n, n_labels)."""
+    return model(parts_of(model, data, groups)).labels.cpu().numpy()
+
+
+@torch.no_grad()
+def set_center(model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]) -> None:
+    """Centre the model by the mean over users."""
+    model.center.copy_(parts_of(model, data, groups).concatenated.mean(dim=0))
+
+
+def judge(model: HierarchicalAttention, data: Sequences, cuts: Sequence[Halves]) -> np.ndarray:
+    """The mean reciprocal rank of each user over the halvings, (n,)."""
+    ranks = [reciprocal_ranks(*(user_vectors(model, data, side) for side in cut)) for cut in cuts]
+    return np.mean(ranks, axis=0)
+
+
+def train(
+    model: HierarchicalAttention,
+    users: Users,
+    learn_from: np.ndarray,
+    held_out: np.ndarray,
+    settings: Settings,
+    seed: int,
+    report: Callable[[float], None] = lambda fraction: None,
+) -> list[Epoch]:
+    """Train on some users and leave the model in the state that was best on others; gives the learning curve.
+
+    `learn_from` and `held_out` are numbers of users; those held out all have enough statements to be halved. The
+    state before training takes part: what training can't improve it leaves alone. `report` may raise `Cancelled`.
+    """
+    rng = np.random.default_rng(seed)
+    steps = _Steps(model, users, settings, rng)
+    halvable = learn_from[users.can_be_halved[learn_from]]
+    cuts = halvings([users.groups[user] for user in held_out], settings.halvings, seed)
+    groups = [users.groups[user] for user in rng.permutation(learn_from)[: settings.most_users]]
+    curve: list[Epoch] = []
+    best = Epoch(0, np.nan, -1.0)
+    state: dict[str, Tensor] = {}
+    for number in range(settings.epochs + 1):
+        loss = steps.epoch(number, halvable, report) if number else np.nan  # the start is judged, too
+        set_center(model, users.data, groups)
+        curve.append(Epoch(number, loss, float(judge(model, users.data, cuts).mean())))
+        if curve[-1].mrr > best.mrr:
+            best = curve[-1]
+            state = {name: value.clone() for name, value in model.state_dict().items()}
+        if number - max(best.epoch, settings.warm_up) >= settings.patience:
+            break
+    model.load_state_dict(state)
+    return curve
+
+
+class _Steps:
+    """Gradient descent (AdamW, Loshchilov and Hutter 2019), an epoch at a time."""
+
+    def __init__(
+        self, model: HierarchicalAttention, users: Users, settings: Settings, rng: np.random.Generator
+    ) -> None:
+        few = {id(parameter) for parameter in model.few()}
+        self.matrices = [parameter for parameter in model.parameters() if id(parameter) not in few]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": model.few(), "lr": settings.fast}, {"params": self.matrices, "lr": settings.slow}],
+            weight_decay=0.0,
+        )
+        self.model, self.users, self.settings, self.rng = model, users, settings, rng
+
+    def epoch(self, number: int, learn_from: np.ndarray, report: Callable[[float], None]) -> float:
+        """One pass over the users in random order, the first being number 1; the mean loss."""
+        for parameter in self.matrices:
+            parameter.requires_grad_(number > self.settings.warm_up)
+        order = self.rng.permutation(learn_from)[: self.settings.most_users]
+        parts = np.array_split(order, max(1, round(len(order) / self.settings.batch)))
+        losses = []
+        for step, part in enumerate(parts):
+            report((number - 1 + step / len(parts)) / self.settings.epochs)
+            losses.append(self._step(part))
+        return float(np.mean(losses))
+
+    def _step(self, learn_from: np.ndarray) -> float:
+        cuts = [halve(self.users.groups[user], self.rng) for user in learn_from]
+        sides = [[self._thinned(cut[side]) for cut in cuts] for side in (0, 1)]
+        first, second = (self.model(parts_of(self.model, self.users.data, side), own_center=True) for side in sides)
+        loss = contrast(first.vectors, second.vectors, self.model.log_sharpness.exp())
+        for seen in (first, second):
+            loss = loss + self.settings.predictions / 2 * self._predictions(seen, learn_from)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        return float(loss.detach())
+
+    def _thinned(self, half: Group) -> Group:
+        kept = half[self.rng.random(len(half)) < self.settings.keep]
+        return (kept if len(kept) else half)[: self.settings.most_in_half]
+
+    def _predictions(self, seen: Attended, numbers: np.ndarray) -> Tensor:
+        """What is foretold of each user from half of their statements, against all of them."""
+        topics, categories, labels = (
+            torch.from_numpy(table[numbers]).to(self.model.device)
+            for table in (self.users.topics, self.users.categories, self.users.labels)
+        )
+        loss = divergence(seen.topics, topics) + divergence(seen.categories, categories)
+        return loss + label_loss(seen.labels, labels) if labels.shape[1] else loss

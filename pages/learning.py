@@ -1,0 +1,109 @@
+"""Can it learn? Training of the user vectors, whether it helped, and what the attention looks at."""
+
+import streamlit as st
+
+from interest import figures
+from interest.errors import Cancelled
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import header, need_study, segments, table
+from interest.ui.training import Training, told_attention
+from interest.ui.translations import t
+from interest.users import Learning
+
+LOOK_AGAIN = 1.5
+"""Seconds between two looks at a training (see `interest.ui.progress.LOOK_AGAIN`)."""
+SHOWN = 12
+
+
+def start() -> None:
+    """Train the study that is looked at."""
+    st.session_state.training = Training(st.session_state.study)
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def running(training: Training) -> None:
+    """How far the training is, and a way to stop it."""
+    if not training.running:
+        st.rerun()
+    st.progress(min(training.fraction, 1.0), text=t("learning.running", name=training.name))
+    st.button(t("job.cancel"), on_click=training.cancel, key="cancel_training", icon=":material/close:")
+
+
+def ended(training: Training) -> None:
+    """What became of a training; said once."""
+    st.session_state.training = None
+    try:
+        training.result()
+        st.success(t("learning.done"), icon=":material/check_circle:")
+    except Cancelled:
+        st.info(t("learning.cancelled"))
+
+
+def verdict(learning: Learning) -> None:
+    """Whether it helped, and by how much."""
+    if not learning.n_users:
+        st.info(t("learning.too_few"))
+        return
+    st.subheader(t(f"learning.chose_{learning.chosen}"))
+    low, high = learning.interval
+    values = {
+        "before": f"{learning.mrr_mean:.3f}",
+        "after": f"{learning.mrr_learned:.3f}",
+        "difference": f"{learning.mrr_learned - learning.mrr_mean:+.3f}",
+        "users": f"{learning.n_users:,}",
+    }
+    for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):
+        place.metric(t(f"learning.{name}"), value, help=t(f"learning.{name}_help", low=low, high=high))
+    if learning.users and learning.users.labels:
+        st.write(t("learning.labels", right=learning.label_accuracy, majority=learning.label_majority))
+
+
+def curves(learning: Learning) -> None:
+    """How loss and score went while it learned."""
+    if learning.curves.empty:
+        return
+    st.subheader(t("learning.curves"), help=t("learning.curves_help"))
+    for place, column in zip(st.columns(2, gap="large"), ("mrr", "loss"), strict=True):
+        names = {run: t("learning.run_test", n=run.removeprefix("test ")) for run in learning.curves["run"]}
+        figure = figures.curves_figure(
+            learning.curves, column, {**names, "final": t("learning.run_final")},
+            (t("learning.epoch"), t(f"learning.axis_{column}")),
+        )  # fmt: skip
+        place.plotly_chart(
+            figure, theme=None, key=f"curve-{column}", config={"displayModeBar": False},
+            alt=t("learning.curves_alt", what=t(f"learning.axis_{column}")),
+        )  # fmt: skip
+
+
+def attention(study: Study) -> None:
+    """What makes a user who they are, at each level."""
+    st.subheader(t("learning.attention"), help=t("learning.attention_help"))
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    ids = study.user_vectors()[0]
+    user = left.selectbox(t("role.user_id"), ids, key="attention_user", icon=":material/search:")
+    with right:
+        levels = {level: t(f"learning.level_{level}") for level in ("topic", "category", "statement")}
+        level = segments(t("users.level"), levels, "attention_level", hidden=True)
+    table(told_attention(study, user, level, SHOWN), share="weight")
+
+
+study = need_study()
+header(t("nav.learning"), t("learning.question"))
+st.write(t("learning.explained"))
+training = st.session_state.get("training")
+if training and training.running:
+    running(training)
+else:
+    if training:
+        ended(training)
+        study = session.open_study()
+    st.button(
+        t("learning.start_again" if study.learned else "learning.start"), type="primary", on_click=start,
+        icon=":material/model_training:",
+    )  # fmt: skip
+if study.learned:
+    verdict(study.learned)
+    curves(study.learned)
+    if study.learned.users:
+        attention(study)

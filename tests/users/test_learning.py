@@ -1,0 +1,201 @@
+"""Training: what is found in planted users, the honest comparison, few users, labels, cancelling, keeping it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import interest
+from interest.errors import Cancelled, InputError, StudyError
+from interest.users import learning
+from interest.users.training import Settings, halve, halvings, reciprocal_ranks
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick():
+    """Short training: planted users are easy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("interest.users.training.Settings", lambda: Settings(epochs=6, warm_up=5, halvings=2))
+        yield
+
+
+@pytest.fixture(scope="module")
+def planted_study(planted_frame, fake_encoder_class, tmp_path_factory):
+    """120 users with 1 to 4 of 15 topics, half of them labelled by whether their first topic is even."""
+    frame = planted_frame(n_users=120, statements=8)
+    number = frame["user_id"].str[4:].astype(int)
+    label = np.where(number % 15 < 8, "early", "late")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return interest.build(frame.assign(label=np.where(number < 90, label, "")), encoder=fake_encoder_class())
+
+
+@pytest.fixture(scope="module")
+def learned(planted_study):
+    study = planted_study.recut()  # a copy, so that the other stays untrained
+    return study.learn(seed=1)
+
+
+def test_planted_users_are_found_better_than_by_the_mean(planted_study, learned):
+    found = learned.learned
+    assert found.chosen == "learned"
+    assert found.n_users == 120
+    assert found.mrr_learned > found.mrr_mean
+    assert 0 < found.interval[0] < found.mrr_learned - found.mrr_mean < found.interval[1]
+    assert found.note == ""
+    ids, vectors = learned.user_vectors()
+    assert ids == planted_study.user_vectors()[0]
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert planted_study.learned is None
+
+
+def test_curves_have_a_run_for_each_test_and_the_last(learned):
+    curves = learned.learned.curves
+    assert curves["run"].unique().tolist() == ["test 1", "test 2", "test 3", "final"]
+    first = curves[curves["epoch"] == 0]
+    assert first["loss"].isna().all()
+    final = curves[curves["run"] == "final"]
+    assert final["loss"].iloc[-1] < final["loss"].iloc[1]
+
+
+def test_labels_are_predicted(learned):
+    assert learned.learned.users.labels == ("early", "late")
+    assert learned.learned.label_accuracy > learned.learned.label_majority + 0.1
+
+
+def test_same_seed_same_numbers(planted_study, learned):
+    again = planted_study.recut().learn(seed=1)
+    np.testing.assert_array_equal(again.user_vectors()[1], learned.user_vectors()[1])
+    pd.testing.assert_frame_equal(again.learned.curves, learned.learned.curves)
+
+
+def test_new_users_live_in_the_same_space(learned):
+    ids, vectors = learned.user_vectors()
+    frame = learned.statements
+    for user in ids[:5]:
+        own = learned.user_vector(frame.loc[frame["user_id"] == user, "text"].tolist())
+        cosine = vectors @ own
+        assert cosine[ids.index(user)] > 0.9
+        assert cosine.argmax() == ids.index(user)
+    assert not learned.user_vector([]).any()
+    assert len(learned.similar_to(["my puppy with the leash and the kennel"], k=3)) == 3
+    assert len(learned.similar_users(ids[0], k=3)) == 3
+
+
+def test_attention_sums_to_one_a_level(learned):
+    table = learned.attention("user001")
+    assert table.groupby("level")["weight"].sum().tolist() == pytest.approx([1, 1, 1], abs=1e-4)
+    own = learned.statements.loc[learned.statements["user_id"] == "user001"]
+    assert set(table["statement_id"]) == set(own["statement_id"])
+    statements = table[(table["level"] == "topic") & (table["phrase"] == "")]
+    assert statements["statement_id"].tolist() == own["statement_id"].tolist()
+    for row in table[table["phrase"] != ""].itertuples():
+        assert row.phrase.split()[0] in own.set_index("statement_id").loc[row.statement_id, "text"]
+
+
+def test_it_is_saved_and_comes_back(learned, tmp_path, fake_encoder):
+    opened = interest.open_study(learned.save(tmp_path / "learned"), fake_encoder)
+    np.testing.assert_array_equal(opened.user_vectors()[1], learned.user_vectors()[1])
+    pd.testing.assert_frame_equal(opened.learned.curves, learned.learned.curves)
+    pd.testing.assert_frame_equal(opened.attention("user003"), learned.attention("user003"))
+    assert opened.learned.interval == learned.learned.interval
+    texts = ["a tomato with the cucumber", "the greenhouse and the seedlings"]
+    np.testing.assert_array_equal(opened.user_vector(texts), learned.user_vector(texts))
+    assert (tmp_path / "learned" / "learned" / "attention.safetensors").is_file()
+
+
+def test_vectors_of_other_statements_than_those_learned_from(learned):
+    study = learned.recut()
+    study.ingested = type(study.ingested)(study.ingested.frame.iloc[:400], study.ingested.times, study.ingested.report)
+    study.__dict__["material"] = type(learned.material)(
+        **{**vars(learned.material), "meaning": learned.material.meaning[:400]}
+    )
+    ids, vectors = study.user_vectors()
+    assert ids == study.ingested.users
+    np.testing.assert_allclose(vectors[:40], learned.user_vectors()[1][:40], atol=1e-5)
+
+
+def test_progress_goes_forward_and_cancelling_leaves_all_as_it_was(planted_study):
+    study, seen = planted_study.recut(), []
+
+    def stop(stage: str, fraction: float) -> None:
+        seen.append((stage, fraction))
+        if fraction > 0.3:
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        study.learn(progress=stop)
+    assert [stage for stage, _ in seen] == ["learn"] * len(seen)
+    assert [fraction for _, fraction in seen] == sorted(fraction for _, fraction in seen)
+    assert study.learned is None
+    np.testing.assert_array_equal(study.user_vectors()[1], planted_study.user_vectors()[1])
+
+
+def test_few_users_keep_the_mean(planted_frame, fake_encoder):
+    study = interest.build(planted_frame(n_users=29), encoder=fake_encoder)
+    mean = study.user_vectors()[1]
+    study.learn()
+    assert study.learned.chosen == "mean"
+    assert "Only 29 users" in study.learned.note
+    np.testing.assert_array_equal(study.user_vectors()[1], mean)
+    with pytest.raises(StudyError, match="No attention was trained"):
+        study.attention("user001")
+
+
+def test_users_who_are_all_alike_keep_the_mean(planted_frame, fake_encoder):
+    frame = planted_frame(n_users=40, topics=1)
+    mixed = frame["user_id"].sample(frac=1, random_state=0).to_numpy()
+    study = interest.build(frame.assign(user_id=mixed), encoder=fake_encoder).learn()
+    assert study.learned.chosen == "mean"
+    assert study.learned.interval[0] <= 0
+    assert "not clearly better" in study.learned.note
+
+
+def test_labels_may_be_several_and_must_be_of_known_users(planted_study):
+    with pytest.raises(InputError, match="nobody"):
+        planted_study.recut().learn(labels={"nobody": "x"})
+    checked = learning._checked({"user001": "a", "user002": ["a", "b"]}, {"user001", "user002"})
+    assert checked == {"user001": ["a"], "user002": ["a", "b"]}
+
+
+def test_a_test_never_meets_its_training(planted_study, monkeypatch):
+    runs = []
+    original = learning._Course.run
+    monkeypatch.setattr(
+        learning._Course, "run", lambda self, numbers, place: runs.append(numbers) or original(self, numbers, place)
+    )
+    tested = []
+    compare = learning._compare
+    monkeypatch.setattr(
+        learning, "_compare", lambda course, fold, *rest: tested.append(fold) or compare(course, fold, *rest)
+    )
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=1))
+    planted_study.recut().learn()
+    assert sorted(np.concatenate(tested).tolist()) == list(range(120))
+    for numbers, fold in zip(runs[:3], tested, strict=True):
+        assert not set(numbers) & set(fold)
+    assert len(runs[3]) == 120
+
+
+def test_halves():
+    group = np.array([4, 7, 9, 12, 15])
+    first, second = halve(group, np.random.default_rng(0))
+    assert sorted([*first, *second]) == group.tolist()
+    assert (len(first), len(second)) == (3, 2)
+    assert len(halvings([group, group], 3, seed=0)) == 3
+
+
+def test_reciprocal_ranks():
+    eye = np.eye(3, dtype=np.float32)
+    assert reciprocal_ranks(eye, eye).tolist() == [1, 1, 1]
+    assert reciprocal_ranks(np.ones((4, 2)), np.ones((4, 2))).tolist() == [0.25] * 4
+
+
+def test_hidden_topics_are_not_learned(planted_study):
+    study = planted_study.recut()
+    hidden = study.tree.level("topic")[0].id
+    count = len(study.tree.level("topic"))
+    study.edit.hide(hidden)
+    study.learn()
+    assert study.learned.users.model.sizes.topics == count - 1
+    assert len(study.user_vectors()[0]) == 120
