@@ -31,10 +31,10 @@ def is_flat(gold: pd.DataFrame) -> bool:
     return "category" not in gold or not (gold["category"] != "").any()
 
 
-def build_unlabelled(gold: pd.DataFrame, seed: int, **options: object) -> interest.Study:
-    """The study of the texts alone, each one row of a user of its own; `options` as of `interest.build`."""
+def build_unlabelled(gold: pd.DataFrame, seed: int) -> interest.Study:
+    """The study of the texts alone, each one row of a user of its own."""
     texts = pd.DataFrame({"user_id": gold.index.astype(str), "text": gold["text"]})
-    return interest.build(texts, seed=seed, **options)
+    return interest.build(texts, seed=seed)
 
 
 def row_nodes(statements: pd.DataFrame, level: str) -> pd.Series:
@@ -44,9 +44,9 @@ def row_nodes(statements: pd.DataFrame, level: str) -> pd.Series:
     return votes.drop_duplicates("row", keep="last").set_index("row")[level]
 
 
-def found_nodes(study: interest.Study, gold: pd.DataFrame, level: str) -> pd.Series:
+def found_nodes(statements: pd.DataFrame, gold: pd.DataFrame, level: str) -> pd.Series:
     """The node of each row of `gold`; rows without a statement share one of their own."""
-    return row_nodes(study.statements, level).reindex(gold.index).fillna("none")
+    return row_nodes(statements, level).reindex(gold.index).fillna("none")
 
 
 def agreement(gold: pd.DataFrame, level: str, found: pd.Series | np.ndarray) -> Score:

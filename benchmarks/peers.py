@@ -21,6 +21,7 @@ import sys
 import tempfile
 import venv
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from labelled import LEVELS, Score, agreement, build_unlabelled, found_nodes, is
 
 import interest
 from interest.hierarchy.centroids import join_nearest
+from interest.hierarchy.cutting import cut_tree
 
 HERE = Path(__file__).parent
 WORKER, REQUIREMENTS = HERE / "peers_worker.py", HERE / "peers-requirements.txt"
@@ -39,10 +41,10 @@ PEERS = {"bertopic": "BERTopic", "lilac": "Lilac's recipe", "evoc": "EVoC", "top
 """Functions of peers_worker.py and what they are called in the table."""
 
 OURS = {
-    "Interest": {},
-    "Interest, HDBSCAN of topics": {"joining": "hdbscan"},
+    "Interest": "ward",
+    "Interest, HDBSCAN of topics": "hdbscan",
 }
-"""Our configurations: the name in the table and what it gives to `interest.build` besides texts and seed."""
+"""Our ways to join topics into categories: the name in the table and what `joining` is then."""
 
 
 class PeerScore(NamedTuple):
@@ -79,7 +81,7 @@ def main() -> None:
         note(f"{file.stem}: vectors of {len(gold)} rows")
         vectors = interest.encode(gold["text"].tolist())
         peers = {peer: [peer_layers(python, peer, seed, gold, vectors) for seed in peer_seeds] for peer in PEERS}
-        ours = {name: our_runs(name, gold, seeds) for name in configurations}
+        ours = our_runs(gold, seeds, list(configurations))
         for level in ["flat"] if is_flat(gold) else LEVELS:
             peer_scores = [peer_score(gold, level, runs) for runs in peers.values()]
             our_scores = [our_score(gold, level, runs) for runs in ours.values()]
@@ -138,13 +140,17 @@ def peer_score(gold: pd.DataFrame, level: str, runs: Sequence[Sequence[np.ndarra
 # --- what we find -----------------------------------------------------------------------------------------------------
 
 
-def our_runs(name: str, gold: pd.DataFrame, seeds: Sequence[int]) -> list[dict[str, pd.Series]]:
-    """For each seed the nodes of the rows at each level."""
-    runs = []
-    for seed in seeds:
-        note(f"  {name}, seed {seed}")
-        study = build_unlabelled(gold, seed, **OURS[name])
-        runs.append({level: found_nodes(study, gold, level) for level in LEVELS})
+def our_runs(gold: pd.DataFrame, seeds: Sequence[int], ways: Sequence[str]) -> dict[str, list[dict[str, pd.Series]]]:
+    """For each of our ways (see `OURS`) and each seed the nodes of the rows at each level."""
+    runs: dict[str, list[dict[str, pd.Series]]] = {way: [] for way in ways}
+    for seed in seeds if ways else ():
+        note(f"  Interest, seed {seed}")
+        study = build_unlabelled(gold, seed)
+        for way in ways:
+            config = replace(study.config, joining=OURS[way])
+            places = cut_tree(study.material, study.ingested.frame["user_id"].tolist(), config).assignments
+            statements = pd.concat([study.ingested.frame, places], axis=1)
+            runs[way].append({level: found_nodes(statements, gold, level) for level in LEVELS})
     return runs
 
 

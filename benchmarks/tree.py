@@ -37,7 +37,7 @@ def main() -> None:
 
 def line(study: interest.Study, gold: pd.DataFrame, level: str) -> str:
     """One level against the gold labels, as text."""
-    found = found_nodes(study, gold, level)
+    found = found_nodes(study.statements, gold, level)
     score = agreement(gold, level, found)
     n_labels = gold["topic" if is_flat(gold) else level].nunique()
     return f"{level}: {found.nunique()} nodes, gold {n_labels}, AMI {score.ami:.3f}, ARI {score.ari:.3f}"
