@@ -691,7 +691,7 @@ def test_a_language_model_is_asked_only_after_all_has_been_shown(saved: Path, mo
     assert sent == shown
     assert interest.open_study(saved).tree["c1"].name == "Grand name"
     assert "Grand name" in names_in(app)
-    assert "1 names are new" in " ".join(w.value for w in app.warning)
+    assert "1 name is new" in " ".join(w.value for w in app.warning)
 
 
 def test_a_node_has_its_typical_statements_beside_its_name(saved: Path) -> None:

@@ -16,6 +16,10 @@ UNFIT = 0.02
 reason to give up a name that fits the others."""
 SURE = 0.8
 """A general name's part in a topic from which it may stand for the topic."""
+TAKEN_IN = 0.1
+"""A general name's part in a topic from which it says something of it: far more than chance among 300 names."""
+MOST = 0.5
+"""A name has to say something of more than this part of a category's topics to be what they share."""
 DISTINCT = 0.5
 """Cosine from which a second phrase in a name adds nothing to the first."""
 FITTING = 0.5
@@ -151,6 +155,7 @@ def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]
     others = (mean.sum(axis=0) - mean) / max(len(mean) - 1, 1)
     size = generic.holds.sum(axis=1) / len(generic.english)
     score = p * np.log((p + UNFIT) / (others + size + UNFIT))
+    score[np.stack([(part >= TAKEN_IN).mean(axis=0) <= MOST for part in likely])] = -1  # says what a part of them is
     category, name = linear_sum_assignment(-score)
     words = generic.names(material.language)
     return {

@@ -302,3 +302,12 @@ def test_words_ignored_by_a_build_are_not_clustered(planted_frame, fake_encoder,
     plain = fake_encoder.encode(frame["text"].tolist())[study.statements["row"]]
     np.testing.assert_allclose(study.material.vectors, plain, atol=1e-6)
     assert study.statements["text"].str.contains("Acme").sum() == stamp.sum()
+
+
+def test_a_name_of_half_of_the_topics_is_not_what_they_share(material):
+    generic = {"Teeth": AXES[0], "Skin": AXES[1], "Cooking": AXES[3]}
+    vectors = np.repeat([AXES[0], AXES[1], AXES[3], AXES[3] + AXES[4]], 10, axis=0)
+    world = material(vectors, {"body": AXES[8]}, [["body"]] * 20 + [[]] * 20, generic)
+    topics = [np.arange(10 * i, 10 * i + 10) for i in range(4)]
+    names = category_names(world, [np.arange(20), np.arange(20, 40)], [topics[:2], topics[2:]], [["", ""], ["", ""]])
+    assert names == ["Body", "Cooking"]
