@@ -9,6 +9,7 @@ from interest.encoders.pretraining import pretrain
 from interest.encoders.training_options import TrainingOptions
 from interest.encoders.training_report import Training
 from interest.errors import InterestError
+from interest.hierarchy.llm_naming import Endpoint
 from interest.hierarchy.tree import InterestTree, Node
 from interest.storage import open_study
 from interest.study import Study
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 __all__ = [
+    "Endpoint",
     "InterestError",
     "InterestTree",
     "Node",

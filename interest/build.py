@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -31,6 +32,7 @@ def build(
     ignore: Iterable[str] = (),
     name: str = "",
     joining: str = "ward",
+    language: Literal["en", "zh"] | None = None,
 ) -> Study:
     """Build the study of what users wrote.
 
@@ -38,14 +40,17 @@ def build(
     weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. `encoder` is
     "auto" (by the language of the data), "english", "multilingual", any sentence-transformers name or folder, or an
     `Encoder`. `categories` and `topics` say about how many there should be; None leaves it to the data. `columns` maps
-    roles to column names where guessing fails; words of `ignore` stay out of names and keywords. `joining` says how
-    topics become categories: by "ward" (Ward's method) or "hdbscan" (the density of their centroids). `progress` is
-    called with a stage (see `STAGES`) and its fraction, and may raise `Cancelled`.
+    roles to column names where guessing fails; words of `ignore` stay out of names, keywords and what is clustered, in
+    any inflection; `language` is that of the names, by default that of most statements. `joining` says how topics
+    become categories: by "ward" (Ward's method) or "hdbscan" (the density of their centroids). `progress` is called
+    with a stage (see `STAGES`) and its fraction, and may raise `Cancelled`.
 
     Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
     """
     progress = progress or no_progress
-    config = Config(categories=categories, topics=topics, ignore=tuple(ignore), seed=seed, joining=joining)
+    config = Config(
+        categories=categories, topics=topics, ignore=tuple(ignore), language=language, seed=seed, joining=joining
+    )
     statements = load(data, columns=columns, progress=progress)
     if len(statements) < FEWEST_STATEMENTS:
         raise InputError(

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
@@ -27,6 +28,9 @@ class Config:
     categories: int | None = None
     topics: int | None = None
     ignore: tuple[str, ...] = ()
+    """Words that stay out of names and keywords, and of what is clustered when they were given to the build."""
+    language: Literal["en", "zh"] | None = None
+    """The language of names; None takes that of most statements."""
     seed: int = 0
     joining: str = "ward"
 
@@ -38,6 +42,8 @@ class Config:
                 raise InputError(f"{what} must be between 1 and {MOST_NODES} (or None, as the data ask), got {count}.")
         if self.joining not in JOINING:
             raise InputError(f"joining must be one of {', '.join(JOINING)}, got {self.joining!r}.")
+        if self.language not in (None, "en", "zh"):
+            raise InputError(f'language must be "en", "zh" or None (that of most statements), got {self.language!r}.')
         if not 0 <= self.seed < 2**32:
             raise InputError(f"seed must be a whole number from 0 to 4294967295, got {self.seed}.")
 

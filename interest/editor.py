@@ -106,7 +106,10 @@ class Editor:
         """Go over to the cut of the build with the edits of a log."""
         study = self._study
         users = study.ingested.frame["user_id"].tolist()
-        study.take(apply(log.edits, study.built, study.material, users) if log.edits else study.built, log)
+        study.take(
+            apply(log.edits, study.built, study.material.named_by(study.config), users) if log.edits else study.built,
+            log,
+        )
 
     def replay(self, former: "Study") -> tuple[Edit, ...]:
         """See `Study.replay`."""
@@ -125,7 +128,7 @@ class Editor:
 
 
 def _draft(study: "Study", cut: Cut) -> Draft:
-    return Draft(cut, study.material, study.ingested.frame["user_id"].tolist())
+    return Draft(cut, study.material.named_by(study.config), study.ingested.frame["user_id"].tolist())
 
 
 def _clean(name: str) -> str:

@@ -25,6 +25,14 @@ class UnknownNodeError(InterestError):
     """A node id that the tree doesn't hold."""
 
 
+class NamingError(InterestError):
+    """A language model that gives no names; `unreachable` when asking on is no use."""
+
+    def __init__(self, text: str, unreachable: bool = False) -> None:
+        super().__init__(text)
+        self.unreachable = unreachable
+
+
 class Cancelled(InterestError):
     """The caller's progress function asked to stop; nothing was saved."""
 

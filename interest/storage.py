@@ -30,6 +30,7 @@ from interest.users import LearnedUsers, Learning
 FORMAT = 2
 """Raised when older studies can't be read any more; they are then to be built anew."""
 MATRICES = ("vectors", "features", "points", "map", "phrase_vectors")
+PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
@@ -116,7 +117,7 @@ def _write_material(material: Material, folder: Path) -> None:
     for name in MATRICES:
         np.save(folder / f"{name}.npy", getattr(material, name))
     np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in material.centers.means.items()})
-    np.savez(folder / "generic.npz", vectors=material.generic.vectors, broad=material.generic.broad)
+    np.savez(folder / "generic.npz", vectors=material.generic.vectors, holds=material.generic.holds)
     layers = material.layers
     np.savez(
         folder / "layers.npz",
@@ -124,11 +125,12 @@ def _write_material(material: Material, folder: Path) -> None:
         fit=[layer.fit for layer in layers],
         labels=np.stack([layer.labels for layer in layers]) if layers else np.zeros((0, 0), np.int32),
     )
-    np.savez(folder / "phrases.npz", counts=material.phrases.counts, scores=material.phrases.scores)
+    np.savez(folder / "phrases.npz", **{name: getattr(material.phrases, name) for name in PHRASE_NUMBERS})
     sparse.save_npz(folder / "mentions.npz", material.phrases.matrix)
     words = {
         "language": material.language,
         "names": material.phrases.names,
+        "titles": material.phrases.titles,
         "keys": material.phrases.keys,
         "english": material.generic.english,
         "chinese": material.generic.chinese,
@@ -263,9 +265,9 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
     with np.load(folder / "centers.npz") as means:
         centers = Centers({name.removeprefix("of_"): means[name] for name in means.files})
     with np.load(folder / "phrases.npz") as numbers:
-        counts, scores = numbers["counts"], numbers["scores"]
+        measures = {name: numbers[name] for name in PHRASE_NUMBERS}
     with np.load(folder / "generic.npz") as numbers:
-        generic = GenericNames(words["english"], words["chinese"], numbers["broad"], numbers["vectors"])
+        generic = GenericNames(words["english"], words["chinese"], numbers["holds"], numbers["vectors"])
     with np.load(folder / "layers.npz") as numbers:
         parts = zip(numbers["min_size"].tolist(), numbers["labels"], numbers["fit"].tolist(), strict=True)
         layers = [Layer(*part) for part in parts]
@@ -274,7 +276,7 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         language=words["language"],
         centers=centers,
         meaning=centers.center(matrices["vectors"], languages),
-        phrases=Phrases(words["names"], words["keys"], counts, scores, matrix),
+        phrases=Phrases(**{name: words[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
         generic=generic,
         layers=layers,
         **matrices,

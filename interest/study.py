@@ -1,10 +1,10 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from interest.errors import StudyError, UnknownUserError
 from interest.evaluation import Quality, Runs, assess
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.edits import Edit, Log
+from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 from interest.hierarchy.material import Material, prepare
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
@@ -156,8 +157,9 @@ class Study:
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
-        found = self.material.phrases.matrix.tocoo()
-        names = pd.Series(self.material.phrases.names, dtype="str")
+        phrases = self.material.named_by(self.config).phrases
+        found = phrases.matrix.tocoo()
+        names = pd.Series(phrases.names, dtype="str")
         table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
         return table.sort_values(["statement_id", "phrase"]).reset_index(drop=True)
 
@@ -391,7 +393,21 @@ class Study:
 
         Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
         """
-        config = replace(self.config, categories=categories, topics=topics)
+        return self._cut_with(replace(self.config, categories=categories, topics=topics))
+
+    def ignore(self, words: Iterable[str]) -> "Study":
+        """The study without these words in names and keywords, in any inflection; `ignore(())` undoes it.
+
+        They take the place of those that were ignored before. Topics and categories stay: the vectors are those of
+        the build, which alone can keep words out of them (`build(ignore=…)`).
+        """
+        return self._cut_with(replace(self.config, ignore=(words,) if isinstance(words, str) else tuple(words)))
+
+    def named_in(self, language: Literal["en", "zh"] | None) -> "Study":
+        """The study with names in a language as far as its texts have some; None takes that of most statements."""
+        return self._cut_with(replace(self.config, language=language))
+
+    def _cut_with(self, config: Config) -> "Study":
         cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
         other = Study(
             self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
@@ -399,6 +415,29 @@ class Study:
         )  # fmt: skip
         other.replay(self)
         return other
+
+    # Names by a language model
+
+    @property
+    def naming_language(self) -> str:
+        """The language that names are in: what was wished, else that of most statements."""
+        return self.config.language or self.language
+
+    def naming_requests(self, endpoint: Endpoint) -> list[dict]:
+        """What `rename_with` sends to an endpoint, request by request."""
+        return naming_requests(self.tree, self.statements["text"].tolist(), self.naming_language, endpoint.model)
+
+    def rename_with(self, endpoint: Endpoint, progress: Progress | None = None) -> NamingResult:
+        """Let a language model name categories and topics: one edit, which `undo` takes back.
+
+        Keywords and three typical statements a node are sent to the endpoint. Nodes for which no good name comes back
+        keep theirs; the result says how many and why. `progress` gets the stage "naming".
+        """
+        texts = self.statements["text"].tolist()
+        found = name_nodes(endpoint, self.tree, texts, self.naming_language, progress or no_progress)
+        if found.names:
+            self.edit.rename_all(found.names, by=endpoint.model)
+        return found
 
     def save(self, folder: str | Path) -> Path:
         """Write the study as a folder (replacing a study of that name), for `interest.open_study`."""

@@ -17,6 +17,7 @@ from interest.ui.controls import (
 )
 from interest.ui.editing import edit_node, history
 from interest.ui.markdown import plain
+from interest.ui.naming_form import naming_form
 from interest.ui.node_facts import node_facts
 from interest.ui.translations import t
 from interest.ui.trust import weakness
@@ -98,6 +99,9 @@ def panel(study: Study, node_id: str) -> None:
     st.caption(t(f"level.{node.level}"))
     if weak := weakness(study, node_id):
         st.warning(weak, icon=":material/warning:")
+    st.write(f"**{t('tree.examples')}**")
+    places = zip(facts.examples["user_id"], facts.examples["source"], strict=True)
+    quotes(facts.examples["text"], [t("map.from", user=plain(user), source=plain(source)) for user, source in places])
     left, right = st.columns(2)
     left.metric(t("data.statements"), f"{node.size:,}", help=t("tree.share", share=facts.share))
     right.metric(t("data.users"), f"{node.users:,}", help=t("tree.user_share", share=facts.user_share))
@@ -111,9 +115,6 @@ def panel(study: Study, node_id: str) -> None:
         if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):
             session.choose_node(picked)
             st.rerun()
-    st.write(f"**{t('tree.examples')}**")
-    places = zip(facts.examples["user_id"], facts.examples["source"], strict=True)
-    quotes(facts.examples["text"], [t("map.from", user=plain(user), source=plain(source)) for user, source in places])
     st.write(f"**{t('tree.top_users')}**")
     users = facts.top_users.itertuples(index=False)
     if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
@@ -135,6 +136,7 @@ with chart_place:
     )  # fmt: skip
     st.caption(t("tree.chart_help"))
     history(study)
+    naming_form(study)
 with panel_place:
     if st.session_state.node:
         panel(study, st.session_state.node)

@@ -1,6 +1,7 @@
 """The app from its frame, in both languages: without a study, with one, with links, and with uploads good and bad."""
 
 import io
+import json
 import shutil
 import sys
 import time
@@ -629,3 +630,72 @@ def test_excel_and_parquet_are_read(asked: list) -> None:
     assert not app.error
     button(app, "Build").click().run()
     assert [file.name for file in asked[0][0].files] == ["one.xlsx", "two.parquet"]
+
+
+def names_in(app: AppTest) -> str:
+    return " ".join(b.label for b in app.button)
+
+
+def test_words_are_kept_out_and_come_back(saved: Path) -> None:
+    app = run("tree", study="small")
+    assert "Travel" in names_in(app)
+    app.text_area[0].set_value("travel\nthanks，Thanks").run()
+    app.button(key="ignore-apply").click().run()
+    assert not app.exception
+    assert "Travel" not in names_in(app)
+    assert interest.open_study(saved).config.ignore == ("travel", "thanks", "Thanks")
+    app.button(key="ignore-undo").click().run()
+    assert "Travel" in names_in(app)
+    assert interest.open_study(saved).config.ignore == ()
+    assert "ignore-undo" not in [b.key for b in app.button]
+
+
+def test_names_change_their_language(saved: Path) -> None:
+    app = run("tree", study="small")
+    next(c for c in app.get("button_group") if c.label == "Language of names").set_value("zh").run()
+    assert not app.exception
+    assert "旅行" in names_in(app)
+    assert interest.open_study(saved).config.language == "zh"
+
+
+def test_nothing_can_be_sent_without_an_endpoint(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INTEREST_LLM_URL", raising=False)
+    app = run("tree", study="small")
+    assert app.toggle(key="llm_naming").disabled
+    assert "INTEREST_LLM_URL" in " ".join(c.value for c in app.caption)
+    monkeypatch.setenv("INTEREST_LLM_URL", "nonsense")
+    app.run()
+    assert not app.exception
+    assert "base URL" in " ".join(w.value for w in app.warning)
+
+
+def test_a_language_model_is_asked_only_after_all_has_been_shown(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = []
+
+    def ask(address: str, key: str, request: dict, timeout: float, attempts: int) -> str:
+        sent.append(request)
+        return json.dumps({"names": {"c1": "Grand name"}})
+
+    monkeypatch.setattr("interest.hierarchy.llm_naming.ask", ask)
+    monkeypatch.setenv("INTEREST_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("INTEREST_LLM_MODEL", "tiny")
+    app = run("tree", study="small")
+    assert not app.toggle(key="llm_naming").value
+    assert "llm-send" not in [b.key for b in app.button]
+    app.toggle(key="llm_naming").set_value(True).run()
+    assert "http://127.0.0.1:9/v1/chat/completions" in " ".join(w.value for w in app.warning).replace("\\", "")
+    shown = json.loads(app.code[0].value)
+    assert sent == []
+    app.button(key="llm-send").click().run()
+    assert not app.exception
+    assert sent == shown
+    assert interest.open_study(saved).tree["c1"].name == "Grand name"
+    assert "Grand name" in names_in(app)
+    assert "1 name is new" in " ".join(w.value for w in app.warning)
+
+
+def test_a_node_has_its_typical_statements_beside_its_name(saved: Path) -> None:
+    app = run("tree", study="small", node="t1")
+    study = interest.open_study(saved)
+    said = [text.value for text in app.text]
+    assert said == [study.statements["text"][i] for i in study.tree["t1"].examples[:3]]

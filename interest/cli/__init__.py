@@ -14,6 +14,7 @@ from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.handing_on import export, launch
 from interest.cli.learning import learn
+from interest.cli.naming import name
 from interest.cli.training import train
 from interest.errors import InterestError
 
@@ -28,7 +29,7 @@ app = typer.Typer(
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (build, samples, tree, user, recommend, search, learn, train, evaluate, export):
+for command in (build, samples, name, tree, user, recommend, search, learn, train, evaluate, export):
     app.command()(command)
 app.add_typer(edit, name="edit")
 app.command("app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(launch)

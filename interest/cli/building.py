@@ -2,7 +2,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -37,7 +37,11 @@ def build(
     topics: Annotated[int | None, typer.Option(help="About how many; by default as the data ask.")] = None,
     seed: Annotated[int, typer.Option(help="Same data, options and seed: same study.", min=0, max=2**32 - 1)] = 0,
     ignore: Annotated[
-        list[str] | None, typer.Option(metavar="WORD", help="Keep a word out of names. Repeatable.")
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Keep a word out of names, keywords and what is clustered. Repeatable."),
+    ] = None,
+    language: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Language of names; by default that of most texts.")
     ] = None,
     column: ColumnOption = None,
     name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
@@ -63,6 +67,7 @@ def build(
             progress=progress,
             columns=columns,
             ignore=ignore or (),
+            language=language,
             name=name or folder.resolve().name,
         )
         keep_edits(study, folder)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from interest.config import Config
 from interest.hierarchy.centroids import centroids, join_nearest
+from interest.hierarchy.examples import typical_statements
 from interest.hierarchy.fit import Fit
 from interest.hierarchy.joining import FEWEST_CATEGORIES, categories_of, join_topics
 from interest.hierarchy.keywords import TopicKeywords, topic_keywords
@@ -54,11 +55,12 @@ class _Groups:
 def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
     """The tree of the material; `users` holds the user of each of the n statements."""
     groups = _groups(material, config)
+    material = material.named_by(config)
     order = _by_size(groups)
     rows = [np.flatnonzero(groups.topic == topic) for topic in order]
     everything = np.arange(len(groups.topic))
     keywords = [topic_keywords(material, part, everything) for part in rows]
-    names = topic_names(material, rows, keywords)
+    names = topic_names(material, rows, keywords, groups.category_of[order].tolist())
     return _assemble(material, np.asarray(users), groups, order, rows, keywords, names)
 
 
@@ -178,9 +180,6 @@ def make_node(
     phrases: Sequence[int] = (),
 ) -> Node:
     """A node without children; `rows` are the positions of its statements, `phrases` those of its keyphrases."""
-    meaning = material.meaning[rows]
-    center = meaning.mean(axis=0)
-    typical = rows[np.argsort(-(meaning @ center), kind="stable")[:EXAMPLES]]
     return Node(
         id=node_id,
         level=level,
@@ -189,7 +188,7 @@ def make_node(
         size=len(rows),
         users=len(np.unique(users[rows])),
         keyphrases=tuple(material.phrases.names[i] for i in list(phrases)[:KEYPHRASES]),
-        examples=tuple(int(row) for row in typical),
+        examples=tuple(typical_statements(material.meaning, rows, EXAMPLES)),
     )
 
 

@@ -183,7 +183,8 @@ class Draft:
         parts = self._clusters(node, rows, edit.into)
         everything = np.arange(len(self._keyword))
         # They are named for what tells them from each other; keywords tell from everything, as in all topics.
-        names = topic_names(self._material, parts, [topic_keywords(self._material, part, rows) for part in parts])
+        found = [topic_keywords(self._material, part, rows) for part in parts]
+        names = topic_names(self._material, parts, found, [0] * len(parts))
         before = self.children(node.id)
         made = []
         for number, (part, name) in enumerate(zip(parts, names, strict=True), 1):

@@ -1,5 +1,11 @@
-"""General names for interests, in English and Chinese, for categories that share a subject but no word."""
+"""General names for interests, in English and Chinese, and which of them are kinds of which.
 
+A small taxonomy of everyday life and the disciplines: a name, what it is a part of, and a few things that belong to
+it. The examples tell an encoder what a short name means ("Nails" of the hand, "Pop" the music).
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -8,38 +14,89 @@ import pandas as pd
 
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import unit
+from interest.language import STOP_WORDS, is_han, stem
+
+SHARPNESS = 0.05
+"""Softmax temperature of cosines between topics and names: a lead of .05 makes a name e times as likely."""
 
 
 @dataclass(frozen=True, eq=False)
 class GenericNames:
-    """Some hundred names from everyday life and the disciplines, with their vectors."""
+    """Some hundred names with their vectors, and what each one takes in."""
 
     english: list[str]
     chinese: list[str]
-    broad: np.ndarray
-    """(n_names,) bool: whether it names a field with many sides ("Travel") or one side of it ("Hotels")."""
+    holds: np.ndarray
+    """(n_names, n_names) bool: whether the name of the row takes in that of the column ("Travel" takes in "Hotels"),
+    each itself too."""
     vectors: np.ndarray
     """(n_names, d) float32, centred, L2-normalised; the mean of both languages where the encoder knows both."""
 
     def names(self, language: str) -> list[str]:
-        """The names in the language of the data; English where it is neither."""
+        """The names in a language; English where it is neither."""
         return self.chinese if language == "zh" else self.english
+
+    def likelihood(self, centers: np.ndarray) -> np.ndarray:
+        """How likely each name is right for each topic, given the topics' directions (k, d): (k, n_names) in [0, 1].
+
+        The softmax of the cosines shares one topic among all names; a name also gets what the names in it get.
+        """
+        nearness = centers @ self.vectors.T / SHARPNESS
+        share = np.exp(nearness - nearness.max(axis=1, keepdims=True))
+        share /= share.sum(axis=1, keepdims=True)
+        return share @ self.holds.T.astype(np.float32)
+
+    def take(self, which: np.ndarray) -> "GenericNames":
+        """Only the names at these positions."""
+        english, chinese = ([names[i] for i in which] for names in (self.english, self.chinese))
+        return GenericNames(english, chinese, self.holds[np.ix_(which, which)], self.vectors[which])
+
+    def said(self, phrases: Sequence[str]) -> np.ndarray:
+        """Which phrases are words of which names, in either language: (n_phrases, n_names) bool."""
+        found = np.zeros((len(phrases), len(self.english)), bool)
+        uses: dict[str, list[int]] = {}
+        for number, name in enumerate(self.english):
+            for word in {stem(word) for word in re.findall(r"[a-z-]+", name.lower())} - STOP_WORDS:
+                uses.setdefault(word, []).append(number)
+        for row, phrase in enumerate(phrases):
+            if not any(map(is_han, phrase)):
+                found[row, uses.get(stem(phrase.lower()), [])] = True
+            elif len(phrase) > 1:
+                found[row] = [phrase in name for name in self.chinese]
+        return found
 
     @classmethod
     def load(cls, encoder: Encoder) -> "GenericNames":
         """Read the list that comes with Interest and embed it."""
         table = read_names()
-        english, chinese = table["english"].tolist(), table["chinese"].tolist()
-        vectors = _centred(encode_texts(encoder, english))
+        vectors = _embedded(encoder, table["english"], table["english_examples"], ": ")
         if encoder.name != "english":
-            vectors = unit(vectors + _centred(encode_texts(encoder, chinese)))
-        return cls(english, chinese, (table["scope"] == "broad").to_numpy(), vectors)
+            vectors = unit(vectors + _embedded(encoder, table["chinese"], table["chinese_examples"], "："))
+        return cls(table["english"].tolist(), table["chinese"].tolist(), _holds(table), vectors)
 
 
 def read_names() -> pd.DataFrame:
-    """The list: columns english, chinese, scope ("broad" or "narrow")."""
+    """The list: columns english, chinese, within (English names, "; " between), english_examples, chinese_examples."""
     with files("interest.hierarchy").joinpath("generic_names.tsv").open(encoding="utf-8") as file:
-        return pd.read_csv(file, sep="\t", dtype="str")
+        return pd.read_csv(file, sep="\t", dtype="str", keep_default_na=False)
+
+
+def _embedded(encoder: Encoder, names: Sequence[str], examples: Sequence[str], colon: str) -> np.ndarray:
+    """The mean of the centred vectors of a name's examples, and of the name with them: a name alone says too little."""
+    both = [f"{name}{colon}{example}" for name, example in zip(names, examples, strict=True)]
+    return unit(sum(_centred(encode_texts(encoder, list(texts))) for texts in (examples, both)))
+
+
+def _holds(table: pd.DataFrame) -> np.ndarray:
+    """Everything that is in a name, at any depth: the transitive closure of `within`."""
+    number = {name: i for i, name in enumerate(table["english"])}
+    holds = np.eye(len(number), dtype=bool)
+    for name, wider in zip(table["english"], table["within"].str.split("; "), strict=True):
+        for parent in filter(None, wider):
+            holds[number[parent], number[name]] = True
+    while (grown := holds @ holds).sum() > holds.sum():
+        holds = grown
+    return holds
 
 
 def _centred(vectors: np.ndarray) -> np.ndarray:

@@ -1,11 +1,18 @@
 """Keywords: the keyphrases of a topic, grouped by meaning, each statement with the one that fits it best."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from os.path import commonprefix
 
 import numpy as np
 
 from interest.hierarchy.material import Material
+from interest.language import is_han, stem
+from interest.language.stopwords import INSIDE_PHRASES
+
+_WORD = re.compile(r"[^\W_\u4e00-\u9fff]+(?:['-][^\W_\u4e00-\u9fff]+)*")  # of alphabets
 
 CANDIDATES = 40
 """Phrases of a topic that are looked at: more than its keywords will be, fewer than what is chance."""
@@ -13,6 +20,8 @@ LEAST_LIFT = 1.5
 """How much oftener a phrase is said in its topic than elsewhere to say something of the topic."""
 SAME_MEANING = 0.72
 """Cosine of centred vectors from which two phrases are variants or synonyms; unrelated ones are near 0."""
+RELATED = 0.6
+"""Part of the longer word that two words have to begin with alike to be of one family."""
 SMALLEST_SHARE = 0.04
 """Part of a topic below which a keyword is a detail."""
 
@@ -133,7 +142,7 @@ def distinct(phrases: Sequence[int], material: Material, count: int, nearest: fl
     for phrase in phrases:
         name = material.phrases.names[phrase]
         repeats = any(
-            _overlaps(name, material.phrases.names[other])
+            overlaps(name, material.phrases.names[other])
             or material.phrase_vectors[phrase] @ material.phrase_vectors[other] >= nearest
             for other in chosen
         )
@@ -144,6 +153,20 @@ def distinct(phrases: Sequence[int], material: Material, count: int, nearest: fl
     return chosen
 
 
-def _overlaps(one: str, other: str) -> bool:
-    """Whether two phrases share a word, or one Chinese phrase holds the other."""
-    return bool(set(one.split()) & set(other.split())) or one in other or other in one
+def overlaps(one: str, other: str) -> bool:
+    """Whether two phrases share a word, in whatever inflection or derivation, or two Chinese characters in a row."""
+    first, second = _WORD.findall(one.lower()), _WORD.findall(other.lower())
+    if any(_related(a, b) for a in first for b in second):
+        return True
+    pairs = [{a + b for a, b in pairwise(name) if is_han(a) and is_han(b)} for name in (one, other)]
+    return not pairs[0].isdisjoint(pairs[1]) or one in other or other in one
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether two words have the same stem or most of their letters in common (pregnant, pregnancy)."""
+    if one in INSIDE_PHRASES or other in INSIDE_PHRASES:
+        return False
+    if stem(one) == stem(other):
+        return True
+    common = len(commonprefix((one, other)))
+    return common >= 4 and common >= RELATED * max(len(one), len(other))

@@ -1,7 +1,7 @@
 """What a tree is cut from: all that needs an encoder or UMAP, computed once, so that cutting anew is instant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,12 +9,21 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import Centers, statement_features
-from interest.hierarchy.generic import GenericNames
+from interest.hierarchy.generic import GenericNames, read_names
 from interest.hierarchy.layers import Layer, choose_topics, hdbscan_layers
 from interest.hierarchy.layout import layout
 from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
 from interest.hierarchy.sharpening import HARD, sharpen
-from interest.language import Phrases, extract_phrases, language_of, majority_language, tokenize
+from interest.language import (
+    IgnoreList,
+    Phrases,
+    extract_phrases,
+    language_of,
+    majority_language,
+    tokenize,
+    usual_forms,
+    with_capitals,
+)
 
 MOST_PHRASES = 4000
 """Phrases that are embedded: some dozens for each of a hundred topics."""
@@ -44,21 +53,40 @@ class Material:
     """(n_phrases, d) float32, centred, L2-normalised."""
     generic: GenericNames
 
+    def named_by(self, config: Config) -> "Material":
+        """The material as far as names may use it: without the phrases to ignore, in the language that is wished."""
+        ignored = IgnoreList(config.ignore)
+        named = replace(self, language=config.language or self.language)
+        if not ignored:
+            return named
+        kept, general = (
+            np.flatnonzero([not ignored.meets(name) for name in names])
+            for names in (self.phrases.names, self.generic.names(named.language))
+        )
+        return replace(
+            named,
+            phrases=self.phrases.take(kept),
+            phrase_vectors=self.phrase_vectors[kept],
+            generic=self.generic.take(general),
+        )
+
 
 def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress: Progress = no_progress) -> Material:
     """Encode, join with words, lay out; `progress` gets the stages encode, phrases, layout and map."""
     texts, languages = statements["text"].tolist(), statements["language"].tolist()
-    vectors = encode_texts(encoder, texts, progress)
+    ignored = IgnoreList(config.ignore)
+    vectors = encode_texts(encoder, [ignored.remove_from(text) for text in texts] if ignored else texts, progress)
     progress("phrases", 0.0)
     tokens = [tokenize(text) for text in texts]
-    phrases = _strongest(extract_phrases(tokens, languages, config.ignore))
+    phrases = _with_capitals(_strongest(extract_phrases(tokens, languages)), texts)
     phrase_vectors = (
         encode_texts(encoder, phrases.names) if len(phrases) else np.zeros((0, vectors.shape[1]), np.float32)
     )
     generic = GenericNames.load(encoder)
     progress("layout", 0.0)
     centers = Centers.of(vectors, languages)
-    features = statement_features(vectors, tokens, languages, statements["row"].tolist(), config.seed)
+    telling = [ignored.filter(statement) for statement in tokens] if ignored else tokens
+    features = statement_features(vectors, telling, languages, statements["row"].tolist(), config.seed)
     space = _cluster(features, config.seed)
     if space.layers and (chosen := choose_topics(space.layers)).outliers > HARD:
         progress("layout", 0.5)
@@ -98,10 +126,15 @@ def _cluster(features: np.ndarray, seed: int) -> _Space:
 
 
 def _strongest(phrases: Phrases) -> Phrases:
-    keep = slice(0, MOST_PHRASES)
-    return Phrases(
-        phrases.names[keep], phrases.keys[keep], phrases.counts[keep], phrases.scores[keep], phrases.matrix[:, keep]
-    )
+    return phrases.take(np.arange(min(len(phrases), MOST_PHRASES)))
+
+
+def _with_capitals(phrases: Phrases, texts: Sequence[str]) -> Phrases:
+    """As people write it in these texts, or else as in the list of general names: SQL, Python."""
+    known = usual_forms(read_names()["english_examples"])
+    forms = {**known, **usual_forms(texts)}
+    names, titles = ([with_capitals(name, forms) for name in part] for part in (phrases.names, phrases.titles))
+    return replace(phrases, names=names, titles=titles)
 
 
 def _centred_phrases(vectors: np.ndarray, names: Sequence[str]) -> np.ndarray:

@@ -4,34 +4,111 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from interest.hierarchy.features import unit
 from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
+from interest.language import is_han
 
 GENERIC_FIT = 0.22
 """Mean cosine with its topics from which a general name fits a category; unrelated names are near 0."""
-BROAD_BONUS = 0.12
-"""A category joins several topics, so that of two names that fit about as well the broader one is the right one."""
+UNFIT = 0.02
+"""Likelihood that a general name is given in a topic that it doesn't fit at all: one stray topic of a category is no
+reason to give up a name that fits the others."""
+SURE = 0.8
+"""A general name's part in a topic from which it may stand for the topic."""
+TAKEN_IN = 0.1
+"""A general name's part in a topic from which it says something of it: far more than chance among 300 names."""
+MOST = 0.5
+"""A name has to say something of more than this part of a category's topics to be what they share."""
 DISTINCT = 0.5
 """Cosine from which a second phrase in a name adds nothing to the first."""
 FITTING = 0.5
 """Part of the best phrase's cosine with the topic's middle that a phrase needs to be in the name: no chance words."""
+SHARPNESS = 0.1
+"""Softmax temperature of a phrase's cosines with its topic and the siblings: a lead of .1 is worth a factor of e."""
+ADDS = 0.5
+"""A second phrase stands in a name if it adds at least half as many statements as the first one has."""
+HEADING = 0.5
+"""How well a second phrase has to read as a heading: rather none than a verb."""
 SHARED_BY = 0.5
 """Part of a category's topics in which a phrase has to occur to be what they share."""
 
 
-def topic_names(material: Material, topics: Sequence[np.ndarray], keywords: Sequence[TopicKeywords]) -> list[str]:
-    """A name for each topic (its statements' positions): its one or two most telling phrases.
+def topic_names(
+    material: Material, topics: Sequence[np.ndarray], keywords: Sequence[TopicKeywords], families: Sequence[int]
+) -> list[str]:
+    """A name for each topic (its statements' positions): its most telling phrase, or two if one leaves much unsaid.
 
-    A phrase is good that many statements of the topic say and few others, and that lies near the topic's middle.
+    A phrase is good that many statements of the topic say and few others, siblings above all (topics of the same
+    number in `families`), that lies near the topic's middle and not near a sibling's, and that reads as a heading. A
+    second one is added if it brings in half as many statements again, or if a topic before has the same name.
     """
+    centers = _centers(material, topics)
+    counts = np.stack([np.asarray(material.phrases.matrix[rows].sum(axis=0)).ravel() for rows in topics])
+    sizes = np.array([len(rows) for rows in topics])
     names: list[str] = []
-    for rows, found in zip(topics, keywords, strict=True):
-        ranked = _by_fit(material, rows, found.ranked)
-        chosen = distinct(_in_language(material, ranked), material, 2, DISTINCT) or distinct(
-            ranked, material, 2, DISTINCT
-        )
-        names.append(unique_name(_joined([material.phrases.names[i] for i in chosen], material.language), names))
+    for number, (rows, found) in enumerate(zip(topics, keywords, strict=True)):
+        siblings = [i for i, family in enumerate(families) if family == families[number] and i != number]
+        ranked = _by_contrast(material, found.ranked, number, counts, sizes, siblings, centers)
+        order = _in_language(material, ranked) or ranked or _anything(material, rows, centers[number])
+        names.append(_topic_name(material, rows, order, names))
     return [name or _untitled(number, material.language) for number, name in enumerate(names, 1)]
+
+
+def _topic_name(material: Material, rows: np.ndarray, order: Sequence[int], taken: Sequence[str]) -> str:
+    """The first phrase, with a second one where that adds statements or tells it from a name that is taken."""
+    if not order:
+        return ""
+    first, *_ = order
+    said = material.phrases.matrix[rows][:, list(order)].toarray() > 0  # (n_rows, n_order)
+    others = [i for i in order[1:] if material.phrases.headings[i] >= HEADING]
+    others = [i for i in others if distinct([first, i], material, 2, DISTINCT) == [first, i]]
+    new = {i: (said[:, order.index(i)] & ~said[:, 0]).sum() for i in others}
+    second = next((i for i in others if new[i] >= ADDS * said[:, 0].sum()), None)
+    chosen = [first] if second is None else [first, second]
+    names = [_joined([material.phrases.titles[i] for i in part], material.language)
+             for part in (chosen, *([first, i] for i in others))]  # fmt: skip
+    return next((name for name in names if name not in taken), unique_name(names[0], taken))
+
+
+def _by_contrast(
+    material: Material,
+    ranked: Sequence[int],
+    number: int,
+    counts: np.ndarray,
+    sizes: np.ndarray,
+    siblings: Sequence[int],
+    centers: np.ndarray,
+) -> list[int]:
+    """The phrases that can name topic `number`, the best first; `ranked` tell it from all the others.
+
+    `counts` (n_topics, n_phrases) says how many statements of each topic say each phrase, of `sizes` (n_topics,).
+
+    The score is c·log(p/q), with p the phrase's share in the topic and q its share outside or in the sibling that says
+    it most, whichever is larger; times its cosine with the topic's middle, the softmax of that against the siblings',
+    and how well it reads as a heading.
+    """
+    if not ranked:
+        return []
+    phrases = np.array(ranked)
+    counts = counts[:, phrases]
+    outside = (counts.sum(axis=0) - counts[number] + 0.5) / (sizes.sum() - sizes[number] + 1)
+    among = [(counts[i] + 0.5) / (sizes[i] + 1) for i in siblings]
+    q = np.max([outside, *among], axis=0)
+    told = counts[number] * np.log((counts[number] + 0.5) / (sizes[number] + 1) / q)
+    nearness = material.phrase_vectors[phrases] @ centers[[number, *siblings]].T  # (n_phrases, 1 + n_siblings)
+    own = np.exp(nearness[:, 0] / SHARPNESS) / np.exp(nearness / SHARPNESS).sum(axis=1)
+    score = told * np.maximum(nearness[:, 0], 0.05) * own * material.phrases.headings[phrases]
+    fits = nearness[:, 0] >= FITTING * nearness[:, 0].max()
+    order = np.argsort(-score, kind="stable")
+    return [int(phrases[i]) for i in order if fits[i] and score[i] > 0] or [int(phrases[i]) for i in order if fits[i]]
+
+
+def _anything(material: Material, rows: np.ndarray, center: np.ndarray) -> list[int]:
+    """Where no phrase tells a topic from the rest, those that are said in it and lie near its middle."""
+    said = np.flatnonzero(np.asarray(material.phrases.matrix[rows].sum(axis=0)).ravel())
+    nearness = material.phrase_vectors[said] @ center * material.phrases.headings[said]
+    return _in_language(material, [int(said[i]) for i in np.argsort(-nearness, kind="stable")])
 
 
 def category_names(
@@ -42,81 +119,110 @@ def category_names(
 ) -> list[str]:
     """A name for each category, given its statements, those of each of its topics, and the topics' names.
 
-    A category of one topic is called as the topic is. Otherwise first choice is a general name ("Travel") that fits
-    all topics and no other category as well; then a phrase that its topics share; at last its own most telling phrase.
-    General names are dealt out so that no two categories get the same one and the fit is best on the whole (Hungarian
-    method).
+    A category of one topic is called as the topic is, unless a general name is next to certain. Otherwise first choice
+    is a general name ("Travel") that takes in all topics and those of no other category; then a phrase that its topics
+    share; at last its own most telling phrase.
     """
     generic = _generic_names(material, topics_of)
     everything = np.concatenate(categories) if len(categories) else np.zeros(0, int)
     names: list[str] = []
     for number, rows in enumerate(categories):
-        if len(topics_of[number]) == 1:
+        name, likelihood = generic.get(number, ("", 0.0))
+        if len(topics_of[number]) == 1 and likelihood < SURE:
             name = names_of[number][0]
-        else:
-            name = generic.get(number) or _shared_phrase(material, rows, topics_of[number], everything)
+        name = name or _shared_phrase(material, rows, topics_of[number], everything)
         names.append(unique_name(name or _untitled(number + 1, material.language), names))
     return names
 
 
-def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]) -> Mapping[int, str]:
-    """The general name of each category for which one fits well enough."""
+def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]) -> Mapping[int, tuple[str, float]]:
+    """The general name of each category for which one fits well enough, and its part in it.
+
+    Each topic shares itself among the general names by meaning (`GenericNames.likelihood`), or they are said in it. A
+    name's part in a category, p, is the geometric mean over its topics, so that it has to fit all; q is what was to be
+    expected, its part in the other categories and in the whole list. The names with the largest p·log(p/q), again the
+    Kullback–Leibler divergence, are dealt out so that no two categories get the same one and the sum is largest
+    (Hungarian method).
+    """
     from scipy.optimize import linear_sum_assignment
 
-    fit = np.stack([_topic_fit(material, topics).mean(axis=0) for topics in topics_of])  # (n_categories, n_names)
-    # A name that fits every category says nothing of one.
-    contrast = fit - (fit.sum(axis=0) - fit) / (len(fit) - 1) if len(fit) > 1 else fit
-    category, name = linear_sum_assignment(-(fit + contrast + BROAD_BONUS * material.generic.broad))
-    words = material.generic.names(material.language)
-    return {int(c): words[n] for c, n in zip(category, name, strict=True) if fit[c, n] >= GENERIC_FIT}
+    generic = material.generic
+    centers = [_centers(material, topics) for topics in topics_of]
+    said = _said(material, topics_of)
+    likely = [1 - (1 - generic.likelihood(center)) * (1 - part) for center, part in zip(centers, said, strict=True)]
+    p = np.stack([np.exp(np.log(part + UNFIT).mean(axis=0)) - UNFIT for part in likely])  # (n_categories, n_names)
+    mean = np.stack([part.mean(axis=0) for part in likely])
+    others = (mean.sum(axis=0) - mean) / max(len(mean) - 1, 1)
+    size = generic.holds.sum(axis=1) / len(generic.english)
+    score = p * np.log((p + UNFIT) / (others + size + UNFIT))
+    score[np.stack([(part >= TAKEN_IN).mean(axis=0) <= MOST for part in likely])] = -1  # says what a part of them is
+    category, name = linear_sum_assignment(-score)
+    words = generic.names(material.language)
+    return {
+        int(c): (words[n], float(p[c, n]))
+        for c, n in zip(category, name, strict=True)
+        if _fits(material, centers[c], n, score[c, n])
+    }
 
 
-def _topic_fit(material: Material, topics: Sequence[np.ndarray]) -> np.ndarray:
-    """Cosine of each topic's centroid with each general name: (n_topics, n_names)."""
-    centers = np.stack([material.meaning[rows].mean(axis=0) for rows in topics])
-    centers /= np.maximum(np.linalg.norm(centers, axis=1, keepdims=True), 1e-12)
-    return centers @ material.generic.vectors.T
+def _said(material: Material, topics_of: Sequence[Sequence[np.ndarray]]) -> list[np.ndarray]:
+    """For each category the part of each topic's statements that say a word of each general name: (n_topics, n_names).
+
+    A statement that says several words of a name counts more than once, but no part is above 1.
+    """
+    words = material.generic.said(material.phrases.names).astype(np.float32)  # (n_phrases, n_names)
+    found = np.flatnonzero(words.any(axis=1))
+    mentions = material.phrases.matrix[:, found]
+    return [
+        np.stack([np.minimum(np.asarray(mentions[rows].mean(axis=0)).ravel() @ words[found], 1) for rows in topics])
+        for topics in topics_of
+    ]
+
+
+def _fits(material: Material, centers: np.ndarray, name: int, score: float) -> bool:
+    """Whether the topics are near enough to a general name, or to the nearest of those in it."""
+    inside = np.flatnonzero(material.generic.holds[name])
+    nearness = (centers @ material.generic.vectors[inside].T).max(axis=1)
+    return score > 0 and float(nearness.mean()) >= GENERIC_FIT
+
+
+def _centers(material: Material, topics: Sequence[np.ndarray]) -> np.ndarray:
+    """The mean directions of topics: (n_topics, d), L2-normalised."""
+    return unit(np.stack([material.meaning[rows].mean(axis=0) for rows in topics]))
 
 
 def _shared_phrase(material: Material, rows: np.ndarray, topics: Sequence[np.ndarray], everything: np.ndarray) -> str:
     """The most telling phrase that occurs in half of the topics, or else the most telling one."""
-    ranked, _ = phrase_scores(material, rows, everything)
+    ranked, scores = phrase_scores(material, rows, everything)
+    ranked = ranked[np.argsort(-scores * material.phrases.headings[ranked], kind="stable")]
     said = np.stack([np.asarray(material.phrases.matrix[topic][:, ranked].sum(axis=0)).ravel() > 0 for topic in topics])
     shared = [int(i) for i, part in zip(ranked, said.mean(axis=0), strict=True) if part >= SHARED_BY]
     order = _in_language(material, shared) or _in_language(material, [int(i) for i in ranked]) or shared
-    return _joined([material.phrases.names[i] for i in distinct(order, material, 1, DISTINCT)], material.language)
-
-
-def _by_fit(material: Material, rows: np.ndarray, ranked: Sequence[int]) -> list[int]:
-    """Ranked phrases that lie near the middle of the topic, reordered by rank score × nearness."""
-    if not len(ranked):
-        return []
-    center = material.meaning[rows].mean(axis=0)
-    center /= max(float(np.linalg.norm(center)), 1e-12)
-    order = np.arange(len(ranked))
-    nearness = np.maximum(material.phrase_vectors[list(ranked)] @ center, 0.05)
-    score = nearness / np.log2(order + 2)
-    return [ranked[i] for i in np.argsort(-score, kind="stable") if nearness[i] >= FITTING * nearness.max()]
+    return _joined([material.phrases.titles[i] for i in order[:1]], material.language)
 
 
 def _in_language(material: Material, phrases: Sequence[int]) -> list[int]:
-    """Those phrases that are written in the language of the data."""
+    """Those phrases that are of the language of the names. Chinese takes in what Chinese statements write in Latin."""
     if material.language == "other":
         return list(phrases)
     chinese = material.language == "zh"
-    return [i for i in phrases if _has_han(material.phrases.names[i]) == chinese]
+    return [i for i in phrases if _is_chinese(material, i, chinese) == chinese]
 
 
-def _has_han(text: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+def _is_chinese(material: Material, phrase: int, if_used: bool) -> bool:
+    return any(map(is_han, material.phrases.names[phrase])) or (if_used and material.phrases.chinese[phrase] > 0.5)
 
 
 def _joined(phrases: Sequence[str], language: str) -> str:
-    """As a person would write a heading: `Trail running & hydration`, `猫粮与猫砂`."""
-    if language == "zh":
-        return "与".join(phrases)
-    text = " & ".join(phrases)
-    return text[:1].upper() + text[1:]
+    """As a person would write a heading: `Trail running & hydration`, `猫粮与猫砂`, `Python 与爬虫`."""
+    if language != "zh":
+        text = " & ".join(phrases)
+        first, *_ = text.split(" ")
+        return text[:1].upper() + text[1:] if first.islower() else text  # iPhone stays as it is
+    text = phrases[0] if phrases else ""
+    for phrase in phrases[1:]:
+        text += ("与" if is_han(text[-1]) else " 与") + ("" if is_han(phrase) else " ") + phrase
+    return text
 
 
 def unique_name(name: str, taken: Sequence[str]) -> str:

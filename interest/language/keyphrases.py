@@ -1,5 +1,6 @@
 """The phrases that statements share: words and runs of words that can name an interest."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from interest.language.collocations import SIGNIFICANT, Grams, association, frequent_grams
+from interest.language.headings import heading_scores
 from interest.language.ngrams import NGramModel
-from interest.language.stems import stem
+from interest.language.stems import is_plural, stem
 from interest.language.stopwords import FOREIGN_STRONG, FOREIGN_WEAK, INSIDE_PHRASES
 from interest.language.tokens import is_content, is_han, is_number, is_stop_word, join_tokens, tokenize
 
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _GAIN = 0.75  # bits a word that a phrase's words must foretell one another: large corpora make any pair significant
+_ARTICLES_TEXT = "a an one my your our his her each every another this"  # before things that are counted
+_ARTICLES = frozenset(_ARTICLES_TEXT.split())
+_PLURAL = 0.1  # of a phrase's uses in the plural: then it can be its title
 _CONTAINED = 0.9  # of a phrase's statements in one longer phrase: then it is but a part of it
+# Function words that jieba runs together: 我能, 太有, 全是, 一片.
+_FUNCTION_WORDS = re.compile(
+    r"[我你您他她它咱这那谁啥太很最更极挺不没全都也就才又还再][我你您他她它能会要想有是敢肯了过得的也都就又还很太只来去在用给让]{1,2}|一[\u4e00-\u9fff]"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,8 @@ class Phrases:
 
     names: list[str]
     """The form most often written, for people to read."""
+    titles: list[str]
+    """The form for headings: the plural of things that are counted (a tent, tents), else as in `names`."""
     keys: list[str]
     """What all forms of a phrase have in common: the stems without spaces and hyphens; each is unique."""
     counts: np.ndarray
@@ -36,9 +47,26 @@ class Phrases:
     """How much of a term it is, of shape (n_phrases,), falling."""
     matrix: "csr_matrix"
     """Mentions, 1 or 0, float32, of shape (n_statements, n_phrases)."""
+    headings: np.ndarray
+    """How well the phrase reads as a heading, in (0, 1], of shape (n_phrases,)."""
+    chinese: np.ndarray
+    """The part of its statements that are Chinese, of shape (n_phrases,)."""
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def take(self, which: np.ndarray) -> "Phrases":
+        """Only the phrases at these positions, in their order."""
+        return Phrases(
+            names=[self.names[i] for i in which],
+            titles=[self.titles[i] for i in which],
+            keys=[self.keys[i] for i in which],
+            counts=self.counts[which],
+            scores=self.scores[which],
+            matrix=self.matrix[:, which],
+            headings=self.headings[which],
+            chinese=self.chinese[which],
+        )
 
 
 @dataclass(frozen=True)
@@ -100,7 +128,7 @@ def extract_phrases(
     ignored = {_key(_stem(token, False) for token in tokenize(phrase)) for phrase in ignore} - {""}
     if ignored:
         candidates = [candidate for candidate in candidates if ignored.isdisjoint(_parts(corpus, candidate.words))]
-    return _phrases(corpus, levels, candidates)
+    return _phrases(corpus, levels, candidates, token_lists, languages)
 
 
 def minimum_frequency(n_statements: int) -> int:
@@ -170,7 +198,11 @@ def _stem(token: str, is_foreign: bool) -> str:
 
 def _abilities(token: str, is_foreign: bool) -> tuple[bool, bool, bool, bool]:
     """Whether a token can be a phrase, begin one, end one, and stand inside one."""
-    if is_stop_word(token) or (is_foreign and (token in FOREIGN_STRONG or token in FOREIGN_WEAK)):
+    if (
+        is_stop_word(token)
+        or _FUNCTION_WORDS.fullmatch(token)
+        or (is_foreign and (token in FOREIGN_STRONG or token in FOREIGN_WEAK))
+    ):
         return False, False, False, token in INSIDE_PHRASES
     if is_number(token):  # "iphone 15" but not "15 people"
         return False, False, token.isdigit() and len(token) <= 4, False
@@ -223,12 +255,18 @@ def _parts(corpus: _Corpus, words: Sequence[int]) -> Iterator[str]:
             yield _key(corpus.stems[word] for word in words[begin:end])
 
 
-def _phrases(corpus: _Corpus, levels: Sequence[Grams], candidates: Sequence[_Candidate]) -> Phrases:
+def _phrases(
+    corpus: _Corpus,
+    levels: Sequence[Grams],
+    candidates: Sequence[_Candidate],
+    token_lists: Sequence[Sequence[str]],
+    languages: Sequence[str] | None,
+) -> Phrases:
     """Candidates of one key made one phrase, parts of longer ones dropped, the rest scored and sorted."""
     numbers: dict[str, int] = {}
     for candidate in candidates:
         numbers.setdefault(candidate.key, len(numbers))
-    matrix, names = _mentions(corpus, levels, candidates, numbers)
+    matrix, names, titles = _mentions(corpus, levels, candidates, numbers)
     counts = np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64)
     words, gains = np.ones(len(numbers)), np.zeros(len(numbers))
     longer: defaultdict[int, set[int]] = defaultdict(set)
@@ -248,16 +286,32 @@ def _phrases(corpus: _Corpus, levels: Sequence[Grams], candidates: Sequence[_Can
     scores = np.log2(1 + words) * (counts - around) * np.log2(2 + gains)
     keys = list(numbers)
     order = sorted(np.flatnonzero(kept).tolist(), key=lambda number: (-scores[number], keys[number]))
-    return Phrases([names[i] for i in order], [keys[i] for i in order], counts[order], scores[order], matrix[:, order])
+    shown = [names[i] for i in order]
+    is_chinese = np.array([language == "zh" for language in languages or ()] or [False] * len(token_lists), np.float32)
+    return Phrases(
+        names=shown,
+        titles=[titles[i] for i in order],
+        keys=[keys[i] for i in order],
+        counts=counts[order],
+        scores=scores[order],
+        matrix=matrix[:, order],
+        headings=heading_scores(shown, token_lists),
+        chinese=matrix[:, order].T @ is_chinese / np.maximum(counts[order], 1),
+    )
 
 
 def _mentions(
     corpus: _Corpus, levels: Sequence[Grams], candidates: Sequence[_Candidate], numbers: dict[str, int]
-) -> "tuple[csr_matrix, list[str]]":
-    """Which statement mentions which phrase, of shape (n_statements, n_phrases), and the phrases' usual forms."""
+) -> "tuple[csr_matrix, list[str], list[str]]":
+    """Which statement mentions which phrase, of shape (n_statements, n_phrases), and their usual forms and titles."""
     from scipy.sparse import csr_matrix
 
     forms: list[Counter[str]] = [Counter() for _ in numbers]
+    counted = np.zeros(len(numbers), dtype=bool)
+    articles = np.array([token in _ARTICLES for token in corpus.tokens], dtype=bool)
+    follows = np.append(
+        False, articles[corpus.surfaces[:-1]]
+    )  # (n_positions,) whether one of `_ARTICLES` stands before it
     rows, columns = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for grams in levels:
         phrase_of = np.full(len(grams) + 1, -1)  # the last one is for code -1
@@ -268,6 +322,7 @@ def _mentions(
         phrases = phrase_of[grams.code[at]]
         rows.append(corpus.statements[at])
         columns.append(phrases)
+        counted[phrases[follows[at]]] = True
         written = Counter(
             zip(phrases.tolist(), *(corpus.surfaces[at + n].tolist() for n in range(grams.length)), strict=True)
         )
@@ -278,4 +333,18 @@ def _mentions(
     matrix = csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=shape)
     matrix.sum_duplicates()
     matrix.data[:] = 1
-    return matrix, [min(form, key=lambda name: (-form[name], name)) for form in forms]
+    names = [min(form, key=lambda name: (-form[name], name)) for form in forms]
+    titles = [
+        _plural(name, form) if is_counted else name
+        for name, form, is_counted in zip(names, forms, counted, strict=True)
+    ]
+    return matrix, names, titles
+
+
+def _plural(name: str, forms: Counter[str]) -> str:
+    """The plural of a name where people use it often enough, else the name."""
+    plurals = {form: count for form, count in forms.items() if is_plural(form.split()[-1])}
+    last = name.split()[-1]
+    if is_plural(last) or last.endswith("ing") or sum(plurals.values()) < _PLURAL * forms.total():
+        return name
+    return max(plurals, key=lambda form: (plurals[form], form))

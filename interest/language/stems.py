@@ -17,6 +17,7 @@ shelves:shelf leaves:leaf loaves:loaf scarves:scarf ran:run drank:drink wrote:wr
 buses:bus gases:gas quizzes:quiz taxis:taxi menus:menu skis:ski emojis:emoji gurus:guru
 """
 _IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_TEXT.split())
+_PAST = frozenset({"ran", "drank", "wrote", "sung", "sang", "swam"})
 # Words whose ending only looks like an inflection, or whose meaning has left its stem.
 _WHOLE_TEXT = """
 news lens gps ios aws css dns sms texas paris kansas dallas vegas chess series species mars venus christmas jeans
@@ -39,6 +40,15 @@ def stem(token: str) -> str:
     if len(token) <= 3 or token in _WHOLE or not _ENGLISH_WORD.fullmatch(token):
         return token
     return _without_double_l(_without_final_e(_without_participle(_without_plural(token))))
+
+
+def is_plural(word: str) -> bool:
+    """Whether an English word has the form of a plural (boots, knives, children; also runs, which only looks so)."""
+    if word in _IRREGULAR:
+        return word not in _PAST
+    return (
+        len(word) > 3 and word not in _WHOLE and bool(_ENGLISH_WORD.fullmatch(word)) and _without_plural(word) != word
+    )
 
 
 def _without_plural(word: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from interest.hierarchy.tree import Node
 from interest.study import Study
 
-_EXAMPLES = 5
+_EXAMPLES = 3
 _TOP_USERS = 12
 
 

@@ -121,8 +121,13 @@ def open_study() -> Study:
 
 def save_cut() -> None:
     """Keep the cut that is looked at as the study's own."""
-    open_study().save(studies_folder() / st.session_state.study)
+    keep(open_study())
     st.session_state.categories = 0
+
+
+def keep(study: Study) -> None:
+    """Save a study in the place of the open one."""
+    study.save(studies_folder() / st.session_state.study)
 
 
 def change_study(change: Callable[[Study], str]) -> None:

@@ -43,10 +43,12 @@ def material() -> Callable[..., Material]:
             points=flat,
             layers=[],
             map=flat[:, :2],
-            phrases=Phrases(names, names, counts, counts, csr_matrix(matrix)),
+            phrases=Phrases(
+                names, names, names, counts, counts, csr_matrix(matrix), np.ones(len(names)), np.zeros(len(names))
+            ),
             phrase_vectors=unit(np.stack(list(phrases.values()))) if names else np.zeros((0, d), np.float32),
             generic=GenericNames(
-                list(general), list(general), np.ones(len(general), bool), unit(np.stack(list(general.values())))
+                list(general), list(general), np.eye(len(general), dtype=bool), unit(np.stack(list(general.values())))
             ),
         )
 

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 import interest
+from interest.hierarchy.features import statement_features
 from interest.hierarchy.generic import read_names
-from interest.hierarchy.keywords import topic_keywords
+from interest.hierarchy.keywords import overlaps, topic_keywords
 from interest.hierarchy.naming import category_names, topic_names
+from interest.language import IgnoreList
+from interest.storage import open_study
 
 AXES = np.eye(10)
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,7 +37,7 @@ def two_topics(material, language: str = "en"):
 
 
 def found_names(world, rows: list[np.ndarray]) -> list[str]:
-    return topic_names(world, rows, [topic_keywords(world, part, np.arange(40)) for part in rows])
+    return topic_names(world, rows, [topic_keywords(world, part, np.arange(40)) for part in rows], [0] * len(rows))
 
 
 def test_a_topic_is_named_by_what_it_says_and_not_by_chance_words(material):
@@ -54,13 +57,13 @@ def test_two_topics_of_one_phrase_get_different_names(material):
     world = material(np.stack([AXES[0]] * 20), {"tea": AXES[0]}, [["tea"]] * 20)
     rows = [np.arange(10), np.arange(10, 20)]
     keywords = [topic_keywords(world, part, part) for part in rows]
-    assert topic_names(world, rows, keywords) == ["Tea", "Tea 2"]
+    assert topic_names(world, rows, keywords, [0, 0]) == ["Tea", "Tea 2"]
 
 
 def test_nameless_topics_still_have_distinct_names(material):
     world = material(np.stack([AXES[0]] * 20), {}, [[]] * 20)
     rows = [np.arange(10), np.arange(10, 20)]
-    names = topic_names(world, rows, [topic_keywords(world, part, part) for part in rows])
+    names = topic_names(world, rows, [topic_keywords(world, part, part) for part in rows], [0, 0])
     assert len(set(names)) == 2
     assert all(names)
 
@@ -125,10 +128,186 @@ def test_chinese_data_have_chinese_names_on_all_levels(chinese_study):
 
 def test_the_general_names_are_complete_and_unique():
     table = read_names()
-    assert list(table.columns) == ["english", "chinese", "scope"]
-    assert not table.isna().any().any()
+    assert list(table.columns) == ["english", "chinese", "within", "english_examples", "chinese_examples"]
+    assert (table.drop(columns="within") != "").all(axis=None)
+    assert set(chain.from_iterable(table["within"].str.split("; "))) - {""} <= set(table["english"])
     assert table["english"].is_unique
     assert table["chinese"].is_unique
-    assert set(table["scope"]) == {"broad", "narrow"}
+    assert table["chinese_examples"].str.contains(HAN.pattern).all()
     assert table["chinese"].str.contains(HAN.pattern).all()
     assert not table["english"].str.contains(HAN.pattern).any()
+
+
+def siblings_on_skin(material, said: list[list[str]], headings: dict[str, float] | None = None, language: str = "en"):
+    """Two topics of twenty statements, of one category, and twenty statements on boats."""
+    phrases = {
+        "skin": AXES[0] + AXES[1],
+        "acne": AXES[0],
+        "eczema": AXES[1],
+        "rash": AXES[3],
+        "boat": AXES[2],
+    }
+    vectors = np.stack([3 * AXES[0] + AXES[1]] * 20 + [AXES[0] + 3 * AXES[1] + 2 * AXES[3]] * 20 + [AXES[2]] * 20)
+    world = material(vectors, phrases, said, language=language)
+    for name, score in (headings or {}).items():
+        world.phrases.headings[world.phrases.names.index(name)] = score
+    rows = [np.arange(20 * i, 20 * i + 20) for i in range(3)]
+    keywords = [topic_keywords(world, part, np.arange(60)) for part in rows]
+    return topic_names(world, rows, keywords, [0, 0, 1])
+
+
+def test_what_siblings_share_names_none_of_them(material):
+    said = [["skin", "acne"]] * 12 + [["skin"]] * 8 + [["skin", "eczema"]] * 12 + [["skin"]] * 8 + [["boat"]] * 20
+    assert siblings_on_skin(material, said) == ["Acne", "Eczema", "Boat"]
+
+
+def test_a_second_phrase_only_where_it_adds_statements(material):
+    acne, boats = [["acne"]] * 20, [["boat"]] * 20
+    together = siblings_on_skin(material, [*acne, *[["eczema", "rash"]] * 12, *[["eczema"]] * 8, *boats])
+    apart = siblings_on_skin(material, [*acne, *[["eczema"]] * 12, *[["rash"]] * 8, *boats])
+    assert together == ["Acne", "Eczema", "Boat"]
+    assert apart == ["Acne", "Eczema & rash", "Boat"]
+
+
+def test_verbs_and_qualities_are_no_second_phrase(material):
+    said = [*[["acne"]] * 20, *[["eczema"]] * 12, *[["rash"]] * 8, *[["boat"]] * 20]
+    assert siblings_on_skin(material, said, {"rash": 0.3}) == ["Acne", "Eczema", "Boat"]
+
+
+def test_latin_words_of_chinese_statements_are_chinese_names(material):
+    said = [["Python"]] * 12 + [["爬虫"]] * 8 + [["boat"]] * 20
+    phrases = {"Python": AXES[0], "爬虫": AXES[3], "boat": AXES[1], "船": AXES[1]}
+    world = material(np.stack([2 * AXES[0] + AXES[3]] * 20 + [AXES[1]] * 20), phrases, said, language="zh")
+    world.phrases.chinese[:2] = 1
+    assert found_names(world, [np.arange(20), np.arange(20, 40)])[0] == "Python 与爬虫"
+
+
+def test_a_general_name_has_to_take_in_all_topics(material):
+    """Flights, hotels and visas: each fits a name of its own best, and "Travel" takes in all three."""
+    generic = {"Travel": AXES[6], "Flights": AXES[0], "Hotels": AXES[1], "Visas": AXES[2], "Cooking": AXES[3]}
+    vectors = np.repeat([AXES[0], AXES[1], AXES[2], AXES[3], AXES[3] + AXES[4]], 10, axis=0)
+    world = material(vectors, {"x": AXES[9]}, [[]] * 50, generic)
+    world.generic.holds[0, 1:4] = True
+    topics = [np.arange(10 * i, 10 * i + 10) for i in range(5)]
+    categories = [np.arange(30), np.arange(30, 50)]
+    names = category_names(world, categories, [topics[:3], topics[3:]], [["a", "b", "c"], ["d", "e"]])
+    assert names == ["Travel", "Cooking"]
+
+
+def test_a_category_of_one_topic_takes_a_general_name_only_when_it_is_sure(material):
+    generic = {"Sailing": AXES[1], "Rowing": AXES[2], "Law": AXES[9]}
+    vectors = np.repeat([AXES[1], AXES[1] + AXES[2], AXES[4]], 10, axis=0)
+    world = material(vectors, {"boat": AXES[1]}, [[]] * 30, generic)
+    topics = [np.arange(10 * i, 10 * i + 10) for i in range(3)]
+    names = category_names(world, topics, [[part] for part in topics], [["Boats"], ["Oars"], ["Tea"]])
+    assert names == ["Sailing", "Oars", "Tea"]
+
+
+def test_what_people_say_of_all_topics_is_a_general_name(material):
+    """Farms, guns and empires mean farming, war and history; that all are called games makes them games."""
+    generic = {"Games": AXES[8], "Farming": AXES[0], "War": AXES[1], "History": AXES[2], "Cooking": AXES[3]}
+    vectors = np.repeat([AXES[0], AXES[1], AXES[2], AXES[3]], 10, axis=0) + 0.5 * AXES[8]
+    said = [["game"] if i < 30 and i % 2 else [] for i in range(40)]
+    world = material(vectors, {"game": AXES[8]}, said, generic)
+    topics = [np.arange(10 * i, 10 * i + 10) for i in range(4)]
+    names = category_names(world, [np.arange(30), topics[3]], [topics[:3], topics[3:]], [["a", "b", "c"], ["d"]])
+    assert names[0] == "Games"
+
+
+def test_general_names_hold_what_is_in_them_at_any_depth(small_study):
+    generic = small_study.material.generic
+    number = generic.english.index
+    assert generic.holds[number("Technology"), number("Headphones & audio")]
+    assert generic.holds[number("Sports & outdoors"), number("Camping")]
+    assert not generic.holds[number("Camping"), number("Sports & outdoors")]
+    assert generic.holds.diagonal().all()
+    assert not (generic.holds & generic.holds.T & ~np.eye(len(generic.english), dtype=bool)).any()  # no circles
+
+
+@pytest.mark.parametrize("study_of", ["en", "zh"])
+def test_no_name_repeats_itself_or_a_cousin(study_of, small_study, request):
+    study = small_study if study_of == "en" else request.getfixturevalue("chinese_study")
+    names = names_of(study, "topic")
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        first, *rest = re.split(" & |与", name)
+        assert not any(overlaps(first, part) for part in rest), name
+
+
+def test_inflections_and_derivations_overlap():
+    pairs = [
+        ("boots", "boot"),
+        ("hiking trail", "hike"),
+        ("pregnant", "pregnancy"),
+        ("项目管理", "项目进度"),
+        ("电影", "科幻电影"),
+    ]
+    assert all(overlaps(*pair) for pair in pairs)
+    assert not any(
+        overlaps(*pair) for pair in [("cup of tea", "pot of ink"), ("猫粮", "猫砂"), ("card", "care"), ("nail", "gel")]
+    )
+
+
+@pytest.fixture(scope="session")
+def mixed_study(planted_frame, fake_encoder_class, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return interest.build(planted_frame("mixed"), encoder=fake_encoder_class())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_mixed_data_are_named_in_the_language_that_is_asked_for(mixed_study, language, tmp_path):
+    study = mixed_study.named_in(language)
+    for node in study.tree:
+        if node.level != "keyword":
+            assert bool(HAN.search(node.name)) == (language == "zh"), node.name
+    assert open_study(study.save(tmp_path / "study")).config.language == language
+    assert mixed_study.named_in(None).tree == mixed_study.tree
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ["Guitars", "travel", "puppy"]), ("zh", ["吉他", "旅行", "幼犬"])]
+)
+def test_ignored_words_leave_names_and_keywords_and_come_back(small_study, chinese_study, language, words, tmp_path):
+    study = small_study if language == "en" else chinese_study
+    without = study.ignore(words)
+    phrases = [p for node in without.tree for p in (node.name, *node.keyphrases)]
+    wanted = IgnoreList(words)
+    assert not [p for p in phrases if wanted.meets(p)]
+    assert any(wanted.meets(p) for node in study.tree for p in (node.name, *node.keyphrases))
+    assert not without.mentions["phrase"].map(wanted.meets).any()
+    for level in ("category", "topic"):
+        assert without.statements[level].equals(study.statements[level])  # who is with whom stays
+    reopened = open_study(without.save(tmp_path / "study"))
+    assert reopened.config.ignore == tuple(words)
+    assert reopened.recut().tree == without.tree
+    assert reopened.ignore(()).tree == study.tree
+
+
+def test_words_ignored_by_a_build_are_not_clustered(planted_frame, fake_encoder, monkeypatch):
+    """A stamp on half of the texts is in no vector and no word that is clustered, but stays to be read."""
+    clustered = []
+
+    def features(vectors: np.ndarray, tokens: list[list[str]], *others: object) -> np.ndarray:
+        clustered.extend(chain.from_iterable(tokens))
+        return statement_features(vectors, tokens, *others)
+
+    monkeypatch.setattr("interest.hierarchy.material.statement_features", features)
+    frame = planted_frame(topics=6)
+    stamp = frame.index % 2 == 0
+    stamped = frame.assign(text=frame["text"].where(~stamp, "Acme! " + frame["text"] + " Thanks Acme"))
+    study = interest.build(stamped, encoder=fake_encoder, ignore=["acme", "thank"])
+    assert {"acme", "thanks"}.isdisjoint(clustered)
+    assert not set(stamped["text"][stamp]) & set(fake_encoder.encoded)
+    plain = fake_encoder.encode(frame["text"].tolist())[study.statements["row"]]
+    np.testing.assert_allclose(study.material.vectors, plain, atol=1e-6)
+    assert study.statements["text"].str.contains("Acme").sum() == stamp.sum()
+
+
+def test_a_name_of_half_of_the_topics_is_not_what_they_share(material):
+    generic = {"Teeth": AXES[0], "Skin": AXES[1], "Cooking": AXES[3]}
+    vectors = np.repeat([AXES[0], AXES[1], AXES[3], AXES[3] + AXES[4]], 10, axis=0)
+    world = material(vectors, {"body": AXES[8]}, [["body"]] * 20 + [[]] * 20, generic)
+    topics = [np.arange(10 * i, 10 * i + 10) for i in range(4)]
+    names = category_names(world, [np.arange(20), np.arange(20, 40)], [topics[:2], topics[2:]], [["", ""], ["", ""]])
+    assert names == ["Body", "Cooking"]

@@ -1,0 +1,20 @@
+import numpy as np
+
+from interest.hierarchy.examples import typical_statements
+from interest.hierarchy.features import unit
+
+
+def test_the_most_typical_first_then_different_ones():
+    """Nine times the same, and two others nearly as typical: the others come before a repetition."""
+    axes = np.eye(6)
+    middle = axes[0]
+    same, other, third = middle + 0.3 * axes[1], middle + 0.6 * axes[2], middle + 0.6 * axes[3]
+    meaning = unit(np.stack([axes[5], *[same] * 9, other, third]))
+    chosen = typical_statements(meaning, np.arange(1, 12), 3)
+    assert chosen[0] in range(1, 10)
+    assert set(chosen[1:]) == {10, 11}
+
+
+def test_all_of_a_small_node_each_once():
+    meaning = unit(np.random.default_rng(0).normal(size=(4, 5)))
+    assert sorted(typical_statements(meaning, np.array([0, 2, 3]), 10)) == [0, 2, 3]
