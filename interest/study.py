@@ -1,6 +1,6 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +16,13 @@ from interest.errors import StudyError, UnknownUserError
 from interest.evaluation import Quality, Runs, assess
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.edits import Edit, Log
+from interest.hierarchy.growing import grow_cut, grow_material
 from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 from interest.hierarchy.material import Material, prepare
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import CleaningReport, Statements
-from interest.language import language_of, tokenize
+from interest.ingest import CleaningReport, Statements, load
+from interest.ingest.loading import Data
+from interest.language import IgnoreList, language_of, tokenize
 from interest.recommend import (
     ItemSpace,
     SearchResult,
@@ -326,10 +328,10 @@ class Study:
             items, self.items, k,
         )  # fmt: skip
 
-    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+    def _encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
         if self._encoder is None:
             self._encoder = choose_encoder(self.config.encoder, texts)
-        return encode_texts(self._encoder, texts)
+        return encode_texts(self._encoder, texts, progress)
 
     # Editing the tree
 
@@ -415,6 +417,35 @@ class Study:
         )  # fmt: skip
         other.replay(self)
         return other
+
+    def add(
+        self, data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress | None = None
+    ) -> Self:
+        """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
+
+        A new statement goes to the keyword of the statements that it is most like. What a user says again word for
+        word counts as said again. New interests need a new build: a rising share of outliers tells. `progress` gets
+        the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
+        for data that can't be used.
+        """
+        progress = progress or no_progress
+        more = load(data, columns=columns, progress=progress, first_row=self.report.n_rows)
+        joined = self.ingested.join(more)
+        new = joined.frame.iloc[len(self.ingested) :]
+        ignored = IgnoreList(self.config.ignore)
+        vectors = self._encode([ignored.remove_from(text) for text in new["text"]], progress)
+        material, nearest = grow_material(self.material, new, vectors)
+        users = joined.frame["user_id"].tolist()
+        named = material.named_by(self.config)
+        built, cut = (grow_cut(part, named, nearest, users) for part in (self.built, self.cut))
+        self.ingested, self.built, self._material = joined, built, material
+        for name in LASTING:
+            self.__dict__.pop(name, None)
+        self.take(cut, self.log)
+        if self._learned_users is not None:
+            vectors_of_users = self._learned_users.of_statements(joined.frame, material.meaning)
+            self.learned = replace(self.learned, users=replace(self._learned_users, vectors=vectors_of_users))
+        return self
 
     # Names by a language model
 

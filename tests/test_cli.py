@@ -503,6 +503,13 @@ def test_evaluate_prints_the_figures_of_the_tree(ask, small_study, small_study_f
     assert "Agreement with the labels of 480 statements" in out  # the planted topics were taken for labels
 
 
+def test_add_puts_new_rows_on_the_tree(ask, complain, small_study_folder, tmp_path):
+    (tmp_path / "later.csv").write_text("user,comment\nann,walking the dog in the rain\nann,a leash for my puppy\n")
+    assert "2 statements of 1 users added" in ask("add", small_study_folder, tmp_path / "later.csv")
+    assert len(open_study(small_study_folder).statements) == 482
+    assert "no such file" in complain("add", small_study_folder, tmp_path / "nothing.csv").lower()
+
+
 def test_learn_prints_the_comparison_and_saves(ask, complain, small_study_folder, monkeypatch):
     monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
     out = ask("learn", small_study_folder, "--seed", 3)

@@ -9,7 +9,7 @@ import typer
 
 import interest
 from interest.cli.asking import recommend, search, tree, user
-from interest.cli.building import build, samples
+from interest.cli.building import add, build, samples
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.handing_on import export, launch
@@ -29,7 +29,7 @@ app = typer.Typer(
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (build, samples, name, tree, user, recommend, search, learn, train, evaluate, export):
+for command in (build, add, samples, name, tree, user, recommend, search, learn, train, evaluate, export):
     app.command()(command)
 app.add_typer(edit, name="edit")
 app.command("app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(launch)

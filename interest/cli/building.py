@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 import interest
-from interest.cli.console import MARKER, QuietOption, progress_bar, study_folder
+from interest.cli.console import MARKER, QuietOption, StudyArgument, opened, progress_bar, study_folder
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
@@ -74,6 +74,29 @@ def build(
         study.save(folder)
     if not quiet:
         _print_summary(study, folder)
+
+
+def add(
+    study: StudyArgument,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files of the kinds that `build` reads.")],
+    column: ColumnOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Put new rows on the tree of a study, which stays as it is.
+
+    Rows go where the statements lie that they are most like. For new interests build anew.
+    """
+    found, folder = opened(study), study_folder(study)
+    before = len(found.statements)
+    with progress_bar(quiet) as progress:
+        found.add(
+            paths[0] if len(paths) == 1 else paths, dict(role_and_column(pair) for pair in column or ()), progress
+        )
+        found.save(folder)
+    if not quiet:
+        new = found.statements.iloc[before:]
+        loose = f", {new['is_outlier'].mean():.0%} of them loosely related" if len(new) else ""
+        typer.echo(f"{len(new):,} statements of {new['user_id'].nunique():,} users added{loose}.")
 
 
 def role_and_column(pair: str) -> tuple[str, str | None]:

@@ -258,6 +258,11 @@ class Draft:
         else:
             self._drop([self.nodes[parent]])
 
+    def touch(self, node_ids: Iterable[str]) -> None:
+        """Say that the statements of these nodes, and of all above them, are not what they were."""
+        for node_id in node_ids:
+            self._note_change(node_id)
+
     def _note_change(self, node_id: str | None) -> None:
         while node_id is not None:
             self._changed.add(node_id)

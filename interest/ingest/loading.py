@@ -24,6 +24,7 @@ def load(
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress | None = None,
+    first_row: int = 0,
 ) -> Statements:
     """The statements in a file, a folder, a list of files or tables, or a DataFrame.
 
@@ -31,10 +32,11 @@ def load(
     or `interactions`. Several files become one table; the columns of each are guessed on its own, as far as `columns`
     (role → column, or None for no such column) doesn't say. Where no column says the source it is the file's name
     without suffix. Without a user column each row is a user of its own, named by the number of its row from 1.
-    `progress` is called with the stages "reading" and "cleaning". Raises `InputError` for what can't be read or used.
+    Rows are numbered from `first_row`. `progress` is called with the stages "reading" and "cleaning". Raises
+    `InputError` for what can't be read or used.
     """
     progress = progress or no_progress
-    rows = load_rows(data, columns, encoding, delimiter, progress)
+    rows = load_rows(data, columns, encoding, delimiter, progress, first_row)
     return to_statements(rows.frame, rows.entries, progress)
 
 
@@ -44,13 +46,14 @@ def load_rows(
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress = no_progress,
+    first_row: int = 0,
 ) -> CleanRows:
     """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
     tables = _tables(data, encoding, delimiter, progress)
     mappings = _mappings(tables, columns or {})
     # Numbers alone could be the ids of users in another file.
     anonymous = "anonymous-" if any("user_id" in mapping for mapping in mappings) else ""
-    frames, entries, first_row = [], [], 0
+    frames, entries = [], []
     for table, mapping in zip(tables, mappings, strict=True):
         rows = clean_rows(table, mapping, first_row, anonymous)
         frames.append(rows.frame)

@@ -46,6 +46,12 @@ class CleaningReport:
         found = [reason for reason in REASONS if reason in counts.index]
         return pd.DataFrame({"reason": pd.array(found, dtype="str"), "count": [int(counts[r]) for r in found]})
 
+    def join(self, later: "CleaningReport", entries: Iterable[Entry] = ()) -> "CleaningReport":
+        """This report and that of rows that came later, with further entries on these."""
+        more = CleaningReport.of(entries, 0).rows
+        rows = pd.concat([self.rows, later.rows, more], ignore_index=True).sort_values("row", kind="stable")
+        return CleaningReport(rows.reset_index(drop=True), self.n_rows + later.n_rows)
+
     @classmethod
     def of(cls, entries: Iterable[Entry], n_rows: int) -> "CleaningReport":
         """The report of some entries in any order; long texts are shortened in it."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
-from interest.ingest.duplicates import merge_duplicates
+from interest.ingest.duplicates import WEIGHT_CAP, merge_duplicates
 from interest.ingest.report import CleaningReport, Entry
 
 __all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "to_statements"]
@@ -47,6 +47,33 @@ class Statements:
     def users(self) -> list[str]:
         """The ids of all users, in the order in which they first appear."""
         return self.frame["user_id"].unique().tolist()
+
+    def join(self, more: "Statements") -> "Statements":
+        """These statements, then those of a later load, whose rows are numbered on from `report.n_rows`.
+
+        What a user says again word for word is no new statement: its weight is added to the old one, up to
+        `WEIGHT_CAP` times the larger of both, its time is kept, and the report has it as a duplicate.
+        """
+        key = ["user_id", "text"]
+        known = self.frame[[*key, "statement_id"]].rename(columns={"statement_id": "known"})
+        old = more.frame[key].merge(known, on=key, how="left")["known"].to_numpy()  # NaN for what is new
+        again = ~np.isnan(old)
+        place = np.where(again, old, len(self) + np.cumsum(~again) - 1).astype(np.int64)
+        frame = pd.concat([self.frame, more.frame[~again]], ignore_index=True)
+        weight = frame["weight"].to_numpy(copy=True)
+        added = more.frame["weight"].to_numpy()[again]
+        np.add.at(weight, place[again], added)
+        largest = frame["weight"].to_numpy(copy=True)
+        np.maximum.at(largest, place[again], added)
+        frame = frame.assign(statement_id=np.arange(len(frame)), weight=np.minimum(weight, WEIGHT_CAP * largest))
+        times = [
+            self.times,
+            more.times.assign(statement_id=place[more.times["statement_id"]]),
+            pd.DataFrame({"statement_id": place[again], "timestamp": more.frame["timestamp"][again]}).dropna(),
+        ]
+        repeats = more.frame.loc[again, ["row", "text"]].itertuples(index=False)
+        entries = [Entry(row, "", -1, "duplicate", text, text) for row, text in repeats]
+        return Statements(frame, pd.concat(times, ignore_index=True), self.report.join(more.report, entries))
 
 
 def to_statements(table: pd.DataFrame, entries: Iterable[Entry] = (), progress: Progress = no_progress) -> Statements:

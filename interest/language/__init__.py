@@ -4,7 +4,7 @@ from interest.language.casing import usual_forms, with_capitals
 from interest.language.detection import Language, language_of, majority_language, needs_multilingual
 from interest.language.gibberish import gibberish
 from interest.language.ignoring import IgnoreList
-from interest.language.keyphrases import Phrases, extract_phrases
+from interest.language.keyphrases import Phrases, extract_phrases, find_phrases
 from interest.language.ngrams import NGramModel
 from interest.language.sentences import split_statements
 from interest.language.stems import stem
@@ -18,6 +18,7 @@ __all__ = [
     "NGramModel",
     "Phrases",
     "extract_phrases",
+    "find_phrases",
     "gibberish",
     "is_content",
     "is_han",

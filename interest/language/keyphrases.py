@@ -24,6 +24,7 @@ _GAIN = 0.75  # bits a word that a phrase's words must foretell one another: lar
 _ARTICLES_TEXT = "a an one my your our his her each every another this"  # before things that are counted
 _ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _PLURAL = 0.1  # of a phrase's uses in the plural: then it can be its title
+_LONGEST = 4  # words of a phrase
 _CONTAINED = 0.9  # of a phrase's statements in one longer phrase: then it is but a part of it
 # Function words that jieba runs together: 我能, 太有, 全是, 一片.
 _FUNCTION_WORDS = re.compile(
@@ -129,6 +130,21 @@ def extract_phrases(
     if ignored:
         candidates = [candidate for candidate in candidates if ignored.isdisjoint(_parts(corpus, candidate.words))]
     return _phrases(corpus, levels, candidates, token_lists, languages)
+
+
+def find_phrases(phrases: Phrases, token_lists: Sequence[Sequence[str]], languages: Sequence[str]) -> "csr_matrix":
+    """Which known phrases other statements mention: 1 or 0, float32, of shape (n_statements, n_phrases)."""
+    from scipy.sparse import csr_matrix
+
+    number = {key: i for i, key in enumerate(phrases.keys)}
+    mentions = set()
+    for row, (tokens, language) in enumerate(zip(token_lists, languages, strict=True)):
+        stems = [_stem(token, language == "other") for token in tokens]
+        runs = (stems[begin:end] for begin in range(len(stems)) for end in range(begin + 1, begin + _LONGEST + 1))
+        mentions |= {(row, number[key]) for key in map(_key, runs) if key in number}
+    row, column = np.array(sorted(mentions), dtype=np.int64).reshape(-1, 2).T
+    shape = (len(token_lists), len(phrases))
+    return csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=shape)
 
 
 def minimum_frequency(n_statements: int) -> int:

@@ -1,0 +1,101 @@
+"""New statements in a tree that is there already: each goes where the statements lie that are most like it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from interest.hierarchy.cutting import Cut
+from interest.hierarchy.editing import Draft
+from interest.hierarchy.features import unit
+from interest.hierarchy.layers import Layer
+from interest.hierarchy.material import Material
+from interest.language import find_phrases, tokenize
+
+NEIGHBOURS = 5
+"""Statements that a new one is compared with: one alone may be an oddity."""
+ROWS = 1024  # new statements whose cosines with all others are held at once
+
+
+@dataclass(frozen=True, eq=False)
+class Nearest:
+    """The old statements that m new ones are most like."""
+
+    rows: np.ndarray
+    """(m, k) positions, the nearest first."""
+    weights: np.ndarray
+    """(m, k) what each counts: its part in the cosines (those below 0 count nothing); a row sums to one."""
+
+    @classmethod
+    def of(cls, new: np.ndarray, old: np.ndarray) -> "Nearest":
+        """From L2-normalised vectors (m, d) and (n, d)."""
+        k = min(NEIGHBOURS, len(old))
+        rows, cosines = np.empty((len(new), k), np.int64), np.empty((len(new), k))
+        for start in range(0, len(new), ROWS):
+            part = slice(start, start + ROWS)
+            cosine = new[part] @ old.T
+            rows[part] = np.argsort(-cosine, axis=1, kind="stable")[:, :k]
+            cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
+        weights = np.maximum(cosines, 1e-6)
+        return cls(rows, weights / weights.sum(axis=1, keepdims=True))
+
+    def mean(self, values: np.ndarray) -> np.ndarray:
+        """The weighted mean of what the neighbours have, (n, …) → (m, …)."""
+        return np.einsum("mk,mkd->md", self.weights, values[self.rows]).astype(values.dtype)
+
+    def vote(self, labels: np.ndarray) -> np.ndarray:
+        """The label that most weight is for, (n,) → (m,); of equal ones that of the nearest."""
+        chosen = labels[self.rows]  # (m, k)
+        same = chosen[:, :, None] == chosen[:, None, :]
+        best = (same * self.weights[:, None, :]).sum(axis=2).round(9).argmax(axis=1)
+        return np.take_along_axis(chosen, best[:, None], axis=1)[:, 0]
+
+
+def grow_material(material: Material, statements: pd.DataFrame, vectors: np.ndarray) -> tuple[Material, Nearest]:
+    """The material with new statements (texts and languages) and their vectors (m, d), and what they are near to.
+
+    Features and places in the layouts are the means of those of their neighbours; in each layer they vote.
+    """
+    from scipy.sparse import vstack
+
+    texts, languages = statements["text"].tolist(), statements["language"].tolist()
+    meaning = material.centers.center(vectors, languages)
+    nearest = Nearest.of(meaning, material.meaning)
+    said = find_phrases(material.phrases, [tokenize(text) for text in texts], languages)
+    matrix = vstack([material.phrases.matrix, said], format="csr")
+    counts = material.phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(material.phrases.counts.dtype)
+    grown = replace(
+        material,
+        vectors=np.vstack([material.vectors, vectors]),
+        meaning=np.vstack([material.meaning, meaning]),
+        features=np.vstack([material.features, unit(nearest.mean(material.features))]),
+        points=np.vstack([material.points, nearest.mean(material.points)]),
+        layers=[
+            Layer(layer.min_size, np.concatenate([layer.labels, nearest.vote(layer.labels)]), layer.fit)
+            for layer in material.layers
+        ],
+        map=np.vstack([material.map, nearest.mean(material.map)]),
+        phrases=replace(material.phrases, matrix=matrix, counts=counts),
+    )
+    return grown, nearest
+
+
+def grow_cut(cut: Cut, material: Material, nearest: Nearest, users: Sequence[str]) -> Cut:
+    """The cut with new statements in its nodes, which keep their ids and names.
+
+    `material` is the grown one; `users` holds the user of each statement, old and new.
+    """
+    old = cut.assignments
+    more = pd.DataFrame(
+        {
+            "keyword": pd.array(nearest.vote(old["keyword"].to_numpy(object)), dtype="str"),
+            "is_outlier": nearest.mean(old["is_outlier"].to_numpy(float)[:, None])[:, 0] > 0.5,
+        }
+    )
+    joined = pd.concat([old[["keyword", "is_outlier"]], more], ignore_index=True)
+    # Topics and categories follow from the keywords, strengths and memberships from the grown topics.
+    blank = joined.assign(category="", topic="", strength=0.0)[list(old.columns)]
+    draft = Draft(replace(cut, assignments=blank, map=material.map), material, users)
+    draft.touch(more["keyword"].unique())
+    return draft.cut()
