@@ -92,8 +92,10 @@ class Job:
         return lines[-1][:300] if lines else ""
 
 
-def start(request: BuildRequest, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] = WORKER) -> Job:
-    """Start a build in a process of its own.
+def start(
+    request: BuildRequest, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] | None = None
+) -> Job:
+    """Start a build in a process of its own, by default `WORKER`.
 
     `uploads` are the contents of the files whose `path` in the request is a key of it. Raises `InputError` for a name
     that can't be that of a folder, or is taken.
