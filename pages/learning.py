@@ -7,13 +7,12 @@ from interest.errors import Cancelled
 from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import header, need_study, segments, table
+from interest.ui.progress import LOOK_AGAIN
 from interest.ui.training import Training, told_attention
 from interest.ui.translations import t
 from interest.users import Learning
 
-LOOK_AGAIN = 1.5
-"""Seconds between two looks at a training (see `interest.ui.progress.LOOK_AGAIN`)."""
-SHOWN = 12
+SHOWN = 12  # statements and phrases in the table
 
 
 def start() -> None:

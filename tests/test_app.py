@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -579,6 +580,12 @@ def until_built(app: AppTest) -> AppTest:
         app.run()
     assert not app.exception
     return app
+
+
+def test_bare_strings_of_a_page_are_not_shown() -> None:
+    """Streamlit's magic would print what explains a constant; AppTest knows no magic, hence a look at the setting."""
+    settings = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["runner"]["magicEnabled"] is False
 
 
 def test_from_file_to_study(quick_worker: None, planted_frame) -> None:

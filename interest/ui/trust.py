@@ -10,12 +10,11 @@ from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MO
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
+from interest.ui.progress import LOOK_AGAIN
 from interest.ui.translations import t
 
 PATIENCE = 2.0
 """Seconds for which a page waits before it shows how far an assessment is: small studies need less."""
-LOOK_AGAIN = 1.5
-"""Seconds between two looks at an assessment (see `interest.ui.progress.LOOK_AGAIN`)."""
 LIMITS = {
     "few users": f"{FEWEST_USERS}",
     "one user": f"{ONE_USER:.0%}",
