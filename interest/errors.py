@@ -39,3 +39,7 @@ class Cancelled(InterestError):
 
 class EditError(InterestError):
     """An edit of the tree that can't be made."""
+
+
+class SegmentError(InterestError):
+    """A segment of users that can't be defined, found or applied."""

@@ -24,6 +24,7 @@ from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
+from interest.segments import from_json, to_json
 from interest.study import Study
 from interest.users import LearnedUsers, Learning
 
@@ -72,6 +73,8 @@ def _write(study: Study, folder: Path) -> None:
     _write_cut(study.cut, folder)
     if study.log.made:
         (folder / "edits.json").write_text(study.log.to_json(), encoding="utf-8")
+    if study.defined_segments:
+        (folder / "segments.json").write_text(to_json(study.defined_segments), encoding="utf-8")
     if study.edits:
         (folder / BUILT).mkdir()
         study.built.assignments.to_parquet(folder / BUILT / "places.parquet")
@@ -186,6 +189,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
     ingested = Statements(frame.drop(columns=list(PLACES)), pd.read_parquet(folder / "times.parquet"), report)
     cut = _read_cut(folder, frame[list(PLACES)], np.load(folder / "map.npy"), about["notes"])
     log = Log.from_json((folder / "edits.json").read_text("utf-8")) if (folder / "edits.json").exists() else Log()
+    segments = folder / "segments.json"
     built = None
     if log.edits:
         built = _read_cut(folder / BUILT, pd.read_parquet(folder / BUILT / "places.parquet"), cut.map, about["notes"])
@@ -204,6 +208,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         built=built,
         log=log,
         learned=_read_learning(folder, about["digest"]),
+        segments=from_json(segments.read_text("utf-8")) if segments.exists() else (),
     )
 
 

@@ -32,6 +32,7 @@ from interest.recommend import (
     search_text,
     similar_users,
 )
+from interest.segments import Segment, Segments
 from interest.users import (
     Labels,
     LearnedUsers,
@@ -70,6 +71,7 @@ class Study:
         built: Cut | None = None,
         log: Log | None = None,
         learned: Learning | None = None,
+        segments: Sequence[Segment] = (),
     ) -> None:
         self.name = name
         self.config = config
@@ -78,6 +80,8 @@ class Study:
         self.built = built or cut
         """The cut before all edits."""
         self.log = log or Log()
+        self.defined_segments = tuple(segments)
+        """What `segments` is about."""
         self.items = items
         self.interactions = interactions
         self.item_vectors = item_vectors
@@ -280,6 +284,11 @@ class Study:
         if user_id not in self.users:
             raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
 
+    @property
+    def segments(self) -> Segments:
+        """The named groups of users: `.add_node`, `.add_rule`, `.add_ids`, `.members`, `.profile`, `.compare`."""
+        return Segments(self)
+
     # Recommendations and search
 
     def recommend(self, user_id: str, k: int = 5) -> pd.DataFrame:
@@ -358,8 +367,11 @@ class Study:
 
         A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
         least 0.5 among the statements of both studies, which are compared by user and text. Notes list what was lost.
+        Segments are taken over with them.
         """
-        return self.edit.replay(former)
+        lost = self.edit.replay(former)
+        self.segments.follow(former)
+        return lost
 
     def take(self, cut: Cut, log: Log) -> None:
         """Go over to another cut of the same statements, and forget what was computed from the one before."""

@@ -1,6 +1,6 @@
 """Edits made again on another tree of the same statements, where their nodes can be recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,15 +56,25 @@ def shared_rows(old: pd.DataFrame, new: pd.DataFrame) -> tuple[np.ndarray, np.nd
     return shared["row_old"].to_numpy(), shared["row_new"].to_numpy()
 
 
+def most_alike(inside: np.ndarray, places: Mapping[str, np.ndarray]) -> str:
+    """The node that is the same as another one, which holds the shared statements that are `inside`, (n_shared,) bool.
+
+    `places` are the candidates with the positions of what they hold of these statements. "" where none reaches a
+    Jaccard index of 0.5.
+    """
+    best, overlap = "", 0.0
+    for candidate, here in places.items():
+        both = np.count_nonzero(inside[here])
+        jaccard = both / max(np.count_nonzero(inside) + len(here) - both, 1)
+        if jaccard > overlap:
+            best, overlap = str(candidate), jaccard
+    return best if overlap >= SAME_NODE else ""
+
+
 def _recognise(node_id: str, old: Draft, new: Draft, rows: tuple[np.ndarray, np.ndarray]) -> str:
     """The node of the new tree that a node of the old one is. Raises `UnknownNodeError`."""
-    there = np.isin(rows[0], old.rows(node_id))  # (n_shared,) bool
-    best, overlap = "", 0.0
-    for candidate, here in new.places(old.node(node_id).level, rows[1]).items():
-        both = np.count_nonzero(there[here])
-        jaccard = both / max(np.count_nonzero(there) + len(here) - both, 1)
-        if jaccard > overlap:
-            best, overlap = candidate, jaccard
-    if overlap < SAME_NODE:
+    inside = np.isin(rows[0], old.rows(node_id))
+    found = most_alike(inside, new.places(old.node(node_id).level, rows[1]))
+    if not found:
         raise UnknownNodeError(f"There is no node like {node_id!r} in this tree.")
-    return best
+    return found

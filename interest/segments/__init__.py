@@ -1,0 +1,18 @@
+"""Segments: named groups of users, defined once and applied to whatever tree or study there is."""
+
+from interest.segments.collection import Segments
+from interest.segments.contrasts import ALPHA, SegmentProfile
+from interest.segments.definitions import Ids, Interest, Rule, Segment, Selection, from_json, to_json
+
+__all__ = [
+    "ALPHA",
+    "Ids",
+    "Interest",
+    "Rule",
+    "Segment",
+    "SegmentProfile",
+    "Segments",
+    "Selection",
+    "from_json",
+    "to_json",
+]

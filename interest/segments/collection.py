@@ -1,0 +1,188 @@
+"""`study.segments`: the named groups of users of a study."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from interest.errors import SegmentError, UnknownNodeError
+from interest.segments.contrasts import SegmentProfile, contrast
+from interest.segments.definitions import Ids, Interest, Rule, Segment, Selection
+from interest.segments.following import Follower
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+
+class Segments:
+    """The segments of a study in the order in which they were made, by name; saved with it by `study.save`.
+
+    Definitions are kept, and members found anew each time, so that a segment follows the tree. One that is about a node
+    which is not there (any more) is kept too: `missing` names the node, and asking for its members raises
+    `SegmentError`, as does a name that is not known. Names are told apart without regard to case.
+    """
+
+    def __init__(self, study: "Study") -> None:
+        self._study = study
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self._study.defined_segments)
+
+    def __len__(self) -> int:
+        return len(self._study.defined_segments)
+
+    def __contains__(self, name: str) -> bool:
+        return any(segment.name.casefold() == name.casefold() for segment in self)
+
+    def __getitem__(self, name: str) -> Segment:
+        found = next((segment for segment in self if segment.name.casefold() == name.casefold()), None)
+        if found is None:
+            known = ", ".join(f"“{segment.name}”" for segment in self) or "none yet"
+            raise SegmentError(f"There is no segment “{name}” in this study; its segments: {known}.")
+        return found
+
+    # Defining
+
+    def add_node(self, name: str, node: str, above: float = 0.0) -> Segment:
+        """Users in whose profile a node has at least the share `above`; with 0 all who said anything about it."""
+        return self.add_rule(name, {node: above})
+
+    def add_rule(
+        self,
+        name: str,
+        interests: Mapping[str, float] | None = None,
+        source: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        label: str = "",
+        statements: int = 1,
+    ) -> Segment:
+        """Users who fit all conditions: see `Rule`. `interests` gives the least share by node id.
+
+        Raises `UnknownNodeError` for a node that is not in sight, `SegmentError` for a source or label that the data
+        don't have and for conditions that can't be meant.
+        """
+        tree = self._study.tree
+        for node in interests or {}:
+            if node not in tree:
+                raise UnknownNodeError(f"There is no node {node!r} to be seen in this tree; `study.tree` lists all.")
+        found = tuple(Interest(node, float(above), tree.path_name(node)) for node, above in (interests or {}).items())
+        rule = Rule(found, source, since, until, label, statements)
+        rule.check()
+        self._check_value("source", source)
+        self._check_value("label", label)
+        return self._add(Segment(name, rule))
+
+    def add_ids(self, name: str, ids: Iterable[str]) -> Segment:
+        """Users by their ids; those that the study doesn't know are kept for other studies.
+
+        Raises `SegmentError` when it knows none of them.
+        """
+        users = tuple(dict.fromkeys(text for text in (str(user).strip() for user in ids) if text))
+        if not set(users) & set(self._study.users):
+            raise SegmentError(f"None of the {len(users)} ids is a user of this study; its ids look like {self._like}.")
+        return self._add(Segment(name, Ids(users)))
+
+    def add_statements(self, name: str, statement_ids: Iterable[int]) -> Segment:
+        """The users who made any of some statements, such as those within a lasso on the map."""
+        chosen = tuple(dict.fromkeys(int(statement) for statement in statement_ids))
+        if not self._study.ingested.frame["statement_id"].isin(chosen).any():
+            raise SegmentError("None of these statements is in this study; choose some.")
+        return self._add(Segment(name, Selection(chosen)))
+
+    def rename(self, name: str, new: str) -> Segment:
+        """Call a segment something else."""
+        old = self[name]
+        renamed = replace(old, name=self._free(new, besides=old.name))
+        self._keep(renamed if segment is old else segment for segment in self)
+        return renamed
+
+    def remove(self, name: str) -> Segment:
+        """Take a segment away; its users stay. Gives what it was."""
+        gone = self[name]
+        self._keep(segment for segment in self if segment is not gone)
+        return gone
+
+    # Asking
+
+    def missing(self, name: str) -> tuple[str, ...]:
+        """The names of the nodes that the segment is about and this tree doesn't show; with any it can't be applied."""
+        rule = self[name].definition
+        interests = rule.interests if isinstance(rule, Rule) else ()
+        return tuple(i.called or i.node for i in interests if i.node not in self._study.tree)
+
+    def members(self, name: str) -> list[str]:
+        """The ids of its users, in the order of `study.users`."""
+        if missing := self.missing(name):
+            raise SegmentError(
+                f"The segment “{self[name].name}” can't be applied: this tree doesn't have {' and '.join(missing)}. "
+                "Bring the interest back, or define the segment anew."
+            )
+        found = self[name].definition.members(self._study.statements, self._study.profiles)
+        return [user for user in self._study.users if user in found]
+
+    def profile(self, name: str) -> SegmentProfile:
+        """Its size, what its users speak of, and what they speak of more than everybody else."""
+        segment, members = self[name], set(self.members(name))
+        others = [user for user in self._study.users if user not in members]
+        return SegmentProfile(
+            name=segment.name,
+            users=len(members),
+            statements=int(self._study.ingested.frame["user_id"].isin(members).sum()),
+            interests=contrast(self._study.profiles, self._study.tree, members, others, segment.nodes),
+        )
+
+    def compare(self, a: str, b: str) -> pd.DataFrame:
+        """Two segments on the one tree: see `contrast` for the columns."""
+        nodes = {*self[a].nodes, *self[b].nodes}
+        return contrast(self._study.profiles, self._study.tree, self.members(a), self.members(b), nodes)
+
+    # Other studies
+
+    def apply(self, other: "Study") -> tuple[Segment, ...]:
+        """Give the segments to another study, such as that of next month's data, and give them as they are there.
+
+        A node stands for the one of its level with which it shares half of the statements that both studies have
+        (Jaccard index), else for the one of its name. Ids stay. Segments of the same name are replaced.
+        """
+        return other.segments.follow(self._study)
+
+    def follow(self, former: "Study") -> tuple[Segment, ...]:
+        """The same from the other side: take over the segments of another study."""
+        if not len(former.segments):
+            return ()
+        follower = Follower(former, self._study)
+        taken = tuple(replace(segment, definition=follower.translate(segment)) for segment in former.segments)
+        names = {segment.name.casefold() for segment in taken}
+        self._keep([*(segment for segment in self if segment.name.casefold() not in names), *taken])
+        return taken
+
+    # How it keeps them
+
+    def _add(self, segment: Segment) -> Segment:
+        named = replace(segment, name=self._free(segment.name))
+        self._keep([*self, named])
+        return named
+
+    def _keep(self, segments: Iterable[Segment]) -> None:
+        self._study.defined_segments = tuple(segments)
+
+    def _free(self, name: str, besides: str = "") -> str:
+        """A name in one line that no other segment has. Raises `SegmentError`."""
+        name = " ".join(name.split())
+        if not name:
+            raise SegmentError("A segment needs a name; type one.")
+        if name in self and name.casefold() != besides.casefold():
+            raise SegmentError(f"Another segment is called “{self[name].name}” already; choose another name.")
+        return name
+
+    def _check_value(self, column: str, value: str) -> None:
+        known = [text for text in self._study.ingested.frame[column].unique() if text]
+        if value and value not in known:
+            raise SegmentError(f"No statement has the {column} {value!r}; there is {', '.join(known) or 'none'}.")
+
+    @property
+    def _like(self) -> str:
+        return ", ".join(self._study.users[:3])

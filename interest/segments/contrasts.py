@@ -1,0 +1,123 @@
+"""What one group of users speaks of more than another, and whether that can be chance."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from interest.hierarchy.tree import LEVELS, InterestTree, Level
+
+ALPHA = 0.05
+"""The false discovery rate: of the differences that are called significant, about one in twenty may be chance."""
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentProfile:
+    """A segment against everybody else."""
+
+    name: str
+    users: int
+    statements: int
+    interests: pd.DataFrame
+    """A row a node in sight, as in `contrast`, with a the segment and b everybody else."""
+
+    def top(self, level: Level, k: int = 10) -> pd.DataFrame:
+        """The nodes of a level that most of its users speak of."""
+        own = self.interests[(self.interests["level"] == level) & (self.interests["share_a"] > 0)]
+        return own.sort_values("share_a", ascending=False, kind="stable").head(k).reset_index(drop=True)
+
+    def over_indexed(self, level: Level, k: int = 10) -> pd.DataFrame:
+        """The nodes of a level that its users speak of significantly more than others do, the largest gap first.
+
+        Nodes by which the segment is defined are left out: what was asked for is no finding.
+        """
+        return findings(self.interests, level, k)[0]
+
+
+def contrast(
+    profiles: pd.DataFrame,
+    tree: InterestTree,
+    ours: Collection[str],
+    theirs: Collection[str],
+    defining: Collection[str] = (),
+) -> pd.DataFrame:
+    """Two groups of users on the one tree, a row a node in sight.
+
+    Columns: node_id, level; share_a and share_b (the part of each group's users, as far as they have a profile, whose
+    profile has the node); difference (share_a − share_b); lift; p; q; significant (q ≤ 0.05); defining (whether it is
+    one of the nodes `defining`, or above or below one).
+
+    `lift` is the ratio of the shares with half a user added to each count, (x + ½) / (n + 1), which keeps it finite.
+    `p` is that of Fisher's exact test, the smaller tail doubled. It takes independent groups, so that users who are in
+    both have no say in it. `q` is p after Benjamini and Hochberg (1995), over the nodes of a level.
+    """
+    both = set(ours) & set(theirs)
+    nodes = list(tree)
+    ids = [node.id for node in nodes]
+    (x_a, n_a), (x_b, n_b) = (_reach(profiles, ids, users) for users in (ours, theirs))
+    share_a, share_b = x_a / max(n_a, 1), x_b / max(n_b, 1)
+    alone = [_reach(profiles, ids, set(users) - both) for users in (ours, theirs)]
+    table = pd.DataFrame(
+        {
+            "node_id": pd.array(ids, dtype="str"),
+            "level": pd.array([node.level for node in nodes], dtype="str"),
+            "share_a": share_a,
+            "share_b": share_b,
+            "difference": share_a - share_b,
+            "lift": ((x_a + 0.5) / (n_a + 1)) / ((x_b + 0.5) / (n_b + 1)),
+            "p": _fisher(*alone[0], *alone[1]),
+        }
+    )
+    table["q"] = _adjusted(table)
+    table["significant"] = table["q"] <= ALPHA
+    return table.assign(defining=table["node_id"].isin(_family(tree, defining)))
+
+
+def findings(contrasted: pd.DataFrame, level: Level, k: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The significant differences of a level: those of the first group and of the second, at most `k` each.
+
+    The largest come first; nodes by which a group is defined are left out.
+    """
+    sure = contrasted[(contrasted["level"] == level) & contrasted["significant"] & ~contrasted["defining"]].sort_values(
+        "difference", ascending=False, kind="stable"
+    )
+    more, less = sure[sure["difference"] > 0], sure[sure["difference"] < 0].iloc[::-1]
+    return more.head(k).reset_index(drop=True), less.head(k).reset_index(drop=True)
+
+
+def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> tuple[np.ndarray, int]:
+    """How many of some users have each node, (n_nodes,), and how many of them have a profile."""
+    own = profiles[profiles["user_id"].isin(users)]
+    counts = own["node_id"].value_counts().reindex(nodes, fill_value=0)
+    return counts.to_numpy(np.int64), int(own["user_id"].nunique())
+
+
+def _fisher(x_a: np.ndarray, n_a: int, x_b: np.ndarray, n_b: int) -> np.ndarray:
+    """The p of Fisher's exact test, (n_nodes,), both sides: twice the smaller tail of the hypergeometric law."""
+    from scipy.stats import hypergeom
+
+    if not (n_a and n_b):
+        return np.ones(len(x_a))
+    law = hypergeom(n_a + n_b, x_a + x_b, n_a)
+    return np.minimum(1.0, 2 * np.minimum(law.cdf(x_a), law.sf(x_a - 1)))
+
+
+def _adjusted(table: pd.DataFrame) -> np.ndarray:
+    """p with the false discovery rate controlled within each level; nodes that neither group has are no tests."""
+    from scipy.stats import false_discovery_control
+
+    q = np.ones(len(table))
+    for level in LEVELS:
+        tested = (table["level"] == level) & (table["share_a"] + table["share_b"] > 0)
+        if tested.any():
+            q[tested] = false_discovery_control(table.loc[tested, "p"])
+    return q
+
+
+def _family(tree: InterestTree, nodes: Collection[str]) -> set[str]:
+    """The nodes, and all that are above or below them."""
+    chosen = set(nodes)
+    above = {ancestor.id for node in chosen if node in tree for ancestor in tree.path(node)}
+    below = {node.id for node in tree if chosen & {ancestor.id for ancestor in tree.path(node.id)}}
+    return above | below

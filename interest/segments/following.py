@@ -1,0 +1,64 @@
+"""Segments of one study in another: which node there is meant, and which statements."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from interest.hierarchy.replaying import most_alike, shared_rows
+from interest.segments.definitions import Definition, Segment
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+_LOST = "?"  # behind the id of a node that is not there: the bare id may be that of another node
+
+
+class Follower:
+    """Translates definitions of an old study to a new one."""
+
+    def __init__(self, old: "Study", new: "Study") -> None:
+        self._old = old
+        self._new = new
+
+    def translate(self, segment: Segment) -> Definition:
+        """The definition for the new study; what is not found there stays as it was."""
+        return segment.definition.translated(self._node, self._statements)
+
+    @cached_property
+    def _rows(self) -> tuple[np.ndarray, np.ndarray]:
+        return shared_rows(self._old.ingested.frame, self._new.ingested.frame)
+
+    def _node(self, node_id: str, called: str) -> str:
+        """The node that is meant; where there is none, an id that no node has.
+
+        The statements that both studies have decide, where they are at least half of the node's; else its name may.
+        """
+        if node_id not in self._old.tree.nodes:  # lost before: perhaps it is back
+            paths = {self._new.tree.path_name(node.id): node.id for node in self._new.tree}
+            return paths.get(called, node_id)
+        node = self._old.tree[node_id]
+        old, new = self._rows
+        inside = (self._old.cut.assignments[node.level] == node_id).to_numpy(bool)[old]  # (n_shared,)
+        places = self._new.cut.assignments[node.level].iloc[new].reset_index(drop=True)
+        found = most_alike(inside, places.groupby(places).indices)
+        if not found and np.count_nonzero(inside) < node.size / 2:
+            found = self._by_name(node_id)
+        return found or f"{node_id}{_LOST}"
+
+    def _by_name(self, node_id: str) -> str:
+        """The one node of the level and name (a keyword: of a topic of the name), if there is just one."""
+        tree, node = self._new.tree, self._old.tree[node_id]
+        found = [other.id for other in tree.level(node.level) if other.name.casefold() == node.name.casefold()]
+        if node.level == "keyword":
+            topic = self._old.tree[node.parent].name.casefold()
+            found = [other for other in found if tree[tree[other].parent].name.casefold() == topic]
+        return found[0] if len(found) == 1 else ""
+
+    def _statements(self, statement_ids: Sequence[int]) -> list[int]:
+        old, new = self._rows
+        ids = [study.ingested.frame["statement_id"].to_numpy() for study in (self._old, self._new)]
+        there = pd.Series(ids[1][new], index=ids[0][old])
+        return [int(statement) for statement in there.reindex(statement_ids).dropna()]

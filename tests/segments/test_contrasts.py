@@ -1,0 +1,112 @@
+"""Over-indexing that was planted is found, chance is not called a finding, and the figures are those of the field."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import fisher_exact
+
+from interest.hierarchy.tree import InterestTree, Node
+from interest.segments import ALPHA
+from interest.segments.contrasts import SegmentProfile, contrast, findings
+
+TOPICS = 20
+
+
+@pytest.fixture(scope="module")
+def tree() -> InterestTree:
+    """Two categories of ten topics with a keyword each."""
+    nodes = []
+    for c in range(2):
+        own = range(c * 10, c * 10 + 10)
+        nodes.append(Node(f"c{c}", "category", f"c {c}", None, children=tuple(f"t{i}" for i in own)))
+        for i in own:
+            nodes.append(Node(f"t{i}", "topic", f"t {i}", f"c{c}", children=(f"k{i}",)))
+            nodes.append(Node(f"k{i}", "keyword", f"k {i}", f"t{i}"))
+    return InterestTree({node.id: node for node in nodes})
+
+
+def profiles_of(has: dict[str, set[int]]) -> pd.DataFrame:
+    """Profiles of users who have these topics, in equal shares."""
+    rows = []
+    for user, topics in has.items():
+        shares = pd.Series({topic: 1 / len(topics) for topic in topics})
+        rows += [(user, f"t{t}", "topic", w, 1.0) for t, w in shares.items()]
+        rows += [(user, f"k{t}", "keyword", w, 1.0) for t, w in shares.items()]
+        rows += [
+            (user, f"c{c}", "category", w, 1.0)
+            for c, w in shares.groupby([t // 10 for t in shares.index]).sum().items()
+        ]
+    return pd.DataFrame(rows, columns=["user_id", "node_id", "level", "weight", "lift"])
+
+
+def at_random(users: int, seed: int, planted: int = 0) -> pd.DataFrame:
+    """Users with three topics each; the first half of `planted` users has topic 7 too."""
+    rng = np.random.default_rng(seed)
+    has = {f"u{i}": set(rng.permutation(TOPICS)[:3].tolist()) for i in range(users)}
+    for i in range(planted):
+        has[f"u{i}"].add(7)
+    return profiles_of(has)
+
+
+def halves(users: int) -> tuple[list[str], list[str]]:
+    names = [f"u{i}" for i in range(users)]
+    return names[: users // 2], names[users // 2 :]
+
+
+def test_a_planted_interest_is_found_and_nothing_else(tree):
+    table = contrast(at_random(200, seed=1, planted=60), tree, *halves(200))
+    more, less = findings(table, "topic", k=TOPICS)
+    assert more["node_id"].tolist() == ["t7"]
+    assert less.empty
+    row = more.iloc[0]
+    assert row["share_a"] > 0.6 > 0.3 > row["share_b"]
+    assert row["lift"] == pytest.approx(row["share_a"] / row["share_b"], rel=0.05)
+    assert row["difference"] == row["share_a"] - row["share_b"]
+
+
+def test_random_halves_seldom_differ(tree):
+    """With the false discovery rate at 5% and nothing to find, about 5 of 100 splits may show anything at a level."""
+    alarms = sum(
+        contrast(at_random(120, seed), tree, *halves(120)).query("level == 'topic'")["significant"].any()
+        for seed in range(100)
+    )
+    assert alarms <= 10
+
+
+def test_p_is_fishers_and_q_is_benjamini_hochbergs(tree):
+    profiles = at_random(60, seed=3, planted=10)
+    table = contrast(profiles, tree, *halves(60)).query("level == 'topic'")
+    for row in table.itertuples():
+        counts = [round(row.share_a * 30), round(row.share_b * 30)]
+        square = [[counts[0], counts[1]], [30 - counts[0], 30 - counts[1]]]
+        tails = [fisher_exact(square, alternative=side).pvalue for side in ("less", "greater")]
+        assert row.p == pytest.approx(min(1.0, 2 * min(tails)))
+    ordered = table.sort_values("p")
+    by_hand = (ordered["p"] * len(table) / np.arange(1, len(table) + 1))[::-1].cummin()[::-1].clip(upper=1)
+    assert ordered["q"].tolist() == pytest.approx(by_hand.tolist())
+    assert table["significant"].tolist() == (table["q"] <= ALPHA).tolist()
+
+
+def test_nodes_that_define_a_segment_are_no_findings(tree):
+    profiles = at_random(200, seed=1, planted=60)
+    table = contrast(profiles, tree, *halves(200), defining=["t7"])
+    assert set(table.loc[table["defining"], "node_id"]) == {"c0", "t7", "k7"}
+    assert SegmentProfile("s", 100, 0, table).over_indexed("topic").empty
+    assert SegmentProfile("s", 100, 0, table).top("topic", 1)["node_id"].tolist() == ["t7"]
+
+
+def test_who_is_in_both_groups_has_no_say(tree):
+    profiles = at_random(200, seed=1, planted=60)
+    ours, theirs = halves(200)
+    apart = contrast(profiles, tree, ours[:80], theirs)
+    overlapping = contrast(profiles, tree, ours, [*theirs, *ours[80:]])
+    assert overlapping["p"].tolist() == apart["p"].tolist()
+    assert (contrast(profiles, tree, ours, ours)["p"] == 1).all()
+
+
+@pytest.mark.parametrize("ours", [[], ["nobody"]])
+def test_a_group_without_profiles(tree, ours):
+    table = contrast(at_random(20, seed=0), tree, ours, ["u1", "u2"])
+    assert (table["share_a"] == 0).all()
+    assert np.isfinite(table["lift"]).all()
+    assert not table["significant"].any()
