@@ -1,7 +1,7 @@
 """Tables for others: what a study holds, as CSV that a spreadsheet opens safely, JSON, JSON lines or Parquet."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,11 +9,15 @@ import pandas as pd
 
 from interest.errors import InputError
 from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.segments import SegmentProfile
 from interest.study import Study
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 FORMATS = (".csv", ".json", ".jsonl", ".parquet")
 """The kinds of files that `table_bytes` writes."""
+SEGMENT_COLUMNS = (
+    "users", "node_id", "level", "name", "path", "share", "share_others", "difference", "lift", "p", "q", "significant",
+)  # fmt: skip
 
 
 def study_table(study: Study, what: str) -> pd.DataFrame:
@@ -121,6 +125,31 @@ def _neighbours(study: Study) -> pd.DataFrame:
     return table[["user_id", "neighbour", "score", "shared", "differs"]]
 
 
+def _segments(study: Study) -> pd.DataFrame:
+    """A row a segment and node: what its users speak of, against everybody else."""
+    return _of_segments(study, lambda name: segment_interests(study, study.segments.profile(name)), SEGMENT_COLUMNS)
+
+
+def segment_interests(study: Study, profile: SegmentProfile) -> pd.DataFrame:
+    """What the users of a segment speak of, against everybody else: a row a node, with `SEGMENT_COLUMNS`."""
+    rows = profile.interests.rename(columns={"share_a": "share", "share_b": "share_others"})
+    path = pd.array([study.tree.path_name(node) for node in rows["node_id"]], dtype="str")
+    rows = rows.assign(users=profile.users, name=_names(rows["node_id"], study.tree), path=path)
+    return rows[list(SEGMENT_COLUMNS)]
+
+
+def _segment_users(study: Study) -> pd.DataFrame:
+    return _of_segments(study, lambda name: pd.DataFrame({"user_id": study.segments.members(name)}), ("user_id",))
+
+
+def _of_segments(study: Study, table: Callable[[str], pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """One table of all segments that can be applied to the tree."""
+    names = [segment.name for segment in study.segments if not study.segments.missing(segment.name)]
+    tables = [table(name).assign(segment=name) for name in names]
+    found = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["segment", *columns], dtype="str")
+    return found[["segment", *columns]]
+
+
 def _with_names(frame: pd.DataFrame, tree: InterestTree, levels: tuple[str, ...]) -> pd.DataFrame:
     return frame.assign(**{f"{level}_name": _names(frame[level], tree) for level in levels})
 
@@ -137,5 +166,7 @@ TABLES: Mapping[str, Callable[[Study], pd.DataFrame]] = {
     "memberships": _memberships,
     "report": lambda study: study.report.rows,
     "neighbours": _neighbours,
+    "segments": _segments,
+    "segment-users": _segment_users,
 }
 """The tables that can be exported, by name."""

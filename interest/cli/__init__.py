@@ -16,6 +16,7 @@ from interest.cli.handing_on import export, launch
 from interest.cli.learning import learn
 from interest.cli.naming import name
 from interest.cli.training import train
+from interest.cli.segmenting import segment
 from interest.errors import InterestError
 
 __all__ = ["app", "main"]
@@ -32,6 +33,7 @@ app = typer.Typer(
 for command in (build, add, samples, name, tree, user, recommend, search, learn, train, evaluate, export):
     app.command()(command)
 app.add_typer(edit, name="edit")
+app.add_typer(segment, name="segment")
 app.command("app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(launch)
 
 

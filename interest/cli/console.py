@@ -10,8 +10,8 @@ import typer
 
 from interest.build import STAGES
 from interest.config import Progress, no_progress, studies_folder
-from interest.errors import StudyError
-from interest.hierarchy.tree import InterestTree
+from interest.errors import StudyError, UnknownNodeError
+from interest.hierarchy.tree import InterestTree, Level
 from interest.storage import open_study
 from interest.study import Study
 
@@ -25,8 +25,10 @@ NUMBERS = {
     "score", "share", "lift", "nodes", "weak", "statements", "users", "outliers", "cohesion", "separation", "stability",
     "silhouette", "ami", "ari", "v measure", "homogeneity", "completeness", "hierarchical f1",
     "step", "epoch", "loss", "validation", "before", "after", "gain",
+    "of all", "here", "elsewhere", "in A", "in B", "p", "q",
 }  # fmt: skip
 """The columns of numbers, which stand at the right."""
+MOST_ALIKE = 5  # nodes of one name that a message lists
 WIDTH = 120  # of tables that go to a file or another program
 
 
@@ -46,6 +48,23 @@ def opened(study: str) -> Study:
             f"There is no study {study!r}: no folder, and none of the saved studies ({', '.join(saved) or 'none yet'})."
         )
     return open_study(folder)
+
+
+def node_of(tree: InterestTree, said: str, level: Level | None = None) -> str:
+    """The id of the node that somebody means. Raises `UnknownNodeError` where there is none, or more than one."""
+    if said in tree.nodes:
+        return said
+    wanted = said.strip().casefold()
+    nodes = [node for node in tree.nodes.values() if level in (None, node.level)]
+    found = [node.id for node in nodes if wanted in (node.name.casefold(), tree.path_name(node.id).casefold())]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownNodeError(
+            f"There is no {level or 'node'} {said!r} in this tree; `interest tree` (--json for ids) shows all."
+        )
+    alike = ", ".join(f"{node_id} ({tree.path_name(node_id)})" for node_id in found[:MOST_ALIKE])
+    raise UnknownNodeError(f"{len(found)} nodes are called {said!r}; give the id of one: {alike}.")
 
 
 def print_json(value: Any) -> None:

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from interest.cli.console import MARKER, StudyArgument, opened, study_folder
-from interest.errors import StudyError, UnknownNodeError
-from interest.hierarchy.tree import InterestTree, Level
+from interest.cli.console import MARKER, StudyArgument, node_of, opened, study_folder
+from interest.errors import StudyError
+from interest.hierarchy.tree import Level
 from interest.storage import open_study
 from interest.study import Study
 
 NodeArgument = Annotated[str, typer.Argument(metavar="NODE", help="A node's id, name, or path with › between names.")]
-MOST_ALIKE = 5  # nodes of one name that a message lists
 
 edit = typer.Typer(
     help="Change the tree by hand: rename, merge, move, split, hide; undo and redo. The study is saved at once.",
@@ -35,25 +34,8 @@ def _change(context: typer.Context, change: Callable[[Study], object]) -> None:
     typer.echo(found.edits[-1].description)
 
 
-def _node(tree: InterestTree, said: str, level: Level | None = None) -> str:
-    """The id of the node that somebody means. Raises `UnknownNodeError` where there is none, or more than one."""
-    if said in tree.nodes:
-        return said
-    wanted = said.strip().casefold()
-    nodes = [node for node in tree.nodes.values() if level in (None, node.level)]
-    found = [node.id for node in nodes if wanted in (node.name.casefold(), tree.path_name(node.id).casefold())]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UnknownNodeError(
-            f"There is no {level or 'node'} {said!r} in this tree; `interest tree` (--json for ids) shows all."
-        )
-    alike = ", ".join(f"{node_id} ({tree.path_name(node_id)})" for node_id in found[:MOST_ALIKE])
-    raise UnknownNodeError(f"{len(found)} nodes are called {said!r}; give the id of one: {alike}.")
-
-
 def keep_edits(study: Study, folder: Path) -> None:
-    """Make the edits again of the study in a folder, which this one is to replace; notes say which ones were lost."""
+    """Take over edits and segments of the study in a folder, which this one is to replace; notes say what was lost."""
     if not (folder / MARKER).is_file():
         return
     try:
@@ -61,6 +43,8 @@ def keep_edits(study: Study, folder: Path) -> None:
     except StudyError:  # damaged, or of another format
         if (folder / "edits.json").exists():
             typer.echo(f"The tree that is replaced in {folder} was edited; its edits can't be read.", err=True)
+        if (folder / "segments.json").exists():
+            typer.echo(f"The study that is replaced in {folder} has segments, which can't be read.", err=True)
         return
     study.replay(former)
 
@@ -68,7 +52,7 @@ def keep_edits(study: Study, folder: Path) -> None:
 @edit.command()
 def rename(context: typer.Context, node: NodeArgument, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     """Call a node something else."""
-    _change(context, lambda study: study.edit.rename(_node(study.tree, node), name))
+    _change(context, lambda study: study.edit.rename(node_of(study.tree, node), name))
 
 
 @edit.command()
@@ -80,8 +64,8 @@ def merge(
     """Make one node of several, where the first one is."""
 
     def change(study: Study) -> None:
-        first = _node(study.tree, nodes[0])
-        others = [_node(study.tree, other, study.tree[first].level) for other in nodes[1:]]
+        first = node_of(study.tree, nodes[0])
+        others = [node_of(study.tree, other, study.tree[first].level) for other in nodes[1:]]
         study.edit.merge(first, *others, name=name)
 
     _change(context, change)
@@ -96,9 +80,9 @@ def move(
     """Give a topic to another category, or a keyword to another topic."""
 
     def change(study: Study) -> None:
-        own = _node(study.tree, node)
+        own = node_of(study.tree, node)
         level: Level = "topic" if study.tree[own].level == "keyword" else "category"
-        study.edit.move(own, _node(study.tree, parent, level))
+        study.edit.move(own, node_of(study.tree, parent, level))
 
     _change(context, change)
 
@@ -110,19 +94,19 @@ def split(
     into: Annotated[int, typer.Option(min=2, help="Into how many parts.")] = 2,
 ) -> None:
     """Part a node by meaning."""
-    _change(context, lambda study: study.edit.split(_node(study.tree, node), into))
+    _change(context, lambda study: study.edit.split(node_of(study.tree, node), into))
 
 
 @edit.command()
 def hide(context: typer.Context, node: NodeArgument) -> None:
     """Take a node, and what it holds, out of sight."""
-    _change(context, lambda study: study.edit.hide(_node(study.tree, node)))
+    _change(context, lambda study: study.edit.hide(node_of(study.tree, node)))
 
 
 @edit.command()
 def unhide(context: typer.Context, node: NodeArgument) -> None:
     """Show a hidden node again."""
-    _change(context, lambda study: study.edit.unhide(_node(study.tree, node)))
+    _change(context, lambda study: study.edit.unhide(node_of(study.tree, node)))
 
 
 @edit.command()

@@ -1,7 +1,7 @@
 """Segments: named groups of users, defined once and applied to whatever tree or study there is."""
 
 from interest.segments.collection import Segments
-from interest.segments.contrasts import ALPHA, SegmentProfile
+from interest.segments.contrasts import ALPHA, SegmentProfile, findings
 from interest.segments.definitions import Ids, Interest, Rule, Segment, Selection, from_json, to_json
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SegmentProfile",
     "Segments",
     "Selection",
+    "findings",
     "from_json",
     "to_json",
 ]
