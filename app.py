@@ -11,7 +11,8 @@ from interest.ui.translations import t
 PAGES = {
     "tree": ":material/account_tree:",
     "map": ":material/scatter_plot:",
-    "users": ":material/group:",
+    "users": ":material/person:",
+    "segments": ":material/groups:",
     "search": ":material/search:",
     "learning": ":material/model_training:",
     "quality": ":material/verified:",

@@ -339,6 +339,45 @@ def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
     )  # fmt: skip
 
 
+def butterfly_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "") -> "go.Figure":
+    """Shares of two groups as bars to both sides, the first row on top; rows that are not `significant` are pale.
+
+    `rows` has the columns name, share_a and share_b (0 to 1), colour and significant; `titles` name the two groups.
+    `hover` is a template in which `%{customdata[0]}` stands for the name, `[1]` and `[2]` for the shares.
+    """
+    import plotly.graph_objects as go
+
+    names = [safe_text(name, width=34, lines=2) for name in rows["name"]]
+    most = max(rows[["share_a", "share_b"]].to_numpy().max(initial=0.0), 0.01)
+    figure = go.Figure()
+    for side, column in ((-1, "share_a"), (1, "share_b")):
+        figure.add_bar(
+            x=side * rows[column], y=list(range(len(rows))), orientation="h", cliponaxis=False,
+            marker={"color": rows["colour"], "cornerradius": 4, "opacity": np.where(rows["significant"], 1.0, 0.3)},
+            text=[f"{share:.0%}" for share in rows[column]], textposition="outside", textfont={"color": INK},
+            customdata=list(zip(names, rows["share_a"], rows["share_b"], strict=True)),
+            hovertemplate=f"{hover}<extra></extra>",
+        )  # fmt: skip
+    for side, title in zip((-1, 1), titles, strict=True):
+        figure.add_annotation(
+            text=f"<b>{safe_text(title, width=40, lines=1)}</b>", font={"size": 14}, showarrow=False,
+            x=side * most / 2, y=1, yref="paper", yanchor="bottom",
+        )  # fmt: skip
+    figure.add_vline(0, line={"color": INK, "width": 1})
+    labels = [
+        f"<b>{name}</b>  " if sure else f"{name}  " for name, sure in zip(names, rows["significant"], strict=True)
+    ]
+    return _dressed(
+        figure, height=90 + 34 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 34, "b": 4}, bargap=0.35,
+        barmode="overlay", showlegend=False,
+        xaxis={"visible": False, "range": [-most * 1.25, most * 1.25], "fixedrange": True},
+        yaxis={
+            "autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "tickmode": "array",
+            "tickvals": list(range(len(rows))), "ticktext": labels, "zeroline": False,
+        },
+    )  # fmt: skip
+
+
 def stability_figure(
     nodes: pd.DataFrame,
     tree: InterestTree,

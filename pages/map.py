@@ -6,8 +6,9 @@ from interest import figures
 from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments
-from interest.ui.map_points import MapPoints, statement_points, user_points
+from interest.ui.map_points import MOST_FOR_LASSO, MapPoints, clicked_ids, statement_points, user_points
 from interest.ui.markdown import plain
+from interest.ui.segment_form import segment_of_points
 from interest.ui.translations import t
 
 STATEMENTS = 5
@@ -32,15 +33,10 @@ def controls(study: Study) -> tuple[str, str]:
     return show, colour
 
 
-def chosen_point(shown: MapPoints, chart: str) -> str:
-    """The id of the point that was clicked in this chart, if any."""
+def chosen_points(shown: MapPoints, chart: str) -> list[str]:
+    """The ids of the points of this chart that were clicked, or lie within the lasso."""
     selection = st.session_state.get(chart)
-    clicked = selection.selection.points if selection else []
-    if not clicked or "customdata" not in clicked[0]:
-        return ""
-    data = clicked[0]["customdata"]
-    point = str(data[0] if isinstance(data, list) else data)
-    return point if (shown.points["id"] == point).any() else ""
+    return clicked_ids(shown, selection["selection"]["points"] if selection else [])
 
 
 def statement_panel(study: Study, statement_id: int) -> None:
@@ -91,17 +87,25 @@ header(t("nav.map"), t("map.question"))
 show, colour = controls(study)
 shown = points_of(session.study_key(), show, colour, study)
 chart = f"map-{show}-{colour}"
-point = chosen_point(shown, chart)
+chosen = chosen_points(shown, chart)
+point = chosen[0] if len(chosen) == 1 else ""
+lasso = len(shown.points) <= MOST_FOR_LASSO
 chart_place, panel_place = st.columns([3, 1], gap="large")
 with chart_place:
     figure = figures.map_figure(shown.points, shown.groups, shown.labels, point, focus_of(study, colour))
     st.plotly_chart(
-        figure, theme=None, key=chart, on_select="rerun", selection_mode="points", alt=t("map.alt"),
-        config={"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["select2d", "lasso2d"]},
+        figure, theme=None, key=chart, on_select="rerun", alt=t("map.alt"),
+        selection_mode=("points", "lasso") if lasso else "points",
+        config={
+            "displaylogo": False, "scrollZoom": True, "displayModeBar": True,
+            "modeBarButtonsToRemove": ["select2d"] if lasso else ["select2d", "lasso2d"],
+        },
     )  # fmt: skip
-    st.caption(t("map.help"))
+    st.caption(t("map.lasso_help" if lasso else "map.help"))
 with panel_place:
-    if point and show == "statements":
+    if len(chosen) > 1:
+        segment_of_points(study, show, chosen)
+    elif point and show == "statements":
         statement_panel(study, int(point))
     elif point:
         user_panel(study, point)

@@ -19,6 +19,7 @@ from interest.ui.editing import edit_node, history
 from interest.ui.markdown import plain
 from interest.ui.naming_form import naming_form
 from interest.ui.node_facts import node_facts
+from interest.ui.segment_form import start_defining
 from interest.ui.translations import t
 from interest.ui.trust import weakness
 
@@ -119,6 +120,9 @@ def panel(study: Study, node_id: str) -> None:
     users = facts.top_users.itertuples(index=False)
     if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
         go_to_user(user_id)
+    if st.button(t("segments.of_node"), icon=":material/groups:", help=t("segments.of_node_help")):
+        start_defining()
+        st.switch_page("pages/segments.py")
 
 
 study = need_study()

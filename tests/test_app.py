@@ -22,7 +22,9 @@ from interest.ui.translations import translate
 from interest.users.training import Settings
 
 APP = Path(__file__).parents[1] / "app.py"
-PAGES = ("data", "tree", "map", "users", "search", "learning", "quality")
+PAGES = ("data", "tree", "map", "users", "segments", "search", "learning", "quality")
+
+
 WORKER = """
 import sys
 sys.path.insert(0, {tests!r})
@@ -706,3 +708,151 @@ def test_a_node_has_its_typical_statements_beside_its_name(saved: Path) -> None:
     study = interest.open_study(saved)
     said = [text.value for text in app.text]
     assert said == [study.statements["text"][i] for i in study.tree["t1"].examples[:3]]
+
+
+# Segments
+
+
+def node_of(study: Study, place: int) -> str:
+    return study.tree.level("topic")[place].id
+
+
+def with_segments(folder: Path) -> Study:
+    """Two segments of nodes, saved with the study."""
+    study = interest.open_study(folder)
+    study.segments.add_node("One [x](y)", node_of(study, 0), above=0.2)
+    study.segments.add_node("二", node_of(study, 1))
+    study.save(folder)
+    return study
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_from_nothing_to_two_segments_compared(language: str, saved: Path, small_study: Study) -> None:
+    def say(key: str, **values: object) -> str:
+        return translate(language, f"segments.{key}", **values)
+
+    app = run("segments", lang=language)
+    assert say("start") in texts(app)
+    assert say("no_condition") in texts(app)
+    nodes = next(box for box in app.multiselect if box.key.startswith("nodes-"))
+    nodes.select(node_of(small_study, 0)).run()
+    app.slider(key="rule-share").set_value(0).run()
+    people = small_study.tree[node_of(small_study, 0)].users
+    assert say("preview", n=people, of=61) in texts(app)
+    app.button(key="rule-keep").click().run()  # under the name that is suggested
+    assert not app.exception
+    name = small_study.tree[node_of(small_study, 0)].name
+    assert link(app)["segment"] == name
+    assert app.dataframe[0].value["users"].tolist() == [people]
+    assert app.metric[0].value == str(people)
+    assert say("one_more") in texts(app)
+    app.button_group(key="segment_way").set_value("ids").run()
+    app.text_area(key="segment_ids").set_value("user001, user002\nuser003;nobody").run()
+    assert say("strangers", n=1, first="nobody") in texts(app)
+    app.text_input(key="ids-name").set_value("名单 list").run()
+    app.button(key="ids-keep").click().run()
+    assert app.dataframe[0].value["users"].tolist() == [people, 3]
+    assert link(app)["segment"] == "名单 list"
+    app.button_group(key="segment_look").set_value("two").run()
+    assert not app.exception
+    assert app.selectbox(key="second_segment").value == name
+    assert [segment.name for segment in interest.open_study(saved).segments] == [name, "名单 list"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_difference_is_said_in_a_sentence(language: str, saved: Path) -> None:
+    study = with_segments(saved)
+    frame = study.profiles
+    for name, place in (("a", 0), ("b", 1)):
+        study.segments.add_ids(name, frame.loc[frame["node_id"] == node_of(study, place), "user_id"])
+    study.save(saved)
+    app = run("segments", lang=language, segment="a")
+    app.button_group(key="segment_look").set_value("two").run()
+    app.selectbox(key="second_segment").select("b").run()
+    said = next(element.value for element in app.markdown if element.value.startswith("####")).replace("\\", "")
+    for place in (0, 1):
+        assert study.tree[node_of(study, place)].name in said
+    app.selectbox(key="second_segment").select("One [x](y)").run()
+    assert not app.exception
+
+
+def test_a_member_is_a_click_away_and_files_can_be_taken(saved: Path) -> None:
+    study = with_segments(saved)
+    app = run("segments", segment="二")
+    assert app.metric[0].value == str(len(study.segments.members("二")))
+    assert len(app.dataframe[1].value) == len(study.segments.members("二"))
+    assert len(app.get("download_button")) == 2
+    app.session_state["members"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert app.title[0].value == "Users"
+    assert link(app)["user"] in study.segments.members("二")
+
+
+def test_rename_and_remove(saved: Path) -> None:
+    with_segments(saved)
+    app = run("segments", segment="二")
+    app.text_input(key="rename-segment-二").set_value("one [X](Y)")
+    button(app, "Rename").click().run()
+    assert "already" in app.warning[0].value  # the name is taken
+    app.text_input(key="rename-segment-二").set_value("Two")
+    button(app, "Rename").click().run()
+    assert link(app)["segment"] == "Two"
+    app.button(key="remove-segment").click().run()
+    assert [segment.name for segment in interest.open_study(saved).segments] == ["One [x](y)"]
+    assert link(app)["segment"] == "One [x](y)"
+
+
+def test_from_a_node_of_the_tree(saved: Path, small_study: Study) -> None:
+    app = run("tree", node=node_of(small_study, 2))
+    button(app, "Make a segment").click().run()
+    assert app.title[0].value == "Segments"
+    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == [node_of(small_study, 2)]
+
+
+@pytest.mark.parametrize("show", ["statements", "users"])
+def test_from_a_lasso_on_the_map(show: str, saved: Path, small_study: Study) -> None:
+    app = run("map")
+    app.button_group(key="map_show").set_value(show).run()
+    frame = small_study.statements.head(20)
+    ids = frame["statement_id"].astype(str) if show == "statements" else frame["user_id"].unique()
+    points = [{"customdata": [point]} for point in ids]
+    app.session_state[f"map-{show}-category"] = {"selection": {"points": points}}
+    app.run()
+    assert f"{frame['user_id'].nunique()}** people" in texts(app)
+    app.button(key="lasso-keep").click().run()
+    assert not app.exception
+    study = interest.open_study(saved)
+    assert set(study.segments.members("Chosen on the map")) == set(frame["user_id"])
+
+
+def test_a_segment_whose_node_is_gone_says_so(saved: Path) -> None:
+    study = with_segments(saved)
+    study.edit.hide(node_of(study, 0))
+    study.save(saved)
+    app = run("segments", segment="One [x](y)")
+    assert "not in this tree" in app.warning[0].value
+    assert not app.error
+    app.button_group(key="segment_look").set_value("two").run()
+    assert not app.exception
+    app = run("segments", segment="gone")
+    assert "“gone”" in app.warning[0].value.replace("\\", "")
+
+
+def test_segments_of_another_study_are_taken_over(saved: Path) -> None:
+    shutil.copytree(saved, studies_folder() / "may")
+    with_segments(studies_folder() / "may")
+    app = run("segments", study="small")
+    app.button_group(key="segment_way").set_value("study").run()
+    app.button(key="take-over").click().run()
+    assert not app.exception
+    assert [segment.name for segment in interest.open_study(saved).segments] == ["One [x](y)", "二"]
+
+
+def test_an_unsaved_cut_has_to_be_kept_first(saved: Path) -> None:
+    with_segments(saved)
+    app = run("tree")
+    app.slider[0].set_value(3).run()
+    button(app, "Show").click().run()
+    app.switch_page("pages/segments.py").run()
+    assert not app.exception
+    assert translate("en", "segments.keep_first") in texts(app)

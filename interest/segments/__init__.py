@@ -2,10 +2,11 @@
 
 from interest.segments.collection import Segments
 from interest.segments.contrasts import ALPHA, SegmentProfile, findings
-from interest.segments.definitions import Ids, Interest, Rule, Segment, Selection, from_json, to_json
+from interest.segments.definitions import Definition, Ids, Interest, Rule, Segment, Selection, from_json, to_json
 
 __all__ = [
     "ALPHA",
+    "Definition",
     "Ids",
     "Interest",
     "Rule",

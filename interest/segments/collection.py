@@ -9,7 +9,7 @@ import pandas as pd
 
 from interest.errors import SegmentError, UnknownNodeError
 from interest.segments.contrasts import SegmentProfile, contrast
-from interest.segments.definitions import Ids, Interest, Rule, Segment, Selection
+from interest.segments.definitions import Definition, Ids, Interest, Rule, Segment, Selection
 from interest.segments.following import Follower
 
 if TYPE_CHECKING:
@@ -45,6 +45,12 @@ class Segments:
 
     # Defining
 
+    def add(self, name: str, definition: Definition) -> Segment:
+        """A definition under a name. Raises `SegmentError` for a name that is empty or taken."""
+        named = Segment(self._free(name), definition)
+        self._keep([*self, named])
+        return named
+
     def add_node(self, name: str, node: str, above: float = 0.0) -> Segment:
         """Users in whose profile a node has at least the share `above`; with 0 all who said anything about it."""
         return self.add_rule(name, {node: above})
@@ -59,7 +65,36 @@ class Segments:
         label: str = "",
         statements: int = 1,
     ) -> Segment:
-        """Users who fit all conditions: see `Rule`. `interests` gives the least share by node id.
+        """Users who fit all conditions: see `rule`, which takes the same."""
+        return self.add(name, self.rule(interests, source, since, until, label, statements))
+
+    def add_ids(self, name: str, ids: Iterable[str]) -> Segment:
+        """Users by their ids; those that the study doesn't know are kept for other studies.
+
+        Raises `SegmentError` when it knows none of them.
+        """
+        users = tuple(dict.fromkeys(text for text in (str(user).strip() for user in ids) if text))
+        if not set(users) & set(self._study.users):
+            raise SegmentError(f"None of the {len(users)} ids is a user of this study; its ids look like {self._like}.")
+        return self.add(name, Ids(users))
+
+    def add_statements(self, name: str, statement_ids: Iterable[int]) -> Segment:
+        """The users who made any of some statements, such as those within a lasso on the map."""
+        chosen = tuple(dict.fromkeys(int(statement) for statement in statement_ids))
+        if not self._study.ingested.frame["statement_id"].isin(chosen).any():
+            raise SegmentError("None of these statements is in this study; choose some.")
+        return self.add(name, Selection(chosen))
+
+    def rule(
+        self,
+        interests: Mapping[str, float] | None = None,
+        source: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        label: str = "",
+        statements: int = 1,
+    ) -> Rule:
+        """A `Rule` that can be meant in this study; `interests` gives the least share by node id.
 
         Raises `UnknownNodeError` for a node that is not in sight, `SegmentError` for a source or label that the data
         don't have and for conditions that can't be meant.
@@ -73,24 +108,12 @@ class Segments:
         rule.check()
         self._check_value("source", source)
         self._check_value("label", label)
-        return self._add(Segment(name, rule))
+        return rule
 
-    def add_ids(self, name: str, ids: Iterable[str]) -> Segment:
-        """Users by their ids; those that the study doesn't know are kept for other studies.
-
-        Raises `SegmentError` when it knows none of them.
-        """
-        users = tuple(dict.fromkeys(text for text in (str(user).strip() for user in ids) if text))
-        if not set(users) & set(self._study.users):
-            raise SegmentError(f"None of the {len(users)} ids is a user of this study; its ids look like {self._like}.")
-        return self._add(Segment(name, Ids(users)))
-
-    def add_statements(self, name: str, statement_ids: Iterable[int]) -> Segment:
-        """The users who made any of some statements, such as those within a lasso on the map."""
-        chosen = tuple(dict.fromkeys(int(statement) for statement in statement_ids))
-        if not self._study.ingested.frame["statement_id"].isin(chosen).any():
-            raise SegmentError("None of these statements is in this study; choose some.")
-        return self._add(Segment(name, Selection(chosen)))
+    def matching(self, definition: Definition) -> list[str]:
+        """The users whom a definition fits, in the order of `study.users`, whether or not it is kept."""
+        found = definition.members(self._study.statements, self._study.profiles)
+        return [user for user in self._study.users if user in found]
 
     def rename(self, name: str, new: str) -> Segment:
         """Call a segment something else."""
@@ -120,8 +143,7 @@ class Segments:
                 f"The segment “{self[name].name}” can't be applied: this tree doesn't have {' and '.join(missing)}. "
                 "Bring the interest back, or define the segment anew."
             )
-        found = self[name].definition.members(self._study.statements, self._study.profiles)
-        return [user for user in self._study.users if user in found]
+        return self.matching(self[name].definition)
 
     def profile(self, name: str) -> SegmentProfile:
         """Its size, what its users speak of, and what they speak of more than everybody else."""
@@ -160,11 +182,6 @@ class Segments:
         return taken
 
     # How it keeps them
-
-    def _add(self, segment: Segment) -> Segment:
-        named = replace(segment, name=self._free(segment.name))
-        self._keep([*self, named])
-        return named
 
     def _keep(self, segments: Iterable[Segment]) -> None:
         self._study.defined_segments = tuple(segments)

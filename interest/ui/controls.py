@@ -138,11 +138,11 @@ def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | st
     st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 
 
-def download(frame: pd.DataFrame, file_name: str) -> None:
+def download(frame: pd.DataFrame, file_name: str, label: str = "") -> None:
     """A button that saves a frame as CSV, columns in the language of the app."""
     named = frame.rename(columns={name: t(f"column.{name}") for name in frame})
     st.download_button(
-        t("app.download"),
+        label or t("app.download"),
         csv_bytes(named),
         f"{file_name}.csv",
         "text/csv",

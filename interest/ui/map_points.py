@@ -1,6 +1,6 @@
 """The points of the map: statements or users, with their colours, labels and hovers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,8 @@ from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 
 Colour = Literal["category", "topic", "source"]
+MOST_FOR_LASSO = 50_000
+"""The browser sends every point within a lasso: more would exceed what a session may send."""
 _HOVER_WIDTH = 56
 
 
@@ -75,6 +77,16 @@ def user_points(study: Study, colour: Colour) -> MapPoints:
         }
     )
     return MapPoints(points, _groups(study, colour), {node.id: node.name for node in study.tree.level(level)})
+
+
+def clicked_ids(shown: MapPoints, clicked: Sequence[Mapping[str, object]]) -> list[str]:
+    """The ids of the points among plotly's selected ones that are in this map, each once."""
+    known = set(shown.points["id"])
+    found = []
+    for point in clicked:
+        data = point.get("customdata")
+        found.append(str(data[0] if isinstance(data, list) else data))
+    return [point for point in dict.fromkeys(found) if point in known]
 
 
 def _heaviest(frame: pd.DataFrame, column: str) -> pd.Series:

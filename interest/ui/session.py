@@ -14,7 +14,7 @@ from interest.study import Study
 from interest.ui.markdown import plain
 from interest.ui.translations import LANGUAGES, nearest_language, t
 
-LINKED = ("study", "node", "user", "lang")
+LINKED = ("study", "node", "user", "segment", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
 MARKER = "study.json"
@@ -92,7 +92,7 @@ def samples() -> list[str]:
 
 def choose_study(name: str) -> None:
     """Look at another study; node and user belong to the one before."""
-    st.session_state.update(study=name, node="", user="", categories=0)
+    st.session_state.update(study=name, node="", user="", segment="", categories=0)
 
 
 def choose_node(node_id: str) -> None:
@@ -103,6 +103,11 @@ def choose_node(node_id: str) -> None:
 def choose_user(user_id: str) -> None:
     """Look at a user."""
     st.session_state.user = user_id
+
+
+def choose_segment(name: str) -> None:
+    """Look at a segment."""
+    st.session_state.segment = name
 
 
 def study_key() -> str:

@@ -130,6 +130,8 @@ def test_every_text_can_be_filled(language: str) -> None:
         "statements": 5,
         "users": 3,
         "labels": 4,
+        **dict.fromkeys(("n_a", "n_b", "both"), 2),
+        **dict.fromkeys(("own", "other"), 0.4),
         "seed": 0,
         "low": -0.1,
         "high": 0.2,
