@@ -309,10 +309,11 @@ def curves_figure(
 
 
 def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
+def bars_figure(rows: pd.DataFrame, hover: str = "", room: float = 0.35) -> "go.Figure":
     """Shares as horizontal bars, the first row on top.
 
     `rows` has the columns name, weight (0 to 1), colour and note (written behind the bar); `hover` is a template
-    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note).
+    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note). `room` is what notes take, in parts of the longest bar.
     """
     import plotly.graph_objects as go
 
@@ -331,7 +332,7 @@ def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
     most = float(rows["weight"].max()) if len(rows) else 1.0
     return _dressed(
         go.Figure(bars), height=60 + 36 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, bargap=0.35,
-        xaxis={"visible": False, "range": [0, most * 1.35], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, most * (1 + room)], "fixedrange": True},
         yaxis={
             "autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "tickmode": "array",
             "tickvals": list(range(len(rows))), "ticktext": [f"{name}  " for name in names],

@@ -821,6 +821,7 @@ def test_from_a_lasso_on_the_map(show: str, saved: Path, small_study: Study) -> 
     assert f"{frame['user_id'].nunique()}** people" in texts(app)
     app.button(key="lasso-keep").click().run()
     assert not app.exception
+    assert app.success[0].value == "“Chosen on the map” is saved."
     study = interest.open_study(saved)
     assert set(study.segments.members("Chosen on the map")) == set(frame["user_id"])
 

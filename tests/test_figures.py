@@ -169,3 +169,25 @@ def test_curves_are_a_line_a_run_and_the_last_stands_out():
     assert figure.data[0].name == "Test &lt;1&gt;"
     assert figure.data[1].line.width > figure.data[0].line.width
     assert figure.layout.xaxis.title.text == "Epoch"
+
+
+def test_a_butterfly_has_both_groups_and_marks_what_is_sure():
+    rows = pd.DataFrame(
+        {
+            "name": ["<b>Tents</b>", "猫"],
+            "share_a": [0.6, 0.1],
+            "share_b": [0.2, 0.15],
+            "colour": ["#3f90da", "#ffa90e"],
+            "significant": [True, False],
+        }
+    )
+    figure = figures.butterfly_figure(rows, ("A $1", "B"), "%{customdata[0]}")
+    left, right = figure.data
+    assert list(left.x) == [-0.6, -0.1]
+    assert list(right.x) == [0.2, 0.15]
+    assert list(left.text) == ["60%", "10%"]
+    assert left.marker.opacity[0] > left.marker.opacity[1]
+    assert figure.layout.yaxis.ticktext[0].strip() == "<b>&lt;b&gt;Tents&lt;/b&gt;</b>"
+    assert figure.layout.yaxis.ticktext[1].strip() == "猫"
+    assert "$" not in figure.layout.annotations[0].text
+    assert figures.butterfly_figure(rows.head(0), ("A", "B")).data[0].x is not None

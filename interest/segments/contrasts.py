@@ -74,14 +74,15 @@ def contrast(
     return table.assign(defining=table["node_id"].isin(_family(tree, defining)))
 
 
-def findings(contrasted: pd.DataFrame, level: Level, k: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
+def findings(
+    contrasted: pd.DataFrame, level: Level, k: int = 3, defining: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The significant differences of a level: those of the first group and of the second, at most `k` each.
 
-    The largest come first; nodes by which a group is defined are left out.
+    The largest come first. Nodes by which a group is defined are left out; with `defining` there are only these.
     """
-    sure = contrasted[(contrasted["level"] == level) & contrasted["significant"] & ~contrasted["defining"]].sort_values(
-        "difference", ascending=False, kind="stable"
-    )
+    asked = (contrasted["level"] == level) & contrasted["significant"] & (contrasted["defining"] == defining)
+    sure = contrasted[asked].sort_values("difference", ascending=False, kind="stable")
     more, less = sure[sure["difference"] > 0], sure[sure["difference"] < 0].iloc[::-1]
     return more.head(k).reset_index(drop=True), less.head(k).reset_index(drop=True)
 

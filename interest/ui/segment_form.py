@@ -43,15 +43,14 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, key: 
     """How many people it is, the name (the suggestion, where none is typed), and the button that keeps the segment."""
     people = len(study.segments.matching(definition))
     st.markdown(t("segments.preview", n=people, of=len(study.users)))
-    name_place, button_place = st.columns([3, 1], vertical_alignment="bottom")
     suggestion = _free(study, suggestion)
-    name_place.text_input(
+    st.text_input(
         t("segments.name"), key=f"{key}-name", max_chars=_NAME_LENGTH, placeholder=suggestion,
         help=t("segments.name_help"),
     )  # fmt: skip
-    button_place.button(
+    st.button(
         t("segments.keep"), key=f"{key}-keep", type="primary", disabled=not people, on_click=_keep,
-        args=(definition, suggestion, f"{key}-name"), width="stretch",
+        args=(definition, suggestion, f"{key}-name"),
     )  # fmt: skip
 
 
@@ -59,8 +58,9 @@ def _keep(definition: Definition, suggestion: str, key: str) -> None:
     """Save a segment under the name that was typed, and look at it."""
 
     def change(study: Study) -> str:
-        session.choose_segment(study.segments.add(st.session_state[key] or suggestion, definition).name)
-        st.session_state.update({key: "", "defining": False})
+        name = study.segments.add(st.session_state[key] or suggestion, definition).name
+        session.choose_segment(name)
+        st.session_state.update({key: "", "defining": False, "kept": name})
         return st.session_state.node
 
     session.change_study(change)
@@ -90,7 +90,7 @@ def _rule(study: Study) -> None:
         t("segments.share"), 0, 100, _SHARE, 5, key="rule-share", format="%d%%", help=t("segments.share_help"),
         disabled=not nodes,
     )  # fmt: skip
-    places = iter(st.columns(5))
+    places = iter(st.columns(5, vertical_alignment="bottom"))
     source = _one_of(next(places), study, "source")
     label = _one_of(next(places), study, "label")
     since = until = None
@@ -184,3 +184,6 @@ def segment_of_points(study: Study, show: str, ids: Sequence[str]) -> None:
         st.caption(t("segments.keep_first"))
         return
     name_and_button(study, definition, t("segments.on_map"), "lasso")
+    if kept := st.session_state.pop("kept", ""):
+        st.success(t("segments.kept", name=plain(kept)))
+        st.page_link("pages/segments.py", label=t("segments.to_page"), icon=":material/arrow_forward:")

@@ -16,6 +16,7 @@ BARS = 8
 ROWS = 14
 FINDINGS = 2
 _TABLE_ROWS = 8
+_SHARE_ROOM, _NOTE_ROOM = 0.2, 0.75  # behind the longest bar, in parts of it
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -154,7 +155,7 @@ def _interests(study: Study, profile: SegmentProfile) -> None:
         st.subheader(t("segments.over"), help=t("segments.over_help"))
         over = profile.over_indexed(level, BARS)
         if over.empty:
-            st.info(t("segments.no_over"))
+            st.info(t("segments.no_over_besides" if profile.interests["defining"].any() else "segments.no_over"))
         else:
             _bars(study, over, "over", noted=True)
             st.caption(t("segments.over_note"))
@@ -162,7 +163,8 @@ def _interests(study: Study, profile: SegmentProfile) -> None:
 
 def _bars(study: Study, rows: pd.DataFrame, key: str, noted: bool) -> None:
     note = [t("segments.against", share=r.share_b, lift=r.lift) if noted else "" for r in rows.itertuples()]
-    figure = figures.bars_figure(_drawn(study, rows).assign(weight=rows["share_a"], note=note))
+    drawn = _drawn(study, rows).assign(weight=rows["share_a"], note=note)
+    figure = figures.bars_figure(drawn, room=_NOTE_ROOM if noted else _SHARE_ROOM)
     st.plotly_chart(
         figure, theme=None, key=f"segment-{key}", config={"displayModeBar": False}, alt=t("segments.bars_alt")
     )
@@ -263,15 +265,22 @@ def _handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: st
 
 
 def sentence(study: Study, compared: pd.DataFrame, level: Level, a: str, b: str) -> str:
-    """The largest sure differences in one sentence, safe for Markdown."""
+    """The largest sure differences in a sentence, safe for Markdown; those by definition only where there is no other."""
+    if parts := _more(study, findings(compared, level, FINDINGS), a, b):
+        return parts + t("segments.stop")
+    if parts := _more(study, findings(compared, level, FINDINGS, defining=True), a, b):
+        return t("segments.by_definition", differences=parts)
+    return t("segments.no_difference")
+
+
+def _more(study: Study, found: tuple[pd.DataFrame, pd.DataFrame], a: str, b: str) -> str:
+    """What more people of the one and of the other speak of."""
     parts = []
-    for name, rows, own, other in zip(
-        (a, b), findings(compared, level, FINDINGS), ("share_a", "share_b"), ("share_b", "share_a"), strict=True
-    ):
-        if len(rows):
-            found = [
-                t("segments.finding", name=plain(study.tree[row["node_id"]].name), own=row[own], other=row[other])
-                for _, row in rows.iterrows()
-            ]
-            parts.append(t("segments.more", segment=plain(name), interests=t("app.listing").join(found)))
-    return t("segments.and").join(parts) + t("segments.stop") if parts else t("segments.no_difference")
+    for name, rows, own, other in ((a, found[0], "share_a", "share_b"), (b, found[1], "share_b", "share_a")):
+        interests = [
+            t("segments.finding", name=plain(study.tree[row["node_id"]].name), own=row[own], other=row[other])
+            for _, row in rows.iterrows()
+        ]
+        if interests:
+            parts.append(t("segments.more", segment=plain(name), interests=t("app.listing").join(interests)))
+    return t("segments.and").join(parts)

@@ -92,6 +92,7 @@ def test_nodes_that_define_a_segment_are_no_findings(tree):
     table = contrast(profiles, tree, *halves(200), defining=["t7"])
     assert set(table.loc[table["defining"], "node_id"]) == {"c0", "t7", "k7"}
     assert SegmentProfile("s", 100, 0, table).over_indexed("topic").empty
+    assert findings(table, "topic", defining=True)[0]["node_id"].tolist() == ["t7"]
     assert SegmentProfile("s", 100, 0, table).top("topic", 1)["node_id"].tolist() == ["t7"]
 
 

@@ -8,8 +8,10 @@ from interest.errors import InputError, UnknownNodeError
 from interest.ingest import frame_table
 from interest.study import Study
 from interest.ui import newcomers
-from interest.ui.map_points import statement_points, user_points
+from interest.ui.map_points import clicked_ids, statement_points, user_points
 from interest.ui.node_facts import node_facts
+from interest.ui.segment_form import split_ids
+from interest.ui.segments import member_table
 
 
 def test_the_facts_of_a_node(small_study: Study) -> None:
@@ -82,3 +84,26 @@ def test_newcomers_are_met_and_leave_no_trace(small_study: Study) -> None:
 def test_a_file_without_texts_is_refused() -> None:
     with pytest.raises(InputError):
         newcomers.texts_by_user(frame_table(pd.DataFrame({"number": ["1", "2"]})))
+
+
+def test_pasted_ids_are_parted_but_known_ones_stay_whole() -> None:
+    known = ["Smith, J", "u1", "用户二"]
+    assert split_ids("Smith, J\nu1; u2,u1\n\n 用户二、用户三，u4\t u5 ", known) == (
+        "Smith, J", "u1", "u2", "用户二", "用户三", "u4", "u5",
+    )  # fmt: skip
+    assert split_ids(" \n ,", known) == ()
+
+
+def test_chosen_points_are_those_of_the_map_each_once(small_study: Study) -> None:
+    shown = statement_points(small_study, "category")
+    clicked = [{"customdata": ["3"]}, {"customdata": "5"}, {"customdata": ["3"]}, {"customdata": ["99999"]}, {}]
+    assert clicked_ids(shown, clicked) == ["3", "5"]
+
+
+def test_the_members_of_a_segment_as_a_table(small_study: Study) -> None:
+    table = member_table(small_study, ["user003", "taker", "user001"])
+    assert set(table["user_id"]) == {"user001", "user003", "taker"}
+    assert table["statements"].tolist() == sorted(table["statements"], reverse=True)
+    assert table.iloc[-1].tolist() == ["taker", 0, ""]
+    heaviest = small_study.profile(table["user_id"][0]).top("topic", 1)["node_id"][0]
+    assert table["topic"][0] == small_study.tree.path_name(heaviest)
