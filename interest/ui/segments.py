@@ -265,7 +265,7 @@ def _handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: st
 
 
 def sentence(study: Study, compared: pd.DataFrame, level: Level, a: str, b: str) -> str:
-    """The largest sure differences in a sentence, safe for Markdown; those by definition only where there is no other."""
+    """The largest sure differences in words, safe for Markdown; those by definition only where there are no others."""
     if parts := _more(study, findings(compared, level, FINDINGS), a, b):
         return parts + t("segments.stop")
     if parts := _more(study, findings(compared, level, FINDINGS, defining=True), a, b):
