@@ -240,7 +240,7 @@ def two_segments(study: Study) -> None:
     )
     compared = study.segments.compare(a, b)
     level = _level()
-    st.markdown(f"#### {sentence(study, compared, level, a, b)}")
+    st.info(sentence(study, compared, level, a, b), icon=":material/compare_arrows:")
     rows = compared[(compared["level"] == level) & (compared[["share_a", "share_b"]].max(axis=1) > 0)]
     rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False, kind="stable")
     drawn = _drawn(study, rows.head(ROWS))
