@@ -308,7 +308,6 @@ def curves_figure(
     )  # fmt: skip
 
 
-def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
 def bars_figure(rows: pd.DataFrame, hover: str = "", room: float = 0.35) -> "go.Figure":
     """Shares as horizontal bars, the first row on top.
 

@@ -15,8 +15,8 @@ from interest.cli.evaluating import evaluate
 from interest.cli.handing_on import export, launch
 from interest.cli.learning import learn
 from interest.cli.naming import name
-from interest.cli.training import train
 from interest.cli.segmenting import segment
+from interest.cli.training import train
 from interest.errors import InterestError
 
 __all__ = ["app", "main"]

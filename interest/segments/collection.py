@@ -28,7 +28,7 @@ class Segments:
         self._study = study
 
     def __iter__(self) -> Iterator[Segment]:
-        return iter(self._study.defined_segments)
+        return map(self._named, self._study.defined_segments)
 
     def __len__(self) -> int:
         return len(self._study.defined_segments)
@@ -119,13 +119,13 @@ class Segments:
         """Call a segment something else."""
         old = self[name]
         renamed = replace(old, name=self._free(new, besides=old.name))
-        self._keep(renamed if segment is old else segment for segment in self)
+        self._keep([renamed if segment == old else segment for segment in self])
         return renamed
 
     def remove(self, name: str) -> Segment:
         """Take a segment away; its users stay. Gives what it was."""
         gone = self[name]
-        self._keep(segment for segment in self if segment is not gone)
+        self._keep([segment for segment in self if segment != gone])
         return gone
 
     # Asking
@@ -182,6 +182,15 @@ class Segments:
         return taken
 
     # How it keeps them
+
+    def _named(self, segment: Segment) -> Segment:
+        """The segment with its nodes called what they are called now."""
+        tree, rule = self._study.tree, segment.definition
+        if not isinstance(rule, Rule):
+            return segment
+        called = [tree.path_name(i.node) if i.node in tree else i.called for i in rule.interests]
+        interests = tuple(replace(i, called=name) for i, name in zip(rule.interests, called, strict=True))
+        return replace(segment, definition=replace(rule, interests=interests))
 
     def _keep(self, segments: Iterable[Segment]) -> None:
         self._study.defined_segments = tuple(segments)

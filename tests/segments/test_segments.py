@@ -165,6 +165,27 @@ def test_a_study_from_before_there_were_segments(small_study_folder):
     assert len(interest.open_study(small_study_folder).segments) == 0
 
 
+def test_nodes_are_called_what_they_are_called_now(study):
+    node = study.tree.level("category")[0]
+    study.segments.add_node("node", node.id)
+    study.edit.rename(node.id, "Far away")
+    assert study.segments["node"].description == "“Far away”"
+    other = study.named_in("zh")
+    assert other.segments["node"].description == f"“{other.tree[other.segments['node'].nodes[0]].name}”"
+
+
+def test_segments_follow_when_rows_are_added(study, planted_frame):
+    defined(study)
+    before = {segment.name: study.segments.members(segment.name) for segment in study.segments}
+    study.add(planted_frame(n_users=80, seed=9))
+    assert study.segments.members("ids") == before["ids"]
+    assert study.segments.members("lasso") == before["lasso"]
+    grown = study.segments.members("node")
+    weights = study.profiles[study.profiles["node_id"] == study.segments["node"].nodes[0]].set_index("user_id")
+    assert set(grown) == set(weights.index[weights["weight"] >= 0.25 - 1e-9])
+    assert set(grown) - set(before["node"])
+
+
 @pytest.mark.parametrize("change", ["hide", "merge"])
 def test_a_hidden_or_merged_node_puts_its_segment_aside_until_it_is_back(study, change):
     node, other = study.tree.level("topic")[:2]
