@@ -36,7 +36,8 @@ def new_segment(study: Study) -> None:
 
 def start_defining() -> None:
     """Have the form open when the page of segments is opened."""
-    st.session_state.update(defining=True, segment_way="rule")
+    st.session_state.defining = True
+    st.session_state.pop("segment_way", None)
 
 
 def name_and_button(study: Study, definition: Definition, suggestion: str, key: str) -> None:
