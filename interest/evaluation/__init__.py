@@ -1,4 +1,4 @@
-"""How good a tree is: figures for each node, for the whole, and against known labels."""
+"""How good a tree is (for each node, the whole, and against known labels), and how good recommendations are."""
 
 from interest.evaluation.quality import (
     FEWEST_USERS,
@@ -12,20 +12,31 @@ from interest.evaluation.quality import (
     Whole,
     assess,
 )
+from interest.evaluation.recommendation import METRICS, Ranker, Recommender, difference, evaluate, measure, summary
+from interest.evaluation.splits import SPLITS, Split
 from interest.evaluation.trust import Run, Runs, stability
 
 __all__ = [
     "FEWEST_USERS",
     "LEAST_STABILITY",
+    "METRICS",
     "MOST_OUTLIERS",
     "MOST_STRAY",
     "ONE_USER",
     "REASONS",
+    "SPLITS",
     "STAGES",
     "Quality",
+    "Ranker",
+    "Recommender",
     "Run",
     "Runs",
+    "Split",
     "Whole",
     "assess",
+    "difference",
+    "evaluate",
+    "measure",
     "stability",
+    "summary",
 ]
