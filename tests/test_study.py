@@ -57,6 +57,20 @@ def test_an_unknown_user_is_an_error_that_names_them(small_study, call):
         getattr(small_study, call)("nobody")
 
 
+def test_items_can_be_filtered_by_node_and_by_id(small_study):
+    everything = small_study.recommend_items("user000", 100)
+    category = small_study.tree.level("category")[0].id
+    inside = small_study.recommend_items("user000", 100, node=category)
+    assert 0 < len(inside) < len(everything)
+    assert set(inside["item_id"]) < set(everything["item_id"])
+    some = inside["item_id"].tolist()[:2]
+    assert set(small_study.recommend_items("user000", among=[*some, "dogs-0"], node=category)["item_id"]) >= set(some)
+    varied = small_study.recommend_items("user000", 5, diversity=0.9)
+    assert varied["item_id"][0] == everything["item_id"][0] and len(varied) == 5
+    with pytest.raises(UnknownNodeError):
+        small_study.recommend_items("user000", node="t999")
+
+
 def test_an_unknown_node_is_an_error(small_study):
     with pytest.raises(UnknownNodeError):
         small_study.tree["t999"]

@@ -116,7 +116,7 @@ def evaluate(
     split: Split = random_holdout,
     k: int = 10,
     seed: int = 0,
-    catalogue: Collection[str] | None = None,
+    catalogue: Collection[str] = (),
 ) -> pd.DataFrame:
     """Recommenders, popularity and chance on held-out interactions: recommender, metric, value, low, high.
 
@@ -136,11 +136,11 @@ def measure(
     split: Split = random_holdout,
     k: int = 10,
     seed: int = 0,
-    catalogue: Collection[str] | None = None,
+    catalogue: Collection[str] = (),
 ) -> pd.DataFrame:
     """What `evaluate` sums up: recommender, user_id, metric, value; user_id is "" for the coverage of a fold."""
     pairs = distinct(interactions)
-    items = sorted(set(pairs["item_id"]).union(catalogue or ()))
+    items = sorted(set(pairs["item_id"]).union(catalogue))
     folds = [fold for fold in split(pairs, seed) if len(fold.train) and len(fold.test)]
     if not folds:
         raise InputError(
