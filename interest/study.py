@@ -12,8 +12,8 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
-from interest.errors import StudyError, UnknownUserError
-from interest.evaluation import Quality, Runs, assess
+from interest.errors import InputError, StudyError, UnknownUserError
+from interest.evaluation import SPLITS, Quality, Runs, assess, evaluate
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.growing import grow_cut, grow_material
@@ -28,6 +28,7 @@ from interest.recommend import (
     ItemSpace,
     SearchResult,
     Voice,
+    item_recommenders,
     item_space,
     learn_fusion,
     recommend_interests,
@@ -349,6 +350,25 @@ class Study:
             inside = space.within(node, self.tree)
             among = inside if among is None else inside.intersection(list(among))
         return recommend_items(user_id, space, self.tree, self._voice(user_id), k, self._item_fusion, among, diversity)
+
+    def item_quality(self, split: str = "random", k: int = 10, progress: Progress | None = None) -> pd.DataFrame:
+        """How good recommended items are on interactions held out: recommender, metric, value, low, high.
+
+        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users.
+        `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
+        `InputError` without items or interactions that can be held out, and for another split.
+        """
+        if self._item_space is None or self.interactions is None:
+            raise InputError("This study has no items that people took; give items= and interactions= to its build.")
+        if split not in SPLITS:
+            raise InputError(f"There is no split {split!r}; choose one of {', '.join(SPLITS)}.")
+        space = self._item_space
+        recommenders = item_recommenders(
+            self.items, self._centred_items, space.topics[: len(self.items)], self.tree, self._voice, self.config.seed
+        )
+        return evaluate(
+            recommenders, self.interactions, SPLITS[split], k, self.config.seed, space.ids, progress or no_progress
+        )
 
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, each with scores."""

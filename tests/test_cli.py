@@ -547,6 +547,16 @@ def test_evaluate_says_why_a_node_is_weak(ask, small_study_folder, monkeypatch):
     assert "few users" in ask("evaluate", small_study_folder)
 
 
+def test_evaluate_recommended_items(ask, complain, small_study_folder):
+    out = ask("evaluate", small_study_folder, "--items")
+    assert all(name in out for name in ("content", "collaborative", "hybrid", "popularity", "random", "ndcg"))
+    found = json.loads(ask("evaluate", small_study_folder, "--items", "--split", "new", "--k", "5", "--json"))
+    assert (found["split"], found["k"]) == ("new", 5)
+    values = {row["recommender"]: row["value"] for row in found["recommenders"] if row["metric"] == "ndcg"}
+    assert values["hybrid"] > 0.25 > values["popularity"] == 0  # new items are known by their content alone
+    assert "'never'" in complain("evaluate", small_study_folder, "--items", "--split", "never")
+
+
 def test_evaluate_without_a_study(complain):
     assert "'nothing'" in complain("evaluate", "nothing")
 

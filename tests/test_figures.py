@@ -169,3 +169,20 @@ def test_curves_are_a_line_a_run_and_the_last_stands_out():
     assert figure.data[0].name == "Test &lt;1&gt;"
     assert figure.data[1].line.width > figure.data[0].line.width
     assert figure.layout.xaxis.title.text == "Epoch"
+
+
+def test_intervals_lie_around_their_values():
+    rows = pd.DataFrame(
+        {
+            "name": ["<b>both</b>", "随机"],
+            "value": [0.5, 0.1],
+            "low": [0.4, 0.05],
+            "high": [0.7, 0.2],
+            "colour": "#000000",
+        }
+    )
+    (dots,) = figures.intervals_figure(rows, "nDCG").data
+    assert list(dots.x) == [0.5, 0.1]
+    assert list(dots.error_x.array) == pytest.approx([0.2, 0.1])
+    assert list(dots.error_x.arrayminus) == pytest.approx([0.1, 0.05])
+    assert "<b>" not in dots.text[0] and dots.text[1] == "随机"

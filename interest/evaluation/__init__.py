@@ -12,11 +12,21 @@ from interest.evaluation.quality import (
     Whole,
     assess,
 )
-from interest.evaluation.recommendation import METRICS, Ranker, Recommender, difference, evaluate, measure, summary
-from interest.evaluation.splits import SPLITS, Split
+from interest.evaluation.recommendation import (
+    BASELINES,
+    METRICS,
+    Ranker,
+    Recommender,
+    difference,
+    evaluate,
+    measure,
+    summary,
+)
+from interest.evaluation.splits import SPLITS, Split, has_repeat_takers
 from interest.evaluation.trust import Run, Runs, stability
 
 __all__ = [
+    "BASELINES",
     "FEWEST_USERS",
     "LEAST_STABILITY",
     "METRICS",
@@ -36,6 +46,7 @@ __all__ = [
     "assess",
     "difference",
     "evaluate",
+    "has_repeat_takers",
     "measure",
     "stability",
     "summary",

@@ -24,6 +24,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from interest.config import Progress, no_progress
 from interest.errors import InputError
 from interest.evaluation.splits import Fold, Split, distinct, random_holdout
 
@@ -117,16 +118,18 @@ def evaluate(
     k: int = 10,
     seed: int = 0,
     catalogue: Collection[str] = (),
+    progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """Recommenders, popularity and chance on held-out interactions: recommender, metric, value, low, high.
 
     `value` is the mean over the users tested, `low` and `high` its 95% interval over them. Coverage has none (NaN): a
     resample of users has fewer different lists and would always cover less. Over several folds a user counts once,
-    with the mean. `catalogue` are the items that may be recommended, by default those of `interactions`.
+    with the mean. `catalogue` are items that may be recommended beside those of `interactions`. `progress` gets the
+    stage "recommending".
 
     Raises `InputError` where nothing can be held out.
     """
-    measured = measure(recommenders, interactions, split, k, seed, catalogue)
+    measured = measure(recommenders, interactions, split, k, seed, catalogue, progress)
     return summary(measured, seed)
 
 
@@ -137,6 +140,7 @@ def measure(
     k: int = 10,
     seed: int = 0,
     catalogue: Collection[str] = (),
+    progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """What `evaluate` sums up: recommender, user_id, metric, value; user_id is "" for the coverage of a fold."""
     pairs = distinct(interactions)
@@ -148,7 +152,12 @@ def measure(
             "give some users at least two different items."
         )
     everyone = dict(recommenders) | {"popularity": popularity(items), "random": chance(items, seed)}
-    parts = [_measured(name, learn(fold.train), fold, items, k) for fold in folds for name, learn in everyone.items()]
+    parts = []
+    for fold in folds:
+        for name, learn in everyone.items():
+            progress("recommending", len(parts) / (len(folds) * len(everyone)))
+            parts.append(_measured(name, learn(fold.train), fold, items, k))
+    progress("recommending", 1.0)
     return pd.concat(parts, ignore_index=True)
 
 

@@ -40,6 +40,11 @@ def distinct(interactions: pd.DataFrame) -> pd.DataFrame:
     return groups.agg(kept).reset_index() if kept else groups.size().reset_index()[["user_id", "item_id"]]
 
 
+def has_repeat_takers(interactions: pd.DataFrame | None) -> bool:
+    """Whether anybody took two different items, one to learn from and one to hold out."""
+    return interactions is not None and bool((interactions.groupby("user_id")["item_id"].nunique() > 1).any())
+
+
 def random_holdout(interactions: pd.DataFrame, seed: int, share: float = HELD_OUT) -> list[Fold]:
     """A random `share` of each user's items, rounded, of who has two at least one; one always stays to learn from."""
     place, size = _shuffled_places(interactions, seed)

@@ -7,8 +7,9 @@ weights w ≥ 0 that sum to 1.
 
 The weights are those of a grid over all mixtures, pure sources among them, that give the highest mean nDCG@10 on a
 fifth of each user's items, held out of all sources. Of those that are as good within one standard error of the
-difference (Breiman et al. 1984), the one nearest to equal weights is taken: half content, half common takers. With
-fewer than 20 users to learn from these are not asked.
+difference (the one-standard-error rule, Breiman et al. 1984), the simplest is taken, that with the largest single
+weight: mixing must prove its worth. With fewer than 20 users to learn from, weights are equal: half content, half
+common takers.
 
 Reference: Cormack et al. 2009, Reciprocal rank fusion outperforms Condorcet and individual rank learning methods.
 """
@@ -43,7 +44,7 @@ class Fusion:
     weights: tuple[float, ...] = EQUAL
     """Of each source, at least 0, with the sum 1."""
     shrunk: bool = True
-    """Whether content stands in for behaviour where few people took an item."""
+    """Whether content stands in for behaviour: where few people took an item, or the user took none."""
     users: int = 0
     """From how many users that was learned; 0: it was not."""
 
@@ -58,7 +59,7 @@ def contributions(evidence: np.ndarray, takers: np.ndarray, fusion: Fusion) -> n
     ranks = reciprocal_ranks(evidence)
     speaking = ranks.any(axis=0)
     weights = np.array(fusion.weights) * speaking
-    if not weights.any():
+    if fusion.shrunk and not weights.any():
         weights = np.array(EQUAL) * speaking
     weights = weights / max(weights.sum(), 1e-12)
     trust = _trust(ranks, takers) if fusion.shrunk else np.ones((len(ranks), 1))
@@ -73,10 +74,8 @@ def contributions(evidence: np.ndarray, takers: np.ndarray, fusion: Fusion) -> n
 
 def reciprocal_ranks(evidence: np.ndarray) -> np.ndarray:
     """21 / (20 + rank) of the values above 0 in each column of (n, s), 0 for the others; equal ones rank the same."""
-    from scipy.stats import rankdata
-
     values = np.maximum(evidence.round(9), 0.0)
-    ranks = rankdata(-values, "min", axis=0)
+    ranks = np.column_stack([1 + len(v) - np.searchsorted(np.sort(v), v, side="right") for v in values.T])
     return np.where(values > 0, (RANK_OFFSET + 1) / (RANK_OFFSET + ranks), 0.0)
 
 
@@ -121,5 +120,5 @@ def choose(table: np.ndarray, mixed: Sequence[Fusion]) -> Fusion:
     behind = table[:, [mean.argmax()]] - table
     error = behind.std(axis=0, ddof=1) / np.sqrt(len(table))
     good = np.flatnonzero(behind.mean(axis=0) <= error + 1e-12)
-    best = good[np.lexsort((-purity[good], -mean[good].round(9), distance[good]))[0]]
+    best = good[np.lexsort((distance[good], -mean[good].round(9), -purity[good]))[0]]
     return replace(mixed[best], users=len(table))

@@ -10,7 +10,7 @@ Four sources rank the items (`interest.recommend.fusion` says how they become on
     taken     how many people took it
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -185,21 +185,21 @@ def learn_fusion(
     pairs = pd.DataFrame({"user_id": entries.row, "item_id": entries.col, "weight": entries.data})
     several = np.flatnonzero((space.taken > 0).sum(axis=1) > 1)
     users = np.sort(np.random.default_rng(seed).permutation(several)[:MOST_USERS])
+    voices = {position: voice(space.users[position]) for position in users}
     times = min(max(MOST_USERS // max(len(users), 1), 1), MOST_TIMES) if len(users) >= FEWEST_USERS else 0
-    tables = [_held_out_gains(pairs, users, space, tree, voice, mixed, seed + time) for time in range(times)]
+    tables = [_held_out_gains(pairs, voices, space, tree, mixed, seed + time) for time in range(times)]
     return choose(np.mean(tables, axis=0) if tables else np.zeros((0, len(mixed))), mixed)
 
 
 def _held_out_gains(
     pairs: pd.DataFrame,
-    users: np.ndarray,
+    voices: Mapping[int, Voice],
     space: ItemSpace,
     tree: InterestTree,
-    voice: Callable[[str], Voice],
     mixed: Sequence[Fusion],
     seed: int,
 ) -> np.ndarray:
-    """The nDCG of each mixture for the users at some positions (n,) on items held out of `pairs`: (n, m)."""
+    """The nDCG of each mixture for users (by their positions, n) on items held out of `pairs`: (n, m)."""
     from scipy import sparse
 
     (fold,) = random_holdout(pairs, seed, VALIDATION_SHARE)
@@ -207,10 +207,10 @@ def _held_out_gains(
     known = replace(space, taken=sparse.csr_matrix((fold.train["weight"], place), shape=space.taken.shape))
     held = fold.test.groupby("user_id")["item_id"].agg(list)
     rows = []
-    for position in users:
+    for position, voice in voices.items():
         user_id = space.users[position]
         free = np.setdiff1d(np.arange(len(space.ids)), known.taken_by(user_id).index)
-        evidence = _evidence(user_id, known, tree, voice(user_id))[free]
+        evidence = _evidence(user_id, known, tree, voice)[free]
         rows.append(gains(evidence, known.takers[free], np.searchsorted(free, held[position]), mixed))
     return np.array(rows)
 

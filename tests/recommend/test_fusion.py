@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.recommend.fusion import EQUAL, FEWEST_USERS, Fusion, choose, contributions, gains, mixtures
+from interest.recommend.fusion import FEWEST_USERS, Fusion, choose, contributions, gains, mixtures
 
 # Items: 0 old and near, 1 old and far, 2 new and nearest, 3 popular and of nothing else known.
 EVIDENCE = np.array([[0.5, 3.0, 1.0, 98.0], [-0.2, 2.0, 2.0, 98.0], [0.9, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 5.0]])
@@ -28,6 +28,7 @@ def test_silent_sources_leave_their_weight():
     silent = EVIDENCE * [1, 0, 0, 0]
     assert contributions(silent, 0 * TAKERS, Fusion((0.4, 0.6, 0, 0))).sum(axis=1)[2] == pytest.approx(1)
     assert contributions(silent, 0 * TAKERS, Fusion((0, 0, 1, 0))).sum(axis=1)[2] == pytest.approx(1)
+    assert not contributions(silent, 0 * TAKERS, Fusion((0, 0, 1, 0), shrunk=False)).any()
     no_text = EVIDENCE * [0, 1, 1, 1]
     assert contributions(no_text, TAKERS, Fusion((0.5, 0.5, 0, 0)))[0].tolist() == pytest.approx([0, 1, 0, 0])
     assert not contributions(0 * EVIDENCE, 0 * TAKERS, Fusion()).any()
@@ -61,8 +62,18 @@ def test_the_best_mixture_is_chosen_when_it_is_clearly_best():
     assert choose(table, mixed) == Fusion((0, 0, 1, 0), True, 200)
 
 
-def test_without_a_clear_best_weights_stay_equal():
+def test_without_a_clear_best_the_simplest_is_chosen():
     mixed = mixtures()
-    assert choose(np.full((80, len(mixed)), 0.4), mixed) == Fusion(EQUAL, True, 80)
+    weights = np.array([fusion.weights for fusion in mixed])
+    table = np.repeat(np.where(weights[:, 0] > 0, 0.4, 0.3)[None], 200, axis=0)
+    lucky = (weights == (0.75, 0.25, 0, 0)).all(axis=1)
+    table[:, lucky] += np.where(np.arange(200) % 2, 0.105, -0.095)[:, None]  # 0.005 ahead, standard error 0.007
+    assert choose(table, mixed) == Fusion((1, 0, 0, 0), True, 200)
+    table[:, lucky] += 0.005
+    assert choose(table, mixed) == Fusion((0.75, 0.25, 0, 0), True, 200)
+
+
+def test_for_few_users_weights_stay_equal():
+    mixed = mixtures()
     assert choose(np.eye(len(mixed))[: FEWEST_USERS - 1], mixed) == Fusion()
     assert choose(np.zeros((0, 5)), mixtures(("together", "factors"))) == Fusion((0, 1, 0, 0), shrunk=False)
