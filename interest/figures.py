@@ -361,10 +361,11 @@ def intervals_figure(rows: pd.DataFrame, axis: str = "") -> "go.Figure":
         go.Figure(dots), height=90 + 36 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, dragmode=False,
         xaxis={
             "title": axis, "range": [-0.01, 1.0], "tickformat": ".0%", "gridcolor": FAINT, "zeroline": False,
-            "fixedrange": True,
+            "fixedrange": True, "automargin": True,
         },
         yaxis={
-            "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True, "showgrid": False,
+            "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True,
+            "showgrid": False, "zeroline": False,
             "tickvals": list(range(len(rows))), "ticktext": [f"{safe_text(name, width=34)}  " for name in rows["name"]],
         },
     )  # fmt: skip

@@ -91,7 +91,7 @@ def items(study: Study) -> None:
         return
     st.subheader(t("quality.items"))
     figure = figures.intervals_figure(item_rows(found), t("quality.ndcg_axis"))
-    chart_place, table_place = st.columns([3, 2], gap="large")
+    chart_place, table_place = st.columns(2, gap="large")
     with chart_place:
         st.plotly_chart(
             figure, theme=None, key="items_chart", config={"displayModeBar": False}, alt=t("quality.items_alt")

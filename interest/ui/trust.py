@@ -137,17 +137,21 @@ def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
 
 
 def item_table(table: pd.DataFrame) -> pd.DataFrame:
-    """A row a recommender, the best first, of the table of `Study.item_quality`: recommender (its name), recall and
-    ndcg (0 to 1), each with its range in words."""
+    """A row a recommender, the best first, of the table of `Study.item_quality`: recommender (its name), recall (0
+    to 1) with its range in words, ndcg (0 to 1)."""
     wide = table.set_index(["metric", "recommender"])
     order = wide.loc["ndcg"].sort_values("value", ascending=False, kind="stable").index
-    columns: dict[str, object] = {"recommender": [t(f"recommender.{name}") for name in order]}
-    for metric in ("recall", "ndcg"):
-        part = wide.loc[metric].loc[order]
-        columns[metric] = part["value"].to_numpy()
-        pairs = zip(part["low"], part["high"], strict=True)
-        columns[f"{metric}_range"] = [f"{low:.0%} – {high:.0%}" for low, high in pairs]
-    return pd.DataFrame(columns)
+    recall, ndcg = wide.loc["recall"].loc[order], wide.loc["ndcg"].loc[order]
+    return pd.DataFrame(
+        {
+            "recommender": [t(f"recommender.{name}") for name in order],
+            "recall": recall["value"].to_numpy(),
+            "recall_range": [
+                f"{low:.0%} – {high:.0%}" for low, high in zip(recall["low"], recall["high"], strict=True)
+            ],
+            "ndcg": ndcg["value"].to_numpy(),
+        }
+    )
 
 
 def item_rows(table: pd.DataFrame) -> pd.DataFrame:
