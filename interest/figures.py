@@ -378,6 +378,38 @@ def butterfly_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "
     )  # fmt: skip
 
 
+def intervals_figure(rows: pd.DataFrame, axis: str = "") -> "go.Figure":
+    """Values with their intervals as dots on lines, the first row on top.
+
+    `rows` has the columns name, value, low and high (0 to 1) and `colour`; `axis` is the name of the axis.
+    """
+    import plotly.graph_objects as go
+
+    dots = go.Scatter(
+        x=rows["value"], y=list(range(len(rows))), mode="markers", cliponaxis=False,
+        marker={"size": 12, "color": rows["colour"]},
+        error_x={
+            "type": "data", "symmetric": False, "array": rows["high"] - rows["value"],
+            "arrayminus": rows["value"] - rows["low"], "color": shade(INK, 0.5), "thickness": 1.5, "width": 5,
+        },
+        text=[safe_text(name) for name in rows["name"]],
+        customdata=rows[["low", "high"]],
+        hovertemplate="%{text}: %{x:.0%} (%{customdata[0]:.0%} – %{customdata[1]:.0%})<extra></extra>",
+    )  # fmt: skip
+    return _dressed(
+        go.Figure(dots), height=90 + 36 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, dragmode=False,
+        xaxis={
+            "title": axis, "range": [-0.01, 1.0], "tickformat": ".0%", "gridcolor": FAINT, "zeroline": False,
+            "fixedrange": True, "automargin": True,
+        },
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True,
+            "showgrid": False, "zeroline": False,
+            "tickvals": list(range(len(rows))), "ticktext": [f"{safe_text(name, width=34)}  " for name in rows["name"]],
+        },
+    )  # fmt: skip
+
+
 def stability_figure(
     nodes: pd.DataFrame,
     tree: InterestTree,

@@ -1,6 +1,6 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,8 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
-from interest.errors import StudyError, UnknownUserError
-from interest.evaluation import Quality, Runs, assess
+from interest.errors import InputError, StudyError, UnknownUserError
+from interest.evaluation import SPLITS, Quality, Runs, assess, evaluate
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.growing import grow_cut, grow_material
@@ -24,9 +24,13 @@ from interest.ingest import CleaningReport, Statements, load
 from interest.ingest.loading import Data
 from interest.language import IgnoreList, language_of, tokenize
 from interest.recommend import (
+    Fusion,
     ItemSpace,
     SearchResult,
+    Voice,
+    item_recommenders,
     item_space,
+    learn_fusion,
     recommend_interests,
     recommend_items,
     search_text,
@@ -316,17 +320,64 @@ class Study:
         return item_space(self.items, self._centred_items, placed["topic"].tolist(), self.interactions)
 
     @cached_property
+    def _item_fusion(self) -> Fusion:
+        return learn_fusion(self._item_space, self.tree, self._voice, seed=self.config.seed)
+
+    def _voice(self, user_id: str) -> Voice:
+        """What a user says of themselves to the recommender of items."""
+        own = self._rows.get(user_id)
+        return Voice() if own is None else Voice(self.material.meaning[own], self._weights(user_id))
+
+    @cached_property
+    def _rows(self) -> dict[str, np.ndarray]:
+        """The positions of each user's statements."""
+        return self.ingested.frame.groupby("user_id").indices
+
+    @cached_property
     def _centred_items(self) -> np.ndarray:
         return self.material.centers.center(self.item_vectors, [language_of(text) for text in self.items["text"]])
 
-    def recommend_items(self, user_id: str, k: int = 10) -> pd.DataFrame:
-        """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue."""
+    def recommend_items(
+        self,
+        user_id: str,
+        k: int = 10,
+        among: Collection[str] | None = None,
+        node: str | None = None,
+        diversity: float = 0.0,
+    ) -> pd.DataFrame:
+        """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue.
+
+        `among` are the items that may be recommended, `node` the topic or category that they must lie in, by default
+        all. `diversity` from 0 to 1 gives up some fit for items that are unlike each other. Raises `UnknownUserError`,
+        `UnknownNodeError`, and `InputError` for a diversity outside [0, 1].
+        """
         self._check_user(user_id)
         if self._item_space is None:
             return pd.DataFrame({"item_id": pd.array([], dtype="str"), "score": [], "because": []})
-        own = np.flatnonzero(self.ingested.frame["user_id"] == user_id)
-        vectors = self.material.meaning[own] if len(own) else None
-        return recommend_items(user_id, self._item_space, self.tree, vectors, self._weights(user_id), k)
+        space = self._item_space
+        if node is not None:
+            inside = space.within(node, self.tree)
+            among = inside if among is None else inside.intersection(list(among))
+        return recommend_items(user_id, space, self.tree, self._voice(user_id), k, self._item_fusion, among, diversity)
+
+    def item_quality(self, split: str = "random", k: int = 10, progress: Progress | None = None) -> pd.DataFrame:
+        """How good recommended items are on interactions held out: recommender, metric, value, low, high.
+
+        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users.
+        `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
+        `InputError` without items or interactions that can be held out, and for another split.
+        """
+        if self._item_space is None or self.interactions is None:
+            raise InputError("This study has no items that people took; give items= and interactions= to its build.")
+        if split not in SPLITS:
+            raise InputError(f"There is no split {split!r}; choose one of {', '.join(SPLITS)}.")
+        space = self._item_space
+        recommenders = item_recommenders(
+            self.items, self._centred_items, space.topics[: len(self.items)], self.tree, self._voice, self.config.seed
+        )
+        return evaluate(
+            recommenders, self.interactions, SPLITS[split], k, self.config.seed, space.ids, progress or no_progress
+        )
 
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, each with scores."""

@@ -9,7 +9,7 @@ from interest.ui import session
 from interest.ui.controls import download, go_to_node, header, need_study, node_picker, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
-from interest.ui.trust import assessed, node_table, weakness
+from interest.ui.trust import assessed, item_rows, item_table, judged_items, node_table, weakness
 
 
 def clicked() -> None:
@@ -84,6 +84,24 @@ def agreement(quality: Quality) -> None:
     st.caption(t("quality.agreement_help", statements=int(first["labelled"]), labels=int(first["labels"])))
 
 
+def items(study: Study) -> None:
+    """How good recommended items are, where people took some."""
+    found = judged_items(study)
+    if found is None:
+        return
+    st.subheader(t("quality.items"))
+    figure = figures.intervals_figure(item_rows(found), t("quality.ndcg_axis"))
+    chart_place, table_place = st.columns(2, gap="large")
+    with chart_place:
+        st.plotly_chart(
+            figure, theme=None, key="items_chart", config={"displayModeBar": False}, alt=t("quality.items_alt")
+        )
+    with table_place:
+        table(item_table(found), share=("recall", "ndcg"))
+        download(found, "items_quality")
+    st.caption(t("quality.items_help"))
+
+
 study = need_study()
 header(t("nav.quality"), t("quality.question"))
 if quality := assessed(study):
@@ -99,3 +117,4 @@ if quality := assessed(study):
     table(rows.drop(columns=hidden), share=("stability", "outliers"), wide="reasons")
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
+    items(study)

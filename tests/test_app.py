@@ -215,6 +215,21 @@ def test_a_weak_branch_is_marked_on_both_pages(
     assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_recommended_items_are_judged(language: str, saved: Path) -> None:
+    app = trusted(language)
+    title = translate(language, "quality.items")
+    for _ in range(60):
+        if title in texts(app):
+            break
+        time.sleep(1)
+        app.run()
+    assert not app.exception
+    shown = app.dataframe[-1].value
+    assert translate(language, "recommender.hybrid") in shown["recommender"].tolist()
+    assert len(shown) == 5 and shown["recall"].between(0, 100).all()
+
+
 def test_the_labels_of_the_data_are_compared(saved: Path, small_study: Study) -> None:
     app = trusted()
     assert translate("en", "quality.agreement") in texts(app)

@@ -484,7 +484,7 @@ def test_ctrl_c_from_a_terminal(tmp_path):
         (tmp_path / "slow.csv").open("wb"),  # waits until the program reads, which then waits for more
     ):
         program.send_signal(signal.SIGINT)
-        assert program.communicate(timeout=10) == ("", "")
+        assert program.communicate(timeout=60) == ("", "")
     assert program.returncode == 130
 
 
@@ -545,6 +545,16 @@ def test_evaluate_as_json(ask, small_study, small_study_folder):
 def test_evaluate_says_why_a_node_is_weak(ask, small_study_folder, monkeypatch):
     monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)
     assert "few users" in ask("evaluate", small_study_folder)
+
+
+def test_evaluate_recommended_items(ask, complain, small_study_folder):
+    out = ask("evaluate", small_study_folder, "--items")
+    assert all(name in out for name in ("content", "collaborative", "hybrid", "popularity", "random", "ndcg"))
+    found = json.loads(ask("evaluate", small_study_folder, "--items", "--split", "new", "--k", "5", "--json"))
+    assert (found["split"], found["k"]) == ("new", 5)
+    values = {row["recommender"]: row["value"] for row in found["recommenders"] if row["metric"] == "ndcg"}
+    assert values["hybrid"] > 0.25 > values["popularity"] == 0  # new items are known by their content alone
+    assert "'never'" in complain("evaluate", small_study_folder, "--items", "--split", "never")
 
 
 def test_evaluate_without_a_study(complain):

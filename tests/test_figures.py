@@ -191,3 +191,20 @@ def test_a_butterfly_has_both_groups_and_marks_what_is_sure():
     assert figure.layout.yaxis.ticktext[1].strip() == "猫"
     assert "$" not in figure.layout.annotations[0].text
     assert figures.butterfly_figure(rows.head(0), ("A", "B")).data[0].x is not None
+
+
+def test_intervals_lie_around_their_values():
+    rows = pd.DataFrame(
+        {
+            "name": ["<b>both</b>", "随机"],
+            "value": [0.5, 0.1],
+            "low": [0.4, 0.05],
+            "high": [0.7, 0.2],
+            "colour": "#000000",
+        }
+    )
+    (dots,) = figures.intervals_figure(rows, "nDCG").data
+    assert list(dots.x) == [0.5, 0.1]
+    assert list(dots.error_x.array) == pytest.approx([0.2, 0.1])
+    assert list(dots.error_x.arrayminus) == pytest.approx([0.1, 0.05])
+    assert "<b>" not in dots.text[0] and dots.text[1] == "随机"

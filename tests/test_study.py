@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
-from interest.errors import InterestError, UnknownNodeError, UnknownUserError
+import interest
+from interest.errors import InputError, InterestError, UnknownNodeError, UnknownUserError
 
 HEAVY = ("torch", "umap", "hdbscan", "sklearn", "sentence_transformers", "transformers", "numba", "jieba", "nltk",
          "plotly", "streamlit", "implicit")  # fmt: skip
@@ -55,6 +56,38 @@ def test_a_user_seen_only_in_interactions_has_an_empty_profile(small_study):
 def test_an_unknown_user_is_an_error_that_names_them(small_study, call):
     with pytest.raises(UnknownUserError, match="'nobody'.*61 users"):
         getattr(small_study, call)("nobody")
+
+
+def test_items_can_be_filtered_by_node_and_by_id(small_study):
+    everything = small_study.recommend_items("user000", 100)
+    category = small_study.tree.level("category")[0].id
+    inside = small_study.recommend_items("user000", 100, node=category)
+    assert 0 < len(inside) < len(everything)
+    assert set(inside["item_id"]) < set(everything["item_id"])
+    some = inside["item_id"].tolist()[:2]
+    assert set(small_study.recommend_items("user000", among=[*some, "dogs-0"], node=category)["item_id"]) >= set(some)
+    varied = small_study.recommend_items("user000", 5, diversity=0.9)
+    assert varied["item_id"][0] == everything["item_id"][0] and len(varied) == 5
+    with pytest.raises(UnknownNodeError):
+        small_study.recommend_items("user000", node="t999")
+
+
+def test_recommended_items_are_judged_on_what_was_held_out(small_study):
+    stages = []
+    table = small_study.item_quality("new", k=5, progress=lambda stage, fraction: stages.append((stage, fraction)))
+    values = table[table["metric"] == "ndcg"].set_index("recommender")["value"]
+    assert set(values.index) == {"content", "collaborative", "hybrid", "popularity", "random"}
+    assert values["hybrid"] > 0.25 and values["collaborative"] == values["popularity"] == 0
+    assert stages[0] == ("recommending", 0) and stages[-1] == ("recommending", 1)
+    with pytest.raises(InputError, match="'never'"):
+        small_study.item_quality("never")
+
+
+def test_without_items_nothing_can_be_judged(planted_frame, fake_encoder):
+    study = interest.build(planted_frame(n_users=12), encoder=fake_encoder)
+    assert study.recommend_items("user000").empty
+    with pytest.raises(InputError, match="items"):
+        study.item_quality()
 
 
 def test_an_unknown_node_is_an_error(small_study):

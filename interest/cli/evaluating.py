@@ -1,26 +1,42 @@
-"""The command that says how far a study can be trusted."""
+"""The command that says how far a study, and what it recommends, can be trusted."""
 
 from collections.abc import Iterator
 from math import isnan
+from typing import Annotated
 
 import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, opened, print_json, print_table, progress_bar
-from interest.evaluation import Quality
+from interest.evaluation import SPLITS, Quality
 from interest.export import records
 from interest.hierarchy.tree import InterestTree
+from interest.study import Study
 
 FIGURES = ("outliers", "cohesion", "separation", "stability")
+INTERVALS, PLAIN = ("recall", "ndcg"), ("mrr", "map", "hit_rate", "coverage", "novelty")
 AGREEMENT = ("ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
 
 
-def evaluate(study: StudyArgument, as_json: JsonOption = False) -> None:
+def evaluate(
+    study: StudyArgument,
+    items: Annotated[bool, typer.Option("--items", help="Judge the recommended items instead.")] = False,
+    split: Annotated[
+        str, typer.Option(help=f"How interactions are held out for --items: {', '.join(SPLITS)}.")
+    ] = "random",
+    k: Annotated[int, typer.Option("--k", "-k", min=1, help="How many items are recommended, for --items.")] = 10,
+    as_json: JsonOption = False,
+) -> None:
     """Print how far the tree can be trusted: figures for the whole and each node, and against labels in the data.
 
-    What they mean is explained in docs/reliability.md.
+    What they mean is explained in docs/reliability.md. With --items: how many of the items that people took are
+    recommended to them without being known, by content, by behaviour and by both, beside popularity and chance
+    (docs/method.md).
     """
     found = opened(study)
+    if items:
+        _evaluate_items(found, split, k, as_json)
+        return
     with progress_bar() as progress:
         quality = found.quality(progress=progress)
     if as_json:
@@ -41,6 +57,26 @@ def evaluate(study: StudyArgument, as_json: JsonOption = False) -> None:
         print_table(title, ("level", *(name.replace("_", " ") for name in AGREEMENT)), rows)
     columns = ("interest", "statements", "users", *FIGURES, "weak because")
     print_table("Categories and topics, weak ones first", columns, _node_rows(quality, found.tree))
+
+
+def _evaluate_items(study: Study, split: str, k: int, as_json: bool) -> None:
+    with progress_bar() as progress:
+        table = study.item_quality(split, k, progress)
+    if as_json:
+        print_json({"split": split, "k": k, "recommenders": records(table)})
+        return
+    figures = table.set_index(["metric", "recommender"])
+    names = table["recommender"].drop_duplicates()
+    rows = []
+    for name in names:
+        judged = [_with_interval(*figures.loc[(metric, name)]) for metric in INTERVALS]
+        rows.append((name, *judged, *(_number(figures.loc[(metric, name), "value"]) for metric in PLAIN)))
+    title = f"Items held out ({split}) that are among the first {k}, with 95% intervals over users"
+    print_table(title, ("recommender", *(name.replace("_", " ") for name in (*INTERVALS, *PLAIN))), rows)
+
+
+def _with_interval(value: float, low: float, high: float) -> str:
+    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
 
 
 def _node_rows(quality: Quality, tree: InterestTree) -> Iterator[tuple[str, ...]]:

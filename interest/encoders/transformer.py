@@ -27,7 +27,7 @@ class TransformerEncoder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.precision = "bfloat16" if has_native_bfloat16() else "float32"
-        self.key = f"{name}|{_fingerprint(name)}|{self.precision}"
+        self.key = f"{name}|{_fingerprint(name)}|{self.precision}|unit"
         self._model = None
 
     @property
@@ -58,7 +58,8 @@ class TransformerEncoder:
                 vectors[batch] = encoded[: len(batch)]
                 done += len(batch)
         progress("encode", 1.0)
-        return vectors
+        # Once more in float32: what was made length one in bfloat16 is off by up to half a per cent.
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
 
     def _load(self) -> "SentenceTransformer":
         if self._model is None:

@@ -1,4 +1,4 @@
-"""How good a tree is: figures for each node, for the whole, and against known labels."""
+"""How good a tree is (for each node, the whole, and against known labels), and how good recommendations are."""
 
 from interest.evaluation.quality import (
     FEWEST_USERS,
@@ -12,20 +12,42 @@ from interest.evaluation.quality import (
     Whole,
     assess,
 )
+from interest.evaluation.recommendation import (
+    BASELINES,
+    METRICS,
+    Ranker,
+    Recommender,
+    difference,
+    evaluate,
+    measure,
+    summary,
+)
+from interest.evaluation.splits import SPLITS, Split, has_repeat_takers
 from interest.evaluation.trust import Run, Runs, stability
 
 __all__ = [
+    "BASELINES",
     "FEWEST_USERS",
     "LEAST_STABILITY",
+    "METRICS",
     "MOST_OUTLIERS",
     "MOST_STRAY",
     "ONE_USER",
     "REASONS",
+    "SPLITS",
     "STAGES",
     "Quality",
+    "Ranker",
+    "Recommender",
     "Run",
     "Runs",
+    "Split",
     "Whole",
     "assess",
+    "difference",
+    "evaluate",
+    "has_repeat_takers",
+    "measure",
     "stability",
+    "summary",
 ]

@@ -1,46 +1,56 @@
-"""Items for a user: by what they are about, by who took them together, and by both.
+"""Items for a user: by what they are about, by what people took, and by both with learned weights.
 
-Two rankings are made and fused, and popularity is the last resort:
+Four sources rank the items (`interest.recommend.fusion` says how they become one ranking):
 
     text      c = ½ near(statements) + ½ near(taken items) + 0.3 × interest, where near(·) is the mean of the three
               highest cosines (one part alone where the other is missing) and interest is 0.7 × the user's weight in
               the item's topic + 0.3 × the weight in its category; items with c ≤ 0 don't enter
-    together  Σ over taken items i of weight_i × cosine of the columns of `taken` × n / (n + 2), n = common takers
-
-    score = the mean of 21 / (20 + rank) over the rankings that have anything to say
-
-    Items in neither follow by the number of people who took them: 21 / (20 + rank) × half of the least score so far.
-
-References: Sarwar et al. 2001, Item-based collaborative filtering; Cormack et al. 2009, Reciprocal rank fusion
-outperforms Condorcet and individual rank learning methods.
+    together  Σ over taken items i of weight_i × BM25 similarity of i and the item   (`interest.recommend.behaviour`)
+    factors   x_u · y_i
+    taken     how many people took it
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
+from interest.evaluation.splits import random_holdout
 from interest.hierarchy.tree import InterestTree
 from interest.recommend.because import Because
+from interest.recommend.behaviour import Behaviour, learn_behaviour
+from interest.recommend.diversity import diversify
+from interest.recommend.fusion import FEWEST_USERS, SOURCES, Fusion, choose, contributions, gains, mixtures
 from interest.users.vectors import unit
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-SHRINK = 2.0
-"""Two items that the same n people took are as alike as their cosine × n / (n + 2): one common taker may be chance."""
 NEAREST = 3
 """An item is as near to somebody as to the three nearest of their statements and items: people have several interests,
 and an item that suits one of them need not suit the rest."""
 TOPIC_BONUS = 0.3
 CATEGORY_PART = 0.3
 """What the same category counts beside the same topic."""
-RANK_OFFSET = 20
-"""Reciprocal rank fusion: 1 / (offset + rank). The larger, the more does being fair in both lists count against being
-first in one; 60 is usual for web search, catalogues are smaller."""
+VALIDATION_SHARE = 0.2
+MOST_USERS = 400
+"""Users on whom weights are learned: enough that the standard error of their nDCG is about .015."""
+MOST_TIMES = 5
+"""With fewer users other items are held out up to five times: which ones they are then matters less."""
+
+
+@dataclass(frozen=True, eq=False)
+class Voice:
+    """What a user says of themselves; both None for a user known by interactions alone."""
+
+    vectors: np.ndarray | None = None
+    """(m, d): the vectors of the user's statements minus `UserVectors.center`, or one row, the user's vector."""
+    weights: pd.DataFrame | None = None
+    """The user's part of a profile table: node_id, level, weight."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +73,22 @@ class ItemSpace:
             return pd.Series(dtype="float64", index=pd.Index([], dtype="int64"))
         row = self.taken[[self.users.get_loc(user_id)]]
         return pd.Series(row.data, index=row.indices)
+
+    def within(self, node: str, tree: InterestTree) -> pd.Index:
+        """The ids of the items in a topic or category (for a keyword: in its topic). Raises `UnknownNodeError`."""
+        above = tree[node].parent if tree[node].level == "keyword" else node
+        inside = {topic for topic in {*self.topics} - {""} if above in (topic, tree[topic].parent)}
+        return self.ids[[topic in inside for topic in self.topics]]
+
+    @cached_property
+    def takers(self) -> np.ndarray:
+        """(n_items,): how many people took each item."""
+        return np.asarray((self.taken > 0).sum(axis=0), dtype=np.float64).ravel()
+
+    @cached_property
+    def behaviour(self) -> Behaviour:
+        """What is learned from who took what, when first asked for."""
+        return learn_behaviour(self.taken)
 
 
 def item_space(
@@ -107,34 +133,104 @@ def recommend_items(
     user_id: str,
     space: ItemSpace,
     tree: InterestTree,
-    statement_vectors: np.ndarray | None = None,
-    user_weights: pd.DataFrame | None = None,
+    voice: Voice | None = None,
     k: int = 10,
+    fusion: Fusion | None = None,
+    among: Collection[str] | None = None,
+    diversity: float = 0.0,
 ) -> pd.DataFrame:
     """The `k` items that suit a user best: item_id, score in (0, 1], because (`Because`); ties by item id.
 
-    `statement_vectors` (m, d) are the vectors of the user's statements minus `UserVectors.center` (or one row: the
-    user's vector); None for a user known by interactions alone. `user_weights` (node_id, level, weight) is the user's
-    part of a profile table. An item once taken is never recommended.
+    An item once taken is never recommended. `among` are the items that may be, by default all. `diversity` in [0, 1]
+    gives up some score for items that are unlike each other (`diversify`); the order is then no longer by score.
 
-    `because` is the ranking that gave most. Items for which nothing speaks are left out: there may be fewer than `k`.
+    `because` is the source that gave most, popularity only where no other gave anything. Items for which nothing speaks
+    are left out: there may be fewer than `k`.
+    Raises `InputError` for a diversity outside [0, 1].
     """
     mine = space.taken_by(user_id)
-    own = _own_weights(space, mine, user_weights)
-    together = _together(space, mine)
-    evidence = pd.DataFrame(
-        {
-            "text": _content(space, mine, statement_vectors, own, tree),
-            "together": together.sum(axis=1),
-            "taken": np.asarray((space.taken > 0).sum(axis=0), dtype=np.float64).ravel(),
-        }
-    )
-    given = _fused(evidence.drop(index=mine.index))
+    own = _own_weights(space, mine, (voice or Voice()).weights)
+    given = _given(user_id, space, tree, voice or Voice(), fusion or Fusion())
+    if among is not None:
+        given = given[space.ids[given.index].isin(list(among))]
     ranked = pd.DataFrame({"item_id": space.ids.take(given.index), "score": given.sum(axis=1).round(9)})
-    ranked = ranked[ranked["score"] > 0].sort_values(["score", "item_id"], ascending=[False, True]).head(k)
-    kinds = given.loc[ranked.index].idxmax(axis=1) if len(ranked) else {}
-    reasons = [_because(kinds[item], item, space, mine, together[item], own, tree) for item in ranked.index]
+    ranked = ranked[ranked["score"] > 0].sort_values(["score", "item_id"], ascending=[False, True])
+    ranked = ranked.iloc[diversify(ranked["score"].to_numpy(), space.vectors[ranked.index], k, diversity)]
+    most = given.loc[ranked.index, list(SOURCES[:-1])]
+    kinds = most.idxmax(axis=1).where(most.gt(0).any(axis=1), "taken") if len(ranked) else {}
+    reasons = [_because(kinds[item], item, space, mine, own, tree) for item in ranked.index]
     return ranked.reset_index(drop=True).assign(because=pd.Series(reasons, dtype="object"))
+
+
+def rank_items(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, k: int, fusion: Fusion) -> list[str]:
+    """The ids of `recommend_items` without the reasons."""
+    score = _given(user_id, space, tree, voice, fusion).sum(axis=1).round(9)
+    ranked = pd.DataFrame({"item_id": space.ids.take(score.index), "score": score})
+    return ranked[score > 0].sort_values(["score", "item_id"], ascending=[False, True])["item_id"].head(k).tolist()
+
+
+def learn_fusion(
+    space: ItemSpace,
+    tree: InterestTree,
+    voice: Callable[[str], Voice],
+    allowed: Sequence[str] = SOURCES,
+    seed: int = 0,
+) -> Fusion:
+    """The weights of the sources that foretell best which items users took; `voice` gives what a user says.
+
+    See `interest.recommend.fusion`. Only the `allowed` sources get weight.
+    """
+    mixed = mixtures(allowed)
+    entries = space.taken.tocoo()
+    pairs = pd.DataFrame({"user_id": entries.row, "item_id": entries.col, "weight": entries.data})
+    several = np.flatnonzero((space.taken > 0).sum(axis=1) > 1)
+    users = np.sort(np.random.default_rng(seed).permutation(several)[:MOST_USERS])
+    voices = {position: voice(space.users[position]) for position in users}
+    times = min(max(MOST_USERS // max(len(users), 1), 1), MOST_TIMES) if len(users) >= FEWEST_USERS else 0
+    tables = [_held_out_gains(pairs, voices, space, tree, mixed, seed + time) for time in range(times)]
+    return choose(np.mean(tables, axis=0) if tables else np.zeros((0, len(mixed))), mixed)
+
+
+def _held_out_gains(
+    pairs: pd.DataFrame,
+    voices: Mapping[int, Voice],
+    space: ItemSpace,
+    tree: InterestTree,
+    mixed: Sequence[Fusion],
+    seed: int,
+) -> np.ndarray:
+    """The nDCG of each mixture for users (by their positions, n) on items held out of `pairs`: (n, m)."""
+    from scipy import sparse
+
+    (fold,) = random_holdout(pairs, seed, VALIDATION_SHARE)
+    place = (fold.train["user_id"], fold.train["item_id"])
+    known = replace(space, taken=sparse.csr_matrix((fold.train["weight"], place), shape=space.taken.shape))
+    held = fold.test.groupby("user_id")["item_id"].agg(list)
+    rows = []
+    for position, voice in voices.items():
+        user_id = space.users[position]
+        free = np.setdiff1d(np.arange(len(space.ids)), known.taken_by(user_id).index)
+        evidence = _evidence(user_id, known, tree, voice)[free]
+        rows.append(gains(evidence, known.takers[free], np.searchsorted(free, held[position]), mixed))
+    return np.array(rows)
+
+
+def _given(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, fusion: Fusion) -> pd.DataFrame:
+    """What each source gives to the score of each item that the user has not taken, by the item's position."""
+    free = np.setdiff1d(np.arange(len(space.ids)), space.taken_by(user_id).index)
+    given = contributions(_evidence(user_id, space, tree, voice)[free], space.takers[free], fusion)
+    return pd.DataFrame(given, index=free, columns=list(SOURCES))
+
+
+def _evidence(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice) -> np.ndarray:
+    """What the sources say of each item for one user, (n_items, 4); 0 or less where nothing."""
+    mine = space.taken_by(user_id)
+    own = _own_weights(space, mine, voice.weights)
+    factors = np.zeros(len(space.ids))
+    if len(mine):
+        factors = space.behaviour.items @ space.behaviour.users[space.users.get_loc(user_id)]
+    text = _content(space, mine, voice.vectors, own, tree)
+    return np.column_stack([text, _together(space, mine).sum(axis=1), factors, space.takers])
 
 
 def _own_weights(space: ItemSpace, mine: pd.Series, user_weights: pd.DataFrame | None) -> pd.Series:
@@ -173,36 +269,17 @@ def _nearest(vectors: np.ndarray, side: np.ndarray) -> np.ndarray:
 
 
 def _together(space: ItemSpace, mine: pd.Series) -> np.ndarray:
-    """What each of the user's items gives each item, (n_items, n_mine): weight × shrunk co-occurrence cosine."""
-    chosen = space.taken[:, mine.index]
-    common = ((space.taken > 0).astype(np.float64).T @ (chosen > 0).astype(np.float64)).toarray()
-    dot = (space.taken.T @ chosen).toarray()
-    length = np.sqrt(np.asarray(space.taken.multiply(space.taken).sum(axis=0)).ravel())
-    lengths = np.outer(length, length[mine.index])
-    cosine = np.divide(dot, lengths, out=np.zeros_like(dot), where=lengths > 0)
-    return cosine * common / (common + SHRINK) * mine.to_numpy()
+    """What each of the user's items gives each item, (n_items, n_mine): weight × BM25 similarity."""
+    if mine.empty:
+        return np.zeros((len(space.ids), 0))
+    return space.behaviour.similarity[mine.index].toarray().T * mine.to_numpy()
 
 
-def _fused(evidence: pd.DataFrame) -> pd.DataFrame:
-    """What each ranking gives to each item's score; values of 0 or less are not ranked, equal ones rank the same."""
-    ranked = evidence.round(9).where(evidence.round(9) > 0)
-    reciprocal = (RANK_OFFSET + 1) / (RANK_OFFSET + ranked.rank(method="min", ascending=False))
-    given = reciprocal[["text", "together"]].dropna(axis=1, how="all").fillna(0.0)
-    given = given / max(given.shape[1], 1)
-    score = given.sum(axis=1)
-    least = score[score > 0].min() / 2 if (score > 0).any() else 1.0
-    return given.assign(taken=(reciprocal["taken"] * least).where(score == 0, 0.0).fillna(0.0))
-
-
-def _because(
-    kind: str, item: int, space: ItemSpace, mine: pd.Series, together: np.ndarray, own: pd.Series, tree: InterestTree
-) -> Because:
+def _because(kind: str, item: int, space: ItemSpace, mine: pd.Series, own: pd.Series, tree: InterestTree) -> Because:
     """The reason of one kind for one item (a position in the space), with what supports it."""
     match kind:
-        case "together":
-            order = np.lexsort((space.ids.take(mine.index), -together.round(9)))
-            best = [i for i in order[:NEAREST] if together[i] > 0]
-            return Because("together", items=tuple(space.ids[mine.index[i]] for i in best))
+        case "together" | "factors":
+            return Because("together", items=tuple(space.ids[i] for i in _supporters(kind, item, space, mine)))
         case "taken":
             return Because("taken", count=int((space.taken[:, [item]] > 0).sum()), of=len(space.users))
         case _:
@@ -213,3 +290,13 @@ def _because(
             if category in {tree[node].parent for node in own.index}:
                 return Because("topic", nodes=(category,))
             return Because("text")
+
+
+def _supporters(kind: str, item: int, space: ItemSpace, mine: pd.Series) -> list[int]:
+    """The user's items (positions) that speak most for an item, by BM25 or by their factors."""
+    if kind == "together":
+        strength = _together(space, mine)[item]
+    else:
+        strength = unit(space.behaviour.items[mine.index]) @ space.behaviour.items[item] * mine.to_numpy()
+    order = np.lexsort((space.ids.take(mine.index), -strength.round(9)))
+    return [int(mine.index[i]) for i in order[:NEAREST] if strength[i] > 0]

@@ -1,18 +1,31 @@
 """What the pages say of a tree's quality: the assessment in the background, the table of nodes, reasons in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, STAGES, Quality
+from interest.evaluation import (
+    BASELINES,
+    FEWEST_USERS,
+    LEAST_STABILITY,
+    MOST_OUTLIERS,
+    MOST_STRAY,
+    ONE_USER,
+    STAGES,
+    Quality,
+    has_repeat_takers,
+)
+from interest.figures import PALETTE
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
 from interest.ui.progress import LOOK_AGAIN
 from interest.ui.translations import t
 
+Result = TypeVar("Result")
 PATIENCE = 2.0
 """Seconds for which a page waits before it shows how far an assessment is: small studies need less."""
 LIMITS = {
@@ -25,17 +38,18 @@ LIMITS = {
 """Where each reason to call a node weak begins, for its text."""
 
 
-class Assessment:
-    """The quality of a study, computed in a thread: it goes on while somebody looks at other pages."""
+class Assessment(Generic[Result]):
+    """Something that is computed in a thread: it goes on while somebody looks at other pages."""
 
-    def __init__(self, study: Study) -> None:
-        self.stage, self.fraction = STAGES[0], 0.0
+    def __init__(self, work: Callable[..., Result], stages: Sequence[str] = STAGES) -> None:
+        self.stages = stages
+        self.stage, self.fraction = stages[0], 0.0
         pool = ThreadPoolExecutor(1, thread_name_prefix="assessment")
-        self._result: Future[Quality] = pool.submit(study.quality, progress=self._report)
+        self._result: Future[Result] = pool.submit(work, progress=self._report)
         pool.shutdown(wait=False)  # the thread ends with its work
 
     def _report(self, stage: str, fraction: float) -> None:
-        self.stage, self.fraction = stage, (STAGES.index(stage) + fraction) / len(STAGES)
+        self.stage, self.fraction = stage, (self.stages.index(stage) + fraction) / len(self.stages)
 
     def ready(self, patience: float = 0.0) -> bool:
         """Whether it has ended, at once or within `patience` seconds."""
@@ -45,24 +59,43 @@ class Assessment:
         """Whether it ended without a result."""
         return self.ready() and self._result.exception() is not None
 
-    def quality(self) -> Quality:
+    def result(self) -> Result:
         """The result; waits for it, and raises what went wrong."""
         return self._result.result()
 
 
 # One for all sessions that look at the same study.
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _assessment(key: str, _study: Study) -> Assessment:
-    return Assessment(_study)
+def _assessment(key: str, _study: Study) -> Assessment[Quality]:
+    return Assessment(_study.quality)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _item_assessment(key: str, _study: Study) -> Assessment[pd.DataFrame]:
+    return Assessment(_study.item_quality, ("recommending",))
 
 
 def assessed(study: Study) -> Quality | None:
     """The quality of the study that is looked at; while it is computed, how far that is, and None."""
-    assessment = _assessment(session.study_key(), study)
+    return _result(_assessment, study)
+
+
+def judged_items(study: Study) -> pd.DataFrame | None:
+    """`item_quality` of the study that is looked at; while it is computed, how far that is, and None.
+
+    None, too, where nobody took two items: nothing can be held out then.
+    """
+    if study.items is None or not has_repeat_takers(study.interactions):
+        return None
+    return _result(_item_assessment, study)
+
+
+def _result(assess: Callable[[str, Study], Assessment[Result]], study: Study) -> Result | None:
+    assessment = assess(session.study_key(), study)
     if assessment.ready(PATIENCE):
         if assessment.failed():
-            _assessment.clear()  # the next look tries anew
-        return assessment.quality()
+            assess.clear()  # the next look tries anew
+        return assessment.result()
     _progress(assessment)
     return None
 
@@ -101,3 +134,30 @@ def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
             **{name: nodes[name] for name in ("statements", "users", "stability", "outliers")},
         }
     ).reset_index(drop=True)
+
+
+def item_table(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a recommender, the best first, of the table of `Study.item_quality`: recommender (its name), recall (0
+    to 1) with its range in words, ndcg (0 to 1)."""
+    wide = table.set_index(["metric", "recommender"])
+    order = wide.loc["ndcg"].sort_values("value", ascending=False, kind="stable").index
+    recall, ndcg = wide.loc["recall"].loc[order], wide.loc["ndcg"].loc[order]
+    return pd.DataFrame(
+        {
+            "recommender": [t(f"recommender.{name}") for name in order],
+            "recall": recall["value"].to_numpy(),
+            "recall_range": [
+                f"{low:.0%} – {high:.0%}" for low, high in zip(recall["low"], recall["high"], strict=True)
+            ],
+            "ndcg": ndcg["value"].to_numpy(),
+        }
+    )
+
+
+def item_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """The nDCG of each recommender for `interest.figures.intervals_figure`: name, value, low, high, colour."""
+    rows = table[table["metric"] == "ndcg"].sort_values("value", ascending=False, kind="stable")
+    names = [t(f"recommender.{name}") for name in rows["recommender"]]
+    own, baseline = PALETTE[0], PALETTE[3]
+    colours = [baseline if name in BASELINES else own for name in rows["recommender"]]
+    return rows[["value", "low", "high"]].assign(name=names, colour=colours)

@@ -1,14 +1,15 @@
 """The assessment in the background, and the table of nodes."""
 
 import threading
-from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from interest.errors import StudyError
 from interest.evaluation import REASONS, STAGES
 from interest.study import Study
-from interest.ui.trust import LIMITS, Assessment, node_table, reasons_text
+from interest.ui.translations import translate
+from interest.ui.trust import LIMITS, Assessment, item_rows, item_table, node_table, reasons_text
 
 
 def test_an_assessment_says_how_far_it_is() -> None:
@@ -20,25 +21,25 @@ def test_an_assessment_says_how_far_it_is() -> None:
         assert go_on.wait(10)
         return "quality"
 
-    assessment = Assessment(SimpleNamespace(quality=quality))
+    assessment = Assessment(quality)
     assert reported.wait(10)
     assert not assessment.ready()
     assert (assessment.stage, assessment.fraction) == (STAGES[1], pytest.approx(0.5))
     go_on.set()
     assert assessment.ready(10)
     assert not assessment.failed()
-    assert assessment.quality() == "quality"
+    assert assessment.result() == "quality"
 
 
 def test_what_goes_wrong_is_said_where_the_result_is_asked_for() -> None:
     def quality(progress):
         raise StudyError("gone")
 
-    assessment = Assessment(SimpleNamespace(quality=quality))
+    assessment = Assessment(quality)
     assert assessment.ready(10)
     assert assessment.failed()
     with pytest.raises(StudyError, match="gone"):
-        assessment.quality()
+        assessment.result()
 
 
 def test_weak_nodes_come_first(small_study: Study) -> None:
@@ -57,3 +58,16 @@ def test_every_reason_has_its_limit() -> None:
     assert set(LIMITS) == set(REASONS)
     assert reasons_text(REASONS).count(",") == len(REASONS) - 1
     assert reasons_text(()) == ""
+
+
+def test_recommenders_come_best_first() -> None:
+    names = ("content", "collaborative", "hybrid", "popularity", "random")
+    rows = [(name, metric, n / 10, n / 20, n / 5) for n, name in enumerate(names) for metric in ("recall", "ndcg")]
+    found = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+    table = item_table(found)
+    assert table["recommender"].tolist() == [translate("en", f"recommender.{name}") for name in reversed(names)]
+    assert table["ndcg"].tolist() == [0.4, 0.3, 0.2, 0.1, 0.0]
+    assert table["recall_range"][0] == "20% – 80%"
+    dots = item_rows(found)
+    assert dots["name"].tolist() == table["recommender"].tolist()
+    assert dots["colour"].nunique() == 2  # baselines look different
