@@ -1,0 +1,32 @@
+"""Plotly figures of a tree, a map, a profile and a comparison, in the colours that all of them share.
+
+Texts of users go into figures escaped: plotly would take their tags for formatting and their links for links.
+"""
+
+from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
+from interest.figures.map import Group, Label, map_figure, place_labels
+from interest.figures.style import FAINT, INK, PALETTE, categorical, node_colours, safe_text, shade
+from interest.figures.tree import ROOT, Measure, Shape, tree_figure
+
+__all__ = [
+    "FAINT",
+    "INK",
+    "PALETTE",
+    "ROOT",
+    "Group",
+    "Label",
+    "Measure",
+    "Shape",
+    "bars_figure",
+    "butterfly_figure",
+    "categorical",
+    "curves_figure",
+    "intervals_figure",
+    "map_figure",
+    "node_colours",
+    "place_labels",
+    "safe_text",
+    "shade",
+    "stability_figure",
+    "tree_figure",
+]

@@ -1,0 +1,96 @@
+"""What all figures share: colours that stay, and names and texts that can be shown."""
+
+import html
+import unicodedata
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from interest.hierarchy.tree import InterestTree
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+FONT = "'Source Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+INK, FAINT, PAPER = "#1f2d30", "#dbe3e3", "#ffffff"
+
+# Petroff (2021), Accessible color sequences for data visualization: ten colours chosen to be told apart with any kind
+# of colour vision. Further categories take the same hues darker, then lighter.
+PALETTE = (
+    "#3f90da", "#ffa90e", "#bd1f01", "#94a4a2", "#832db6", "#a96b59", "#e76300", "#b9ac70", "#717581", "#92dadd",
+)  # fmt: skip
+_SHADES = (0.0, -0.35, 0.35)
+
+
+def categorical(n: int) -> list[str]:
+    """`n` colours that can be told apart, as far as that goes."""
+    return [shade(PALETTE[i % 10], _SHADES[i // 10 % len(_SHADES)]) for i in range(n)]
+
+
+def shade(colour: str, amount: float) -> str:
+    """A colour (#rrggbb) lighter (amount up to 1: white) or darker (down to -1: black)."""
+    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    mixed = rgb + (255 - rgb) * amount if amount >= 0 else rgb * (1 + amount)
+    return "#" + "".join(f"{round(part):02x}" for part in mixed)
+
+
+def node_colours(tree: InterestTree) -> dict[str, str]:
+    """The colour of every node by id: one a category, in the order of the tree, and tints of it for what it holds.
+
+    Hidden nodes have theirs too, so that the others don't change when one is hidden.
+    """
+    categories = [node for node in tree.nodes.values() if node.level == "category"]
+    colours = dict(zip((node.id for node in categories), categorical(len(categories)), strict=True))
+    for node in tree.nodes.values():
+        if node.parent:
+            place = tree[node.parent].children.index(node.id)
+            colours[node.id] = _tint(colours[node.parent], place)
+    return colours
+
+
+def _tint(colour: str, place: int) -> str:
+    """A little lighter than the parent, siblings in turn a little more or less, so that borders show."""
+    return shade(colour, (0.22, 0.38, 0.3)[place % 3])
+
+
+def safe_text(text: str, width: int = 0, lines: int = 5) -> str:
+    """A text for labels and hovers: escaped, without `$` (plotly takes what is between two for a formula), and wrapped.
+
+    `width` is in Latin letters, of which a Chinese character takes two; 0 leaves the text in one line.
+    """
+    rows = _wrapped(" ".join(text.split()), width) if width else [text]
+    if len(rows) > lines:
+        rows = [*rows[: lines - 1], rows[lines - 1] + "…"]
+    return "<br>".join(html.escape(row.replace("$", "＄")) for row in rows)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width`, broken at spaces and between Chinese characters, else anywhere."""
+    rows, start, break_at, used = [], 0, 0, 0
+    for i, character in enumerate(text):
+        wide = unicodedata.east_asian_width(character) in "WF"
+        if wide or (i and text[i - 1] == " "):
+            break_at = i
+        used += 1 + wide
+        if used > width:
+            end = break_at if break_at > start else i
+            rows.append(text[start:end].strip())
+            start, used = end, text_width(text[end : i + 1])
+    return [*rows, text[start:].strip()]
+
+
+def text_width(text: str) -> int:
+    """The length of a text in Latin letters, of which a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
+
+
+def dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
+    """The figure in the app's font and colours."""
+    return figure.update_layout(
+        font={"family": FONT, "size": 13, "color": INK},
+        hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": shade(INK, 0.5), "activecolor": INK},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        **layout,
+    )

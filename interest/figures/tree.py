@@ -1,0 +1,103 @@
+"""The tree of interests as a sunburst, a treemap or an icicle."""
+
+from typing import TYPE_CHECKING, Literal
+
+from interest.figures.style import FAINT, INK, PAPER, dressed, node_colours, safe_text, shade, text_width
+from interest.hierarchy.tree import InterestTree
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Shape = Literal["sunburst", "treemap", "icicle"]
+Measure = Literal["statements", "users"]
+
+ROOT = "all"
+"""The id of the whole tree in figures; no node has it."""
+_LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read
+_SHOWN_LEVELS = 3  # the root of the view and two levels below: more would be too thin to read
+
+
+def tree_figure(
+    tree: InterestTree,
+    shape: Shape,
+    measure: Measure,
+    selected: str = "",
+    root: str = "",
+    users: int = 0,
+    hover: str = "",
+) -> "go.Figure":
+    """The tree as sectors or tiles whose areas say how many statements or users a node has.
+
+    The view opens at the selected node (a keyword: at its topic), which gets a border. `root` names the whole and
+    `users` counts its users; `hover` is a template in which `%{customdata[0]}` stands for the statements and
+    `%{customdata[1]}` for the users.
+    A click gives the node's id, `ROOT` for the whole. Raises `UnknownNodeError` for a selected node that is not there.
+    """
+    import plotly.graph_objects as go
+
+    nodes = list(tree)
+    values = _areas(tree, measure)
+    colours = node_colours(tree)
+    level = ROOT if not selected else selected if tree[selected].children else tree[selected].parent
+    chosen = [node.id == selected for node in nodes]
+    trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
+        ids=[ROOT, *(node.id for node in nodes)],
+        labels=[safe_text(root), *(_label(node.name) for node in nodes)],
+        parents=["", *(node.parent or ROOT for node in nodes)],
+        values=[values[ROOT], *(values[node.id] for node in nodes)],
+        customdata=[[sum(n.size for n in tree.level("category")), users], *([node.size, node.users] for node in nodes)],
+        branchvalues="total",
+        level=level,
+        maxdepth=_SHOWN_LEVELS,
+        sort=False,
+        hovertemplate=f"<b>%{{label}}</b><br>{hover}<extra></extra>",
+        marker={
+            "colors": [shade(FAINT, 0.3), *(colours[node.id] for node in nodes)],
+            "line": {
+                "color": [PAPER, *(INK if c else PAPER for c in chosen)],
+                "width": [1, *(3 if c else 1 for c in chosen)],
+            },
+        },
+        **_looks(shape),
+    )
+    # In tiles, small names would be specks; a sunburst turns its names, and all of them fit.
+    small = {} if shape == "sunburst" else {"uniformtext": {"minsize": 11, "mode": "hide"}}
+    return dressed(
+        go.Figure(trace), height=620, **small, margin={"l": 4, "r": 4, "t": 34 if shape == "treemap" else 8, "b": 8}
+    )
+
+
+def _areas(tree: InterestTree, measure: Measure) -> dict[str, float]:
+    """The area of every node, children filling their parent.
+
+    Users don't add up, since one may have several interests: they divide the area of the parent in proportion.
+    """
+    categories = tree.level("category")
+    areas: dict[str, float] = {}
+    if measure == "statements":
+        areas = {node.id: float(node.size) for node in tree}
+    else:
+        areas |= {node.id: float(node.users) for node in categories}
+        for node in tree:
+            children = tree.children(node.id)
+            total = sum(child.users for child in children)
+            areas |= {child.id: areas[node.id] * child.users / total for child in children if total}
+    return {ROOT: sum(areas[node.id] for node in categories), **areas}
+
+
+def _looks(shape: Shape) -> dict[str, object]:
+    """What each shape needs besides: readable labels, and a path bar that can be clicked."""
+    match shape:
+        case "sunburst":
+            return {"insidetextorientation": "radial"}
+        case "treemap":
+            return {"pathbar": {"visible": True, "thickness": 26}, "tiling": {"pad": 2}, "textfont": {"size": 14}}
+        case "icicle":
+            return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}, "textfont": {"size": 14}}
+
+
+def _label(name: str) -> str:
+    """A node's name in lines of about equal length, so that no single character is left over."""
+    length = text_width(name)
+    lines = -(-length // _LABEL_WIDTH)
+    return safe_text(name, -(-length // max(lines, 1)) + 2)
