@@ -3,6 +3,7 @@
 import streamlit as st
 
 from interest import figures
+from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import (
@@ -23,31 +24,38 @@ from interest.ui.segment_form import start_defining
 from interest.ui.translations import t
 from interest.ui.trust import weakness
 
+SHAPES = ("sunburst", "treemap", "icicle", "branches")
+
 
 def clicked() -> None:
     """Select the node that was clicked; a click on the middle, which is where the view stands, goes one level up."""
     points = st.session_state.tree_chart.selection.points
     if not points:
         return
-    node_id, here = points[0].get("id", ""), st.session_state.node
+    # A node of the branches says who it is in its customdata, a sector or tile by its id.
+    node_id, here = points[0].get("id") or points[0]["customdata"][-1], st.session_state.node
     if node_id == here and points[0].get("percent_entry") == 1:  # what plotly calls its parent may be a mere label
         node_id = session.open_study().tree[here].parent
     session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
 
 
-def controls(study: Study) -> tuple[str, str]:
-    """Shape and measure, the search, and the number of categories."""
-    shape_place, measure_place, find_place, cut_place = st.columns([4, 3, 5, 2], vertical_alignment="bottom")
-    with shape_place:
-        shape = segments(t("tree.shape"), {s: t(f"shape.{s}") for s in ("sunburst", "treemap", "icicle")}, "shape")
-    with measure_place:
+def controls(study: Study) -> tuple[InterestTree, str, str]:
+    """Which interests are shown, in which shape and by which measure; the search, and the number of categories."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shape = segments(t("tree.shape"), {shape: t(f"shape.{shape}") for shape in SHAPES}, "shape")
         measures = {measure: t(f"measure.{measure}") for measure in ("statements", "users")}
         measure = segments(t("tree.measure"), measures, "measure", help=t("tree.measure_help"))
-    with find_place:
-        node_picker(study.tree, "tree_node")
-    with cut_place, st.popover(t("tree.recut"), icon=":material/content_cut:"):
-        recut(study)
-    return shape, measure
+        find = st.container(width=215)
+        with st.popover(t("tree.few"), icon=":material/filter_alt:"):
+            least = st.number_input(t("tree.few_users"), 1, help=t("tree.few_help"), key="few", persist_state="session")
+        with st.popover(t("tree.recut"), icon=":material/content_cut:"):
+            recut(study)
+    tree = study.tree.of_users(least)
+    if st.session_state.node and st.session_state.node not in tree:
+        st.session_state.node = ""
+    with find:
+        node_picker(tree, "tree_node")
+    return tree, shape, measure
 
 
 def recut(study: Study) -> None:
@@ -67,13 +75,16 @@ def recut(study: Study) -> None:
             st.rerun()
 
 
-def overview(study: Study) -> None:
+def overview(tree: InterestTree) -> None:
     """The panel beside the whole tree."""
-    categories = study.tree.level("category")
+    categories = tree.level("category")
+    if not categories:
+        st.info(t("tree.none_left"))
+        return
     st.subheader(t("tree.whole"))
     left, right = st.columns(2)
     left.metric(t("data.categories"), len(categories))
-    right.metric(t("data.topics"), len(study.tree.level("topic")))
+    right.metric(t("data.topics"), len(tree.level("topic")))
     st.caption(t("tree.start"))
     if picked := chips({node.id: f"{node.name} · {node.size:,}" for node in categories}, "child", len(categories)):
         session.choose_node(picked)
@@ -92,7 +103,7 @@ def breadcrumbs(path: list) -> None:
     st.subheader(plain(path[-1].name))
 
 
-def panel(study: Study, node_id: str) -> None:
+def panel(study: Study, tree: InterestTree, node_id: str) -> None:
     """One node: how large, in which words, who, and what it holds."""
     facts = node_facts(study, node_id)
     node = facts.node
@@ -110,7 +121,7 @@ def panel(study: Study, node_id: str) -> None:
     if node.keyphrases:
         st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
     edit_node(study, node_id)
-    children = study.tree.children(node_id)
+    children = tree.children(node_id)
     if children:
         st.write(f"**{t(f'tree.children_of_{node.level}')}**")
         if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):
@@ -127,13 +138,14 @@ def panel(study: Study, node_id: str) -> None:
 
 study = need_study()
 header(t("nav.tree"), t("tree.question"))
-shape, measure = controls(study)
+tree, shape, measure = controls(study)
 chart_place, panel_place = st.columns([3, 2], gap="large")
 with chart_place:
-    figure = figures.tree_figure(
-        study.tree, shape, measure, st.session_state.node, root=t("tree.whole"), users=len(study.users),
-        hover=t("tree.hover"),
-    )  # fmt: skip
+    said = {"root": t("tree.whole"), "users": len(study.users), "hover": t("tree.hover")}
+    if shape == "branches":
+        figure = figures.branches_figure(tree, measure, st.session_state.node, **said)
+    else:
+        figure = figures.tree_figure(tree, shape, measure, st.session_state.node, **said)
     st.plotly_chart(
         figure, theme=None, key="tree_chart", on_select=clicked, selection_mode="points",
         config={"displayModeBar": False}, alt=t("tree.alt"),
@@ -143,6 +155,6 @@ with chart_place:
     naming_form(study)
 with panel_place:
     if st.session_state.node:
-        panel(study, st.session_state.node)
+        panel(study, tree, st.session_state.node)
     else:
-        overview(study)
+        overview(tree)

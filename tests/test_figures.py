@@ -208,3 +208,38 @@ def test_intervals_lie_around_their_values():
     assert list(dots.error_x.array) == pytest.approx([0.2, 0.1])
     assert list(dots.error_x.arrayminus) == pytest.approx([0.1, 0.05])
     assert "<b>" not in dots.text[0] and dots.text[1] == "随机"
+
+
+def branch_nodes(tree: InterestTree, selected: str = "") -> dict[str, tuple[float, float]]:
+    trace = figures.branches_figure(tree, "statements", selected, root="All").data[-1]
+    return dict(zip(trace.ids, zip(trace.x, trace.y, strict=True), strict=True))
+
+
+def test_branches_show_two_levels_with_parents_at_the_middle_of_their_children() -> None:
+    places = branch_nodes(TREE)
+    assert {node: x for node, (x, _) in places.items()} == {
+        figures.ROOT: 0,
+        "c1": 1,
+        "c2": 1,
+        "t1": 2,
+        "t2": 2,
+        "t3": 2,
+    }
+    assert places["c1"][1] == (places["t1"][1] + places["t2"][1]) / 2
+    leaves = [y for x, y in places.values() if x == 2]
+    assert sorted(leaves) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("selected", "shown"), [("c1", 6), ("t1", 3), ("k1", 3)])
+def test_branches_open_at_the_selected_node(selected, shown) -> None:
+    figure = figures.branches_figure(TREE, "users", selected, root="All")
+    nodes = figure.data[-1]
+    assert len(nodes.ids) == shown
+    assert len(figure.data) - 1 == shown - 1  # a link for each but the first
+    assert [width > 0 for width in nodes.marker.line.width] == [node == selected for node in nodes.ids]
+
+
+def test_branches_of_nothing_and_of_an_unknown_node() -> None:
+    assert set(branch_nodes(InterestTree())) == {figures.ROOT}
+    with pytest.raises(UnknownNodeError):
+        figures.branches_figure(TREE, "users", "c9")

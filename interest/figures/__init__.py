@@ -3,6 +3,7 @@
 Texts of users go into figures escaped: plotly would take their tags for formatting and their links for links.
 """
 
+from interest.figures.branches import branches_figure
 from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
 from interest.figures.map import Group, Label, map_figure, place_labels
 from interest.figures.style import FAINT, INK, PALETTE, categorical, node_colours, safe_text, shade
@@ -18,6 +19,7 @@ __all__ = [
     "Measure",
     "Shape",
     "bars_figure",
+    "branches_figure",
     "butterfly_figure",
     "categorical",
     "curves_figure",

@@ -101,6 +101,12 @@ class InterestTree:
         """The tree with nothing hidden."""
         return InterestTree({node.id: replace(node, hidden=False) for node in self.nodes.values()})
 
+    def of_users(self, least: int) -> "InterestTree":
+        """The tree with every node hidden that fewer than `least` users are behind."""
+        small = {node.id for node in self.nodes.values() if node.users < least}
+        return InterestTree({node.id: replace(node, hidden=True) if node.id in small else node
+                             for node in self.nodes.values()}) if small else self  # fmt: skip
+
     def in_sight(self, statements: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table of statements (with a column keyword) that don't lie in hidden nodes."""
         return statements[~statements["keyword"].isin(self._out_of_sight)] if self._out_of_sight else statements

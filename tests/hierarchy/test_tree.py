@@ -92,3 +92,12 @@ def test_text_for_a_terminal(tree):
         "Cars  (1 statements, 1 users)",
         "  Tyres  (1, 1): tyres",
     ]
+
+
+def test_nodes_of_few_users_can_be_left_out(tree):
+    assert tree.of_users(1) is tree
+    shown = tree.of_users(2)
+    assert [node.id for node in shown] == ["c1", "t1", "k1_1", "t2", "k2_1"]
+    assert shown["t1"].size == 3  # what is left out still counts above
+    assert len(tree.of_users(99)) == 0
+    assert len(tree) == 9
