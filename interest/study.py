@@ -14,6 +14,7 @@ from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
 from interest.errors import InputError, StudyError, UnknownUserError
 from interest.evaluation import SPLITS, Quality, Runs, assess, evaluate
+from interest.findings import Finding, find
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.growing import grow_cut, grow_material
@@ -450,6 +451,10 @@ class Study:
         if labels is None and runs is None:
             self.known_quality = found
         return found
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The few things that somebody should know of it, what matters most first: `interest.findings.find`."""
+        return find(self)
 
     # Other trees from the same vectors, and keeping it
 

@@ -111,6 +111,27 @@ class InterestTree:
         """The rows of a table of statements (with a column keyword) that don't lie in hidden nodes."""
         return statements[~statements["keyword"].isin(self._out_of_sight)] if self._out_of_sight else statements
 
+    def among(self, statements: pd.DataFrame) -> "InterestTree":
+        """The tree with the sizes and users that its nodes have among some statements (see `Study.statements`).
+
+        Nodes without any are hidden; the order is that of the whole tree.
+        """
+        sizes: dict[str, int] = {}
+        users: dict[str, int] = {}
+        for level in LEVELS:
+            counts = statements.groupby(level)["user_id"].agg(["size", "nunique"])
+            sizes |= counts["size"].to_dict()
+            users |= counts["nunique"].to_dict()
+        return InterestTree(
+            {
+                node.id: replace(
+                    node, size=sizes.get(node.id, 0), users=users.get(node.id, 0),
+                    hidden=node.hidden or node.id not in sizes,
+                )
+                for node in self.nodes.values()
+            }
+        )  # fmt: skip
+
     def to_frame(self) -> pd.DataFrame:
         """A row a node: node_id, level, name, parent, path, size, users, keyphrases."""
         rows = [

@@ -7,9 +7,7 @@ import numpy as np
 import pandas as pd
 
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
-
-ALPHA = 0.05
-"""The false discovery rate: of the differences that are called significant, about one in twenty may be chance."""
+from interest.statistics import ALPHA, adjusted, fisher
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +64,7 @@ def contrast(
             "share_b": share_b,
             "difference": share_a - share_b,
             "lift": ((x_a + 0.5) / (n_a + 1)) / ((x_b + 0.5) / (n_b + 1)),
-            "p": _fisher(*alone[0], *alone[1]),
+            "p": fisher(*alone[0], *alone[1]),
         }
     )
     table["q"] = _adjusted(table)
@@ -94,25 +92,13 @@ def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> 
     return counts.to_numpy(np.int64), int(own["user_id"].nunique())
 
 
-def _fisher(x_a: np.ndarray, n_a: int, x_b: np.ndarray, n_b: int) -> np.ndarray:
-    """The p of Fisher's exact test, (n_nodes,), both sides: twice the smaller tail of the hypergeometric law."""
-    from scipy.stats import hypergeom
-
-    if not (n_a and n_b):
-        return np.ones(len(x_a))
-    law = hypergeom(n_a + n_b, x_a + x_b, n_a)
-    return np.minimum(1.0, 2 * np.minimum(law.cdf(x_a), law.sf(x_a - 1)))
-
-
 def _adjusted(table: pd.DataFrame) -> np.ndarray:
     """p with the false discovery rate controlled within each level; nodes that neither group has are no tests."""
-    from scipy.stats import false_discovery_control
-
     q = np.ones(len(table))
     for level in LEVELS:
-        tested = (table["level"] == level) & (table["share_a"] + table["share_b"] > 0)
-        if tested.any():
-            q[tested] = false_discovery_control(table.loc[tested, "p"])
+        own = table["level"] == level
+        tested = table["share_a"] + table["share_b"] > 0
+        q[own] = adjusted(table.loc[own, "p"].to_numpy(), tested[own].to_numpy())
     return q
 
 

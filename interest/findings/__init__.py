@@ -1,0 +1,72 @@
+"""Findings: the few things about a study that somebody should know, with what supports each."""
+
+from typing import TYPE_CHECKING, Literal
+
+from interest.findings.dislikes import dislikes
+from interest.findings.facets import (
+    OPINIONS,
+    Opinion,
+    Timeline,
+    by_rating,
+    by_source,
+    opinions,
+    over_time,
+    with_opinion,
+)
+from interest.findings.finding import KINDS, Finding, Kind
+from interest.findings.pairs import pairs
+from interest.findings.sources import large_sources, source_leanings
+from interest.findings.spread import concentrated, largest, weak
+from interest.findings.trends import trends, turning_point
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+__all__ = [
+    "KINDS",
+    "OPINIONS",
+    "Facet",
+    "Finding",
+    "Kind",
+    "Opinion",
+    "Timeline",
+    "by_rating",
+    "by_source",
+    "find",
+    "lacking",
+    "opinions",
+    "over_time",
+    "with_opinion",
+]
+
+Facet = Literal["timestamp", "source", "rating"]
+MOST = 9
+"""Findings that are shown: what somebody reads at a sitting."""
+MOST_A_KIND = 2
+"""Of one kind, as long as there are others."""
+
+
+def find(study: "Study", most: int = MOST) -> tuple[Finding, ...]:
+    """What somebody should know of a study, what matters most first: the largest, then by `Finding.strength`.
+
+    All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all nodes of a
+    level (false discovery rate 5%), half as much again at least, and carried by five users or more.
+    """
+    kinds = (trends, source_leanings, dislikes, pairs, concentrated, weak)
+    found = [finding for search in kinds for finding in search(study)]
+    ranked = sorted(found, key=lambda finding: -finding.strength)
+    chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
+    chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]
+    first = largest(study)
+    return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
+
+
+def lacking(study: "Study") -> tuple[Facet, ...]:
+    """The columns that the data don't have, or not enough of, and without which some findings can't be made."""
+    frame = study.statements
+    has = {
+        "timestamp": turning_point(study) is not None,
+        "source": bool(large_sources(frame)),
+        "rating": (opinions(frame) != "").any(),
+    }
+    return tuple(facet for facet, there in has.items() if not there)

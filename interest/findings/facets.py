@@ -1,0 +1,148 @@
+"""One node, looked at from several sides: over time, by source, by rating."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from interest.statistics import wilson
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+Unit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
+Opinion = Literal["liked", "neutral", "disliked"]
+OPINIONS: tuple[Opinion, ...] = ("liked", "neutral", "disliked")
+
+MOST_BINS = 16
+"""Points of a curve beyond which it is noise more than a line."""
+SCALES = ((0, 1), (-1, 1), (1, 3), (1, 5), (0, 5), (1, 7), (1, 10), (0, 10), (0, 100), (-100, 100))
+"""The usual scales of ratings, the narrowest first as far as they nest."""
+ENOUGH_RATINGS = 10
+"""Ratings of a source from which its own scale can be told; with fewer it takes that of all ratings."""
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """A node's share of all statements over time."""
+
+    unit: Unit
+    bins: pd.DataFrame
+    """start (the first day), statements (the node's), of (all), share, low, high (the 95% interval); bins in which
+    nothing at all was said are left out."""
+
+
+def dated(study: "Study") -> pd.DataFrame:
+    """The statements in sight that have a time, a row for each time at which one was made.
+
+    Columns: statement_id, user_id, category, topic, keyword, timestamp, strength, is_outlier.
+    """
+    columns = ["statement_id", "user_id", "category", "topic", "keyword", "timestamp", "strength", "is_outlier"]
+    frame = study.tree.in_sight(study.statements)[columns]
+    again = study.ingested.times
+    if len(again):
+        frame = pd.concat([frame, frame.drop(columns="timestamp").merge(again, on="statement_id")], ignore_index=True)
+    return frame[frame["timestamp"].notna()]
+
+
+def over_time(study: "Study", node_id: str) -> Timeline | None:
+    """A node's share of all statements over time, in bins that fit the span; None where times fill less than two."""
+    times = dated(study)
+    if times.empty:
+        return None
+    unit, edges = _edges(times["timestamp"].min(), times["timestamp"].max())
+    if len(edges) < 2:
+        return None
+    place = edges.searchsorted(times["timestamp"], side="right") - 1
+    own = (times[study.tree[node_id].level] == node_id).to_numpy()
+    of = np.bincount(place, minlength=len(edges))
+    bins = _shares(np.bincount(place, own, minlength=len(edges)), of).assign(start=edges)
+    return Timeline(unit, bins[of > 0].reset_index(drop=True))
+
+
+def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIndex]:
+    """The finest unit that makes at most `MOST_BINS`, and the starts of its bins. Days are counted back from the last
+    one, so that the newest bin is a whole one."""
+    first, after = first.normalize(), last.normalize() + pd.Timedelta(days=1)
+    span = (after - first).days
+    for unit, days in (("day", 1), ("week", 7), ("fortnight", 14)):
+        bins = -(-span // days)
+        if bins <= MOST_BINS:
+            return unit, pd.date_range(end=after, periods=bins + 1, freq=f"{days}D")[:-1]
+    for unit, period in (("month", "M"), ("quarter", "Q")):
+        edges = pd.period_range(first, last, freq=period).to_timestamp()
+        if len(edges) <= MOST_BINS:
+            return unit, edges
+    return "year", pd.period_range(first, last, freq="Y").to_timestamp()
+
+
+def by_source(study: "Study", node_id: str) -> pd.DataFrame:
+    """A node's share of each source's statements, the largest share first.
+
+    Columns: source, statements (the node's), of (all of the source), share, low, high (the 95% interval), lift (against
+    all other sources, half a statement added to each count).
+    """
+    frame = study.tree.in_sight(study.statements)
+    own = frame[study.tree[node_id].level] == node_id
+    counts = own.groupby(frame["source"]).agg(["sum", "size"])
+    x, n = counts["sum"].to_numpy(), counts["size"].to_numpy()
+    lift = ((x + 0.5) / (n + 1)) / ((x.sum() - x + 0.5) / (n.sum() - n + 1))
+    table = _shares(x, n).assign(source=counts.index, lift=lift)
+    return table.sort_values("share", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _shares(count: np.ndarray, of: np.ndarray) -> pd.DataFrame:
+    low, high = wilson(count, of)
+    share = count / np.maximum(of, 1)
+    return pd.DataFrame({"statements": count.astype(int), "of": of, "share": share, "low": low, "high": high})
+
+
+def scale_of(ratings: pd.Series) -> tuple[float, float] | None:
+    """The narrowest usual scale that holds all ratings, else their own range; None where all are one value or none."""
+    known = ratings.dropna()
+    if known.nunique() < 2:
+        return None
+    low, high = float(known.min()), float(known.max())
+    return next((scale for scale in SCALES if scale[0] <= low and high <= scale[1]), (low, high))
+
+
+def opinions(statements: pd.DataFrame) -> pd.Series:
+    """What each statement's rating says: "liked", "neutral" or "disliked", "" without one; (n,), index as given.
+
+    Above, at and below the middle of the scale, which each source has for itself where it has enough ratings.
+    """
+    found = pd.Series("", index=statements.index, dtype="str")
+    common = scale_of(statements["rating"])
+    for _, ratings in statements["rating"].groupby(statements["source"]):
+        known = ratings.dropna()
+        scale = (scale_of(known) if len(known) >= ENOUGH_RATINGS else None) or common
+        if scale is None:
+            continue
+        middle = sum(scale) / 2
+        found[known.index] = np.select([known > middle, known < middle], ["liked", "disliked"], "neutral")
+    return found
+
+
+def by_rating(study: "Study", node_id: str) -> pd.DataFrame:
+    """What a node's ratings say, beside all others: opinion, statements, share, of_others; empty without ratings."""
+    frame = study.tree.in_sight(study.statements)
+    said = opinions(frame)
+    own = frame[study.tree[node_id].level] == node_id
+    inside, outside = (said[part & (said != "")].value_counts().reindex(OPINIONS, fill_value=0) for part in (own, ~own))
+    if not inside.sum():
+        return pd.DataFrame({"opinion": pd.array([], dtype="str"), "statements": [], "share": [], "of_others": []})
+    return pd.DataFrame(
+        {
+            "opinion": OPINIONS,
+            "statements": inside.to_numpy(),
+            "share": (inside / inside.sum()).to_numpy(),
+            "of_others": (outside / max(outside.sum(), 1)).to_numpy(),
+        }
+    )
+
+
+def with_opinion(study: "Study", opinion: Opinion) -> pd.DataFrame:
+    """The statements in sight whose rating says this; none in data without ratings."""
+    frame = study.tree.in_sight(study.statements)
+    return frame[opinions(frame) == opinion]

@@ -1,0 +1,78 @@
+"""Topics of different categories that the same users speak of."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, best
+from interest.statistics import ALPHA, adjusted
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+_STEPS = 300
+_EXACT = 1e-6  # of the degrees, relative
+
+
+def expected_overlaps(touched: np.ndarray) -> np.ndarray:
+    """How many users would share each two topics by chance, (n_topics, n_topics); `touched` (n_users, n_topics) bool.
+
+    The bipartite configuration model (Saracco et al. 2015): the least presuming one in which users keep their mean
+    number of topics and topics their mean number of users. User u touches topic t with probability
+    x_u y_t / (1 + x_u y_t); overlaps sum p_us p_ut over the users. So busy users, who touch everything, make no
+    neighbours.
+    """
+    degree, alike = np.unique(touched.sum(axis=1), return_counts=True)  # users of one degree have one x
+    of_topic = touched.sum(axis=0).astype(float)
+    x, y = degree / np.sqrt(max(touched.sum(), 1)), of_topic / np.sqrt(max(touched.sum(), 1))
+    for _ in range(_STEPS):
+        x = degree / (y / (1 + np.outer(x, y))).sum(axis=1)
+        new = of_topic / (alike[:, None] * x[:, None] / (1 + np.outer(x, y))).sum(axis=0)
+        settled = np.allclose(new, y, rtol=_EXACT)
+        y = new
+        if settled:
+            break
+    p = np.outer(x, y) / (1 + np.outer(x, y))
+    return p.T @ (alike[:, None] * p)
+
+
+def pairs(study: "Study") -> list[Finding]:
+    """Surprising neighbours: more users in common than chance gives, by a Poisson test, corrected over all pairs.
+
+    The law of the overlap is Poisson-binomial (Saracco et al. 2017), whose tail the Poisson's bounds where it matters.
+    """
+    from scipy.stats import poisson
+
+    frame = study.tree.in_sight(study.statements)
+    if frame.empty:
+        return []
+    user, users = pd.factorize(frame["user_id"])
+    topic, topics = pd.factorize(frame["topic"])
+    touched = np.zeros((len(users), len(topics)), bool)
+    touched[user, topic] = True
+    expected = expected_overlaps(touched)
+    both = touched.T.astype(np.float32) @ touched.astype(np.float32)
+    category = np.array([study.tree[node].parent for node in topics])
+    one, other = np.triu_indices(len(topics), 1)
+    apart = category[one] != category[other]
+    one, other = one[apart], other[apart]
+    q = adjusted(poisson.sf(both[one, other] - 1, expected[one, other]))
+    found = []
+    for i in np.flatnonzero((q <= ALPHA) & (both[one, other] >= FEWEST)):
+        # the smaller topic comes first: a larger part of its users is in the other
+        a, b = sorted((one[i], other[i]), key=lambda t: both[t, t])
+        n, chance, n_a = int(both[a, b]), expected[a, b], both[a, a]
+        if n < LEAST_RATIO * chance:
+            continue
+        people = users[touched[:, a] & touched[:, b]]
+        shown = frame[frame["user_id"].isin(people)]
+        examples = [best(shown[shown["topic"] == topics[t]], 1)[0] for t in (a, b)]
+        statements = int(shown["topic"].isin([topics[a], topics[b]]).sum())
+        found.append(
+            Finding(
+                "pair", (topics[a], topics[b]), n, statements, n / n_a, chance / n_a,
+                float(q[i]), float(np.log2(n / chance)) * n / len(users), tuple(examples), people=tuple(people),
+            )
+        )  # fmt: skip
+    return found
