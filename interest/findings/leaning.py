@@ -19,13 +19,13 @@ def lean(statements: pd.DataFrame, flag: np.ndarray, level: Level = "topic") -> 
 
     Columns: node_id (the index); users, statements; users_in, users_out (who make marked ones in the node, and others);
     inside, outside (the marked part of the node's statements, and of all others); share_in, share_out (the node's part
-    of the marked statements, and of the others); p; agrees (whether users and statements lean the same way).
+    of the marked statements, and of the others); p; p_without (without the user who pulls most); agrees (whether users
+    and statements lean the same way, without that user too).
 
     **Statements of one user are not independent.** Their likeness is the intraclass correlation ρ of the flag within
     the statements of a user in a node (the analysis-of-variance estimator; Donner 1986), at least `LEAST_LIKENESS`. A
     user with n of them counts for n / (1 + (n − 1)ρ), the effective sample size; `p` is that of Fisher's exact test of
-    the counts so reduced (Rao and Scott 1992), inside the node against all else that is said. The user who pulls most
-    is then left out, and p is the larger of both: nobody makes a finding alone.
+    the counts so reduced (Rao and Scott 1992), inside the node against all else that is said.
     """
     rows = pd.DataFrame({"user": statements["user_id"].to_numpy(), "node": statements[level].to_numpy()})
     rows = rows.assign(n=1, k=np.asarray(flag, int))
@@ -58,9 +58,9 @@ def lean(statements: pd.DataFrame, flag: np.ndarray, level: Level = "topic") -> 
     usual = x_b / n_b.where(n_b > 0)
     up = found["inside"] > found["outside"]
     x_a, n_a = _without_strongest(pairs, usual, up)
-    p = np.maximum(_cautious(table["x_own"], table["n_own"], x_b, n_b), _cautious(x_a, n_a, x_b, n_b))
+    p, p_without = _cautious(table["x_own"], table["n_own"], x_b, n_b), _cautious(x_a, n_a, x_b, n_b)
     agrees = ((table["x_own"] / table["n_own"] > usual) == up) & ((x_a / n_a.where(n_a > 0) > usual) == up)
-    return found.assign(p=p, agrees=agrees)
+    return found.assign(p=p, p_without=p_without, agrees=agrees)
 
 
 def likeness(k: np.ndarray, n: np.ndarray) -> float:
@@ -106,13 +106,15 @@ def _cautious(x_a: pd.Series, n_a: pd.Series, x_b: pd.Series, n_b: pd.Series) ->
 def sure(table: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
     """The rows of a table of `lean` whose share `a` is surely and by far larger than `b`, or smaller, with q and ratio.
 
-    q is p after Benjamini and Hochberg over all rows; the ratio a/b has half a statement added to both sides.
+    q is p after Benjamini and Hochberg over all rows; the ratio a/b has half a statement added to both sides. Nobody
+    makes a finding alone: without the user who pulls most, p must still be at most 5%.
     """
     half = 0.5 / max(table["statements"].sum(), 1)
     table = table.assign(q=adjusted(table["p"].to_numpy()), ratio=(table[a] + half) / (table[b] + half))
     far = (table["ratio"] >= LEAST_RATIO) | (table["ratio"] <= 1 / LEAST_RATIO)
     enough = np.where(table["ratio"] > 1, table["users_in"], table["users_out"]) >= FEWEST
-    return table[(table["q"] <= ALPHA) & far & table["agrees"] & enough]
+    shared = table["agrees"] & (table["p_without"] <= ALPHA)
+    return table[(table["q"] <= ALPHA) & far & shared & enough]
 
 
 def leanings(
