@@ -9,6 +9,7 @@ from interest.ui.style import style
 from interest.ui.translations import t
 
 PAGES = {
+    "findings": ":material/lightbulb:",
     "tree": ":material/account_tree:",
     "map": ":material/scatter_plot:",
     "users": ":material/person:",
@@ -21,8 +22,8 @@ PAGES = {
 
 
 def home() -> None:
-    """The start: the tree of the study that is open, or, without any, the page where one is made."""
-    st.switch_page(pages["tree" if st.session_state.study else "data"])
+    """The start: what stands out in the study that is open, or, without any, the page where one is made."""
+    st.switch_page(pages["findings" if st.session_state.study else "data"])
 
 
 def main_area() -> None:

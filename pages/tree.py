@@ -6,23 +6,12 @@ from interest import figures
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import (
-    chips,
-    go_to_user,
-    header,
-    listed,
-    need_study,
-    node_picker,
-    quotes,
-    segments,
-)
-from interest.ui.editing import edit_node, history
-from interest.ui.markdown import plain
+from interest.ui.controls import chips, header, need_study, node_picker, segments
+from interest.ui.editing import history
+from interest.ui.facets import opinion_switch
 from interest.ui.naming_form import naming_form
-from interest.ui.node_facts import node_facts
-from interest.ui.segment_form import start_defining
+from interest.ui.node_panel import panel
 from interest.ui.translations import t
-from interest.ui.trust import weakness
 
 SHAPES = ("sunburst", "treemap", "icicle", "branches")
 
@@ -91,61 +80,22 @@ def overview(tree: InterestTree) -> None:
         st.rerun()
 
 
-def breadcrumbs(path: list) -> None:
-    """The way up, and the name of the node."""
-    with st.container(horizontal=True, gap="small"):
-        steps = {"": t("tree.whole"), **{node.id: node.name for node in path[:-1]}}
-        for node_id, name in steps.items():
-            st.button(
-                f"{plain(name)} ›", key=f"crumb-{node_id}", type="tertiary",
-                on_click=session.choose_node, args=(node_id,),
-            )  # fmt: skip
-    st.subheader(plain(path[-1].name))
-
-
-def panel(study: Study, tree: InterestTree, node_id: str) -> None:
-    """One node: how large, in which words, who, and what it holds."""
-    facts = node_facts(study, node_id)
-    node = facts.node
-    breadcrumbs(facts.path)
-    st.caption(t(f"level.{node.level}"))
-    if weak := weakness(study, node_id):
-        st.warning(weak, icon=":material/warning:")
-    st.write(f"**{t('tree.examples')}**")
-    places = zip(facts.examples["user_id"], facts.examples["source"], strict=True)
-    quotes(facts.examples["text"], [t("map.from", user=plain(user), source=plain(source)) for user, source in places])
-    left, right = st.columns(2)
-    left.metric(t("data.statements"), f"{node.size:,}", help=t("tree.share", share=facts.share))
-    right.metric(t("data.users"), f"{node.users:,}", help=t("tree.user_share", share=facts.user_share))
-    st.markdown(t("tree.outliers", share=facts.outliers), help=t("tree.outliers_help"))
-    if node.keyphrases:
-        st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
-    edit_node(study, node_id)
-    children = tree.children(node_id)
-    if children:
-        st.write(f"**{t(f'tree.children_of_{node.level}')}**")
-        if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):
-            session.choose_node(picked)
-            st.rerun()
-    st.write(f"**{t('tree.top_users')}**")
-    users = facts.top_users.itertuples(index=False)
-    if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
-        go_to_user(user_id)
-    if st.button(t("segments.of_node"), icon=":material/groups:", help=t("segments.of_node_help")):
-        start_defining()
-        st.switch_page("pages/segments.py")
-
-
 study = need_study()
 header(t("nav.tree"), t("tree.question"))
 tree, shape, measure = controls(study)
+among = opinion_switch(study)
+if among is not None:  # interests of few users are left out among these statements too
+    tree = tree.among(among).of_users(st.session_state.few)
+node = st.session_state.node
 chart_place, panel_place = st.columns([3, 2], gap="large")
 with chart_place:
-    said = {"root": t("tree.whole"), "users": len(study.users), "hover": t("tree.hover")}
+    users = len(study.users) if among is None else among["user_id"].nunique()
+    said = {"root": t("tree.whole"), "users": users, "hover": t("tree.hover")}
+    selected = node if node in tree else ""
     if shape == "branches":
-        figure = figures.branches_figure(tree, measure, st.session_state.node, **said)
+        figure = figures.branches_figure(tree, measure, selected, **said)
     else:
-        figure = figures.tree_figure(tree, shape, measure, st.session_state.node, **said)
+        figure = figures.tree_figure(tree, shape, measure, selected, **said)
     st.plotly_chart(
         figure, theme=None, key="tree_chart", on_select=clicked, selection_mode="points",
         config={"displayModeBar": False}, alt=t("tree.alt"),
@@ -154,7 +104,7 @@ with chart_place:
     history(study)
     naming_form(study)
 with panel_place:
-    if st.session_state.node:
-        panel(study, tree, st.session_state.node)
+    if node:
+        panel(study, node, tree, among)
     else:
         overview(tree)

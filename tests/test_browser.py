@@ -169,7 +169,7 @@ def build_from_upload(visitor: Visitor, tmp_path: Path) -> None:
     visitor.picture("building")
     visitor.go_to("search")  # the app goes on while it builds
     visitor.go_to("data")
-    visitor.page.get_by_text(visitor.t("job.to_tree")).wait_for(timeout=BUILDING)
+    visitor.page.get_by_text(visitor.t("job.to_findings")).wait_for(timeout=BUILDING)
     visitor.wait()
     visitor.picture("data")
     assert visitor.link() == {"study": name, "lang": visitor.language}
@@ -177,7 +177,11 @@ def build_from_upload(visitor: Visitor, tmp_path: Path) -> None:
 
 def look_into_the_tree(visitor: Visitor) -> None:
     page = visitor.page
-    page.get_by_text(visitor.t("job.to_tree")).click()
+    page.get_by_text(visitor.t("job.to_findings")).click()
+    visitor.sees(visitor.t("finding_kind.largest"))
+    visitor.wait()
+    visitor.picture("findings")
+    visitor.go_to("tree")
     page.locator("g.slice").first.wait_for(timeout=60_000)
     visitor.picture("tree")
     click_sector(visitor, 1)

@@ -5,6 +5,7 @@ Texts of users go into figures escaped: plotly would take their tags for formatt
 
 from interest.figures.branches import branches_figure
 from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
+from interest.figures.facets import OPINION_COLOURS, opinion_figure, timeline_figure
 from interest.figures.map import Group, Label, map_figure, place_labels
 from interest.figures.style import FAINT, INK, PALETTE, categorical, node_colours, safe_text, shade
 from interest.figures.tree import ROOT, Measure, Shape, tree_figure
@@ -12,6 +13,7 @@ from interest.figures.tree import ROOT, Measure, Shape, tree_figure
 __all__ = [
     "FAINT",
     "INK",
+    "OPINION_COLOURS",
     "PALETTE",
     "ROOT",
     "Group",
@@ -26,9 +28,11 @@ __all__ = [
     "intervals_figure",
     "map_figure",
     "node_colours",
+    "opinion_figure",
     "place_labels",
     "safe_text",
     "shade",
     "stability_figure",
+    "timeline_figure",
     "tree_figure",
 ]

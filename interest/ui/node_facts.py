@@ -29,12 +29,13 @@ class NodeFacts:
     """user_id, statements, weight (the node's share of the user's profile): by statements, then weight."""
 
 
-def node_facts(study: Study, node_id: str) -> NodeFacts:
-    """What is known of a node. Raises `UnknownNodeError` for an id that the tree doesn't hold."""
-    node = study.tree[node_id]
-    statements = study.statements
+def node_facts(study: Study, node_id: str, among: pd.DataFrame | None = None) -> NodeFacts:
+    """What is known of a node, in all statements or `among` some. Raises `UnknownNodeError` for an unknown id."""
+    statements = study.statements if among is None else among
+    node = (study.tree if among is None else study.tree.among(among))[node_id]
     own = statements[statements[node.level] == node_id]
-    examples = [i for i in node.examples if i in own.index] or own.nlargest(_EXAMPLES, "strength").index
+    typical = [i for i in node.examples if i in own.index]
+    examples = [*typical, *(i for i in own.nlargest(_EXAMPLES, "strength").index if i not in typical)]
     users = own.groupby("user_id", sort=False).size().rename("statements").reset_index()
     profiles = study.profiles
     weights = profiles[profiles["node_id"] == node_id].set_index("user_id")["weight"]
@@ -45,6 +46,6 @@ def node_facts(study: Study, node_id: str) -> NodeFacts:
         share=len(own) / max(len(statements), 1),
         user_share=node.users / max(statements["user_id"].nunique(), 1),
         outliers=float(own["is_outlier"].mean()) if len(own) else 0.0,
-        examples=own.loc[list(examples)[:_EXAMPLES], ["text", "user_id", "source"]].reset_index(drop=True),
+        examples=own.loc[examples[:_EXAMPLES], ["text", "user_id", "source"]].reset_index(drop=True),
         top_users=users.sort_values(["statements", "weight"], ascending=False).head(_TOP_USERS).reset_index(drop=True),
     )

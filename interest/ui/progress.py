@@ -11,7 +11,7 @@ LOOK_AGAIN = 1.5
 """Seconds between two looks at a build. Streamlit forgets a click on another page when a look comes while the click
 still waits (it takes the page of the later request), so that they must not come often."""
 
-DATA_PAGE, TREE_PAGE = "interest-data", "interest-tree"
+DATA_PAGE, FIRST_PAGE = "interest-data", "interest-findings"
 
 
 def start_build(request: jobs.BuildRequest, uploads: dict[str, bytes] | None = None) -> None:
@@ -60,7 +60,7 @@ def outcome() -> None:
                 icon=":material/check_circle:",
             )
             if st.session_state.study == name:
-                st.page_link("pages/tree.py", label=t("job.to_tree"), icon=":material/account_tree:")
+                st.page_link("pages/findings.py", label=t("job.to_findings"), icon=":material/lightbulb:")
             else:
                 st.button(t("job.open"), on_click=session.choose_study, args=(name,))
         case "failed":
@@ -76,7 +76,7 @@ def sidebar() -> None:
     if is_building():
         st.divider()
         running_build()
-    if st.session_state.page == TREE_PAGE and st.session_state.get("outcome"):
+    if st.session_state.page == FIRST_PAGE and st.session_state.get("outcome"):
         name, state = st.session_state.outcome
         if state.status == "done" and name == st.session_state.study:
             st.session_state.outcome = None  # they are looking at it: nothing left to say

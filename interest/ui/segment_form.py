@@ -34,10 +34,12 @@ def new_segment(study: Study) -> None:
         forms[segments(t("segments.way"), ways, "segment_way", hidden=True)](study)
 
 
-def start_defining() -> None:
-    """Have the form open when the page of segments is opened."""
-    st.session_state.defining = True
+def start_defining(nodes: Sequence[str] = ()) -> None:
+    """Have the form open when the page of segments is opened; with `nodes`, for whoever speaks of all of them."""
+    st.session_state.update(defining=True, defining_nodes=list(nodes))
     st.session_state.pop("segment_way", None)
+    if nodes:
+        st.session_state["rule-share"] = 0
 
 
 def name_and_button(study: Study, definition: Definition, suggestion: str, key: str) -> None:
@@ -80,8 +82,9 @@ def _free(study: Study, suggestion: str) -> str:
 def _rule(study: Study) -> None:
     st.caption(t("segments.rule_help"))
     paths = {node.id: study.tree.path_name(node.id) for node in study.tree}
-    key = f"rule-{session.study_key()}-{st.session_state.node}"
-    here = [st.session_state.node] if st.session_state.node in paths else []
+    wanted = st.session_state.get("defining_nodes") or [st.session_state.node]
+    key = f"rule-{session.study_key()}-{'-'.join(wanted)}"
+    here = [node for node in wanted if node in paths]
     node_place, share_place = st.columns([3, 2])
     nodes = node_place.multiselect(
         t("segments.interests"), list(paths), here, key=f"nodes-{key}", format_func=paths.get,

@@ -1,0 +1,84 @@
+"""A node over time, by source and by rating, as small charts."""
+
+import pandas as pd
+import streamlit as st
+
+from interest import figures
+from interest.findings import OPINIONS, Opinion, Timeline, by_rating, by_source, over_time
+from interest.findings import with_opinion as statements_with
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import segments
+from interest.ui.translations import t
+
+_NOTE_ROOM = 0.75  # behind the longest bar, in parts of it
+_CHART = {"displayModeBar": False}
+MOST_SOURCES = 8
+
+
+# Kept for the next look: both pages that show them are run at each click.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _timeline(key: str, node_id: str, _study: Study) -> Timeline | None:
+    return over_time(_study, node_id)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ratings(key: str, node_id: str, _study: Study) -> pd.DataFrame:
+    return by_rating(_study, node_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def with_opinion(key: str, opinion: Opinion, _study: Study) -> pd.DataFrame:
+    """`interest.findings.with_opinion`, kept for the next look."""
+    return statements_with(_study, opinion)
+
+
+def opinion_switch(study: Study) -> pd.DataFrame | None:
+    """The choice of what ratings must say, where there are some; the statements that do, None for all."""
+    if study.statements["rating"].isna().all():
+        return None
+    choices = {"all": t("opinion.all"), **{opinion: t(f"opinion.{opinion}") for opinion in OPINIONS}}
+    chosen = segments(t("tree.opinion"), choices, "opinion", help=t("tree.opinion_help"))
+    if chosen == "all":
+        return None
+    found = with_opinion(session.study_key(), chosen, study)
+    return found if len(found) else None
+
+
+def colour_of(study: Study, node_id: str) -> str:
+    """The colour of a node's category."""
+    return figures.node_colours(study.tree)[study.tree.path(node_id)[0].id]
+
+
+def time_chart(study: Study, node_id: str, key: str, since: pd.Timestamp | None = None) -> bool:
+    """The node's share of all statements over time; whether there is anything to show."""
+    timeline = _timeline(session.study_key(), node_id, study)
+    if timeline is None or len(timeline.bins) < 2:
+        return False
+    figure = figures.timeline_figure(timeline.bins, colour_of(study, node_id), since, t(f"facet.hover_{timeline.unit}"))
+    st.plotly_chart(figure, theme=None, key=key, config=_CHART, alt=t("facet.time_alt"))
+    return True
+
+
+def source_chart(study: Study, node_id: str, key: str) -> bool:
+    """The node's share of each source's statements; whether there is anything to compare."""
+    rows = by_source(study, node_id).head(MOST_SOURCES)
+    if len(rows) < 2:
+        return False
+    note = [t("facet.source_note", lift=row.lift, n=row.statements) for row in rows.itertuples(index=False)]
+    drawn = rows.assign(name=rows["source"], weight=rows["share"], colour=colour_of(study, node_id), note=note)
+    figure = figures.bars_figure(drawn, room=_NOTE_ROOM)
+    st.plotly_chart(figure, theme=None, key=key, config=_CHART, alt=t("facet.source_alt"))
+    return True
+
+
+def rating_chart(study: Study, node_id: str, key: str) -> bool:
+    """What the node's ratings say beside all others; whether there are any."""
+    rows = _ratings(session.study_key(), node_id, study)
+    if rows.empty:
+        return False
+    shares = rows.set_index("opinion")[["share", "of_others"]].T
+    names = [t("facet.here", n=int(rows["statements"].sum())), t("facet.others")]
+    figure = figures.opinion_figure(shares.assign(name=names), {o: t(f"opinion.{o}") for o in OPINIONS})
+    st.plotly_chart(figure, theme=None, key=key, config=_CHART, alt=t("facet.rating_alt"))
+    return True

@@ -1,0 +1,84 @@
+"""One node of the tree in detail: how large, in which words, who, when, where, and what it holds."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from interest.hierarchy.tree import InterestTree, Node
+from interest.study import Study
+from interest.ui import session
+from interest.ui.controls import chips, go_to_user, listed, quotes
+from interest.ui.editing import edit_node
+from interest.ui.facets import rating_chart, source_chart, time_chart
+from interest.ui.markdown import plain
+from interest.ui.node_facts import NodeFacts, node_facts
+from interest.ui.segment_form import start_defining
+from interest.ui.translations import t
+from interest.ui.trust import weakness
+
+
+def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | None = None) -> None:
+    """A node of a study; `tree` counts the statements that are looked at, which are all, or those `among`."""
+    breadcrumbs(study.tree.path(node_id))
+    st.caption(t(f"level.{study.tree[node_id].level}"))
+    if weak := weakness(study, node_id):
+        st.warning(weak, icon=":material/warning:")
+    if node_id not in tree:
+        st.info(t("tree.none_of_opinion"))
+        return
+    facts = node_facts(study, node_id, among)
+    _figures(facts, filtered=among is not None)
+    _facets(study, node_id)
+    edit_node(study, node_id)
+    if children := tree.children(node_id):
+        st.write(f"**{t(f'tree.children_of_{facts.node.level}')}**")
+        if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):
+            session.choose_node(picked)
+            st.rerun()
+    st.write(f"**{t('tree.top_users')}**")
+    users = facts.top_users.itertuples(index=False)
+    if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
+        go_to_user(user_id)
+    if st.button(t("segments.of_node"), icon=":material/groups:", help=t("segments.of_node_help")):
+        start_defining()
+        st.switch_page("pages/segments.py")
+
+
+def breadcrumbs(path: list[Node]) -> None:
+    """The way up, and the name of the node."""
+    with st.container(horizontal=True, gap="small"):
+        steps = {"": t("tree.whole"), **{node.id: node.name for node in path[:-1]}}
+        for node_id, name in steps.items():
+            st.button(
+                f"{plain(name)} ›", key=f"crumb-{node_id}", type="tertiary",
+                on_click=session.choose_node, args=(node_id,),
+            )  # fmt: skip
+    st.subheader(plain(path[-1].name))
+
+
+def _figures(facts: NodeFacts, filtered: bool) -> None:
+    """Typical statements, how many of them and of people, and the words they use."""
+    node = facts.node
+    st.write(f"**{t('tree.examples')}**")
+    places = zip(facts.examples["user_id"], facts.examples["source"], strict=True)
+    quotes(facts.examples["text"], [t("map.from", user=plain(user), source=plain(source)) for user, source in places])
+    left, right = st.columns(2)
+    share, user_share = ("tree.share_shown", "tree.user_share_shown") if filtered else ("tree.share", "tree.user_share")
+    left.metric(t("data.statements"), f"{node.size:,}", help=t(share, share=facts.share))
+    right.metric(t("data.users"), f"{node.users:,}", help=t(user_share, share=facts.user_share))
+    st.markdown(t("tree.outliers", share=facts.outliers), help=t("tree.outliers_help"))
+    if node.keyphrases:
+        st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
+
+
+def _facets(study: Study, node_id: str) -> None:
+    """When, where and how it is spoken of, as far as the data say."""
+    charts: dict[str, Callable[[Study, str, str], bool]] = {
+        "time": time_chart, "source": source_chart, "rating": rating_chart,
+    }  # fmt: skip
+    for name, chart in charts.items():
+        with st.container(gap="small"):
+            title = st.empty()
+            if chart(study, node_id, f"node-{name}"):
+                title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help"))

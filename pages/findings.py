@@ -1,0 +1,18 @@
+"""What should I know? The few things that stand out in a study, each with what supports it."""
+
+import streamlit as st
+
+from interest.ui.controls import header, need_study
+from interest.ui.findings import card, even, findings_of
+from interest.ui.translations import t
+
+study = need_study()
+header(t("nav.findings"), t("findings.question"))
+found, missing = findings_of(study)
+columns = st.columns(2, gap="large")
+for number, finding in enumerate(found):
+    with columns[number % 2]:
+        card(study, finding, f"{number}-{finding.kind}")
+with columns[len(found) % 2]:
+    even(found, missing)
+st.caption(t("findings.sure"))
