@@ -10,7 +10,7 @@ from interest.ui.controls import chips, header, need_study, node_picker, segment
 from interest.ui.editing import history
 from interest.ui.facets import opinion_switch
 from interest.ui.naming_form import naming_form
-from interest.ui.node_panel import panel
+from interest.ui.node_panel import facets, panel
 from interest.ui.translations import t
 
 SHAPES = ("sunburst", "treemap", "icicle", "branches")
@@ -101,6 +101,8 @@ with chart_place:
         config={"displayModeBar": False}, alt=t("tree.alt"),
     )  # fmt: skip
     st.caption(t("tree.chart_help"))
+    if node:
+        facets(study, node)
     history(study)
     naming_form(study)
 with panel_place:

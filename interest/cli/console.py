@@ -25,7 +25,7 @@ NUMBERS = {
     "score", "share", "lift", "nodes", "weak", "statements", "users", "outliers", "cohesion", "separation", "stability",
     "silhouette", "ami", "ari", "v measure", "homogeneity", "completeness", "hierarchical f1",
     "step", "epoch", "loss", "validation", "before", "after", "gain",
-    "of all", "here", "elsewhere", "in A", "in B", "p", "q",
+    "of all", "here", "elsewhere", "in A", "in B", "p", "q", "against",
 }  # fmt: skip
 """The columns of numbers, which stand at the right."""
 MOST_ALIKE = 5  # nodes of one name that a message lists

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 OPINION_COLOURS = {"liked": "#3f90da", "neutral": "#dbe3e3", "disliked": "#bd1f01"}
 """Blue, grey and red: told apart with any kind of colour vision, and red says what it says elsewhere."""
+_ONE_YEAR = 320  # days, within which a day is told by its month
 _LABEL_FROM = 0.08  # a narrower part of a bar has no room for its number
 
 
@@ -40,11 +41,15 @@ def timeline_figure(
             x0=max(since, start.iloc[0]), x1=start.iloc[-1], fillcolor=shade(INK, 0.6), opacity=0.12, line_width=0,
             layer="below",
         )  # fmt: skip
+    short = (start.iloc[-1] - start.iloc[0]).days < _ONE_YEAR
     # Intervals of thin bins may reach far up: the line must stay what one sees.
-    most = max(float(bins["share"].max()) * 1.6, 0.01)
+    most = max(min(float(bins["high"].max()) * 1.05, float(bins["share"].max()) * 2.5), 0.01)
     return dressed(
         figure, height=height, margin={"l": 4, "r": 12, "t": 8, "b": 4}, dragmode=False,
-        xaxis={"fixedrange": True, "showgrid": False, "automargin": True, "nticks": 5, "tickformat": "%Y-%m-%d"},
+        xaxis={
+            "fixedrange": True, "showgrid": False, "automargin": True, "nticks": 6,
+            "tickformat": "%m-%d" if short else "%Y-%m",
+        },
         yaxis={
             "fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "range": [0, most],
             "tickformat": ".0%" if most > 0.04 else ".1%", "nticks": 4,
@@ -73,8 +78,8 @@ def opinion_figure(rows: pd.DataFrame, names: dict[str, str]) -> "go.Figure":
         )  # fmt: skip
     widest = max((text_width(line) for label in labels for line in label.split("<br>")), default=0)
     return dressed(
-        figure, height=70 + 40 * len(rows), margin={"l": 8 * widest + 12, "r": 10, "t": 4, "b": 4}, barmode="stack",
-        bargap=0.35, dragmode=False,
+        figure, height=70 + 40 * len(rows), margin={"l": 7 * widest + 12, "r": 10, "t": 4, "b": 4}, barmode="stack",
+        bargap=0.35, dragmode=False, uniformtext={"minsize": 11, "mode": "hide"},
         xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
         yaxis={
             "autorange": "reversed", "fixedrange": True, "showgrid": False, "zeroline": False,

@@ -54,7 +54,7 @@ def over_time(study: "Study", node_id: str) -> Timeline | None:
     unit, edges = _edges(times["timestamp"].min(), times["timestamp"].max())
     if len(edges) < 2:
         return None
-    place = edges.searchsorted(times["timestamp"], side="right") - 1
+    place = edges.as_unit("ns").searchsorted(times["timestamp"], side="right") - 1
     own = (times[study.tree[node_id].level] == node_id).to_numpy()
     of = np.bincount(place, minlength=len(edges))
     bins = _shares(np.bincount(place, own, minlength=len(edges)), of).assign(start=edges)
@@ -64,7 +64,8 @@ def over_time(study: "Study", node_id: str) -> Timeline | None:
 def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIndex]:
     """The finest unit that makes at most `MOST_BINS`, and the starts of its bins. Days are counted back from the last
     one, so that the newest bin is a whole one."""
-    first, after = first.normalize(), last.normalize() + pd.Timedelta(days=1)
+    first, last = first.normalize(), last.normalize()
+    after = last + pd.Timedelta(days=1)
     span = (after - first).days
     for unit, days in (("day", 1), ("week", 7), ("fortnight", 14)):
         bins = -(-span // days)

@@ -85,7 +85,7 @@ def _effective(k: pd.Series, n: pd.Series, rho: float) -> tuple[pd.Series, pd.Se
 def _without_strongest(pairs: pd.DataFrame, usual: pd.Series, up: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The effective counts of each node without the user who pulls it most in the direction in which it leans."""
     pull = pairs["x_own"] - pairs["n_own"] * usual.reindex(pairs["node"]).to_numpy()
-    pull = pull.where(up.reindex(pairs["node"]).to_numpy(), -pull)
+    pull = pull.where(up.reindex(pairs["node"]).to_numpy(), -pull).fillna(0.0)
     left = pairs.drop(index=pull.groupby(pairs["node"]).idxmax().dropna())
     counts = left.groupby("node")[["x_own", "n_own"]].sum().reindex(usual.index, fill_value=0.0)
     return counts["x_own"], counts["n_own"]

@@ -18,9 +18,10 @@ _EXACT = 1e-6  # of the degrees, relative
 def expected_overlaps(touched: np.ndarray) -> np.ndarray:
     """How many users would share each two topics by chance, (n_topics, n_topics); `touched` (n_users, n_topics) bool.
 
-    The bipartite configuration model (Saracco et al. 2015): the least presuming one in which users keep their mean
-    number of topics and topics their mean number of users. User u touches topic t with probability
-    x_u y_t / (1 + x_u y_t); overlaps sum p_us p_ut over the users. So busy users, who touch everything, make no
+    The bipartite configuration model (Saracco et al. 2015): the least presuming one in which users keep their number
+    of topics and topics their mean number of users. User u touches topic t with probability
+    p_ut = x_u y_t / (1 + x_u y_t). Overlaps sum p_us p_ut over the users, each scaled so that a user of k topics makes
+    k(k − 1) / 2 pairs, as is certain, and not as many as on average. So busy users, who touch everything, make no
     neighbours.
     """
     degree, alike = np.unique(touched.sum(axis=1), return_counts=True)  # users of one degree have one x
@@ -34,7 +35,9 @@ def expected_overlaps(touched: np.ndarray) -> np.ndarray:
         if settled:
             break
     p = np.outer(x, y) / (1 + np.outer(x, y))
-    return p.T @ (alike[:, None] * p)
+    pairs_of = p.sum(axis=1) ** 2 - (p**2).sum(axis=1)
+    scale = alike * degree * (degree - 1) / np.maximum(pairs_of, np.finfo(float).tiny)
+    return p.T @ (scale[:, None] * p)
 
 
 def pairs(study: "Study") -> list[Finding]:
@@ -62,7 +65,7 @@ def pairs(study: "Study") -> list[Finding]:
     for i in np.flatnonzero((q <= ALPHA) & (both[one, other] >= FEWEST)):
         # the smaller topic comes first: a larger part of its users is in the other
         a, b = sorted((one[i], other[i]), key=lambda t: both[t, t])
-        n, chance, n_a = int(both[a, b]), expected[a, b], both[a, a]
+        n, chance, n_a = int(both[a, b]), float(expected[a, b]), int(both[a, a])
         if n < LEAST_RATIO * chance:
             continue
         people = users[touched[:, a] & touched[:, b]]

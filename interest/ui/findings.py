@@ -31,7 +31,7 @@ NEEDS: dict[str, Facet | None] = {"trend": "timestamp", "source": "source", "dis
 FINDS = {"trend": ("rising", "fading"), "source": ("source",), "disliked": ("disliked",), "pair": ("pair",)}
 _BARS = 6
 _NAMES = 8
-_ROOM = 0.35
+_ROOM = 0.5
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -50,8 +50,9 @@ def card(study: Study, finding: Finding, key: str) -> None:
     headline, detail = sentences(study, finding)
     with st.container(border=True, key=f"card-{key}"):
         st.badge(t(f"finding_kind.{finding.kind}"), icon=icon, color=colour)
-        st.markdown(f"#### {headline}")
-        st.caption(detail)
+        st.markdown(f"### {headline}")
+        timed = finding.since is not None
+        st.caption(detail, help=t("findings.time_help") if timed else None)
         _picture(study, finding, key)
         texts = study.statements.set_index("statement_id")["text"]
         quotes(texts[list(finding.examples[: len(finding.nodes) if finding.kind == "pair" else 1])])
@@ -80,8 +81,8 @@ def sentences(study: Study, finding: Finding) -> tuple[str, str]:
 
 
 def _percent(share: float, beside: float) -> str:
-    """A share in percent, with a decimal where the smaller of two is below 10%: else both might look alike."""
-    return f"{share:.1%}" if min(share, beside) < 0.1 else f"{share:.0%}"
+    """A share in percent, with a decimal where both of two are small: else they might look alike."""
+    return f"{share:.1%}" if max(share, beside) < 0.2 else f"{share:.0%}"
 
 
 def _picture(study: Study, finding: Finding, key: str) -> None:
@@ -89,7 +90,6 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
     match finding.kind:
         case "rising" | "fading":
             time_chart(study, finding.node, f"picture-{key}", finding.since)
-            st.caption(t("findings.time_help"))
         case "source":
             source_chart(study, finding.node, f"picture-{key}")
         case "disliked":

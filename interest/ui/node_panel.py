@@ -1,4 +1,4 @@
-"""One node of the tree in detail: how large, in which words, who, when, where, and what it holds."""
+"""One node of the tree in detail: how large, in which words, who, what it holds; and when, where and how liked."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,6 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         return
     facts = node_facts(study, node_id, among)
     _figures(facts, filtered=among is not None)
-    _facets(study, node_id)
     edit_node(study, node_id)
     if children := tree.children(node_id):
         st.write(f"**{t(f'tree.children_of_{facts.node.level}')}**")
@@ -72,13 +71,18 @@ def _figures(facts: NodeFacts, filtered: bool) -> None:
         st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
 
 
-def _facets(study: Study, node_id: str) -> None:
-    """When, where and how it is spoken of, as far as the data say."""
-    charts: dict[str, Callable[[Study, str, str], bool]] = {
-        "time": time_chart, "source": source_chart, "rating": rating_chart,
-    }  # fmt: skip
-    for name, chart in charts.items():
-        with st.container(gap="small"):
-            title = st.empty()
-            if chart(study, node_id, f"node-{name}"):
-                title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help"))
+def facets(study: Study, node_id: str) -> None:
+    """When, where and how a node is spoken of, as far as the data say."""
+    _facet(time_chart, "time", study, node_id)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _facet(source_chart, "source", study, node_id)
+    with right:
+        _facet(rating_chart, "rating", study, node_id)
+
+
+def _facet(chart: Callable[[Study, str, str], bool], name: str, study: Study, node_id: str) -> None:
+    """A chart with its title, where there is something to show."""
+    title = st.empty()
+    if chart(study, node_id, f"node-{name}"):
+        title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help"))

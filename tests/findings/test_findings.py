@@ -1,0 +1,204 @@
+"""What is planted is found, what is not there is not, and what the data can't say is named."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from interest.findings import KINDS, MOST, find, lacking
+from interest.findings.dislikes import dislikes
+from interest.findings.finding import FEWEST, LEAST_RATIO
+from interest.findings.pairs import expected_overlaps, pairs
+from interest.findings.sources import source_leanings
+from interest.findings.spread import concentrated
+from interest.findings.trends import trends, turning_point
+
+
+def found(findings, kind):
+    return [finding for finding in findings if finding.kind == kind]
+
+
+def test_a_plain_study_has_its_largest_categories_and_little_else(plain_study):
+    first, *others = plain_study.findings()
+    assert first.kind == "largest"
+    sizes = [plain_study.tree[node].users for node in first.nodes]
+    assert sizes == sorted(sizes, reverse=True)
+    assert first.users == max(node.users for node in plain_study.tree.level("category"))
+    assert first.share == pytest.approx(first.users / 130)
+    assert 1 < first.against < 4
+    assert not {finding.kind for finding in others} - {"pair", "concentrated"}
+    assert lacking(plain_study) == ("source", "rating")
+
+
+def test_a_rising_and_a_fading_topic(plain_study, changed, topics, within, days):
+    up, down = topics[0], topics[1]
+    times = plain_study.ingested.frame["timestamp"].to_numpy(copy=True)
+    times[within(up)] = days(85, 119, within(up).sum())
+    times[within(down)] = days(0, 60, within(down).sum())
+    study = changed(plain_study, timestamp=times)
+    said = trends(study)
+    assert {(finding.kind, finding.node) for finding in said} >= {("rising", up), ("fading", down)}
+    rise = next(finding for finding in said if finding.node == up)
+    assert rise.share > 3 * rise.against
+    assert rise.users >= FEWEST and rise.q <= 0.05
+    shown = study.statements.loc[list(rise.examples)]
+    assert (shown["topic"] == up).all() and (shown["timestamp"] >= rise.since).all()
+    fall = next(finding for finding in said if finding.node == down)
+    assert (study.statements.loc[list(fall.examples), "timestamp"] < fall.since).all()
+    # What is planted is what matters most; other topics only lose or gain a little by it.
+    assert {up, down} >= {finding.node for finding in study.findings()[1:3]}
+
+
+def test_shuffled_times_are_no_trend(plain_study, changed):
+    times = plain_study.ingested.frame["timestamp"]
+    alarms = sum(bool(trends(changed(plain_study, timestamp=times.sample(frac=1, random_state=s).to_numpy())))
+                 for s in range(40))  # fmt: skip
+    assert alarms <= 3
+
+
+def test_one_prolific_user_is_no_trend(plain_study, changed, topics, within, days):
+    """Somebody makes most of a topic's statements, all of them late."""
+    own = within(topics[0])
+    rows = np.flatnonzero(own)[: int(0.8 * own.sum())]
+    times = plain_study.ingested.frame["timestamp"].to_numpy(copy=True)
+    users = plain_study.ingested.frame["user_id"].to_numpy(copy=True)
+    times[rows], users[rows] = days(90, 119, len(rows)), "busy"
+    study = changed(plain_study, timestamp=times, user_id=users)
+    assert topics[0] not in {finding.node for finding in trends(study)}
+    carried = found(find(study), "concentrated")
+    assert carried[0].people == ("busy",) and carried[0].node == topics[0]
+
+
+@pytest.mark.parametrize("times", ["none", "few days", "one import"])
+def test_times_that_say_nothing(times, plain_study, changed, days):
+    n = len(plain_study.ingested)
+    stamps = {
+        "none": np.full(n, np.datetime64("NaT", "ns")),
+        "few days": days(0, 10, n),
+        "one import": np.where(np.arange(n) % 20 == 0, days(0, 100, n), np.datetime64("2026-04-11", "ns")),
+    }[times]
+    study = changed(plain_study, timestamp=stamps)
+    assert turning_point(study) is None
+    assert trends(study) == []
+    assert "timestamp" in lacking(study)
+
+
+def test_a_topic_of_one_source(plain_study, changed, topics, within):
+    rng = np.random.default_rng(0)
+    source = rng.choice(["forum", "客服", "survey"], len(plain_study.ingested))
+    even = changed(plain_study, source=pd.array(source, dtype="str"))
+    assert source_leanings(even) == []
+    assert "source" not in lacking(even)
+    source[within(topics[2]) & (rng.uniform(size=len(source)) < 0.8)] = "客服"
+    study = changed(plain_study, source=pd.array(source, dtype="str"))
+    said = source_leanings(study)
+    assert [(finding.node, finding.source) for finding in said] == [(topics[2], "客服")]
+    assert said[0].share > LEAST_RATIO * said[0].against
+    assert (study.statements.loc[list(said[0].examples), "source"] == "客服").all()
+
+
+def test_a_disliked_topic(plain_study, changed, topics, within):
+    rng = np.random.default_rng(0)
+    rating = rng.choice([1.0, 2, 3, 4, 5], len(plain_study.ingested), p=[0.1, 0.1, 0.1, 0.3, 0.4])
+    assert dislikes(changed(plain_study, rating=rating)) == []
+    rating[within(topics[3])] = rng.choice([1.0, 2, 4], within(topics[3]).sum())
+    study = changed(plain_study, rating=rating)
+    said = dislikes(study)
+    assert [finding.node for finding in said] == [topics[3]]
+    assert said[0].share == pytest.approx(2 / 3, abs=0.15)
+    assert (study.statements.loc[list(said[0].examples), "rating"] < 3).all()
+    assert "rating" not in lacking(study)
+
+
+def test_ratings_that_are_high_everywhere(plain_study, changed):
+    assert dislikes(changed(plain_study, rating=5.0)) == []
+
+
+def test_neighbours_of_different_categories(plain_study, changed, topics, within):
+    assert not any(finding.users > 25 for finding in pairs(plain_study))
+    tree = plain_study.tree
+    one = topics[0]
+    other = next(topic for topic in topics[1:] if tree[topic].parent != tree[one].parent)
+    people = plain_study.statements.loc[within(one), "user_id"].unique()
+    users = plain_study.ingested.frame["user_id"].to_numpy(copy=True)
+    rows = np.flatnonzero(within(other))
+    users[rows] = np.resize(people, len(rows))
+    study = changed(plain_study, user_id=users)
+    said = next(finding for finding in pairs(study) if set(finding.nodes) == {one, other})
+    assert said.users == len(set(people) & set(users[rows])) == len(said.people)
+    assert said.share > LEAST_RATIO * said.against
+    assert study.statements.loc[list(said.examples), "topic"].tolist() == list(said.nodes)
+    for finding in pairs(study):
+        assert len({tree[node].parent for node in finding.nodes}) == 2
+
+
+def test_expected_overlaps_keep_what_users_and_topics_have():
+    rng = np.random.default_rng(0)
+    touched = rng.uniform(size=(300, 12)) < rng.choice([0.1, 0.9], (300, 1)) * rng.uniform(0.5, 1, 12)
+    touched = touched[touched.any(axis=1)]
+    expected = expected_overlaps(touched)
+    seen = touched.T.astype(int) @ touched
+    apart = ~np.eye(12, dtype=bool)
+    assert expected[apart].sum() == pytest.approx(seen[apart].sum())
+    # Users differ in how much they touch: as if all were alike, fewer would be expected.
+    alike = np.outer(touched.mean(axis=0), touched.mean(axis=0)) * len(touched)
+    assert alike[apart].sum() < 0.9 * seen[apart].sum()
+
+
+def test_busy_users_make_no_neighbours():
+    """Users take topics at random, some very many; few pairs may look like neighbours."""
+    from scipy.stats import poisson
+
+    from interest.statistics import adjusted
+
+    alarms = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        touched = rng.uniform(size=(200, 20)) < np.where(rng.uniform(size=(200, 1)) < 0.2, 0.6, 0.1)
+        touched = touched[touched.any(axis=1)]
+        both, upper = touched.T.astype(int) @ touched, np.triu_indices(20, 1)
+        alarms += bool((adjusted(poisson.sf(both[upper] - 1, expected_overlaps(touched)[upper])) <= 0.05).any())
+    assert alarms <= 4
+
+
+def test_topics_of_many_are_not_concentrated(plain_study):
+    assert concentrated(plain_study) == []
+
+
+def test_weak_branches_once_the_quality_is_known(plain_study, changed, monkeypatch):
+    study = changed(plain_study)
+    assert not found(study.findings(), "weak")
+    monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)  # so that all are weak
+    study.quality()
+    said = found(study.findings(), "weak")
+    assert said[0].share == 1.0
+    assert len(said[0].nodes) == len(study.tree.level("topic")) + len(study.tree.level("category"))
+
+
+def test_few_and_ranked(plain_study, changed, topics, within, days):
+    """However much there is to say, it stays short, and each kind has its turn."""
+    rng = np.random.default_rng(0)
+    n = len(plain_study.ingested)
+    times, rating = days(0, 60, n), rng.choice([1.0, 5], n, p=[0.2, 0.8])
+    source = rng.choice(["a", "b"], n)
+    for rank, topic in enumerate(topics):
+        if rank % 2:
+            times[within(topic)] = days(50, 119, within(topic).sum(), rank)
+            source[within(topic)] = "a"
+        if rank % 5 == 0:
+            rating[within(topic)] = 1
+    study = changed(plain_study, timestamp=times, rating=rating, source=pd.array(source, dtype="str"))
+    said = study.findings()
+    assert len(said) <= MOST
+    strengths = [finding.strength for finding in said[1:]]
+    assert strengths == sorted(strengths, reverse=True)
+    assert {"rising", "source", "disliked"} <= {finding.kind for finding in said} <= set(KINDS)
+    assert study.findings() == said
+
+
+def test_hidden_nodes_are_no_findings(plain_study, changed, topics, within, days):
+    times = plain_study.ingested.frame["timestamp"].to_numpy(copy=True)
+    times[within(topics[0])] = days(85, 119, within(topics[0]).sum())
+    study = changed(plain_study, timestamp=times)
+    assert topics[0] in {finding.node for finding in trends(study)}
+    study.edit.hide(topics[0])
+    assert topics[0] not in {node for finding in study.findings() for node in finding.nodes}
