@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -100,11 +101,94 @@ def test_every_page_shows_the_study(page: str, language: str, saved: Path) -> No
     assert link(app)["lang"] == language
 
 
-def test_home_leads_to_the_tree_of_the_first_study(saved: Path, small_study: Study) -> None:
+def test_home_leads_to_the_findings_of_the_first_study(saved: Path, small_study: Study) -> None:
     app = run()
+    assert app.title[0].value == "Findings"
+    first = small_study.findings()[0]
+    assert small_study.tree[first.node].name in texts(app)
+    app.button(key=f"chip-0-largest-{first.node}").click().run()
     assert app.title[0].value == "Interests"
+    assert link(app)["node"] == first.node
+
+
+def test_the_tree_starts_with_its_categories(saved: Path, small_study: Study) -> None:
+    app = run("tree")
     largest = small_study.tree.level("category")[0]
     assert f"{largest.name} · {largest.size:,}" in texts(app)
+
+
+@pytest.fixture
+def rated(saved: Path) -> Study:
+    """The small study with its largest topic late, rated low and of one source."""
+    study = open_study(saved)
+    topic = max(study.tree.level("topic"), key=lambda node: node.users)
+    own = (study.statements["topic"] == topic.id).to_numpy()
+    frame = study.ingested.frame
+    late = pd.Timestamp("2026-04-10") + pd.to_timedelta(range(len(frame)), "h")
+    sources = pd.array(["forum" if i % 2 else "客服" for i in range(len(frame))], dtype="str")
+    frame = frame.assign(
+        timestamp=frame["timestamp"].where(~own, late), rating=[1.0 if low else 4.0 for low in own], source=sources
+    )
+    study.ingested = replace(study.ingested, frame=frame.assign(source=frame["source"].where(~own, "客服")))
+    study.__dict__.pop("statements", None)
+    study.save(saved)
+    return open_study(saved)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_findings_are_told_with_what_shows_them(language: str, rated: Study) -> None:
+    app = run("findings", lang=language)
+    found = rated.findings()
+    assert {"rising", "disliked", "source"} <= {finding.kind for finding in found}
+    said = texts(app)
+    for finding in found:
+        assert rated.tree[finding.node].name in said
+        assert all(rated.statements["text"][i] in said for i in finding.examples[:1])
+    assert translate(language, "findings.no_disliked") not in said
+    rise = next(finding for finding in found if finding.kind == "rising")
+    assert f"{rise.since:%Y-%m-%d}" in said
+
+
+def test_a_finding_leads_to_where_it_can_be_seen(rated: Study) -> None:
+    found = [finding.kind for finding in rated.findings()]
+    disliked = rated.findings()[found.index("disliked")]
+    app = run("findings")
+    app.button(key=f"negative-{found.index('disliked')}-disliked").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Interests"
+    assert link(app)["node"] == disliked.node
+    assert app.button_group(key="opinion").value == "disliked"
+    low = rated.statements["rating"] < 3
+    assert app.metric[0].value == f"{low.sum():,}"
+    app = run("findings")
+    app.button(key=f"map-{found.index('rising')}-rising").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Map"
+
+
+def test_what_the_data_can_not_say_is_named(saved: Path) -> None:
+    said = texts(run("findings"))
+    assert translate("en", "lacking.rating") in said
+    assert translate("en", "lacking.timestamp") not in said
+    assert translate("en", "findings.no_trend") in said
+
+
+def test_the_tree_of_what_is_liked(rated: Study) -> None:
+    app = run("tree")
+    app.button_group(key="opinion").set_value("liked").run()
+    assert not app.exception
+    low = rated.statements.loc[rated.statements["rating"] < 3, "topic"].iloc[0]
+    assert app.metric[1].value == str(len(rated.tree.level("topic")) - 1)
+    app.selectbox(key="tree_node").select(low).run()
+    assert not app.exception
+    assert translate("en", "tree.none_of_opinion") in texts(app)
+    app.button_group(key="opinion").set_value("neutral").run()  # nobody gave such a rating: all are shown
+    assert not app.exception
+
+
+def test_the_tree_without_ratings_has_no_such_choice(saved: Path) -> None:
+    app = run("tree")
+    assert "opinion" not in [group.key for group in app.button_group]
 
 
 def test_a_link_opens_a_node_and_a_user(saved: Path, small_study: Study) -> None:

@@ -503,6 +503,19 @@ def test_evaluate_prints_the_figures_of_the_tree(ask, small_study, small_study_f
     assert "Agreement with the labels of 480 statements" in out  # the planted topics were taken for labels
 
 
+def test_findings(ask, small_study, small_study_folder):
+    out = ask("findings", small_study_folder)
+    first = small_study.findings()[0]
+    assert "largest" in out and small_study.tree[first.node].name in out
+    assert out.rstrip().endswith("source, rating.")
+    found = json.loads(ask("findings", small_study_folder, "--json"))
+    assert found["lacking"] == ["source", "rating"]
+    assert len(found["findings"]) == len(small_study.findings())
+    record = found["findings"][0]
+    assert (record["kind"], record["nodes"], record["q"]) == ("largest", list(first.nodes), None)
+    assert record["names"] == [small_study.tree[node].name for node in first.nodes]
+
+
 def test_add_puts_new_rows_on_the_tree(ask, complain, small_study_folder, tmp_path):
     (tmp_path / "later.csv").write_text("user,comment\nann,walking the dog in the rain\nann,a leash for my puppy\n")
     assert "2 statements of 1 users added" in ask("add", small_study_folder, tmp_path / "later.csv")

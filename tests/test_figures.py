@@ -243,3 +243,35 @@ def test_branches_of_nothing_and_of_an_unknown_node() -> None:
     assert set(branch_nodes(InterestTree())) == {figures.ROOT}
     with pytest.raises(UnknownNodeError):
         figures.branches_figure(TREE, "users", "c9")
+
+
+BINS = pd.DataFrame(
+    {
+        "start": pd.to_datetime(["2026-05-01", "2026-05-15", "2026-05-29"]),
+        "statements": [1, 2, 6],
+        "of": [40, 40, 40],
+        "share": [0.025, 0.05, 0.15],
+        "low": [0.0, 0.01, 0.07],
+        "high": [0.9, 0.17, 0.3],
+    }
+)
+
+
+def test_a_line_in_its_band_with_the_recent_part_on_a_ground() -> None:
+    figure = figures.timeline_figure(BINS, figures.PALETTE[1], pd.Timestamp("2026-05-15"))
+    low, high, line = figure.data
+    assert list(line.y) == BINS["share"].tolist()
+    assert (list(low.y), list(high.y)) == (BINS["low"].tolist(), BINS["high"].tolist())
+    assert figure.layout.shapes[0].x0 == pd.Timestamp("2026-05-15")
+    assert 0.15 < figure.layout.yaxis.range[1] < 0.9  # one thin bin must not press the line to the ground
+    assert not figures.timeline_figure(BINS, figures.PALETTE[1]).layout.shapes
+
+
+def test_opinions_fill_their_bars() -> None:
+    rows = pd.DataFrame({"name": ["Here <b>", "$ all"], "liked": [0.7, 0.5], "neutral": [0.05, 0.3]})
+    rows["disliked"] = 1 - rows["liked"] - rows["neutral"]
+    figure = figures.opinion_figure(rows, {"liked": "Liked", "neutral": "一般", "disliked": "Disliked"})
+    assert [trace.name for trace in figure.data] == ["Liked", "一般", "Disliked"]
+    assert sum(trace.x[0] for trace in figure.data) == pytest.approx(1)
+    assert list(figure.data[1].text) == ["", "30%"]
+    assert list(figure.layout.yaxis.ticktext) == ["Here &lt;b&gt;  ", "＄ all  "]

@@ -4,11 +4,14 @@ import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from interest import evaluation
 from interest.build import STAGES
+from interest.findings import KINDS, OPINIONS
+from interest.findings.facets import Unit
 from interest.ingest.report import REASONS
 from interest.ui.translations import LANGUAGES, catalogue, nearest_language, translate
 
@@ -73,6 +76,11 @@ def test_all_that_the_library_reports_has_a_text() -> None:
     assert {f"stage.{stage}" for stage in STAGES} <= set(catalogue("en"))
     assert {f"weak.{reason.replace(' ', '_')}" for reason in evaluation.REASONS} <= set(catalogue("en"))
     assert {f"assessing.{stage}" for stage in evaluation.STAGES} <= set(catalogue("en"))
+    assert {f"{part}.{kind}" for part in ("finding", "finding_detail", "finding_kind") for kind in KINDS} <= set(
+        catalogue("en")
+    )
+    assert {f"opinion.{opinion}" for opinion in OPINIONS} <= set(catalogue("en"))
+    assert {f"facet.hover_{unit}" for unit in get_args(Unit)} <= set(catalogue("en"))
     kinds = ("neighbours", "sibling", "near", "popular", "topic", "text", "together", "taken")
     assert {f"reason.{kind}" for kind in kinds} <= set(catalogue("en"))
 
