@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
@@ -164,6 +165,30 @@ def test_a_finding_leads_to_where_it_can_be_seen(rated: Study) -> None:
     app.button(key=f"map-{found.index('rising')}-rising").click().run()
     assert not app.exception
     assert app.title[0].value == "Map"
+
+
+def test_neighbours_become_a_segment(saved: Path) -> None:
+    study = open_study(saved)
+    one = study.tree.level("topic")[0]
+    other = next(node for node in study.tree.level("topic") if node.parent != one.parent)
+    rows = np.flatnonzero(study.statements["topic"] == other.id)
+    users = study.ingested.frame["user_id"].to_numpy(copy=True)
+    users[rows] = np.resize(study.statements.loc[study.statements["topic"] == one.id, "user_id"].unique(), len(rows))
+    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(user_id=users))
+    study.__dict__.pop("statements", None)
+    study.save(saved)
+    found = open_study(saved).findings()
+    number = next(i for i, finding in enumerate(found) if finding.kind == "pair")
+    app = run("findings")
+    app.button(key=f"group-{number}-pair").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Segments"
+    assert app.multiselect[0].value == list(found[number].nodes)
+    assert f"**{found[number].users}**" in texts(app)
+    app.switch_page("pages/tree.py").run()
+    app.selectbox(key="tree_node").select(one.id).run()
+    app.switch_page("pages/segments.py").run()
+    assert app.multiselect[0].value == [one.id]
 
 
 def test_what_the_data_can_not_say_is_named(saved: Path) -> None:

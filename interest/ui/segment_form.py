@@ -38,8 +38,6 @@ def start_defining(nodes: Sequence[str] = ()) -> None:
     """Have the form open when the page of segments is opened; with `nodes`, for whoever speaks of all of them."""
     st.session_state.update(defining=True, defining_nodes=list(nodes))
     st.session_state.pop("segment_way", None)
-    if nodes:
-        st.session_state["rule-share"] = 0
 
 
 def name_and_button(study: Study, definition: Definition, suggestion: str, key: str) -> None:
@@ -85,14 +83,15 @@ def _rule(study: Study) -> None:
     wanted = st.session_state.get("defining_nodes") or [st.session_state.node]
     key = f"rule-{session.study_key()}-{'-'.join(wanted)}"
     here = [node for node in wanted if node in paths]
+    several = len(wanted) > 1  # whoever speaks of all of them, however little
     node_place, share_place = st.columns([3, 2])
     nodes = node_place.multiselect(
         t("segments.interests"), list(paths), here, key=f"nodes-{key}", format_func=paths.get,
         placeholder=t("edit.choose"), help=t("segments.interests_help"),
     )  # fmt: skip
     share = share_place.slider(
-        t("segments.share"), 0, 100, _SHARE, 5, key="rule-share", format="%d%%", help=t("segments.share_help"),
-        disabled=not nodes,
+        t("segments.share"), 0, 100, 0 if several else _SHARE, 5, key="rule-share-all" if several else "rule-share",
+        format="%d%%", help=t("segments.share_help"), disabled=not nodes,
     )  # fmt: skip
     places = iter(st.columns(5, vertical_alignment="bottom"))
     source = _one_of(next(places), study, "source")
