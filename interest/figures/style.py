@@ -34,6 +34,13 @@ def shade(colour: str, amount: float) -> str:
     return "#" + "".join(f"{round(part):02x}" for part in mixed)
 
 
+def ink_on(colour: str) -> str:
+    """Black or white, whichever can be read on a colour (#rrggbb): at least 4.5 to 1, by WCAG's relative luminance."""
+    parts = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return "#000000" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"
+
+
 def node_colours(tree: InterestTree) -> dict[str, str]:
     """The colour of every node by id: one a category, in the order of the tree, and tints of it for what it holds.
 
