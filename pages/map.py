@@ -32,9 +32,11 @@ def points_of(key: str, show: str, colour: str, _study: Study) -> MapPoints:
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def drawing(key: str, show: str, colour: str, view: figures.View, _study: Study, _shown: MapPoints) -> tuple:
+def drawing(key: str, show: str, colour: str, view: figures.View, node: str, _study: Study, _shown: MapPoints) -> tuple:
     """What is drawn of a view: the points with their hovers, the labels, and the picture of all where they are many."""
-    labels = figures.place_labels(_shown.points, _shown.labels, LEVELS, view)
+    near = view != figures.view_of(_shown.points)
+    named = _shown.of_node(node) if node else _shown.points
+    labels = figures.place_labels(named, _shown.labels, LEVELS if near else LEVELS[:2], view)
     picture = figures.density_image(_shown.points, point_colours(_shown), view) if _shown.sampled else None
     return drawn_points(_study, _shown, view, show), labels, picture and (picture, view)
 
@@ -63,7 +65,7 @@ def view_shown(shown: MapPoints) -> figures.View | None:
         return closer[1]
     if not st.session_state.node or not len(shown.points):
         return None
-    own = shown.points[(shown.points[list(LEVELS)] == st.session_state.node).any(axis=1)]
+    own = shown.of_node(st.session_state.node)
     return figures.view_of(own) if len(own) else None
 
 
@@ -128,7 +130,9 @@ def draw(study: Study, shown: MapPoints, show: str, colour: str, chart: str, sel
     """The map itself, and what there is to know about reading it."""
     view = view_shown(shown)
     whole = figures.view_of(shown.points)
-    points, labels, behind = drawing(session.study_key(), show, colour, view or whole, study, shown)
+    points, labels, behind = drawing(
+        session.study_key(), show, colour, view or whole, st.session_state.node, study, shown
+    )
     scale = shown.scale and dataclasses.replace(shown.scale, name=t(f"colour.{colour}"))
     figure = figures.map_figure(
         points, shown.groups, labels, selected, focus_of(study, colour), scale=scale, view=view, behind=behind

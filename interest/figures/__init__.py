@@ -16,7 +16,7 @@ from interest.figures.map import (
     value_colours,
     view_of,
 )
-from interest.figures.style import FAINT, INK, PALETTE, categorical, node_colours, safe_text, shade
+from interest.figures.style import FAINT, INK, PALETTE, categorical, ink_on, node_colours, safe_text, shade
 from interest.figures.tree import ROOT, Measure, Shape, tree_figure
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "categorical",
     "curves_figure",
     "density_image",
+    "ink_on",
     "intervals_figure",
     "map_figure",
     "node_colours",

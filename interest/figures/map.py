@@ -87,7 +87,7 @@ def map_figure(
         name = safe_text(label.name)
         figure.add_annotation(
             x=label.x, y=label.y, text=name if label.level else f"<b>{name}</b>", showarrow=False,
-            font={"size": _FONT_SIZES[label.level]}, bgcolor="#ffffff", opacity=0.85, borderpad=2, captureevents=False,
+            font={"size": _FONT_SIZES[label.level]}, bgcolor="rgba(255,255,255,0.6)", borderpad=1, captureevents=False,
         )  # fmt: skip
     if behind:
         _lay_behind(figure, *behind)
@@ -177,11 +177,16 @@ def place_labels(
         for place, x, y, _ in medians.itertuples():
             if place not in names:
                 continue
-            # In parts of the whole: a Latin letter takes about 1/120 of the width, a line 1/22 of the height.
-            half = (text_width(names[place]) + 2) / (120 + 12 * level) / 2
-            if len(placed) < most and all(
-                abs(x - other.x) / (right - left) > half + wide or abs(y - other.y) / (high - low) > 1 / 22
-                for other, wide in placed
+            # In parts of the whole: a Latin letter takes about 1/85 of the width, a line 1/22 of the height.
+            half = (text_width(names[place]) + 2) / (85 + 15 * level) / 2
+            fits = half < (x - left) / (right - left) < 1 - half
+            if (
+                fits
+                and len(placed) < most
+                and all(
+                    abs(x - other.x) / (right - left) > half + wide or abs(y - other.y) / (high - low) > 1 / 22
+                    for other, wide in placed
+                )
             ):
                 placed.append((Label(names[place], x, y, level), half))
     return [label for label, _ in placed]

@@ -38,6 +38,10 @@ class MapPoints:
         """Whether only some of the points are drawn one by one."""
         return len(self.points) > MOST_DRAWN
 
+    def of_node(self, node_id: str) -> pd.DataFrame:
+        """The points that belong to a node."""
+        return self.points[(self.points[list(LEVELS)] == node_id).any(axis=1)]
+
 
 def colours_of(study: Study) -> list[Colour]:
     """What the points can be coloured by: time only where it is known."""

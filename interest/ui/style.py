@@ -16,7 +16,8 @@ _CSS = """
 [data-testid="stMetric"] {{
   background: light-dark(#f3f6f6, #1c2629); border-radius: 0.6rem; padding: 0.8rem 1rem; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
-[data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{ color: light-dark(#56666a, #a5b4b6); }}
+[data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
+  color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 .js-plotly-plot :is(.xtick, .ytick, .cbaxis, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
