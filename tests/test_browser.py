@@ -283,7 +283,10 @@ def small_address(_saved_once: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield address
 
 
-NOT_OURS: dict[str, str] = {}
+NOT_OURS = {
+    # The labels of widgets that are switched off: WCAG makes no demands on these, but axe doesn't know them for such.
+    "color-contrast": 'span[aria-hidden="true"]',
+}
 """Streamlit's own findings: the rule, and what the selector of such an element holds."""
 
 
@@ -304,7 +307,7 @@ def test_everybody_can_use_the_page(
         visitor.open(f"/interest-{page}?study=small&lang={language}")
         visitor.page.get_by_role("heading", level=1).wait_for(timeout=60_000)
         visitor.page.wait_for_timeout(1_500)  # for figures to be drawn
-        found = [finding for finding in Axe().run(visitor.page).response["violations"]]
+        found = Axe().run(visitor.page).response["violations"]
         language_told = visitor.page.locator("html").get_attribute("lang")
         browser.close()
     ours = [

@@ -19,6 +19,7 @@ _CSS = """
 [data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
   color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
+[data-testid*="stBaseButton-primary"] {{ color: light-dark(#ffffff, #0d1416) !important; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 .js-plotly-plot :is(.xtick, .ytick, .cbaxis, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
@@ -39,3 +40,9 @@ _CSS = """
 def style() -> None:
     """Put the style sheet into the page."""
     st.html(_CSS.format(browse=t("upload.browse"), drop=t("upload.drop")))
+
+
+def tell_language() -> None:
+    """Let the browser know in which language the page is: for screen readers, hyphens, and the shapes of characters."""
+    tag = {"en": "en", "zh": "zh-CN"}[st.session_state.lang]
+    st.html(f"<script>document.documentElement.lang = '{tag}'</script>", unsafe_allow_javascript=True)
