@@ -91,11 +91,11 @@ def _looks(shape: Shape) -> dict[str, object]:
     """What each shape needs besides: readable labels, and a path bar that can be clicked."""
     match shape:
         case "sunburst":
-            return {"insidetextorientation": "radial"}
+            return {"insidetextorientation": "radial", "leaf": {"opacity": 1}}
         case "treemap":
             return {"pathbar": {"visible": True, "thickness": 26}, "tiling": {"pad": 2}}
         case "icicle":
-            return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}}
+            return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}, "leaf": {"opacity": 1}}
 
 
 def _label(name: str) -> str:

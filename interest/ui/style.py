@@ -20,6 +20,12 @@ _CSS = """
   color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
 [data-testid*="stBaseButton-primary"] {{ color: light-dark(#ffffff, #0d1416) !important; }}
+@media (max-width: 1000px) {{  /* columns one below the other before their contents are cut */
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {{ flex-wrap: wrap; }}
+  [data-testid="stColumn"] {{ min-width: min(100%, 15rem); }}
+  [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [data-testid="stElementContainer"] > .stMetric) {{
+    min-width: 8rem; }}
+}}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 .js-plotly-plot :is(.xtick, .ytick, .cbaxis, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
