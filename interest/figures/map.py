@@ -179,13 +179,13 @@ def place_labels(
                 continue
             # In parts of the whole: a Latin letter takes about 1/85 of the width, a line 1/22 of the height.
             half = (text_width(names[place]) + 2) / (85 + 15 * level) / 2
-            fits = half < (x - left) / (right - left) < 1 - half
+            x = min(max(x, left + half * (right - left)), right - half * (right - left))  # at an edge, moved in
             clear = all(
                 other.name != names[place]
                 and (abs(x - other.x) / (right - left) > half + wide or abs(y - other.y) / (high - low) > 1 / 22)
                 for other, wide in placed
             )
-            if fits and clear and len(placed) < most:
+            if clear and len(placed) < most:
                 placed.append((Label(names[place], x, y, level), half))
     return [label for label, _ in placed]
 
