@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import PALETTE, dressed, safe_text, text_width
+from interest.figures.style import EDGE, RING, dressed, safe_text, text_width
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -18,8 +18,6 @@ View = tuple[float, float, float, float]
 
 _MAP_LABELS = 40
 _RASTER = (600, 900)  # rows and columns of the picture of all points
-_EDGE = "#7f8c8d"  # stands out from light and dark paper (3:1), as some colours don't
-_RING = PALETTE[6]
 _FONT_SIZES = (14, 12, 11)  # of the names of categories, topics and keywords
 
 
@@ -81,7 +79,7 @@ def map_figure(
     ring = points[points["id"] == selected]
     figure.add_scattergl(
         x=ring["x"], y=ring["y"], mode="markers", showlegend=False, hoverinfo="skip",
-        marker={"size": 18, "color": "rgba(0,0,0,0)", "line": {"color": _RING, "width": 3}},
+        marker={"size": 18, "color": "rgba(0,0,0,0)", "line": {"color": RING, "width": 3}},
     )  # fmt: skip
     for label in labels:
         name = safe_text(label.name)
@@ -105,7 +103,7 @@ def _add_points(figure: "go.Figure", own: pd.DataFrame, marker: dict[str, object
     opacity = 0.12 if faded else 0.8
     figure.add_scattergl(
         x=own["x"], y=own["y"], mode="markers", name=name, showlegend=bool(name),
-        marker={**marker, "size": own["size"], "opacity": opacity, "line": {"color": _EDGE, "width": 0.5}},
+        marker={**marker, "size": own["size"], "opacity": opacity, "line": {"color": EDGE, "width": 0.5}},
         customdata=own[["id"]].to_numpy(),
         text=own["hover"],
         hovertemplate="%{text}<extra></extra>",

@@ -24,11 +24,14 @@ _CSS = """
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {{ flex-wrap: wrap; }}
   [data-testid="stColumn"] {{ min-width: min(100%, 15rem); }}
   [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [data-testid="stElementContainer"] > .stMetric) {{
-    min-width: 8rem; }}
+    min-width: 9.5rem; }}
+  [data-testid="stColumn"] [data-testid="stColumn"] {{ min-width: 4rem; }}
 }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 .js-plotly-plot :is(.xtick, .ytick, .cbaxis, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
+.js-plotly-plot .textpoint text {{
+  fill: currentColor !important; text-shadow: 0 0 3px light-dark(#ffffff, #12191b) !important; }}
 .js-plotly-plot .gridlayer path {{ stroke: light-dark(#dbe3e3, #35454a) !important; }}
 .js-plotly-plot .shapelayer path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
 .js-plotly-plot .errorbars path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
