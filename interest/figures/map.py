@@ -69,7 +69,7 @@ def map_figure(
 
     figure = go.Figure()
     if scale:
-        marker = {"color": points["value"], "colorscale": "Cividis", "colorbar": _colour_bar(scale)}
+        marker = {"color": points["value"], "colorscale": _colour_scale(), "colorbar": _colour_bar(scale)}
         _add_points(figure, points, marker, name="", faded=False)
     else:
         by_group = dict(list(points.groupby("group")))
@@ -149,13 +149,20 @@ def density_image(points: pd.DataFrame, colours: np.ndarray, view: View) -> "Ima
     return Image.fromarray(pixels.reshape(rows, columns, 4))
 
 
+def _colour_scale() -> list[str]:
+    """Cividis, made for all kinds of colour vision (Nuñez and others 2018), without the end that dark paper hides."""
+    from plotly.colors import sample_colorscale
+
+    return sample_colorscale("Cividis", np.linspace(0.25, 1, 64))
+
+
 def value_colours(values: np.ndarray) -> np.ndarray:
     """The colours (N × 3, 0 to 255) that a map's scale gives to numbers."""
-    from plotly.colors import sample_colorscale, unlabel_rgb
+    from plotly.colors import unlabel_rgb
 
-    steps = np.array([unlabel_rgb(colour) for colour in sample_colorscale("Cividis", np.linspace(0, 1, 64))])
+    steps = np.array([unlabel_rgb(colour) for colour in _colour_scale()])
     parts = (values - np.nanmin(values)) / max(float(np.ptp(values[~np.isnan(values)])), 1e-12)
-    return steps[np.nan_to_num(parts * 63).round().astype(int)]
+    return steps[np.nan_to_num(parts * (len(steps) - 1)).round().astype(int)]
 
 
 def place_labels(
