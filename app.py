@@ -5,7 +5,7 @@ import streamlit as st
 from interest.errors import InterestError
 from interest.ui import controls, progress, session
 from interest.ui.markdown import plain
-from interest.ui.style import style
+from interest.ui.style import style, tell_language
 from interest.ui.translations import t
 
 PAGES = {
@@ -51,6 +51,7 @@ with st.sidebar:
     controls.language_switch()
     if page is not pages["data"]:
         progress.sidebar()
+    tell_language()
 session.write_link()
 if page.url_path:  # the start goes on to another page at once, and nobody would see it
     session.tell()

@@ -1,12 +1,23 @@
 """Where does it lie? Statements or users in the plane, near to what is like them."""
 
+import dataclasses
+
 import streamlit as st
 
 from interest import figures
 from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments
-from interest.ui.map_points import MOST_FOR_LASSO, MapPoints, clicked_ids, statement_points, user_points
+from interest.ui.map_points import (
+    LEVELS,
+    MapPoints,
+    clicked_ids,
+    colours_of,
+    drawn_points,
+    point_colours,
+    statement_points,
+    user_points,
+)
 from interest.ui.markdown import plain
 from interest.ui.segment_form import segment_of_points
 from interest.ui.translations import t
@@ -20,23 +31,56 @@ def points_of(key: str, show: str, colour: str, _study: Study) -> MapPoints:
     return statement_points(_study, colour) if show == "statements" else user_points(_study, colour)
 
 
+@st.cache_resource(max_entries=6, show_spinner=False)
+def drawing(key: str, show: str, colour: str, view: figures.View, node: str, _study: Study, _shown: MapPoints) -> tuple:
+    """What is drawn of a view: the points with their hovers, the labels, and the picture of all where they are many."""
+    near = view != figures.view_of(_shown.points)
+    named = _shown.of_node(node) if node else _shown.points
+    labels = figures.place_labels(named, _shown.labels, LEVELS if near else LEVELS[:2], view)
+    picture = figures.density_image(_shown.points, point_colours(_shown), view) if _shown.sampled else None
+    return drawn_points(_study, _shown, view, show), labels, picture and (picture, view)
+
+
 def controls(study: Study) -> tuple[str, str]:
     """What to show, coloured by what, and the search."""
-    show_place, colour_place, find_place = st.columns([3, 3, 5], vertical_alignment="bottom")
-    with show_place:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         show = segments(t("map.show"), {show: t(f"show.{show}") for show in ("statements", "users")}, "map_show")
-    with colour_place:
-        colours = {colour: t(f"colour.{colour}") for colour in ("category", "topic", "source")}
-        colour = segments(t("map.colour"), colours, "map_colour")
-    with find_place:
-        node_picker(study.tree, "map_node")
+        colour = segments(t("map.colour"), {name: t(f"colour.{name}") for name in colours_of(study)}, "map_colour")
+        with st.container(width=340):
+            node_picker(study.tree, "map_node")
     return show, colour
 
 
 def chosen_points(shown: MapPoints, chart: str) -> list[str]:
-    """The ids of the points of this chart that were clicked, or lie within the lasso."""
+    """The ids of the points of this chart that were clicked, or lie within the lasso or the box."""
     selection = st.session_state.get(chart)
-    return clicked_ids(shown, selection["selection"]["points"] if selection else [])
+    return clicked_ids(shown, selection["selection"] if selection else {})
+
+
+def view_shown(shown: MapPoints) -> figures.View | None:
+    """The part of the map to look at: what was chosen to look closer at, else the selected node; None for all."""
+    asked = (session.study_key(), st.session_state.node)
+    closer = st.session_state.get("map_closer")
+    if closer and closer[0] == asked:
+        return closer[1]
+    if not st.session_state.node or not len(shown.points):
+        return None
+    own = shown.of_node(st.session_state.node)
+    return figures.view_of(own) if len(own) else None
+
+
+def look_closer(shown: MapPoints, chosen: list[str]) -> None:
+    """A button that brings the chosen points near, where finer names find room."""
+    if st.button(t("map.closer"), icon=":material/zoom_in:"):
+        view = figures.view_of(shown.points[shown.points["id"].isin(chosen)])
+        st.session_state.map_closer = ((session.study_key(), st.session_state.node), view)
+        st.rerun()
+
+
+def look_at_all() -> None:
+    """Back to the whole map."""
+    st.session_state.map_closer = None
+    session.choose_node("")
 
 
 def statement_panel(study: Study, statement_id: int) -> None:
@@ -77,9 +121,31 @@ def node_panel(study: Study, node_id: str) -> None:
 
 def focus_of(study: Study, colour: str) -> str:
     """The group to which the selected node belongs, as far as groups are nodes."""
-    if not st.session_state.node or colour == "source":
+    if not st.session_state.node or colour not in LEVELS:
         return ""
     return next((node.id for node in study.tree.path(st.session_state.node) if node.level == colour), "")
+
+
+def draw(study: Study, shown: MapPoints, show: str, colour: str, chart: str, selected: str) -> None:
+    """The map itself, and what there is to know about reading it."""
+    view = view_shown(shown)
+    whole = figures.view_of(shown.points)
+    points, labels, behind = drawing(
+        session.study_key(), show, colour, view or whole, st.session_state.node, study, shown
+    )
+    scale = shown.scale and dataclasses.replace(shown.scale, name=t(f"colour.{colour}"))
+    figure = figures.map_figure(
+        points, shown.groups, labels, selected, focus_of(study, colour), scale=scale, view=view, behind=behind
+    )
+    st.plotly_chart(
+        figure, theme=None, key=chart, on_select="rerun", alt=t("map.alt"), selection_mode=("points", "box", "lasso"),
+        config={"displaylogo": False, "scrollZoom": True, "displayModeBar": True},
+    )  # fmt: skip
+    if shown.sampled:
+        st.caption(t("map.sampled", n=len(points), of=len(shown.points)))
+    st.caption(t("map.lasso_help"))
+    if view:
+        st.button(t("map.whole"), icon=":material/zoom_out_map:", on_click=look_at_all)
 
 
 study = need_study()
@@ -89,22 +155,13 @@ shown = points_of(session.study_key(), show, colour, study)
 chart = f"map-{show}-{colour}"
 chosen = chosen_points(shown, chart)
 point = chosen[0] if len(chosen) == 1 else ""
-lasso = len(shown.points) <= MOST_FOR_LASSO
 chart_place, panel_place = st.columns([3, 1], gap="large")
 with chart_place:
-    figure = figures.map_figure(shown.points, shown.groups, shown.labels, point, focus_of(study, colour))
-    st.plotly_chart(
-        figure, theme=None, key=chart, on_select="rerun", alt=t("map.alt"),
-        selection_mode=("points", "lasso") if lasso else "points",
-        config={
-            "displaylogo": False, "scrollZoom": True, "displayModeBar": True,
-            "modeBarButtonsToRemove": ["select2d"] if lasso else ["select2d", "lasso2d"],
-        },
-    )  # fmt: skip
-    st.caption(t("map.lasso_help" if lasso else "map.help"))
+    draw(study, shown, show, colour, chart, point)
 with panel_place:
     if len(chosen) > 1:
         segment_of_points(study, show, chosen)
+        look_closer(shown, chosen)
     elif point and show == "statements":
         statement_panel(study, int(point))
     elif point:

@@ -446,13 +446,27 @@ def test_search_finds_interests_users_and_statements(saved: Path) -> None:
 
 
 @pytest.mark.parametrize("show", ["statements", "users"])
-@pytest.mark.parametrize("colour", ["category", "topic", "source"])
+@pytest.mark.parametrize("colour", ["category", "topic", "source", "strength"])
 def test_the_map_shows_what_is_chosen(saved: Path, show: str, colour: str) -> None:
     app = run("map")
     app.button_group(key="map_show").set_value(show).run()
     app.button_group(key="map_colour").set_value(colour).run()
     assert not app.exception
     assert not app.error
+
+
+def test_what_is_chosen_on_the_map_can_be_looked_at_closer(saved: Path, small_study: Study) -> None:
+    app = run("map")
+    points = [{"customdata": [str(i)]} for i in small_study.statements["statement_id"].head(9)]
+    app.session_state["map-statements-category"] = {"selection": {"points": points}}
+    button(app.run(), translate("en", "map.closer")).click().run()
+    assert not app.exception
+    view = app.session_state["map_closer"][1]
+    own = small_study.statements.head(9)
+    assert view[0] < own["x"].min() and view[1] > own["x"].max()
+    button(app, translate("en", "map.whole")).click().run()
+    assert not app.exception
+    assert translate("en", "map.whole") not in [b.label for b in app.button]
 
 
 def test_the_statements_of_a_node_are_listed_beside_the_map(saved: Path, small_study: Study) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -22,6 +23,8 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--disable-background-networking",
 )  # fmt: skip
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+LOOKS = (("en", "light"), ("zh", "dark"))
 WIDTH, HEIGHT = 1440, 1000
 BUILDING = 400_000  # ms: on a busy machine two cores take their time
 FIRST_POINT = """() => {
@@ -29,6 +32,7 @@ FIRST_POINT = """() => {
     const box = chart.getBoundingClientRect(), {x, y} = chart._fullData[0];
     return [box.x + xaxis._offset + xaxis.l2p(x[0]), box.y + yaxis._offset + yaxis.l2p(y[0])];
 }"""
+SERVE = "import sys, pathlib, interest.ui.serve as s; s.serve(pathlib.Path('app.py').resolve(), sys.argv[1:])"
 FILES = {  # which file is uploaded in which encoding, and something to look for
     "en": ("health/posts.csv", "utf-8", "posts", "how to fall asleep faster"),
     "zh": ("education/questions.csv", "gb18030", "questions", "吉他怎么入门"),
@@ -49,13 +53,20 @@ def chromium() -> str:
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """A running app without any study."""
+    with serving(tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The app with its studies in `folder`/home, while the block lasts; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = ["--server.headless", "true", "--server.port", str(port)]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
-    environment = {**os.environ, "INTEREST_HOME": str(tmp_path / "home")}
-    with (tmp_path / "app.log").open("wb") as log:
+    command = [sys.executable, "-c", SERVE, *options]
+    environment = {**os.environ, "INTEREST_HOME": str(folder / "home")}
+    with (folder / "app.log").open("wb") as log:
         app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(600):
@@ -265,3 +276,71 @@ def use_links(visitor: Visitor) -> None:
     visitor.page.get_by_role("heading", name=translate(other, "nav.tree"), level=1).wait_for()
     visitor.page.get_by_text(translate(other, "level.category"), exact=True).first.wait_for()
     assert visitor.link() == {"study": study, "node": "c2", "lang": other}
+
+
+@pytest.fixture(scope="module")
+def small_address(_saved_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running app with the small study, which nobody changes."""
+    folder = tmp_path_factory.mktemp("app")
+    shutil.copytree(_saved_once, folder / "home" / "studies" / "small")
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.mark.browser
+def test_figures_follow_the_theme(chromium: str, small_address: str, tmp_path: Path) -> None:
+    """The names on the map are dark on light, and light on dark as soon as the system turns dark."""
+    from playwright.sync_api import sync_playwright
+
+    ink = "element => getComputedStyle(element).fill.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0) / 3"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        page = browser.new_context(color_scheme="light").new_page()
+        Visitor(page, small_address, "en", tmp_path).open("/interest-map?study=small&lang=en")
+        name = page.locator(".annotation text").first
+        name.wait_for(timeout=60_000)
+        on_light = name.evaluate(ink)
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(1_000)
+        on_dark = name.evaluate(ink)
+        browser.close()
+    assert on_light < 80 < 180 < on_dark
+
+
+NOT_OURS = {
+    # The labels of widgets that are switched off: WCAG makes no demands on these, but axe doesn't know them for such.
+    "color-contrast": 'span[aria-hidden="true"]',
+}
+"""Streamlit's own findings: the rule, and what the selector of such an element holds."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_everybody_can_use_the_page(
+    page: str, language: str, scheme: str, chromium: str, small_address: str, tmp_path: Path
+) -> None:
+    """No serious finding of axe, in either theme, and screen readers are told the language."""
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme)
+        visitor = Visitor(context.new_page(), small_address, language, tmp_path)
+        visitor.open(f"/interest-{page}?study=small&lang={language}")
+        visitor.page.get_by_role("heading", level=1).wait_for(timeout=60_000)
+        visitor.page.wait_for_timeout(1_500)  # for figures to be drawn
+        tag = {"en": "en", "zh": "zh-CN"}[language]
+        visitor.page.wait_for_function("tag => document.documentElement.lang === tag", arg=tag, timeout=20_000)
+        found = Axe().run(visitor.page).response["violations"]
+        browser.close()
+    ours = [
+        f"{finding['id']}: {finding['help']}: {node['target'][0]} {node['html'][:200]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+        if NOT_OURS.get(finding["id"], "\0") not in f"{node['target'][0]} {node['html']}"
+    ]
+    assert not ours, "\n".join(ours)
+    assert visitor.strangers == []

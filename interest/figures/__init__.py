@@ -6,8 +6,18 @@ Texts of users go into figures escaped: plotly would take their tags for formatt
 from interest.figures.branches import branches_figure
 from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
 from interest.figures.facets import OPINION_COLOURS, opinion_figure, timeline_figure
-from interest.figures.map import Group, Label, map_figure, place_labels
-from interest.figures.style import FAINT, INK, PALETTE, categorical, node_colours, safe_text, shade
+from interest.figures.map import (
+    Group,
+    Label,
+    Scale,
+    View,
+    density_image,
+    map_figure,
+    place_labels,
+    value_colours,
+    view_of,
+)
+from interest.figures.style import FAINT, INK, PALETTE, categorical, ink_on, node_colours, safe_text, shade
 from interest.figures.tree import ROOT, Measure, Shape, tree_figure
 
 __all__ = [
@@ -19,12 +29,16 @@ __all__ = [
     "Group",
     "Label",
     "Measure",
+    "Scale",
     "Shape",
+    "View",
     "bars_figure",
     "branches_figure",
     "butterfly_figure",
     "categorical",
     "curves_figure",
+    "density_image",
+    "ink_on",
     "intervals_figure",
     "map_figure",
     "node_colours",
@@ -35,4 +49,6 @@ __all__ = [
     "stability_figure",
     "timeline_figure",
     "tree_figure",
+    "value_colours",
+    "view_of",
 ]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from interest.figures.style import FAINT, INK, dressed, node_colours, safe_text, shade
+from interest.figures.style import EDGE, FAINT, INK, dressed, node_colours, safe_text, shade
 from interest.figures.tree import ROOT, Measure
 from interest.hierarchy.tree import InterestTree, Node
 
@@ -67,7 +67,7 @@ def branches_figure(
             "size": np.clip(_LARGEST * np.sqrt(counts / counts[1:].max(initial=1)), _SMALLEST, _LARGEST),
             "color": [colours[node.id] for node in nodes],
             "opacity": 1,
-            "line": {"color": INK, "width": [3 if node.id == selected else 0 for node in nodes]},
+            "line": {"color": EDGE, "width": [3 if node.id == selected else 0 for node in nodes]},
         },
         unselected={"marker": {"opacity": 1}, "textfont": {"color": INK}},
     )  # fmt: skip

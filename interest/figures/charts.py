@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import FAINT, INK, PALETTE, dressed, node_colours, safe_text, shade
+from interest.figures.style import EDGE, FAINT, INK, PALETTE, RING, dressed, node_colours, safe_text, shade
 from interest.hierarchy.tree import InterestTree
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def curves_figure(
     runs = curves["run"].unique().tolist()
     for run in runs:
         own = curves[(curves["run"] == run) & curves[column].notna()]
-        line = {"color": PALETTE[0], "width": 3} if run == runs[-1] else {"color": shade(INK, 0.6), "width": 1.5}
+        line = {"color": PALETTE[0], "width": 3} if run == runs[-1] else {"color": EDGE, "width": 1.5}
         figure.add_scatter(
             x=own["epoch"], y=own[column], mode="lines", name=safe_text(names[run]), line=line,
             hovertemplate=f"<b>{safe_text(names[run])}</b><br>%{{x}}: %{{y:.3f}}<extra></extra>",
@@ -182,7 +182,7 @@ def stability_figure(
     ring = topics[topics["node_id"] == selected]
     figure.add_scatter(
         x=ring["separation"], y=ring["stability"], mode="markers", showlegend=False, hoverinfo="skip",
-        marker={"size": ring["diameter"] + 10, "symbol": "circle-open", "color": INK, "line": {"width": 2.5}},
+        marker={"size": ring["diameter"] + 10, "symbol": "circle-open", "color": RING, "line": {"width": 2.5}},
     )  # fmt: skip
     figure.add_hline(threshold, line={"color": shade(INK, 0.5), "dash": "dot", "width": 1.5})
     grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True, "automargin": True}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 INK, FAINT, PAPER = "#1f2d30", "#dbe3e3", "#ffffff"
+# Both stand out from light and from dark paper (3 to 1): the app shows figures on either.
+EDGE, RING = "#7f8c8d", "#e76300"
 
 # Petroff (2021), Accessible color sequences for data visualization: ten colours chosen to be told apart with any kind
 # of colour vision. Further categories take the same hues darker, then lighter.
@@ -32,6 +34,13 @@ def shade(colour: str, amount: float) -> str:
     rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
     mixed = rgb + (255 - rgb) * amount if amount >= 0 else rgb * (1 + amount)
     return "#" + "".join(f"{round(part):02x}" for part in mixed)
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever can be read on a colour (#rrggbb): at least 4.5 to 1, by WCAG's relative luminance."""
+    parts = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return "#000000" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"
 
 
 def node_colours(tree: InterestTree) -> dict[str, str]:

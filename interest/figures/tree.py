@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from interest.figures.style import FAINT, INK, PAPER, dressed, node_colours, safe_text, shade, text_width
+from interest.figures.style import FAINT, INK, PAPER, dressed, ink_on, node_colours, safe_text, shade, text_width
 from interest.hierarchy.tree import InterestTree
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def tree_figure(
     colours = node_colours(tree)
     level = ROOT if not selected else selected if tree[selected].children else tree[selected].parent
     chosen = [node.id == selected for node in nodes]
+    shades = [shade(FAINT, 0.3), *(colours[node.id] for node in nodes)]
     trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
         ids=[ROOT, *(node.id for node in nodes)],
         labels=[safe_text(root), *(_label(node.name) for node in nodes)],
@@ -52,12 +53,13 @@ def tree_figure(
         sort=False,
         hovertemplate=f"<b>%{{label}}</b><br>{hover}<extra></extra>",
         marker={
-            "colors": [shade(FAINT, 0.3), *(colours[node.id] for node in nodes)],
+            "colors": shades,
             "line": {
                 "color": [PAPER, *(INK if c else PAPER for c in chosen)],
                 "width": [1, *(3 if c else 1 for c in chosen)],
             },
         },
+        textfont={"color": [ink_on(colour) for colour in shades]} | ({} if shape == "sunburst" else {"size": 14}),
         **_looks(shape),
     )
     # In tiles, small names would be specks; a sunburst turns its names, and all of them fit.
@@ -89,11 +91,11 @@ def _looks(shape: Shape) -> dict[str, object]:
     """What each shape needs besides: readable labels, and a path bar that can be clicked."""
     match shape:
         case "sunburst":
-            return {"insidetextorientation": "radial"}
+            return {"insidetextorientation": "radial", "leaf": {"opacity": 1}}
         case "treemap":
-            return {"pathbar": {"visible": True, "thickness": 26}, "tiling": {"pad": 2}, "textfont": {"size": 14}}
+            return {"pathbar": {"visible": True, "thickness": 26}, "tiling": {"pad": 2}}
         case "icicle":
-            return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}, "textfont": {"size": 14}}
+            return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}, "leaf": {"opacity": 1}}
 
 
 def _label(name: str) -> str:

@@ -7,86 +7,174 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from interest.figures import Group, categorical, node_colours, safe_text
+from interest.figures import Group, Scale, View, categorical, node_colours, safe_text, value_colours
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 
-Colour = Literal["category", "topic", "source"]
-MOST_FOR_LASSO = 50_000
-"""The browser sends every point within a lasso: more would exceed what a session may send."""
+Colour = Literal["category", "topic", "source", "strength", "time"]
+MOST_DRAWN = 50_000
+"""More points than these are drawn as a picture, and some of them as points: a browser moves so many smoothly, and what
+it sends of a lasso around them stays below what a session may send."""
+SAMPLE = 15_000
+"""So many are drawn as points then."""
+LEVELS = ("category", "topic", "keyword")
 _HOVER_WIDTH = 56
+_MARKS = 5  # on the scale of the colours
 
 
 @dataclass(frozen=True, eq=False)
 class MapPoints:
-    """What `interest.figures.map_figure` draws, and where its labels come from."""
+    """Everything that lies on the map, drawn as points or not, and what its colours and labels are."""
 
     points: pd.DataFrame
-    """id (statement or user), user_id, x, y, group, place (the node whose label is near), hover, size."""
+    """id (statement or user), user_id, x, y, group, value (strength, or seconds), category, topic, keyword, size."""
     groups: list[Group]
     labels: Mapping[str, str]
+    scale: Scale | None
+    """Where colours stand for numbers."""
+
+    @property
+    def sampled(self) -> bool:
+        """Whether only some of the points are drawn one by one."""
+        return len(self.points) > MOST_DRAWN
+
+    def of_node(self, node_id: str) -> pd.DataFrame:
+        """The points that belong to a node."""
+        return self.points[(self.points[list(LEVELS)] == node_id).any(axis=1)]
+
+
+def colours_of(study: Study) -> list[Colour]:
+    """What the points can be coloured by: time only where it is known."""
+    timed = study.statements["timestamp"].notna().any()
+    return ["category", "topic", "source", "strength", *(["time"] if timed else [])]
 
 
 def statement_points(study: Study, colour: Colour) -> MapPoints:
-    """A point a statement, coloured by category, topic or source; none for statements in hidden nodes."""
+    """A point a statement; none for statements in hidden nodes."""
     frame = study.tree.in_sight(study.statements)
-    level = "topic" if colour == "topic" else "category"
-    points = pd.DataFrame(
-        {
-            "id": frame["statement_id"].astype("str"),
-            "user_id": frame["user_id"],
-            "x": frame["x"],
-            "y": frame["y"],
-            "group": frame[colour],
-            "place": frame[level],
-            "hover": [
-                f"{safe_text(text, _HOVER_WIDTH)}<br><b>{safe_text(study.tree[topic].name)}</b> · {safe_text(user)}"
-                for text, topic, user in zip(frame["text"], frame["topic"], frame["user_id"], strict=True)
-            ],
-            "size": 6 if len(frame) > 3000 else 8,
-        }
+    points = frame[["user_id", "x", "y", *LEVELS]].assign(
+        id=frame["statement_id"].astype("str"),
+        group=frame[_grouping(colour)],
+        value=_values(frame, colour),
+        size=8 if len(frame) <= 3000 else 6 if len(frame) <= 20_000 else 4,
     )
-    return MapPoints(points, _groups(study, colour), {node.id: node.name for node in study.tree.level(level)})
+    return _told(study, points, colour)
 
 
 def user_points(study: Study, colour: Colour) -> MapPoints:
     """A point a user, at the mean of their statements by weight, coloured by what most of that weight is in.
 
-    Statements in hidden nodes don't count.
+    The strength of a user is that of the mean statement, the time that of the last. Statements in hidden nodes don't
+    count.
     """
     frame = study.tree.in_sight(study.statements)
     weight = frame["weight"]
     sums = pd.DataFrame({"x": frame["x"] * weight, "y": frame["y"] * weight, "weight": weight})
     sums = sums.groupby(frame["user_id"], sort=False).sum()
-    level = "topic" if colour == "topic" else "category"
-    groups, places = (_heaviest(frame, column) for column in (colour, level))
     counts = frame["user_id"].value_counts().reindex(sums.index)
+    values = _values(frame, colour).groupby(frame["user_id"]).agg("max" if colour == "time" else "mean")
     points = pd.DataFrame(
         {
-            "id": sums.index,
             "user_id": sums.index,
             "x": (sums["x"] / sums["weight"]).to_numpy(),
             "y": (sums["y"] / sums["weight"]).to_numpy(),
-            "group": groups.reindex(sums.index).to_numpy(),
-            "place": places.reindex(sums.index).to_numpy(),
-            "hover": [
-                f"<b>{safe_text(user)}</b><br>{safe_text(study.tree.path_name(place))}"
-                for user, place in zip(sums.index, places.reindex(sums.index), strict=True)
-            ],
+            **{level: _heaviest(frame, level).reindex(sums.index).to_numpy() for level in LEVELS},
+            "id": sums.index,
+            "group": _heaviest(frame, _grouping(colour)).reindex(sums.index).to_numpy(),
+            "value": values.reindex(sums.index).to_numpy(),
             "size": np.clip(7 + 1.5 * np.sqrt(counts.to_numpy(np.float64)), 8, 22),
         }
     )
-    return MapPoints(points, _groups(study, colour), {node.id: node.name for node in study.tree.level(level)})
+    return _told(study, points, colour)
 
 
-def clicked_ids(shown: MapPoints, clicked: Sequence[Mapping[str, object]]) -> list[str]:
-    """The ids of the points among plotly's selected ones that are in this map, each once."""
+def drawn_points(study: Study, shown: MapPoints, view: View, show: str) -> pd.DataFrame:
+    """The points that are drawn one by one, with the column hover: all, or of many some of those within the view.
+
+    The closer the view, the more of what is there is drawn.
+    """
+    points = shown.points
+    if shown.sampled:
+        left, right, low, high = view
+        points = points[points["x"].between(left, right) & points["y"].between(low, high)]
+        points = points.sample(min(SAMPLE, len(points)), random_state=0)
+    if show == "users":
+        places = [safe_text(study.tree.path_name(topic)) for topic in points["topic"]]
+        hover = [f"<b>{safe_text(user)}</b><br>{place}" for user, place in zip(points["id"], places, strict=True)]
+    else:
+        names = {node.id: safe_text(node.name) for node in study.tree.level("topic")}
+        rows = zip(study.statements.loc[points.index, "text"], points["topic"], points["user_id"], strict=True)
+        hover = [
+            f"{safe_text(text, _HOVER_WIDTH)}<br><b>{names[topic]}</b> · {safe_text(user)}"
+            for text, topic, user in rows
+        ]
+    return points.assign(hover=hover)
+
+
+def point_colours(shown: MapPoints) -> np.ndarray:
+    """The colour of each point, N × 3, 0 to 255."""
+    if shown.scale:
+        return value_colours(shown.points["value"].to_numpy(np.float64))
+    codes = {group.id: [int(group.colour[i : i + 2], 16) for i in (1, 3, 5)] for group in shown.groups}
+    places = pd.Categorical(shown.points["group"], list(codes)).codes
+    return np.array(list(codes.values()))[places]
+
+
+def clicked_ids(shown: MapPoints, selection: Mapping[str, Sequence[Mapping]]) -> list[str]:
+    """The ids of the points of this map in what plotly says is selected, each once.
+
+    Where only some of the points are drawn, a lasso or a box takes all that lie in it.
+    """
+    areas = [*selection.get("lasso", ()), *map(_corners, selection.get("box", ()))]
+    if shown.sampled and areas:
+        x, y = (shown.points[axis].to_numpy(np.float64) for axis in ("x", "y"))
+        inside = np.any([_within(x, y, area["x"], area["y"]) for area in areas], axis=0)
+        return shown.points.loc[inside, "id"].tolist()
     known = set(shown.points["id"])
     found = []
-    for point in clicked:
+    for point in selection.get("points", ()):
         data = point.get("customdata")
         found.append(str(data[0] if isinstance(data, list) else data))
     return [point for point in dict.fromkeys(found) if point in known]
+
+
+def _corners(box: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    (x0, x1), (y0, y1) = box["x"], box["y"]
+    return {"x": [x0, x1, x1, x0], "y": [y0, y0, y1, y1]}
+
+
+def _within(x: np.ndarray, y: np.ndarray, xs: Sequence[float], ys: Sequence[float]) -> np.ndarray:
+    """Which points lie within a polygon: a ray to the right crosses an odd number of its sides (even–odd rule)."""
+    inside = np.zeros(len(x), bool)
+    for i in range(len(xs)):
+        ax, ay, bx, by = xs[i - 1], ys[i - 1], xs[i], ys[i]
+        if ay != by:
+            inside ^= ((ay > y) != (by > y)) & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
+    return inside
+
+
+def _grouping(colour: Colour) -> str:
+    return colour if colour in ("topic", "source") else "category"
+
+
+def _values(frame: pd.DataFrame, colour: Colour) -> pd.Series:
+    if colour != "time":
+        return frame["strength"]
+    return (frame["timestamp"] - pd.Timestamp(0)).dt.total_seconds()
+
+
+def _told(study: Study, points: pd.DataFrame, colour: Colour) -> MapPoints:
+    names = {node.id: node.name for node in study.tree if not node.is_other}
+    scale = _scale(points["value"], colour) if colour in ("strength", "time") else None
+    return MapPoints(points, _groups(study, colour), names, scale)
+
+
+def _scale(values: pd.Series, colour: Colour) -> Scale:
+    known = values.dropna()
+    marks = np.unique(np.linspace(known.min(), known.max(), _MARKS)) if len(known) else []
+    if colour == "time":
+        return Scale({float(mark): f"{pd.Timestamp(mark, unit='s'):%Y-%m-%d}" for mark in marks})
+    return Scale({float(mark): f"{mark:.2f}" for mark in marks})
 
 
 def _heaviest(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -101,4 +189,4 @@ def _groups(study: Study, colour: Colour) -> list[Group]:
         sources = study.statements["source"].value_counts().index
         return [Group(name, name, shade) for name, shade in zip(sources, categorical(len(sources)), strict=True)]
     colours = node_colours(tree)
-    return [Group(node.id, node.name, colours[node.id]) for node in tree.level(colour)]
+    return [Group(node.id, node.name, colours[node.id]) for node in tree.level(_grouping(colour))]

@@ -1,4 +1,8 @@
-"""What Streamlit's theme can't say: spacing, and the uploader's own texts, which know no language but English."""
+"""What Streamlit's theme can't say: spacing, figures in the dark, the uploader's texts, which know only English.
+
+Figures are drawn for paper. Here their texts and lines take the colour of the page, whichever theme that has, at once
+when it changes (Streamlit doesn't run the script again then); a figure that is saved or printed stays dark on light.
+"""
 
 import streamlit as st
 
@@ -9,9 +13,29 @@ _CSS = """
 [data-testid="stMainBlockContainer"] {{ padding-top: 3.2rem; max-width: 1500px; }}
 [data-testid="stMain"] h1 {{ padding-bottom: 0; letter-spacing: -0.01em; }}
 [data-testid="stSidebarNav"] {{ padding-top: 0.5rem; }}
-[data-testid="stMetric"] {{ background: #f3f6f6; border-radius: 0.6rem; padding: 0.8rem 1rem; }}
+[data-testid="stMetric"] {{
+  background: light-dark(#f3f6f6, #1c2629); border-radius: 0.6rem; padding: 0.8rem 1rem; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
+[data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
+  color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
+[data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
+[data-testid*="stBaseButton-primary"] {{ color: light-dark(#ffffff, #0d1416) !important; }}
+@media (max-width: 1000px) {{  /* columns one below the other before their contents are cut */
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {{ flex-wrap: wrap; }}
+  [data-testid="stColumn"] {{ min-width: min(100%, 15rem); }}
+  [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [data-testid="stElementContainer"] > .stMetric) {{
+    min-width: 9.5rem; }}
+  [data-testid="stColumn"] [data-testid="stColumn"] {{ min-width: 4rem; }}
+}}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
+.js-plotly-plot :is(.xtick, .ytick, .colorbar, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
+.js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
+.js-plotly-plot .textpoint text {{
+  fill: currentColor !important; text-shadow: 0 0 3px light-dark(#ffffff, #12191b) !important; }}
+.js-plotly-plot .gridlayer path {{ stroke: light-dark(#dbe3e3, #35454a) !important; }}
+.js-plotly-plot .shapelayer path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
+.js-plotly-plot .errorbars path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
+.js-plotly-plot .annotation rect.bg {{ fill: light-dark(#ffffff, #12191b) !important; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p::after {{
   content: "{browse}"; font-size: 0.9rem; }}
@@ -25,3 +49,9 @@ _CSS = """
 def style() -> None:
     """Put the style sheet into the page."""
     st.html(_CSS.format(browse=t("upload.browse"), drop=t("upload.drop")))
+
+
+def tell_language() -> None:
+    """Let the browser know in which language the page is: for screen readers, hyphens, and the shapes of characters."""
+    tag = {"en": "en", "zh": "zh-CN"}[st.session_state.lang]
+    st.html(f"<script>document.documentElement.lang = '{tag}'</script>", unsafe_allow_javascript=True)

@@ -1,5 +1,7 @@
 """What the pages show, computed: the facts of a node, the points of the map, newcomers."""
 
+import copy
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ from interest.errors import InputError, UnknownNodeError
 from interest.ingest import frame_table
 from interest.study import Study
 from interest.ui import newcomers
-from interest.ui.map_points import clicked_ids, statement_points, user_points
+from interest.ui.map_points import SAMPLE, clicked_ids, drawn_points, point_colours, statement_points, user_points
 from interest.ui.node_facts import node_facts
 from interest.ui.segment_form import split_ids
 from interest.ui.segments import member_table
@@ -42,7 +44,52 @@ def test_a_point_a_statement(small_study: Study, colour) -> None:
     assert shown.points["id"].tolist() == [str(i) for i in statements["statement_id"]]
     assert shown.points["group"].tolist() == statements[colour].tolist()
     assert {group.id for group in shown.groups} == set(statements[colour])
-    assert set(shown.points["place"]) <= set(shown.labels)
+    assert set(shown.points["topic"]) <= set(shown.labels)
+    colours = point_colours(shown)
+    first = next(group.colour for group in shown.groups if group.id == statements[colour].iloc[0])
+    assert "#" + "".join(f"{part:02x}" for part in colours[0]) == first
+
+
+@pytest.mark.parametrize("points_of", [statement_points, user_points])
+def test_strength_and_time_are_numbers_with_a_scale(small_study: Study, points_of) -> None:
+    times = pd.date_range("2026-01-01", periods=len(small_study.statements), freq="h")
+    study = with_statements(small_study, timestamp=times)
+    shown = points_of(study, "time")
+    assert pd.Timestamp(shown.points["value"].max(), unit="s") == times.max()
+    marks = list(shown.scale.marks.values())
+    assert (marks[0] <= "2026-01-31", marks[-1]) == (True, f"{times.max():%Y-%m-%d}")
+    strength = points_of(study, "strength")
+    assert (
+        strength.points["value"].between(study.statements["strength"].min(), study.statements["strength"].max()).all()
+    )
+    assert list(strength.scale.marks) == sorted(strength.scale.marks)
+    assert points_of(study, "category").scale is None
+
+
+def with_statements(study: Study, **columns) -> Study:
+    changed = copy.copy(study)
+    changed.__dict__["statements"] = study.statements.assign(**columns)
+    return changed
+
+
+def test_of_very_many_points_some_are_drawn_and_a_lasso_takes_all(small_study: Study) -> None:
+    study = copy.copy(small_study)
+    frame = small_study.statements.iloc[np.arange(60_000) % len(small_study.statements)].reset_index(drop=True)
+    study.__dict__["statements"] = frame.assign(
+        statement_id=np.arange(60_000), x=np.linspace(0, 10, 60_000), y=np.linspace(0, 10, 60_000)
+    )
+    shown = statement_points(study, "category")
+    assert shown.sampled
+    whole = drawn_points(study, shown, (-1, 11, -1, 11), "statements")
+    assert len(whole) == SAMPLE
+    near = drawn_points(study, shown, (0, 1, 0, 1), "statements")
+    assert near["x"].max() <= 1
+    assert 5_000 < len(near) < 7_000  # all of them
+    triangle = {"x": [-1, 3, -1], "y": [-1, -1, 3]}  # below x + y = 2
+    assert clicked_ids(shown, {"lasso": [triangle], "points": []}) == near.sort_index()["id"].tolist()
+    box = {"x": [1, 0], "y": [0, 1]}
+    assert clicked_ids(shown, {"box": [box]}) == near.sort_index()["id"].tolist()
+    assert clicked_ids(shown, {"lasso": [{"x": [5, 6, 6], "y": [0, 0, 1]}]}) == []
 
 
 def test_a_user_lies_at_the_weighted_mean_of_the_statements(small_study: Study) -> None:
@@ -58,7 +105,8 @@ def test_a_user_lies_at_the_weighted_mean_of_the_statements(small_study: Study) 
 def test_texts_in_hovers_are_escaped(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     frame = small_study.statements.assign(text='<a href="http://x.example">$5</a>')
     monkeypatch.setitem(small_study.__dict__, "statements", frame)
-    hovers = statement_points(small_study, "category").points["hover"]
+    shown = statement_points(small_study, "category")
+    hovers = drawn_points(small_study, shown, (0, 1, 0, 1), "statements")["hover"]
     assert not hovers.str.contains("<a").any()
     assert not hovers.str.contains("$", regex=False).any()
 
@@ -97,7 +145,7 @@ def test_pasted_ids_are_parted_but_known_ones_stay_whole() -> None:
 def test_chosen_points_are_those_of_the_map_each_once(small_study: Study) -> None:
     shown = statement_points(small_study, "category")
     clicked = [{"customdata": ["3"]}, {"customdata": "5"}, {"customdata": ["3"]}, {"customdata": ["99999"]}, {}]
-    assert clicked_ids(shown, clicked) == ["3", "5"]
+    assert clicked_ids(shown, {"points": clicked}) == ["3", "5"]
 
 
 def test_the_members_of_a_segment_as_a_table(small_study: Study) -> None:
