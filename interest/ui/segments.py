@@ -5,12 +5,13 @@ import streamlit as st
 
 from interest import figures
 from interest.hierarchy.tree import Level
-from interest.segments import Ids, Rule, Segment, SegmentProfile, Selection, findings
+from interest.segments import SegmentProfile, findings
 from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import download, go_to_user, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
+from interest.wording import definition_text
 
 BARS = 8
 ROWS = 14
@@ -41,38 +42,13 @@ def settle_segment(study: Study) -> None:
         session.write_link()
 
 
-def definition_text(segment: Segment) -> str:
-    """What makes somebody belong to a segment, in the language of the app."""
-    match segment.definition:
-        case Ids(users):
-            return t("definition.ids", n=len(users))
-        case Selection(statements):
-            return t("definition.selection", n=len(statements))
-        case Rule() as rule:
-            return t("app.separator").join(_conditions(rule))
-
-
-def _conditions(rule: Rule) -> list[str]:
-    parts = [
-        t("definition.share", name=interest.called, share=interest.above)
-        if interest.above
-        else t("definition.any", name=interest.called)
-        for interest in rule.interests
-    ]
-    parts += [t("definition.source", name=rule.source)] if rule.source else []
-    parts += [t("definition.label", name=rule.label)] if rule.label else []
-    parts += [t("definition.since", day=rule.since)] if rule.since else []
-    parts += [t("definition.until", day=rule.until)] if rule.until else []
-    return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])
-
-
 def overview(study: Study) -> None:
     """All segments with their sizes."""
     rows = []
     for segment in study.segments:
         lost = study.segments.missing(segment.name)
         people = 0 if lost else len(members_of(session.study_key(), segment.name, study))
-        what = t("segments.lost", names=t("app.listing").join(lost)) if lost else definition_text(segment)
+        what = t("segments.lost", names=t("app.listing").join(lost)) if lost else definition_text(segment, t)
         rows.append((segment.name, people, people / max(len(study.users), 1), what))
     table(pd.DataFrame(rows, columns=["segment", "users", "share", "definition"]), share="share", wide="definition")
 
@@ -89,7 +65,7 @@ def one_segment(study: Study) -> None:
         st.warning(t("segments.lost_help", names=", ".join(map(plain, lost))), icon=":material/link_off:")
         return
     profile = profile_of(session.study_key(), name, study)
-    st.caption(plain(definition_text(segment)))
+    st.caption(plain(definition_text(segment, t)))
     places = st.columns(3)
     places[0].metric(t("data.users"), f"{profile.users:,}")
     places[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
