@@ -5,6 +5,7 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments
 from interest.ui.map_points import MOST_FOR_LASSO, MapPoints, clicked_ids, statement_points, user_points
 from interest.ui.markdown import plain
@@ -86,20 +87,17 @@ study = need_study()
 header(t("nav.map"), t("map.question"))
 show, colour = controls(study)
 shown = points_of(session.study_key(), show, colour, study)
-chart = f"map-{show}-{colour}"
-chosen = chosen_points(shown, chart)
+key = f"map-{show}-{colour}"
+chosen = chosen_points(shown, key)
 point = chosen[0] if len(chosen) == 1 else ""
 lasso = len(shown.points) <= MOST_FOR_LASSO
 chart_place, panel_place = st.columns([3, 1], gap="large")
 with chart_place:
     figure = figures.map_figure(shown.points, shown.groups, shown.labels, point, focus_of(study, colour))
-    st.plotly_chart(
-        figure, theme=None, key=chart, on_select="rerun", alt=t("map.alt"),
+    tools = ["zoomIn2d", "zoomOut2d", "pan2d", "resetScale2d"]
+    chart(
+        figure, key, t("map.alt"), on_select="rerun", tools=[*tools, "lasso2d"] if lasso else tools,
         selection_mode=("points", "lasso") if lasso else "points",
-        config={
-            "displaylogo": False, "scrollZoom": True, "displayModeBar": True,
-            "modeBarButtonsToRemove": ["select2d"] if lasso else ["select2d", "lasso2d"],
-        },
     )  # fmt: skip
     st.caption(t("map.lasso_help" if lasso else "map.help"))
 with panel_place:

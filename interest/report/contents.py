@@ -77,6 +77,8 @@ class GroupPart:
     statements: int
     top: tuple[Bar, ...]
     over: tuple[Bar, ...]
+    defined: bool
+    """Whether it is defined by interests."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ def _reasons(quality: Quality | None) -> dict[str, tuple[str, ...]]:
 
 
 def _keywords(tree: InterestTree, topic: Node) -> tuple[str, ...]:
-    return tuple(node.name for node in tree.children(topic.id) if not node.is_other)[:KEYWORDS]
+    """What it is about in words: its keywords, then its phrases."""
+    keywords = (node.name for node in tree.children(topic.id) if not node.is_other)
+    return tuple(dict.fromkeys([*keywords, *topic.keyphrases]))[:KEYWORDS]
 
 
 def _quotes(node: Node, own: pd.DataFrame) -> tuple[Quote, ...]:
@@ -162,6 +166,7 @@ def _group_part(handout: Handout, group: Group, t: Say) -> GroupPart:
         statements=profile.statements,
         top=_bars(handout, profile.top("topic", BARS)),
         over=_bars(handout, profile.over_indexed("topic", BARS)),
+        defined=bool(group.segment.nodes),
     )
 
 

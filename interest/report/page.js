@@ -8,6 +8,12 @@ for (const link of document.querySelectorAll("a[data-to]")) {
     if (event.detail === 0) shown.querySelector("a")?.focus(); // by keyboard: go on from there
   });
 }
+for (const link of document.querySelectorAll('a[href^="#"]:not([data-to])')) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // in a preview, "#…" would be understood as a part of the page around it
+    document.getElementById(link.getAttribute("href").slice(1))?.scrollIntoView();
+  });
+}
 const closed = [];
 addEventListener("beforeprint", () => {
   for (const part of document.querySelectorAll("details:not([open])")) closed.push(part) && (part.open = true);

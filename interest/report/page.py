@@ -11,7 +11,7 @@ from interest.evaluation import Quality
 from interest.report import contents
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import Say, translate
+from interest.wording import Say, catalogue, translate
 
 
 def html_page(handout: Handout) -> str:
@@ -31,6 +31,7 @@ def html_page(handout: Handout) -> str:
     style, script = (_file(name) for name in ("page.css", "page.js"))
     return environment.get_template("page.html").render(
         t=t,
+        title=_title(handout, t),
         handout=handout,
         style=style,
         script=script,
@@ -43,6 +44,7 @@ def html_page(handout: Handout) -> str:
         comparisons=contents.comparisons(handout),
         people=contents.people(handout),
         sources=contents.sources(handout),
+        cleaning=[(t(f"cleaning.{why.replace(' ', '_')}"), n) for why, n in handout.making.cleaning.items()],
         trust=_trust(handout.quality, t) if handout.quality else [],
     )
 
@@ -51,12 +53,18 @@ def _file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
+def _title(handout: Handout, t: Say) -> str:
+    """What the study is called; samples have a name in each language."""
+    key = f"sample.{handout.name}"
+    return t(key) if key in catalogue(handout.language) else handout.name
+
+
 def _figures(handout: Handout, t: Say) -> list[tuple[str, str]]:
     """The headline figures: value and name."""
     counts = contents.levels(handout)
     figures = [
         (len(handout.statements), t("data.statements")),
-        (len(handout.users), t("data.users")),
+        (len(handout.users), t("handout.writers")),
         (counts["category"], t("data.categories")),
         (counts["topic"], t("data.topics")),
     ]

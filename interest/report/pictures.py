@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from interest.figures.map import place_labels
 from interest.figures.style import safe_text, text_width
@@ -18,7 +18,8 @@ _LETTERS = 16  # Latin ones that fit into a ring
 _LINE = 13.0  # height of a line of text
 _LEAST_ARC = 0.004  # radians, below which a sector can't be seen
 _MAP_WIDTH, _MAP_HEIGHT, _MARGIN = 1000, 620, 30
-_DARK = 0.4  # relative luminance (WCAG 2) below which white is read better than ink; for these colours
+_LETTER_WIDTH = 8.5  # of a Latin letter on the map
+_DARK = 0.2  # relative luminance (WCAG 2) below which white has more contrast than ink: √(1.05 × 0.06) − 0.05
 
 Hover = Callable[[Node], str]
 
@@ -49,18 +50,18 @@ def _view(handout: Handout, view: str, title: str, inner: Sequence[Node], hover:
             below += width
         start += turn
     hidden = "" if view == ROOT else " hidden"
-    return Markup(
-        '<svg class="view" data-view="{}" viewBox="{} {} {} {}"{}>{}{}</svg>'
-    ).format(view, -_HALF, -_HALF, 2 * _HALF, 2 * _HALF, Markup(hidden), Markup("").join(parts), _middle(view, title))
+    return Markup('<svg class="view" data-view="{}" viewBox="{} {} {} {}"{}>{}{}</svg>').format(
+        view, -_HALF, -_HALF, 2 * _HALF, 2 * _HALF, Markup(hidden), Markup("").join(parts), _middle(view, title)
+    )
 
 
 def _middle(view: str, title: str) -> Markup:
     """What the view is of; in that of a category, the way back."""
     if view == ROOT:
         return Markup('<g class="middle">{}</g>').format(_lines(title, 0.0))
-    return Markup(
-        '<a class="middle" href="#tree" data-to="{}"><circle r="{}"/>{}<text y="{}">↩</text></a>'
-    ).format(ROOT, _RINGS[0][0] - 4, _lines(title, -8.0), 40)
+    return Markup('<a class="middle" href="#tree" data-to="{}"><circle r="{}"/>{}<text y="{}">↩</text></a>').format(
+        ROOT, _RINGS[0][0] - 4, _lines(title, -8.0), 40
+    )
 
 
 def _sector(handout: Handout, node: Node, ring: int, start: float, turn: float, hover: Hover) -> Markup:
@@ -135,17 +136,17 @@ def map_picture(handout: Handout) -> Markup:
     names = {node.id: node.name for node in handout.tree.level("topic")}
     shown = points[~points["place"].map(lambda topic: handout.tree[topic].is_other)]
     labels = [
-        Markup('<text x="{}" y="{}">{}</text>').format(*_inside(label.x, label.name), f"{label.y:g}", escape(label.name))
+        Markup('<text x="{}" y="{:g}">{}</text>').format(_inside(label.x, label.name), label.y, label.name)
         for label in place_labels(shown, names)
     ]
     size = f"0 0 {_MAP_WIDTH} {_MAP_HEIGHT}"
     return Markup('<svg class="map" viewBox="{}">{}</svg>').format(size, Markup("").join([*paths, *labels]))
 
 
-def _inside(x: float, name: str) -> tuple[str]:
+def _inside(x: float, name: str) -> str:
     """The middle of a label, moved so that all of it is in the picture."""
-    half = 4.2 * text_width(name) + 4
-    return (f"{min(max(x, half), _MAP_WIDTH - half):g}",)
+    half = _LETTER_WIDTH / 2 * text_width(name)
+    return f"{min(max(x, half), _MAP_WIDTH - half):g}"
 
 
 def _dots(places: Iterable[tuple[float, float]]) -> str:

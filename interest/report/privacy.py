@@ -71,7 +71,8 @@ def fold(statements: pd.DataFrame, min_users: int, others: Collection[str] = ())
 
 def _too_small(own: pd.DataFrame, level: str, min_users: int) -> list[str]:
     """The nodes of a level, of those that `own` statements lie in, that have to be folded."""
-    people = own.groupby(level, sort=False)["user_id"].agg(set).sort_values(key=lambda sets: sets.map(len), kind="stable")
+    people = own.groupby(level, sort=False)["user_id"].agg(set)
+    people = people.sort_values(key=lambda sets: sets.map(len), kind="stable")
     folded: list[str] = []
     together: set[str] = set()
     for node, users in people.items():

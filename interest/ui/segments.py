@@ -8,6 +8,7 @@ from interest.hierarchy.tree import Level
 from interest.segments import SegmentProfile, findings
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_user, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
@@ -141,9 +142,7 @@ def _bars(study: Study, rows: pd.DataFrame, key: str, noted: bool) -> None:
     note = [t("segments.against", share=r.share_b, lift=r.lift) if noted else "" for r in rows.itertuples()]
     drawn = _drawn(study, rows).assign(weight=rows["share_a"], note=note)
     figure = figures.bars_figure(drawn, room=_NOTE_ROOM if noted else _SHARE_ROOM)
-    st.plotly_chart(
-        figure, theme=None, key=f"segment-{key}", config={"displayModeBar": False}, alt=t("segments.bars_alt")
-    )
+    chart(figure, f"segment-{key}", t("segments.bars_alt"), f"{st.session_state.segment}-{key}")
 
 
 def _drawn(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
@@ -223,10 +222,8 @@ def two_segments(study: Study) -> None:
     drawn["name"] = [
         t("segments.defining", name=r.name) if r.defining else r.name for r in drawn.itertuples(index=False)
     ]
-    st.plotly_chart(
-        figures.butterfly_figure(drawn, (a, b), t("segments.hover")), theme=None, key="butterfly",
-        config={"displayModeBar": False}, alt=t("segments.butterfly_alt"),
-    )  # fmt: skip
+    figure = figures.butterfly_figure(drawn, (a, b), t("segments.hover"))
+    chart(figure, "butterfly", t("segments.butterfly_alt"), f"{a}-{b}")
     st.caption(t("segments.butterfly_help"))
     download(_handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"))
 
