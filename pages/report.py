@@ -28,20 +28,21 @@ def prepared(key: str, judged: bool, privacy: Privacy, language: str, _study: St
 def options(study: Study) -> tuple[Privacy, str]:
     """What others may see, and the language of the report."""
     st.subheader(t("report.options"))
-    left, middle, right = st.columns(3, gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         pseudonymous = st.toggle(t("report.pseudonymous"), key="report_pseudonymous", persist_state="session")
         st.caption(t("report.pseudonymous_help"))
-    with middle:
         quotes = st.toggle(t("report.quotes"), True, key="report_quotes", persist_state="session")
         st.caption(t("report.quotes_help"))
     with right:
         most = max(study.statements["user_id"].nunique(), 1)
         min_users = st.number_input(t("report.min_users"), 1, most, 1, key="report_min_users")
         st.caption(t("report.min_users_help"))
+        own = st.session_state.lang
+        languages = {own: LANGUAGES[own], **LANGUAGES}
+        language = segments(t("report.language"), languages, f"report_language_{own}")
     if "report_key" not in st.session_state:  # one for the session: its files fit together
         st.session_state.report_key = secrets.token_bytes(32)
-    language = segments(t("report.language"), LANGUAGES, f"report_language_{st.session_state.lang}")
     return Privacy(pseudonymous, quotes, min_users, st.session_state.report_key), language
 
 
