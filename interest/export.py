@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ FORMATS = (".csv", ".xlsx", ".json", ".jsonl", ".parquet")
 MOST_ROWS = 1_048_575
 """Rows that a sheet of a workbook holds below its header (a limit of Excel)."""
 _LONGEST_CELL = 32_767  # characters (a limit of Excel)
+_CONTROL_CHARACTERS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]")  # XML can't hold them
+_MISTAKEN_STARTS = (*FORMULA_STARTS, "#")
 _WIDEST = 60  # characters that a column of a sheet shows
 SEGMENT_COLUMNS = (
     "users", "node_id", "level", "name", "path", "share", "share_others", "difference", "lift", "p", "q", "significant",
@@ -86,8 +89,8 @@ def xlsx_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
             letter = sheet.column_dimensions[_letter(number)]
             letter.width = min(max(lengths) + 2, _WIDEST)
         sheet.append([_text_cell(sheet, str(column), bold=True) for column in frame])
-        for row in frame.itertuples(index=False, name=None):
-            sheet.append([_cell(sheet, value) for value in row])
+        for row in zip(*(_cells(sheet, frame[column]) for column in frame), strict=True):
+            sheet.append(row)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -99,25 +102,23 @@ def _letter(number: int) -> str:
     return get_column_letter(number)
 
 
-def _cell(sheet: Any, value: Any) -> Any:
-    """What a row of a workbook takes for a value."""
-    if isinstance(value, str | list | tuple):
-        return _text_cell(sheet, _text(value))
-    value = _plain(value)
-    if isinstance(value, str):  # a time: numpy and pandas have types that a workbook doesn't know
-        return pd.Timestamp(value).to_pydatetime(warn=False)
-    return value.item() if isinstance(value, np.generic) else value
+def _cells(sheet: Any, values: pd.Series) -> list[Any]:
+    """What the rows of a workbook take for the values of a column; missing numbers and times stay empty."""
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return [None if pd.isna(time) else time.to_pydatetime(warn=False) for time in values]
+    if pd.api.types.is_numeric_dtype(values.dtype):  # and bool
+        return [None if pd.isna(number) else number for number in values.tolist()]
+    return [_text_cell(sheet, _text(value)) for value in values]
 
 
 def _text_cell(sheet: Any, text: str, bold: bool = False) -> Any:
     """A text as it is: openpyxl would take `=…` for a formula and `#N/A` for an error."""
+    text = _CONTROL_CHARACTERS.sub("", text)[:_LONGEST_CELL]
+    if not bold and not text.startswith(_MISTAKEN_STARTS):
+        return text
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL]
-    if not bold and not text.startswith((*FORMULA_STARTS, "#")):
-        return text
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(FORMULA_STARTS)
