@@ -18,6 +18,7 @@ PAGES = {
     "learning": ":material/model_training:",
     "quality": ":material/verified:",
     "data": ":material/database:",
+    "report": ":material/ios_share:",
 }
 
 

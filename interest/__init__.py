@@ -11,6 +11,7 @@ from interest.encoders.training_report import Training
 from interest.errors import InterestError
 from interest.hierarchy.llm_naming import Endpoint
 from interest.hierarchy.tree import InterestTree, Node
+from interest.report import Privacy
 from interest.storage import open_study
 from interest.study import Study
 
@@ -22,6 +23,7 @@ __all__ = [
     "InterestError",
     "InterestTree",
     "Node",
+    "Privacy",
     "Study",
     "Training",
     "TrainingOptions",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -52,6 +52,9 @@ from interest.users import (
     text_vector,
     weights_of,
 )
+
+if TYPE_CHECKING:
+    from interest.report import Privacy
 
 NEIGHBOURS = 20
 """Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
@@ -537,6 +540,21 @@ class Study:
         if found.names:
             self.edit.rename_all(found.names, by=endpoint.model)
         return found
+
+    # Handing it on
+
+    def hand_on(
+        self, file: str | Path, privacy: "Privacy | None" = None, language: Literal["en", "zh"] | None = None
+    ) -> Path:
+        """Write the study for others, under a privacy: `.html` a report, `.xlsx`, `.zip` (CSVs), `.json` the tables.
+
+        `language` is that of its names by default. Raises `InputError` for another kind of file, and for a privacy that
+        leaves nothing to show.
+        """
+        from interest.report import hand_out
+        from interest.report.files import write
+
+        return write(hand_out(self, privacy, language), file)
 
     def save(self, folder: str | Path) -> Path:
         """Write the study as a folder (replacing a study of that name), for `interest.open_study`."""

@@ -6,6 +6,7 @@ from interest import figures
 from interest.errors import Cancelled
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import header, need_study, segments, table
 from interest.ui.progress import LOOK_AGAIN
 from interest.ui.training import Training, told_attention
@@ -69,10 +70,8 @@ def curves(learning: Learning) -> None:
             learning.curves, column, {**names, "final": t("learning.run_final")},
             (t("learning.epoch"), t(f"learning.axis_{column}")),
         )  # fmt: skip
-        place.plotly_chart(
-            figure, theme=None, key=f"curve-{column}", config={"displayModeBar": False},
-            alt=t("learning.curves_alt", what=t(f"learning.axis_{column}")),
-        )  # fmt: skip
+        alt = t("learning.curves_alt", what=t(f"learning.axis_{column}"))
+        chart(figure, f"curve-{column}", alt, place=place)
 
 
 def attention(study: Study) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from interest import figures
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments
 from interest.ui.map_points import (
     LEVELS,
@@ -23,6 +24,7 @@ from interest.ui.segment_form import segment_of_points
 from interest.ui.translations import t
 
 STATEMENTS = 5
+TOOLS = ("zoomIn2d", "zoomOut2d", "pan2d", "resetScale2d", "select2d", "lasso2d")
 
 
 # The study's key stands for the study, which is too large to compare.
@@ -126,7 +128,7 @@ def focus_of(study: Study, colour: str) -> str:
     return next((node.id for node in study.tree.path(st.session_state.node) if node.level == colour), "")
 
 
-def draw(study: Study, shown: MapPoints, show: str, colour: str, chart: str, selected: str) -> None:
+def draw(study: Study, shown: MapPoints, show: str, colour: str, key: str, selected: str) -> None:
     """The map itself, and what there is to know about reading it."""
     view = view_shown(shown)
     whole = figures.view_of(shown.points)
@@ -137,10 +139,7 @@ def draw(study: Study, shown: MapPoints, show: str, colour: str, chart: str, sel
     figure = figures.map_figure(
         points, shown.groups, labels, selected, focus_of(study, colour), scale=scale, view=view, behind=behind
     )
-    st.plotly_chart(
-        figure, theme=None, key=chart, on_select="rerun", alt=t("map.alt"), selection_mode=("points", "box", "lasso"),
-        config={"displaylogo": False, "scrollZoom": True, "displayModeBar": True},
-    )  # fmt: skip
+    chart(figure, key, t("map.alt"), tools=TOOLS, on_select="rerun", selection_mode=("points", "box", "lasso"))
     if shown.sampled:
         st.caption(t("map.sampled", n=len(points), of=len(shown.points)))
     st.caption(t("map.lasso_help"))
@@ -152,12 +151,12 @@ study = need_study()
 header(t("nav.map"), t("map.question"))
 show, colour = controls(study)
 shown = points_of(session.study_key(), show, colour, study)
-chart = f"map-{show}-{colour}"
-chosen = chosen_points(shown, chart)
+key = f"map-{show}-{colour}"
+chosen = chosen_points(shown, key)
 point = chosen[0] if len(chosen) == 1 else ""
 chart_place, panel_place = st.columns([3, 1], gap="large")
 with chart_place:
-    draw(study, shown, show, colour, chart, point)
+    draw(study, shown, show, colour, key, point)
 with panel_place:
     if len(chosen) > 1:
         segment_of_points(study, show, chosen)

@@ -6,6 +6,7 @@ from interest import figures
 from interest.evaluation import LEAST_STABILITY, Quality
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_node, header, need_study, node_picker, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
@@ -36,16 +37,13 @@ def verdict(quality: Quality) -> None:
         place.metric(t(f"quality.{name}"), value if "nan" not in value else "–", help=t(f"quality.{name}_help"))
 
 
-def chart(study: Study, quality: Quality) -> None:
+def topics(study: Study, quality: Quality) -> None:
     """Every topic by its size and by how surely it is found again."""
     figure = figures.stability_figure(
         quality.nodes, study.tree, LEAST_STABILITY, st.session_state.node, t("quality.hover"),
         (t("quality.separation_axis"), t("quality.stability_axis")),
     )  # fmt: skip
-    st.plotly_chart(
-        figure, theme=None, key="quality_chart", on_select=clicked, selection_mode="points",
-        config={"displayModeBar": False}, alt=t("quality.alt"),
-    )  # fmt: skip
+    chart(figure, "quality_chart", t("quality.alt"), "quality", on_select=clicked)
     st.caption(t("quality.chart_help"))
 
 
@@ -93,9 +91,7 @@ def items(study: Study) -> None:
     figure = figures.intervals_figure(item_rows(found), t("quality.ndcg_axis"))
     chart_place, table_place = st.columns(2, gap="large")
     with chart_place:
-        st.plotly_chart(
-            figure, theme=None, key="items_chart", config={"displayModeBar": False}, alt=t("quality.items_alt")
-        )
+        chart(figure, "items_chart", t("quality.items_alt"), "items")
     with table_place:
         table(item_table(found), share=("recall", "ndcg"))
         download(found, "items_quality")
@@ -108,7 +104,7 @@ if quality := assessed(study):
     verdict(quality)
     chart_place, panel_place = st.columns([3, 2], gap="large")
     with chart_place:
-        chart(study, quality)
+        topics(study, quality)
     with panel_place:
         panel(study, quality)
     st.subheader(t("quality.nodes"))

@@ -6,6 +6,7 @@ from interest import figures
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import chips, header, need_study, node_picker, segments
 from interest.ui.editing import history
 from interest.ui.facets import opinion_switch
@@ -96,10 +97,7 @@ with chart_place:
         figure = figures.branches_figure(tree, measure, selected, **said)
     else:
         figure = figures.tree_figure(tree, shape, measure, selected, **said)
-    st.plotly_chart(
-        figure, theme=None, key="tree_chart", on_select=clicked, selection_mode="points",
-        config={"displayModeBar": False}, alt=t("tree.alt"),
-    )  # fmt: skip
+    chart(figure, "tree_chart", t("tree.alt"), tree[selected].name if selected else shape, on_select=clicked)
     st.caption(t("tree.chart_help"))
     if node:
         facets(study, node)

@@ -7,6 +7,7 @@ from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
 from interest.ui import newcomers, people, session
+from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_node, header, need_study, quotes, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
@@ -53,10 +54,7 @@ def profile_bars(study: Study, profile: Profile) -> None:
         colour=[colours[study.tree.path(node)[0].id] for node in rows["node_id"]],
         note=[t("users.lift_note", lift=lift) for lift in rows["lift"]],
     )
-    st.plotly_chart(
-        figures.bars_figure(rows), theme=None, key="profile_bars", config={"displayModeBar": False},
-        alt=t("users.bars_alt"),
-    )  # fmt: skip
+    chart(figures.bars_figure(rows), "profile_bars", t("users.bars_alt"), profile.user_id)
     st.caption(t("users.lift_help"))
 
 

@@ -24,7 +24,7 @@ from interest.ui.translations import translate
 from interest.users.training import Settings
 
 APP = Path(__file__).parents[1] / "app.py"
-PAGES = ("data", "findings", "tree", "map", "users", "segments", "search", "learning", "quality")
+PAGES = ("data", "findings", "tree", "map", "users", "segments", "search", "learning", "quality", "report")
 
 
 WORKER = """
@@ -995,3 +995,48 @@ def test_an_unsaved_cut_has_to_be_kept_first(saved: Path) -> None:
     app.switch_page("pages/segments.py").run()
     assert not app.exception
     assert translate("en", "segments.keep_first") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_chart_can_be_saved(language: str, saved: Path, small_study: Study) -> None:
+    topic = small_study.tree.level("topic")[0]
+    app = run("report", lang=language, study="small", node=topic.id, user="user007")
+    for page, name, kind in (
+        ("report", "sunburst", "png"), ("tree", topic.name, "svg"), ("users", "user007", "svg"), ("map", "map-", "svg"),
+    ):  # fmt: skip
+        if page != "report":
+            app.switch_page(f"pages/{page}.py").run()
+        config = json.loads(app.get("plotly_chart")[0].proto.config)
+        assert "toImage" in config["modeBarButtons"][0]
+        assert config["toImageButtonOptions"]["filename"].startswith(f"small-{name}")
+        assert config["toImageButtonOptions"]["format"] == kind
+        tips = config["locales"][config["locale"]]["dictionary"]
+        assert tips["Download plot"] == translate(language, "figure.download")
+        if page == "report":  # what is chosen there holds for all
+            app.button_group(key="figure_format").set_value("svg").run()
+
+
+def test_charts_are_shown_in_one_place() -> None:
+    root = APP.parent
+    files = [*(root / "pages").glob("*.py"), *(root / "interest" / "ui").glob("*.py")]
+    assert [path.name for path in files if "plotly_chart(" in path.read_text("utf-8")] == ["charts.py"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_report_is_as_private_as_wished(language: str, saved: Path, small_study: Study) -> None:
+    app = run("report", lang=language)
+
+    def preview() -> str:
+        return app.get("iframe")[0].proto.srcdoc
+
+    text = small_study.statements["text"][small_study.tree.level("topic")[0].examples[0]]
+    assert translate(language, "handout.kind") in preview()
+    assert "user007" in preview()
+    assert text in preview()
+    app.toggle(key="report_pseudonymous").set_value(True).run()
+    app.toggle(key="report_quotes").set_value(False).run()
+    app.number_input(key="report_min_users").set_value(6).run()
+    assert not app.exception
+    assert not [user for user in small_study.users if user in preview()]
+    assert text not in preview()
+    assert translate(language, "handout.min_users", k=6) in preview()

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from interest.study import Study
 from interest.ui.translations import translate
 
 ROOT = Path(__file__).parents[1]
@@ -344,3 +345,36 @@ def test_everybody_can_use_the_page(
     ]
     assert not ours, "\n".join(ours)
     assert visitor.strangers == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_report_opens_anywhere(chromium: str, small_study: Study, tmp_path: Path, language: str) -> None:
+    """Offline, from a file: no request, no complaint; categories open and close, by keyboard too."""
+    from playwright.sync_api import sync_playwright
+
+    report = small_study.hand_on(tmp_path / "report.html", language=language)
+    said, asked = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(report.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390  # nothing sticks out on a phone
+        shown = page.locator("svg.view:not([hidden])")
+        assert shown.get_attribute("data-view") == "all"
+        page.locator("svg.view:not([hidden]) a[data-to]").first.focus()
+        page.keyboard.press("Enter")
+        assert shown.get_attribute("data-view") == small_study.tree.level("category")[0].id
+        page.locator("svg.view:not([hidden]) a.middle").click()
+        assert shown.get_attribute("data-view") == "all"
+        quotes = page.locator("blockquote")
+        assert not quotes.first.is_visible()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert quotes.first.is_visible()
+        browser.close()
+    assert said == []
+    assert asked == [report.as_uri()]

@@ -355,6 +355,24 @@ def test_export(ask, complain, small_study, small_study_folder, tmp_path):
     assert "people.csv" in complain("export", small_study_folder, "--what", "users", "--to", file / "below.csv")
 
 
+def test_report(ask, complain, small_study_folder, tmp_path):
+    page, tables = tmp_path / "new" / "report.html", tmp_path / "tables.xlsx"
+    options = ["--pseudonymous", "--no-quotes", "--min-users", 3, "--language", "zh"]
+    said = ask("report", small_study_folder, "--to", page, "--to", tables, *options)
+    assert str(page) in said
+    assert str(tables) in said
+    text = page.read_text("utf-8")
+    assert "大家关心什么" in text
+    assert WRITER not in text
+    people = pd.read_excel(tables, sheet_name="用户", engine="calamine")["用户"]
+    assert any(user in text for user in people)  # the files fit together
+    ask("report", small_study_folder, "--to", page)
+    assert WRITER in page.read_text("utf-8")
+    assert "report.pdf" in complain("report", small_study_folder, "--to", page.with_suffix(".pdf"))
+    assert "min_users" in complain("report", small_study_folder, "--to", page, "--min-users", 1000)
+    assert "--min-users" in complain("report", small_study_folder, "--to", page, "--min-users", 0)
+
+
 def test_app_runs_streamlit_on_the_app(run, monkeypatch, tmp_path):
     started = []
     monkeypatch.chdir(tmp_path)
@@ -444,7 +462,7 @@ def test_building_again_keeps_the_edits(run, ask, planted_frame, tmp_path):
 def test_help_names_all_commands(ask):
     text = ask("--help")
     assert text == ask()
-    commands = "build samples tree user recommend search train evaluate export edit app"
+    commands = "build samples tree user recommend search train evaluate export report edit app"
     for command in commands.split():
         assert command in text
         assert "Usage" in ask(command, "--help")

@@ -1,13 +1,15 @@
 """Tables for others are complete, readable by what reads their format, and safe in a spreadsheet."""
 
+import io
 import json
 
 import numpy as np
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from interest.errors import InputError
-from interest.export import FORMATS, TABLES, csv_bytes, records, study_table, table_bytes
+from interest.export import FORMATS, FORMULA_STARTS, TABLES, csv_bytes, records, study_table, table_bytes, xlsx_bytes
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
@@ -20,6 +22,46 @@ def test_formulas_are_disarmed(start):
 def test_headers_lists_and_numbers():
     frame = pd.DataFrame({"=name": ["鱼"], "number": [-1.5], "list": [["=a", "b"]], "missing": [None]})
     assert csv_bytes(frame).decode("utf-8-sig") == "'=name,number,list,missing\n鱼,-1.5,'=a; b,\n"
+
+
+def test_a_workbook_reads_back_equal(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "文本": ["咖啡", "=1+1", "+86", "-", "@home", "#N/A", "a\x0bb", ""],
+            "=head": range(8),
+            "share": [0.25, np.nan, 1, 2, 3, 4, 5, 6],
+            "when": [pd.Timestamp("2026-05-01 10:00"), *[pd.NaT] * 7],
+            "sure": [True, False] * 4,
+            "nodes": [["=a", "b"], *[[]] * 7],
+        }
+    )
+    (tmp_path / "book.xlsx").write_bytes(xlsx_bytes({"咖啡": frame, "empty": frame.head(0)}))
+    found = pd.read_excel(
+        tmp_path / "book.xlsx", sheet_name=None, engine="calamine", keep_default_na=False, na_values=[]
+    )
+    assert list(found) == ["咖啡", "empty"]
+    assert list(found["empty"]) == list(frame)
+    read = found["咖啡"]
+    assert read["文本"].tolist() == ["咖啡", "=1+1", "+86", "-", "@home", "#N/A", "ab", ""]
+    assert read["=head"].tolist() == list(range(8))
+    assert read["share"].tolist() == [0.25, "", 1, 2, 3, 4, 5, 6]
+    assert read["when"].iloc[0] == pd.Timestamp("2026-05-01 10:00")
+    assert read["sure"].tolist() == [True, False] * 4
+    assert read["nodes"].tolist() == ["=a; b", *[""] * 7]
+
+
+def test_no_cell_of_a_workbook_is_a_formula():
+    texts = [f"{start}HYPERLINK(1)" for start in FORMULA_STARTS]
+    sheet = load_workbook(io.BytesIO(xlsx_bytes({"a": pd.DataFrame({"=b": texts})}))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells)
+
+
+def test_a_sheet_has_its_limit(monkeypatch):
+    monkeypatch.setattr("interest.export.MOST_ROWS", 2)
+    with pytest.raises(InputError, match="'a' has 3 rows"):
+        xlsx_bytes({"a": pd.DataFrame({"x": [1, 2, 3]})})
 
 
 def test_spreadsheets_see_utf8():
@@ -58,6 +100,8 @@ def test_every_table_in_every_format(tables, tmp_path, what, suffix):
     match suffix:
         case ".csv":
             found = pd.read_csv(file, encoding="utf-8-sig")
+        case ".xlsx":
+            found = pd.read_excel(file, engine="calamine")
         case ".parquet":
             found = pd.read_parquet(file)
         case ".json":

@@ -13,7 +13,7 @@ from interest.cli.building import add, build, samples
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.finding import findings
-from interest.cli.handing_on import export, launch
+from interest.cli.handing_on import export, launch, report
 from interest.cli.learning import learn
 from interest.cli.naming import name
 from interest.cli.segmenting import segment
@@ -31,7 +31,9 @@ app = typer.Typer(
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (build, add, samples, name, findings, tree, user, recommend, search, learn, train, evaluate, export):
+for command in (
+    build, add, samples, name, findings, tree, user, recommend, search, learn, train, evaluate, export, report,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")
 app.add_typer(segment, name="segment")

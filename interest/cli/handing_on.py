@@ -1,13 +1,13 @@
 """The commands that hand a study on: to files, and to the app."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 import interest
 from interest.cli.building import samples as build_samples
-from interest.cli.console import StudyArgument, opened
+from interest.cli.console import StudyArgument, opened, progress_bar
 from interest.errors import InputError
 from interest.export import FORMATS, TABLES, study_table, table_bytes
 
@@ -28,6 +28,42 @@ def export(
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_bytes(table_bytes(table, to.suffix))
     typer.echo(f"{len(table):,} rows in {to}")
+
+
+def report(
+    study: StudyArgument,
+    to: Annotated[
+        list[Path],
+        typer.Option(
+            metavar="FILE",
+            help="Where to: .html a report that opens anywhere; .xlsx, .zip (CSVs), .json or .parquet.zip its tables. "
+            "May be given several times; pseudonyms are then the same in all files.",
+        ),
+    ],
+    pseudonymous: Annotated[bool, typer.Option("--pseudonymous", help="Pseudonyms in place of user ids.")] = False,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="Quote no texts of users.")] = False,
+    min_users: Annotated[
+        int, typer.Option(min=1, help='Count interests of fewer users under "other", leave out smaller segments.')
+    ] = 1,
+    language: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Language of the report; by default that of the study's names.")
+    ] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Find out and say how far to trust it; takes longer.")] = False,
+) -> None:
+    """Hand a study on: a report for the browser, and tables, as private as wished."""
+    from interest.report import Privacy, hand_out
+    from interest.report.files import kind_of, write
+
+    for file in to:
+        kind_of(file)  # complains before anything is done
+    opened_study = opened(study)
+    if trust:
+        with progress_bar() as progress:
+            opened_study.quality(progress=progress)
+    privacy = Privacy(pseudonymous, not no_quotes, min_users)
+    handout = hand_out(opened_study, privacy, language)
+    for file in to:
+        typer.echo(f"{write(handout, file)} ({file.stat().st_size / 1024:,.0f} KB)")
 
 
 def launch(

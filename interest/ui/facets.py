@@ -8,11 +8,11 @@ from interest.findings import OPINIONS, Opinion, Timeline, by_rating, by_source,
 from interest.findings import with_opinion as statements_with
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import segments
 from interest.ui.translations import t
 
 _NOTE_ROOM = 0.75  # behind the longest bar, in parts of it
-_CHART = {"displayModeBar": False}
 MOST_SOURCES = 8
 
 
@@ -56,7 +56,7 @@ def time_chart(study: Study, node_id: str, key: str, since: pd.Timestamp | None 
     if timeline is None or len(timeline.bins) < 2:
         return False
     figure = figures.timeline_figure(timeline.bins, colour_of(study, node_id), since, t(f"facet.hover_{timeline.unit}"))
-    st.plotly_chart(figure, theme=None, key=key, config=_CHART, alt=t("facet.time_alt"))
+    chart(figure, key, t("facet.time_alt"))
     return True
 
 
@@ -68,7 +68,7 @@ def source_chart(study: Study, node_id: str, key: str) -> bool:
     note = [t("facet.source_note", lift=row.lift, n=row.statements) for row in rows.itertuples(index=False)]
     drawn = rows.assign(name=rows["source"], weight=rows["share"], colour=colour_of(study, node_id), note=note)
     figure = figures.bars_figure(drawn, room=_NOTE_ROOM)
-    st.plotly_chart(figure, theme=None, key=key, config=_CHART, alt=t("facet.source_alt"))
+    chart(figure, key, t("facet.source_alt"))
     return True
 
 
@@ -80,5 +80,5 @@ def rating_chart(study: Study, node_id: str, key: str) -> bool:
     shares = rows.set_index("opinion")[["share", "of_others"]].T
     names = [t("facet.here", n=int(rows["statements"].sum())), t("facet.others")]
     figure = figures.opinion_figure(shares.assign(name=names), {o: t(f"opinion.{o}") for o in OPINIONS})
-    st.plotly_chart(figure, theme=None, key=key, config=_CHART, alt=t("facet.rating_alt"))
+    chart(figure, key, t("facet.rating_alt"))
     return True

@@ -9,6 +9,7 @@ from interest import figures
 from interest.findings import Facet, Finding, find, lacking
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import chips, go_to_node, go_to_user, listed, quotes
 from interest.ui.facets import colour_of, rating_chart, source_chart, time_chart
 from interest.ui.markdown import plain
@@ -97,9 +98,7 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
         case "largest" | "pair" | "concentrated":
             rows = {"largest": _categories, "pair": _overlap, "concentrated": _people}[finding.kind](study, finding)
             figure = figures.bars_figure(rows, room=_ROOM)
-            st.plotly_chart(
-                figure, theme=None, key=f"picture-{key}", config={"displayModeBar": False}, alt=t("findings.bars_alt")
-            )
+            chart(figure, f"picture-{key}", t("findings.bars_alt"))
 
 
 def _categories(study: Study, finding: Finding) -> pd.DataFrame:

@@ -5,12 +5,14 @@ import streamlit as st
 
 from interest import figures
 from interest.hierarchy.tree import Level
-from interest.segments import Ids, Rule, Segment, SegmentProfile, Selection, findings
+from interest.segments import SegmentProfile, findings
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_user, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
+from interest.wording import definition_text
 
 BARS = 8
 ROWS = 14
@@ -41,38 +43,13 @@ def settle_segment(study: Study) -> None:
         session.write_link()
 
 
-def definition_text(segment: Segment) -> str:
-    """What makes somebody belong to a segment, in the language of the app."""
-    match segment.definition:
-        case Ids(users):
-            return t("definition.ids", n=len(users))
-        case Selection(statements):
-            return t("definition.selection", n=len(statements))
-        case Rule() as rule:
-            return t("app.separator").join(_conditions(rule))
-
-
-def _conditions(rule: Rule) -> list[str]:
-    parts = [
-        t("definition.share", name=interest.called, share=interest.above)
-        if interest.above
-        else t("definition.any", name=interest.called)
-        for interest in rule.interests
-    ]
-    parts += [t("definition.source", name=rule.source)] if rule.source else []
-    parts += [t("definition.label", name=rule.label)] if rule.label else []
-    parts += [t("definition.since", day=rule.since)] if rule.since else []
-    parts += [t("definition.until", day=rule.until)] if rule.until else []
-    return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])
-
-
 def overview(study: Study) -> None:
     """All segments with their sizes."""
     rows = []
     for segment in study.segments:
         lost = study.segments.missing(segment.name)
         people = 0 if lost else len(members_of(session.study_key(), segment.name, study))
-        what = t("segments.lost", names=t("app.listing").join(lost)) if lost else definition_text(segment)
+        what = t("segments.lost", names=t("app.listing").join(lost)) if lost else definition_text(segment, t)
         rows.append((segment.name, people, people / max(len(study.users), 1), what))
     table(pd.DataFrame(rows, columns=["segment", "users", "share", "definition"]), share="share", wide="definition")
 
@@ -89,7 +66,7 @@ def one_segment(study: Study) -> None:
         st.warning(t("segments.lost_help", names=", ".join(map(plain, lost))), icon=":material/link_off:")
         return
     profile = profile_of(session.study_key(), name, study)
-    st.caption(plain(definition_text(segment)))
+    st.caption(plain(definition_text(segment, t)))
     places = st.columns(3)
     places[0].metric(t("data.users"), f"{profile.users:,}")
     places[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
@@ -165,9 +142,7 @@ def _bars(study: Study, rows: pd.DataFrame, key: str, noted: bool) -> None:
     note = [t("segments.against", share=r.share_b, lift=r.lift) if noted else "" for r in rows.itertuples()]
     drawn = _drawn(study, rows).assign(weight=rows["share_a"], note=note)
     figure = figures.bars_figure(drawn, room=_NOTE_ROOM if noted else _SHARE_ROOM)
-    st.plotly_chart(
-        figure, theme=None, key=f"segment-{key}", config={"displayModeBar": False}, alt=t("segments.bars_alt")
-    )
+    chart(figure, f"segment-{key}", t("segments.bars_alt"), f"{st.session_state.segment}-{key}")
 
 
 def _drawn(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
@@ -247,10 +222,8 @@ def two_segments(study: Study) -> None:
     drawn["name"] = [
         t("segments.defining", name=r.name) if r.defining else r.name for r in drawn.itertuples(index=False)
     ]
-    st.plotly_chart(
-        figures.butterfly_figure(drawn, (a, b), t("segments.hover")), theme=None, key="butterfly",
-        config={"displayModeBar": False}, alt=t("segments.butterfly_alt"),
-    )  # fmt: skip
+    figure = figures.butterfly_figure(drawn, (a, b), t("segments.hover"))
+    chart(figure, "butterfly", t("segments.butterfly_alt"), f"{a}-{b}")
     st.caption(t("segments.butterfly_help"))
     download(_handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"))
 

@@ -28,6 +28,7 @@ _CSS = """
   [data-testid="stColumn"] [data-testid="stColumn"] {{ min-width: 4rem; }}
 }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
+.js-plotly-plot .main-svg {{ background: transparent !important; }}
 .js-plotly-plot :is(.xtick, .ytick, .colorbar, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
 .js-plotly-plot .textpoint text {{

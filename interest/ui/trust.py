@@ -1,41 +1,24 @@
 """What the pages say of a tree's quality: the assessment in the background, the table of nodes, reasons in words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from interest.evaluation import (
-    BASELINES,
-    FEWEST_USERS,
-    LEAST_STABILITY,
-    MOST_OUTLIERS,
-    MOST_STRAY,
-    ONE_USER,
-    STAGES,
-    Quality,
-    has_repeat_takers,
-)
+from interest.evaluation import BASELINES, STAGES, Quality, has_repeat_takers
 from interest.figures import PALETTE
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
 from interest.ui.progress import LOOK_AGAIN
 from interest.ui.translations import t
+from interest.wording import reasons_text
 
 Result = TypeVar("Result")
 PATIENCE = 2.0
 """Seconds for which a page waits before it shows how far an assessment is: small studies need less."""
-LIMITS = {
-    "few users": f"{FEWEST_USERS}",
-    "one user": f"{ONE_USER:.0%}",
-    "not stable": f"{LEAST_STABILITY:.0%}",
-    "mixed": f"{MOST_STRAY:.0%}",
-    "mostly outliers": f"{MOST_OUTLIERS:.0%}",
-}
-"""Where each reason to call a node weak begins, for its text."""
 
 
 class Assessment(Generic[Result]):
@@ -107,17 +90,12 @@ def _progress(assessment: Assessment) -> None:
     st.progress(assessment.fraction, text=t(f"assessing.{assessment.stage}"))
 
 
-def reasons_text(reasons: Iterable[str]) -> str:
-    """Why a node is weak, as one line; "" without reasons."""
-    return t("app.listing").join(t(f"weak.{reason.replace(' ', '_')}", limit=LIMITS[reason]) for reason in reasons)
-
-
 def weakness(study: Study, node_id: str) -> str:
     """That a node is weak and why; "" where it is not, or where the study's quality was not asked for yet."""
     if study.known_quality is None:
         return ""
     weak = study.known_quality.weak().set_index("node_id")["reasons"]
-    return t("weak.title", reasons=reasons_text(weak[node_id])) if node_id in weak else ""
+    return t("weak.title", reasons=reasons_text(weak[node_id], t)) if node_id in weak else ""
 
 
 def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
@@ -130,7 +108,7 @@ def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
             "node_id": nodes["node_id"],
             "interest": [tree.path_name(node) for node in nodes["node_id"]],
             "level": [t(f"level.{level}") for level in nodes["level"]],
-            "reasons": [reasons_text(reasons) for reasons in nodes["reasons"]],
+            "reasons": [reasons_text(reasons, t) for reasons in nodes["reasons"]],
             **{name: nodes[name] for name in ("statements", "users", "stability", "outliers")},
         }
     ).reset_index(drop=True)

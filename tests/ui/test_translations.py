@@ -1,6 +1,7 @@
 """Both languages are complete, and no page speaks past them."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,14 @@ from interest.ingest.report import REASONS
 from interest.ui.translations import LANGUAGES, catalogue, nearest_language, translate
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "interest" / "ui").glob("*.py"))]
+SOURCES = [
+    ROOT / "app.py",
+    ROOT / "interest" / "wording.py",
+    *sorted((ROOT / "pages").glob("*.py")),
+    *sorted((ROOT / "interest" / "ui").glob("*.py")),
+    *sorted((ROOT / "interest" / "report").glob("*.py")),
+]
+TEMPLATES = sorted((ROOT / "interest" / "report").glob("*.html"))
 SHOWN = {
     "title", "header", "subheader", "caption", "write", "text", "markdown", "info", "warning", "error", "success",
     "metric", "button", "selectbox", "segmented_control", "text_input", "text_area", "number_input", "slider", "toggle",
@@ -48,6 +56,8 @@ def asked_keys() -> tuple[set[str], set[str]]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and node.value in catalogue("en"):
                 whole.add(node.value)
+    for path in TEMPLATES:
+        whole |= set(re.findall(r'\bt\("([\w.]+)"', path.read_text("utf-8")))
     return whole, begun
 
 

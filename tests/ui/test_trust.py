@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from interest.errors import StudyError
-from interest.evaluation import REASONS, STAGES
+from interest.evaluation import STAGES
 from interest.study import Study
 from interest.ui.translations import translate
-from interest.ui.trust import LIMITS, Assessment, item_rows, item_table, node_table, reasons_text
+from interest.ui.trust import Assessment, item_rows, item_table, node_table
 
 
 def test_an_assessment_says_how_far_it_is() -> None:
@@ -52,12 +52,6 @@ def test_weak_nodes_come_first(small_study: Study) -> None:
     assert set(table.loc[weak, "node_id"]) == set(quality.weak()["node_id"])
     for part in (table[weak], table[~weak]):
         assert part["stability"].is_monotonic_increasing
-
-
-def test_every_reason_has_its_limit() -> None:
-    assert set(LIMITS) == set(REASONS)
-    assert reasons_text(REASONS).count(",") == len(REASONS) - 1
-    assert reasons_text(()) == ""
 
 
 def test_recommenders_come_best_first() -> None:

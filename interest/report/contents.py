@@ -1,0 +1,198 @@
+"""What a report says, part by part, ready to be set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import pandas as pd
+
+from interest.evaluation import Quality
+from interest.hierarchy.tree import LEVELS, InterestTree, Node
+from interest.report.handout import Group, Handout
+from interest.wording import Say, definition_text, reasons_text
+
+KEYWORDS = 10
+QUOTES = 3
+PEOPLE = 20
+"""The most active users that a report lists; all of them are in the tables."""
+INTERESTS = 4
+BARS = 8
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A statement in full, and where it comes from."""
+
+    text: str
+    user: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A category or topic."""
+
+    node: Node
+    colour: str
+    share: float
+    """The part of all statements that it holds."""
+    keywords: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    weak: str
+    """Why it is weak, "" where it is not or nobody asked."""
+    parts: tuple["Part", ...] = ()
+    """The topics of a category."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the most active users."""
+
+    user: str
+    statements: int
+    interests: tuple[tuple[str, str, float], ...]
+    """Name, colour and share of the heaviest topics."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What parts of two groups speak of an interest."""
+
+    name: str
+    colour: str
+    own: float
+    other: float
+    sure: bool = True
+    """Whether the difference is hardly chance."""
+
+
+@dataclass(frozen=True)
+class GroupPart:
+    """A segment."""
+
+    name: str
+    definition: str
+    users: int
+    share: float
+    statements: int
+    top: tuple[Bar, ...]
+    over: tuple[Bar, ...]
+    defined: bool
+    """Whether it is defined by interests."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two segments on the one tree."""
+
+    a: str
+    b: str
+    both: int
+    bars: tuple[Bar, ...]
+
+
+def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
+    """The categories with their topics."""
+    reasons = _reasons(handout.quality)
+    total = max(len(handout.statements), 1)
+    by_topic = dict(list(handout.statements.groupby("topic", sort=False)))
+
+    def part(node: Node, children: Iterable[Part] = ()) -> Part:
+        quotes = _quotes(node, by_topic[node.id]) if node.level == "topic" and handout.privacy.quotes else ()
+        weak = reasons_text(reasons.get(node.id, ()), t)
+        words = _keywords(handout.tree, node) if node.level == "topic" else ()
+        return Part(node, handout.colours[node.id], node.size / total, words, quotes, weak, tuple(children))
+
+    tree = handout.tree
+    return tuple(part(node, map(part, tree.children(node.id))) for node in tree.level("category"))
+
+
+def _reasons(quality: Quality | None) -> dict[str, tuple[str, ...]]:
+    return {} if quality is None else dict(quality.weak().set_index("node_id")["reasons"])
+
+
+def _keywords(tree: InterestTree, topic: Node) -> tuple[str, ...]:
+    """What it is about in words: its keywords, then its phrases."""
+    keywords = (node.name for node in tree.children(topic.id) if not node.is_other)
+    return tuple(dict.fromkeys([*keywords, *topic.keyphrases]))[:KEYWORDS]
+
+
+def _quotes(node: Node, own: pd.DataFrame) -> tuple[Quote, ...]:
+    """The typical statements of a topic; without such, those that fit it best."""
+    own = own.set_index("statement_id")
+    chosen = [example for example in node.examples if example in own.index][:QUOTES]
+    rows = own.loc[chosen] if chosen else own.nlargest(QUOTES, "strength")
+    return tuple(Quote(row.text, row.user_id, row.source) for row in rows.itertuples())
+
+
+def people(handout: Handout) -> tuple[Person, ...]:
+    """The most active users with what they care about."""
+    counts = handout.statements["user_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    topics = handout.profiles[handout.profiles["level"] == "topic"]
+    own = topics[topics["user_id"].isin(counts.index[:PEOPLE])].groupby("user_id")
+    heaviest = {user: rows.head(INTERESTS) for user, rows in own}
+    return tuple(
+        Person(
+            user,
+            int(count),
+            tuple(
+                (handout.tree[row.node_id].name, handout.colours[row.node_id], row.weight)
+                for row in heaviest[user].itertuples()
+            ),
+        )
+        for user, count in counts.head(PEOPLE).items()
+    )
+
+
+def sources(handout: Handout) -> list[tuple[str, int, int]]:
+    """Where statements come from: name, statements, users."""
+    counts = handout.statements.groupby("source")["user_id"].agg(["size", "nunique"])
+    counts = counts.sort_values("size", ascending=False, kind="stable")
+    return [(str(source), int(size), int(users)) for source, size, users in counts.itertuples()]
+
+
+def group_parts(handout: Handout, t: Say) -> tuple[GroupPart, ...]:
+    """The segments, each with what its people speak of."""
+    return tuple(_group_part(handout, group, t) for group in handout.groups)
+
+
+def _group_part(handout: Handout, group: Group, t: Say) -> GroupPart:
+    profile = handout.group_profile(group)
+    return GroupPart(
+        name=group.name,
+        definition=definition_text(group.segment, t),
+        users=profile.users,
+        share=profile.users / max(len(handout.users), 1),
+        statements=profile.statements,
+        top=_bars(handout, profile.top("topic", BARS)),
+        over=_bars(handout, profile.over_indexed("topic", BARS)),
+        defined=bool(group.segment.nodes),
+    )
+
+
+def comparisons(handout: Handout) -> tuple[Comparison, ...]:
+    """The two largest segments beside each other; none where there are not two."""
+    largest = sorted(handout.groups, key=lambda group: -len(group.members))[:2]
+    found = []
+    for a, b in combinations(largest, 2):
+        rows = handout.compare(a, b)
+        rows = rows[(rows["level"] == "topic") & (rows[["share_a", "share_b"]].max(axis=1) > 0)]
+        rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False)
+        both = len(set(a.members) & set(b.members))
+        found.append(Comparison(a.name, b.name, both, _bars(handout, rows.head(2 * BARS))))
+    return tuple(found)
+
+
+def _bars(handout: Handout, rows: pd.DataFrame) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(
+            handout.tree[row.node_id].name, handout.colours[row.node_id], row.share_a, row.share_b,
+            bool(row.significant),
+        )
+        for row in rows.itertuples()
+    )  # fmt: skip
+
+
+def levels(handout: Handout) -> dict[str, int]:
+    """How many nodes each level has, without those that gather the rest."""
+    return {level: sum(not node.is_other for node in handout.tree.level(level)) for level in LEVELS}

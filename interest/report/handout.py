@@ -1,0 +1,190 @@
+"""What of a study is handed on: the one place that reads the study; pages and tables are made of this alone."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from interest.evaluation import Quality
+from interest.figures.style import node_colours
+from interest.hierarchy.tree import InterestTree
+from interest.report.privacy import Privacy, common_phrases, fold, tree_of
+from interest.segments import Segment
+from interest.segments.contrasts import SegmentProfile, contrast
+from interest.users import profile_table
+from interest.wording import translate
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+Language = Literal["en", "zh"]
+OTHER_COLOUR = "#b4bcbc"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A segment that is handed on."""
+
+    segment: Segment
+    members: tuple[str, ...]
+    """Its users, as they are called in the handout."""
+
+    @property
+    def name(self) -> str:
+        """The name of the segment."""
+        return self.segment.name
+
+
+@dataclass(frozen=True)
+class Making:
+    """How the study was made."""
+
+    encoder: str
+    seed: int
+    rows: int
+    """Input rows."""
+    cleaning: Mapping[str, int]
+    """How often each reason of the cleaning report occurs."""
+    edits: int
+
+
+@dataclass(frozen=True, eq=False)
+class Handout:
+    """A study as others may see it. Nothing here says more than its `privacy` allows."""
+
+    name: str
+    language: Language
+    """Of what is written around it."""
+    privacy: Privacy
+    made_on: date
+    making: Making
+    tree: InterestTree
+    colours: Mapping[str, str]
+    """The colour of each node by id, that of the app."""
+    statements: pd.DataFrame
+    """As in `Study.statements`, without what lies in hidden nodes; `text` is empty without quotes."""
+    groups: tuple[Group, ...]
+    groups_left_out: int
+    """Segments that can't be applied, or by which too few people could be told apart."""
+    quality: Quality | None
+    """What is known of the nodes that are left; None where it was not asked for."""
+
+    @cached_property
+    def profiles(self) -> pd.DataFrame:
+        """As in `Study.profiles`, over the tree of the handout."""
+        return profile_table(self.statements, self.tree)
+
+    @cached_property
+    def users(self) -> list[str]:
+        """Who wrote something, as they are called here."""
+        return list(dict.fromkeys(self.statements["user_id"]))
+
+    def group_profile(self, group: Group) -> SegmentProfile:
+        """A segment against everybody else. Nodes that fewer than `min_users` of its users have are left out."""
+        members = set(group.members)
+        rows = self._contrast(group, [user for user in self.users if user not in members], group.segment.nodes)
+        statements = int(self.statements["user_id"].isin(members).sum())
+        return SegmentProfile(group.name, len(members), statements, rows[rows["share_a"] > 0])
+
+    def compare(self, a: Group, b: Group) -> pd.DataFrame:
+        """Two segments, as `contrast` has it. Nodes that some of a segment's users have, but too few, are left out."""
+        return self._contrast(a, b.members, {*a.segment.nodes, *b.segment.nodes})
+
+    def _contrast(self, group: Group, theirs: Collection[str], nodes: Collection[str]) -> pd.DataFrame:
+        rows = contrast(self.profiles, self.tree, group.members, theirs, nodes)
+        wrote = set(self.users)
+        for column, users in (("share_a", group.members), ("share_b", theirs)):
+            count = (rows[column] * len(wrote.intersection(users))).round()
+            rows = rows[(count == 0) | (count >= self.privacy.min_users)]
+        return rows.reset_index(drop=True)
+
+
+def hand_out(study: "Study", privacy: Privacy | None = None, language: Language | None = None) -> Handout:
+    """What of a study may be handed on; `language` is that of the study's names by default.
+
+    Raises `InputError` where the study has fewer users than a node must have to be shown.
+    """
+    privacy = privacy or Privacy()
+    language = language or ("zh" if study.naming_language == "zh" else "en")
+    seen = study.tree.in_sight(study.statements)
+    folded = fold(seen, privacy.min_users, [node.id for node in study.tree if node.is_other])
+    tree = tree_of(folded, study.tree, translate(language, "handout.other"))
+    if privacy.min_users > 1:
+        tree = _with_phrases(tree, common_phrases(seen, study.mentions, privacy.min_users))
+    names = privacy.called(study.users)
+    groups = _groups(study, privacy, names)
+    return Handout(
+        name=study.name,
+        language=language,
+        privacy=privacy,
+        made_on=date.today(),
+        making=_making(study),
+        tree=tree,
+        colours=_colours(tree, study.tree),
+        statements=_statements(folded, privacy, names, translate(language, "handout.other")),
+        groups=groups,
+        groups_left_out=len(study.segments) - len(groups),
+        quality=_quality(study.known_quality, tree),
+    )
+
+
+def _with_phrases(tree: InterestTree, phrases: Collection[str]) -> InterestTree:
+    """The tree without the phrases of nodes that are not among these."""
+    return InterestTree(
+        {
+            node.id: replace(node, keyphrases=tuple(phrase for phrase in node.keyphrases if phrase in phrases))
+            for node in tree
+        }
+    )
+
+
+def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str], other: str) -> pd.DataFrame:
+    """The statements without what may not be seen of them."""
+    found = folded.assign(user_id=folded["user_id"].map(names).astype("str"))
+    few = found.groupby("source")["user_id"].transform("nunique") < privacy.min_users
+    found.loc[few, "source"] = other
+    if not privacy.quotes:
+        found["text"] = pd.array([""] * len(found), dtype="str")
+    if privacy.pseudonymous:  # the order of users in the input would tell who is who to those who know it
+        found["timestamp"] = found["timestamp"].dt.normalize()
+        found = found.sort_values("user_id", kind="stable")
+    return found
+
+
+def _groups(study: "Study", privacy: Privacy, names: Mapping[str, str]) -> tuple[Group, ...]:
+    """The segments by which nobody can be told apart, neither those in them nor those who are not."""
+    groups = []
+    for segment in study.segments:
+        if study.segments.missing(segment.name):
+            continue
+        members = study.segments.members(segment.name)
+        rest = len(study.users) - len(members)
+        if len(members) >= privacy.min_users and (rest == 0 or rest >= privacy.min_users):
+            groups.append(Group(segment, tuple(sorted(names[user] for user in members))))
+    return tuple(groups)
+
+
+def _making(study: "Study") -> Making:
+    counts = study.report.counts
+    return Making(
+        encoder=study.encoder_name,
+        seed=study.config.seed,
+        rows=study.report.n_rows,
+        cleaning=dict(zip(counts["reason"], (int(count) for count in counts["count"]), strict=True)),
+        edits=len(study.edits),
+    )
+
+
+def _colours(tree: InterestTree, former: InterestTree) -> dict[str, str]:
+    """Nodes keep the colours of the app; what was folded is grey."""
+    known = node_colours(former)
+    return {node.id: known.get(node.id, OTHER_COLOUR) for node in tree}
+
+
+def _quality(quality: Quality | None, tree: InterestTree) -> Quality | None:
+    if quality is None:
+        return None
+    return replace(quality, nodes=quality.nodes[quality.nodes["node_id"].isin(list(tree.nodes))])

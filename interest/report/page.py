@@ -1,0 +1,93 @@
+"""A report as one HTML page that works offline: nothing in it is loaded from elsewhere."""
+
+import hashlib
+from base64 import b64encode
+from functools import partial
+from importlib import resources
+
+import pandas as pd
+
+from interest.evaluation import Quality
+from interest.report import contents
+from interest.report.handout import Handout
+from interest.report.pictures import map_picture, sunburst
+from interest.wording import Say, catalogue, translate
+
+
+def html_page(handout: Handout) -> str:
+    """The report: figures, the tree as a picture and in words, map, segments, users, trust, and how it was made.
+
+    Texts of users are escaped, and the page forbids itself to load anything or to run any script but its own (Content
+    Security Policy), so that it is as safe as what it shows is private.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    t = partial(translate, handout.language)
+    environment = Environment(
+        loader=PackageLoader("interest.report", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(whole="{:,}".format, percent="{:.0%}".format)
+    style, script = (_file(name) for name in ("page.css", "page.js"))
+    return environment.get_template("page.html").render(
+        t=t,
+        title=_title(handout, t),
+        handout=handout,
+        style=style,
+        script=script,
+        script_hash=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        figures=_figures(handout, t),
+        tree=sunburst(handout, t("tree.whole"), lambda node: t("handout.behind", statements=node.size, n=node.users)),
+        map=map_picture(handout),
+        parts=contents.parts(handout, t),
+        groups=contents.group_parts(handout, t),
+        comparisons=contents.comparisons(handout),
+        people=contents.people(handout),
+        sources=contents.sources(handout),
+        cleaning=[(t(f"cleaning.{why.replace(' ', '_')}"), n) for why, n in handout.making.cleaning.items()],
+        trust=_trust(handout.quality, t) if handout.quality else [],
+    )
+
+
+def _file(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _title(handout: Handout, t: Say) -> str:
+    """What the study is called; samples have a name in each language."""
+    key = f"sample.{handout.name}"
+    return t(key) if key in catalogue(handout.language) else handout.name
+
+
+def _figures(handout: Handout, t: Say) -> list[tuple[str, str]]:
+    """The headline figures: value and name."""
+    counts = contents.levels(handout)
+    figures = [
+        (len(handout.statements), t("data.statements")),
+        (len(handout.users), t("handout.writers")),
+        (counts["category"], t("data.categories")),
+        (counts["topic"], t("data.topics")),
+    ]
+    shown = [(f"{value:,}", name) for value, name in figures]
+    times = handout.statements["timestamp"].dropna()
+    return shown if times.empty else [*shown, (_span(times), t("handout.period"))]
+
+
+def _span(times: pd.Series) -> str:
+    first, last = f"{times.min():%Y-%m-%d}", f"{times.max():%Y-%m-%d}"
+    return first if first == last else f"{first} – {last}"
+
+
+def _trust(quality: Quality, t: Say) -> list[tuple[str, str, str]]:
+    """The figures for the whole tree: value, name, and what it means. Those that can't be had are left out."""
+    topics = quality.whole.levels.set_index("level").loc["topic"]
+    values = {
+        "stability": f"{topics['stability']:.0%}",
+        "outliers": f"{quality.whole.outliers:.0%}",
+        "silhouette": f"{topics['silhouette']:.2f}",
+        "coherence": f"{quality.whole.coherence:.2f}",
+        "diversity": f"{quality.whole.diversity:.0%}",
+    }
+    return [
+        (value, t(f"quality.{name}"), t(f"quality.{name}_help")) for name, value in values.items() if "nan" not in value
+    ]

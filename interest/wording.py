@@ -1,0 +1,72 @@
+"""Texts for people in English and Chinese, from the catalogues of the app: for all that speaks without Streamlit."""
+
+import functools
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from typing import Any
+
+from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER
+from interest.segments import Ids, Rule, Segment, Selection
+
+LANGUAGES = {"en": "English", "zh": "简体中文"}
+Entry = str | Mapping[str, str]
+"""A text with `{…}` fields, or one for a single thing ("one") and one for several ("other"), told apart by `n`."""
+Say = Callable[..., str]
+"""Gives the text of a key, its fields filled with keyword arguments: `translate` with a language, or the app's `t`."""
+LIMITS = {
+    "few users": f"{FEWEST_USERS}",
+    "one user": f"{ONE_USER:.0%}",
+    "not stable": f"{LEAST_STABILITY:.0%}",
+    "mixed": f"{MOST_STRAY:.0%}",
+    "mostly outliers": f"{MOST_OUTLIERS:.0%}",
+}
+"""Where each reason to call a node weak begins, for its text."""
+
+
+def translate(language: str, key: str, **values: Any) -> str:
+    """The text of a key in one language. Raises `KeyError` for a key or field that is not there."""
+    entry = catalogue(language)[key]
+    text = entry if isinstance(entry, str) else entry["one" if values["n"] == 1 else "other"]
+    return text.format(**values)
+
+
+@functools.cache
+def catalogue(language: str) -> Mapping[str, Entry]:
+    """All texts of a language by key ("section.name")."""
+    text = resources.files("interest.ui").joinpath("catalogues", f"{language}.toml").read_text("utf-8")
+    return {
+        f"{section}.{name}": entry
+        for section, entries in tomllib.loads(text).items()
+        for name, entry in entries.items()
+    }
+
+
+def reasons_text(reasons: Iterable[str], t: Say) -> str:
+    """Why a node is weak, as one line; "" without reasons."""
+    return t("app.listing").join(t(f"weak.{reason.replace(' ', '_')}", limit=LIMITS[reason]) for reason in reasons)
+
+
+def definition_text(segment: Segment, t: Say) -> str:
+    """What makes somebody belong to a segment."""
+    match segment.definition:
+        case Ids(users):
+            return t("definition.ids", n=len(users))
+        case Selection(statements):
+            return t("definition.selection", n=len(statements))
+        case Rule() as rule:
+            return t("app.separator").join(_conditions(rule, t))
+
+
+def _conditions(rule: Rule, t: Say) -> list[str]:
+    parts = [
+        t("definition.share", name=interest.called, share=interest.above)
+        if interest.above
+        else t("definition.any", name=interest.called)
+        for interest in rule.interests
+    ]
+    parts += [t("definition.source", name=rule.source)] if rule.source else []
+    parts += [t("definition.label", name=rule.label)] if rule.label else []
+    parts += [t("definition.since", day=rule.since)] if rule.since else []
+    parts += [t("definition.until", day=rule.until)] if rule.until else []
+    return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])

@@ -1,0 +1,100 @@
+"""How do I hand it on? A report that opens anywhere, its tables, and pictures."""
+
+import secrets
+
+import streamlit as st
+
+from interest import figures
+from interest.report import Handout, Privacy, hand_out
+from interest.report.files import FILES
+from interest.study import Study
+from interest.ui import session
+from interest.ui.charts import FORMATS, chart
+from interest.ui.controls import header, need_study, segments
+from interest.ui.map_points import statement_points, user_points
+from interest.ui.translations import LANGUAGES, t
+
+PREVIEW_HEIGHT = 720
+TABLES = {".xlsx": "Excel", ".zip": "CSV (ZIP)", ".json": "JSON", ".parquet.zip": "Parquet (ZIP)"}
+
+
+# What is asked for tells one handout from another; the study is too large to compare.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def prepared(key: str, judged: bool, privacy: Privacy, language: str, _study: Study) -> tuple[Handout, bytes]:
+    handout = hand_out(_study, privacy, language)
+    return handout, FILES[".html"](handout)
+
+
+def options(study: Study) -> tuple[Privacy, str]:
+    """What others may see, and the language of the report."""
+    st.subheader(t("report.options"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        pseudonymous = st.toggle(t("report.pseudonymous"), key="report_pseudonymous", persist_state="session")
+        st.caption(t("report.pseudonymous_help"))
+        quotes = st.toggle(t("report.quotes"), True, key="report_quotes", persist_state="session")
+        st.caption(t("report.quotes_help"))
+    with right:
+        most = max(study.statements["user_id"].nunique(), 1)
+        min_users = st.number_input(t("report.min_users"), 1, most, 1, key="report_min_users")
+        st.caption(t("report.min_users_help"))
+        own = st.session_state.lang
+        languages = {own: LANGUAGES[own], **LANGUAGES}
+        language = segments(t("report.language"), languages, f"report_language_{own}")
+    if "report_key" not in st.session_state:  # one for the session: its files fit together
+        st.session_state.report_key = secrets.token_bytes(32)
+    return Privacy(pseudonymous, quotes, min_users, st.session_state.report_key), language
+
+
+def downloads(study: Study, privacy: Privacy, language: str) -> bytes:
+    """The report, and the tables, which are made when somebody wants them; gives the report."""
+    with st.spinner(t("report.preparing")):
+        handout, page = prepared(session.study_key(), study.known_quality is not None, privacy, language, study)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(t("report.page"))
+        st.caption(t("report.page_help"))
+        st.download_button(
+            t("report.save_page"), page, f"{study.name}.html", "text/html", type="primary", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+        if study.known_quality is None:
+            st.caption(t("report.no_trust"))
+    with right:
+        st.subheader(t("report.tables"))
+        st.caption(t("report.tables_help"))
+        with st.container(horizontal=True):
+            for kind, name in TABLES.items():
+                st.download_button(
+                    t("report.save_tables", kind=name), lambda kind=kind: FILES[kind](handout), f"{study.name}{kind}",
+                    on_click="ignore", icon=":material/download:", key=f"tables{kind}",
+                )  # fmt: skip
+    return page
+
+
+def picture(study: Study) -> None:
+    """A figure with its button always in sight, in the format that all figures are saved in."""
+    st.subheader(t("report.figures"))
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    shapes = ("sunburst", "treemap", "icicle")
+    names = {name: t(f"report_figure.{name}") for name in (*shapes, "statements", "users")}
+    name = left.selectbox(t("report.figure"), list(names), key="report_figure", format_func=names.get)
+    with right:
+        segments(t("report.format"), FORMATS, "figure_format", help=t("report.format_help"))
+    st.caption(t("report.figures_help"))
+    if name in shapes:
+        figure = figures.tree_figure(
+            study.tree, name, "statements", root=t("tree.whole"), users=len(study.users), hover=t("tree.hover")
+        )
+    else:
+        shown = (statement_points if name == "statements" else user_points)(study, "category")
+        figure = figures.map_figure(shown.points, shown.groups, shown.labels)
+    chart(figure, f"picture-{name}", names[name], name, always=True)
+
+
+study = need_study()
+header(t("nav.report"), t("report.question"))
+page = downloads(study, *options(study))
+with st.expander(t("report.preview"), icon=":material/visibility:", expanded=True):
+    st.iframe(page.decode(), height=PREVIEW_HEIGHT, alt=t("report.preview_alt"))
+picture(study)
