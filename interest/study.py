@@ -1,6 +1,6 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,95 +9,40 @@ from typing import Literal, Self
 import numpy as np
 import pandas as pd
 
+from interest.adding import add_rows
 from interest.config import Config, Progress, no_progress
 from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
-from interest.errors import InputError, StudyError, UnknownUserError
+from interest.errors import InputError, StudyError
 from interest.evaluation import Quality, Runs, assess
-from interest.hierarchy.cutting import Cut, cut_tree
-from interest.hierarchy.edits import Edit, Log
-from interest.hierarchy.growing import grow_cut, grow_material
+from interest.hierarchy.cutting import cut_tree
+from interest.hierarchy.edits import Edit
 from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
-from interest.hierarchy.material import Material, prepare
-from interest.hierarchy.tree import InterestTree
-from interest.ingest import CleaningReport, Statements, load
+from interest.hierarchy.material import prepare
+from interest.holdings import Holdings
+from interest.ingest import Statements
 from interest.ingest.loading import Data
-from interest.language import IgnoreList, language_of, tokenize
+from interest.language import language_of, tokenize
 from interest.recommend import (
     Bandit,
     Catalogue,
     Feedback,
-    Fusion,
-    Judgements,
     People,
     SearchResult,
     learn_from,
     search_text,
 )
-from interest.segments import Segment, Segments
+from interest.segments import Segments
 from interest.users import (
     Labels,
-    LearnedUsers,
-    Learning,
     Profile,
-    UserVectors,
     learn,
-    mean_vectors,
-    place,
     profile,
-    profile_table,
-    text_vector,
 )
 
-LASTING = ("material", "mentions", "users", "vectors_of_users", "centred_items")
-"""What is kept in memory when the tree is edited, since it does not depend on the tree; all else is computed anew."""
 
-
-class Study:
+class Study(Holdings):
     """Everything that was found in one set of data. Made by `interest.build`, reopened by `interest.open_study`."""
-
-    def __init__(
-        self,
-        name: str,
-        config: Config,
-        ingested: Statements,
-        cut: Cut,
-        material: Material | Callable[[], Material],
-        items: pd.DataFrame | None = None,
-        interactions: pd.DataFrame | None = None,
-        item_vectors: np.ndarray | None = None,
-        encoder: Encoder | None = None,
-        built: Cut | None = None,
-        log: Log | None = None,
-        learned: Learning | None = None,
-        segments: Sequence[Segment] = (),
-        fusion: Fusion | None = None,
-        judgements: Judgements | None = None,
-    ) -> None:
-        self.name = name
-        self.config = config
-        self.ingested = ingested
-        self.cut = cut
-        self.built = built or cut
-        """The cut before all edits."""
-        self.log = log or Log()
-        self.defined_segments = tuple(segments)
-        """What `segments` is about."""
-        self.items = items
-        self.interactions = interactions
-        self.item_vectors = item_vectors
-        self._material = material
-        self._encoder = encoder
-        self.lost_edits: tuple[Edit, ...] = ()
-        """Edits of the study before it that `replay` could not make again."""
-        self.known_quality: Quality | None = None
-        """What `quality` found, once it was asked."""
-        self.fusion = fusion
-        """The weights of what speaks for items, once they were learned."""
-        self.judgements = judgements or Judgements()
-        """What `feedback` is about."""
-        self.learned = learned
-        """What the last training found; None before `learn`."""
 
     @classmethod
     def grow(
@@ -121,102 +66,12 @@ class Study:
         progress("tree", 1.0)
         return study
 
-    # What it holds
-
-    @property
-    def tree(self) -> InterestTree:
-        """The interest tree, as edited."""
-        return self.cut.tree
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return self.cut.notes
-
-    @property
-    def report(self) -> CleaningReport:
-        """What cleaning dropped, merged and changed."""
-        return self.ingested.report
-
-    @property
-    def encoder_name(self) -> str:
-        """The encoder that was used: the one that "auto" chose."""
-        return self.config.encoder
-
-    @cached_property
-    def material(self) -> Material:
-        """What the tree was cut from; loaded when first asked for."""
-        return self._material() if callable(self._material) else self._material
-
-    @property
-    def language(self) -> str:
-        """The language of most statements: "en", "zh" or "other"."""
-        return self.material.language
-
-    @cached_property
-    def statements(self) -> pd.DataFrame:
-        """The statements in input order with their places in the tree and on the map.
-
-        Columns: statement_id, row, user_id, text, source, timestamp, weight, rating, label, language, category, topic,
-        keyword (node ids), strength in [0, 1], is_outlier, x, y.
-        """
-        x, y = self.cut.map.T
-        return pd.concat([self.ingested.frame, self.cut.assignments], axis=1).assign(x=x, y=y)
-
-    @property
-    def memberships(self) -> pd.DataFrame:
-        """The best few topics of each statement: statement_id, node_id, weight (softmax over all topics)."""
-        return self.cut.memberships
-
-    @cached_property
-    def mentions(self) -> pd.DataFrame:
-        """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
-        phrases = self.material.named_by(self.config).phrases
-        found = phrases.matrix.tocoo()
-        names = pd.Series(phrases.names, dtype="str")
-        table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
-        return table.sort_values(["statement_id", "phrase"]).reset_index(drop=True)
-
-    def statement_vectors(self) -> np.ndarray:
-        """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
-        return self.material.vectors
-
-    @cached_property
-    def users(self) -> list[str]:
-        """The ids of all users: those who wrote, in the order of their first statement, then those who only took."""
-        taken = [] if self.interactions is None else self.interactions["user_id"]
-        return list(dict.fromkeys([*self.ingested.users, *taken]))
-
     # Users
-
-    @cached_property
-    def profiles(self) -> pd.DataFrame:
-        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return profile_table(self.statements, self.tree)
 
     def profile(self, user_id: str) -> Profile:
         """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
         self.check_user(user_id)
         return profile(user_id, self.profiles, self.statements, self.tree)
-
-    @cached_property
-    def vectors_of_users(self) -> UserVectors:
-        if self._learned_users is None:
-            return mean_vectors(self.ingested.frame, self.shifted)
-        found = self._learned_users.vectors
-        if found.ids == self.ingested.users:
-            return found
-        return self._learned_users.of_statements(self.ingested.frame, self.material.meaning)
-
-    @property
-    def _learned_users(self) -> LearnedUsers | None:
-        """The learned users, if they are better than the mean."""
-        return self.learned.users if self.learned and self.learned.chosen == "learned" else None
-
-    @property
-    def shifted(self) -> np.ndarray:
-        """The statement vectors, centred by language, (n_statements, d) float32: what the mean is taken of."""
-        return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
         """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised.
@@ -228,10 +83,7 @@ class Study:
 
     def user_vector(self, texts: Sequence[str]) -> np.ndarray:
         """The vector (d,) of somebody new who wrote these texts, in the space of `user_vectors`; nothing is kept."""
-        vectors, languages = self._encode(texts), [language_of(text) for text in texts]
-        if self._learned_users is None:
-            return text_vector(self.material.centers.shift(vectors, languages), self.vectors_of_users.center)
-        return self._learned_users.of_texts(texts, self.material.centers.center(vectors, languages))
+        return self.people.vector(texts)
 
     def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
         """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
@@ -275,17 +127,7 @@ class Study:
 
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
-        vectors = self.material.centers.center(self._encode(texts), [language_of(text) for text in texts])
-        topics = self.topic_vectors
-        placed = place(vectors, np.stack(list(topics.values())), list(topics), self.tree)
-        return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
-
-    def weights(self, user_id: str) -> pd.DataFrame:
-        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
-
-    def check_user(self, user_id: str) -> None:
-        if user_id not in self.users:
-            raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
+        return self.people.place(texts)
 
     @property
     def segments(self) -> Segments:
@@ -306,20 +148,10 @@ class Study:
         """The same for somebody new, from their texts."""
         return self.people.recommend_for(texts, k)
 
-    @property
-    def topic_vectors(self) -> dict[str, np.ndarray]:
-        """The centroids (d,) of the topics that can be seen, by id."""
-        return {topic: vector for topic, vector in self.cut.topic_vectors.items() if topic in self.tree}
-
     @cached_property
     def catalogue(self) -> Catalogue | None:
         """The items and what is known of them; None for a study without."""
         return None if self.items is None else Catalogue(self)
-
-    @cached_property
-    def centred_items(self) -> np.ndarray:
-        """The vectors of the items, centred by language, (n_items, d) float32."""
-        return self.material.centers.center(self.item_vectors, [language_of(text) for text in self.items["text"]])
 
     def recommend_items(
         self,
@@ -378,14 +210,15 @@ class Study:
 
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, each with scores."""
-        vector = self.material.centers.center(self._encode([text]), [language_of(text)])[0]
+        vector = self.material.centers.center(self.encode([text]), [language_of(text)])[0]
         items = None if self.items is None else self.centred_items
         return search_text(
             vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.topic_vectors,
             items, self.items, k,
         )  # fmt: skip
 
-    def _encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+        """The vectors of texts by the encoder of the study, (n, d) float32, L2-normalised."""
         if self._encoder is None:
             self._encoder = choose_encoder(self.config.encoder, texts)
         return encode_texts(self._encoder, texts, progress)
@@ -421,13 +254,6 @@ class Study:
         self.segments.follow(former)
         self.feedback.follow(former)
         return lost
-
-    def take(self, cut: Cut, log: Log) -> None:
-        """Go over to another cut of the same statements, and forget what was computed from the one before."""
-        self.cut, self.log, self.known_quality = cut, log, None
-        for name in list(vars(self)):
-            if isinstance(getattr(type(self), name, None), cached_property) and name not in LASTING:
-                delattr(self, name)
 
     # How far to trust it
 
@@ -489,23 +315,7 @@ class Study:
         the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
         for data that can't be used.
         """
-        progress = progress or no_progress
-        more = load(data, columns=columns, progress=progress, first_row=self.report.n_rows)
-        joined = self.ingested.join(more)
-        new = joined.frame.iloc[len(self.ingested) :]
-        ignored = IgnoreList(self.config.ignore)
-        vectors = self._encode([ignored.remove_from(text) for text in new["text"]], progress)
-        material, nearest = grow_material(self.material, new, vectors)
-        users = joined.frame["user_id"].tolist()
-        named = material.named_by(self.config)
-        built, cut = (grow_cut(part, named, nearest, users) for part in (self.built, self.cut))
-        self.ingested, self.built, self._material = joined, built, material
-        for name in LASTING:
-            self.__dict__.pop(name, None)
-        self.take(cut, self.log)
-        if self._learned_users is not None:
-            vectors_of_users = self._learned_users.of_statements(joined.frame, material.meaning)
-            self.learned = replace(self.learned, users=replace(self._learned_users, vectors=vectors_of_users))
+        add_rows(self, data, columns, progress or no_progress)
         return self
 
     # Names by a language model

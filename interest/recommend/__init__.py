@@ -8,7 +8,7 @@ from interest.recommend.fusion import Fusion
 from interest.recommend.interests import recommend_interests
 from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
 from interest.recommend.judgements import Judgement, Judgements
-from interest.recommend.judging import item_recommenders
+from interest.recommend.judging import feedback_policies, item_recommenders
 from interest.recommend.people import People
 from interest.recommend.search import SearchResult, search_text
 from interest.recommend.users import similar_users
@@ -29,6 +29,7 @@ __all__ = [
     "Personal",
     "SearchResult",
     "Voice",
+    "feedback_policies",
     "item_recommenders",
     "item_space",
     "learn_fusion",

@@ -8,14 +8,14 @@ is expected to be
 s     the score without feedback. For items that is Σ w_s f_s, and the f_s are in z too, so that the weights of the
       sources are w + β: a ridge regression centred at the fusion's weights. Where nothing was judged yet, β = θ = 0
 z     what the sources say of a for u, and how much of u's attention lies in a's topic and category, (s,)
-β     what everybody's feedback says of the sources, with the prior N(0, 0.02 I)
+β     what everybody's feedback says of the sources, with the prior N(0, 0.1 I)
 x     what a is: its category, its topic and its direction, so that x(a)ᵀx(b) is `alike`
 θ_u   what u's own feedback says of such things, with the prior N(0, I)
 
-A like is the reward 1, a dislike 0, with noise of variance 1; hiding is 0 with variance 4. With the rows of all of u's
+A like is the reward 1, a dislike 0, with noise of variance 1; hiding is 0 with variance 10. With the rows of all of u's
 judged arms in Z and X, y = reward − s, and C = XXᵀ + noise,
 
-    A = I / 0.02 + Σ_u Zᵀ C⁻¹ Z        β = A⁻¹ Σ_u Zᵀ C⁻¹ y        θ_u = Xᵀ C⁻¹ (y − Zβ)
+    A = I / 0.1 + Σ_u Zᵀ C⁻¹ Z        β = A⁻¹ Σ_u Zᵀ C⁻¹ y        θ_u = Xᵀ C⁻¹ (y − Zβ)
 
 which are the paper's equations with the part of each user solved in the dual (Valko et al. 2013): people judge tens of
 things, and directions have hundreds of numbers. Arms are ranked by the upper confidence bound
@@ -38,16 +38,17 @@ import numpy as np
 
 Kind = Literal["like", "dislike", "hide"]
 REWARD: dict[Kind, float] = {"like": 1.0, "dislike": 0.0, "hide": 0.0}
-NOISE: dict[Kind, float] = {"like": 1.0, "dislike": 1.0, "hide": 4.0}
-"""Variances. With 1, a like moves what was liked half of the way. Hiding says a quarter of a dislike: people also hide
+NOISE: dict[Kind, float] = {"like": 1.0, "dislike": 1.0, "hide": 10.0}
+"""Variances. With 1, a like moves what was liked half of the way. Hiding says a tenth of a dislike: people also hide
 what they have, or have seen often enough."""
 CATEGORY, TOPIC, DIRECTION = 0.3, 0.3, 0.4
 """How alike two arms are for being in a category, in a topic, and times the cosine of their directions."""
-SHARED_PRIOR = 0.02
-"""Variance of the shared weights: one person's like hardly moves them, some dozens of people do."""
+SHARED_PRIOR = 0.1
+"""Variance of the shared weights: a like moves what a user is told by a third of what it moves
+things of the very same kind, so that it takes several people's to change the order for everybody."""
 WIDTHS = {"item": 7, "interest": 5}
 """What z holds of an item: one, the four sources' values f_s, and the part of the user's attention in its topic and
-category; of an interest: one, and the four sources, each divided by its largest value. Each kind has its own weights."""
+category; of an interest: one, and the four sources, each divided by its largest value. Each has weights of its own."""
 Target = tuple[Literal["interest", "item"], str]
 """What was judged: its kind and id."""
 ALPHA = 0.1

@@ -9,11 +9,11 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
-from interest.evaluation import SPLITS, evaluate
+from interest.evaluation import SPLITS, Split, difference, evaluate, play, summary
 from interest.recommend.bandit import Personal
 from interest.recommend.fusion import Fusion
 from interest.recommend.items import ItemSpace, Offer, Voice, item_space, learn_fusion, offer, recommend_items
-from interest.recommend.judging import item_recommenders
+from interest.recommend.judging import feedback_policies, item_recommenders
 from interest.users import place
 
 if TYPE_CHECKING:
@@ -74,11 +74,26 @@ class Catalogue:
 
     def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
         """See `Study.item_quality`."""
-        if split not in SPLITS:
-            raise InputError(f"There is no split {split!r}; choose one of {', '.join(SPLITS)}.")
-        study, topics = self._study, self.space.topics[: len(self._study.items)]
-        recommenders = item_recommenders(
-            study.items, study.centred_items, topics, study.tree, self.voice, study.config.seed
-        )
-        seed, ids = study.config.seed, self.space.ids
-        return evaluate(recommenders, study.interactions, SPLITS[split], k, seed, ids, progress)
+        recommenders, seed = item_recommenders(*self._parts), self._study.config.seed
+        return evaluate(recommenders, self._study.interactions, _split(split), k, seed, self.space.ids, progress)
+
+    def feedback_quality(self, split: str, k: int, rounds: int, progress: Progress = no_progress) -> pd.DataFrame:
+        """See `Study.feedback_quality`."""
+        policies, seed = feedback_policies(*self._parts), self._study.config.seed
+        played = play(policies, self._study.interactions, _split(split), k, rounds, seed, progress)
+        ahead = [("feedback", "ahead of no feedback", *difference(played, "feedback", "no feedback", "found", seed))]
+        found = summary(played, seed)
+        return pd.concat([found, pd.DataFrame(ahead, columns=found.columns)], ignore_index=True)
+
+    @property
+    def _parts(self) -> tuple:
+        """What recommenders are made from, as `item_recommenders` takes it."""
+        study = self._study
+        topics = self.space.topics[: len(study.items)]
+        return study.items, study.centred_items, topics, study.tree, self.voice, study.config.seed
+
+
+def _split(name: str) -> Split:
+    if name not in SPLITS:
+        raise InputError(f"There is no split {name!r}; choose one of {', '.join(SPLITS)}.")
+    return SPLITS[name]

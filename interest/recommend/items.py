@@ -156,8 +156,8 @@ def recommend_items(
     gives up some score for items that are unlike each other (`diversify`); the order is then no longer by score.
     `personal` is what feedback says.
 
-    `because` is the source that gave most, popularity only where no other gave anything; what the user liked, where that
-    gave more. Items for which nothing speaks are left out: there may be fewer than `k`.
+    `because` is the source that gave most, popularity only where no other gave anything; what the user liked, where
+    that gave more. Items for which nothing speaks are left out: there may be fewer than `k`.
     Raises `InputError` for a diversity outside [0, 1].
     """
     voice, personal = voice or Voice(), personal or Personal()

@@ -12,7 +12,8 @@ About = Literal["interest", "item", "user"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT: tuple[About, ...] = get_args(About)
 UNKNOWN_PRIOR = 0.5
-"""The score of what could not be recommended when it was judged, such as an item already taken: neither good nor bad."""
+"""The score of what could not be recommended when it was judged, such as an item already taken: neither good
+nor bad."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from interest.language import language_of
 from interest.recommend.bandit import Personal
 from interest.recommend.interests import Prospects, prospects, recommend_interests
 from interest.recommend.users import similar_users
-from interest.users import weights_of
+from interest.users import place, text_vector, weights_of
 
 if TYPE_CHECKING:
     from interest.study import Study
@@ -24,6 +25,21 @@ class People:
     def __init__(self, study: "Study") -> None:
         self._study = study
 
+    def vector(self, texts: Sequence[str]) -> np.ndarray:
+        """See `Study.user_vector`."""
+        study, languages = self._study, [language_of(text) for text in texts]
+        vectors, centers = study.encode(texts), study.material.centers
+        if study.learned_users is None:
+            return text_vector(centers.shift(vectors, languages), study.vectors_of_users.center)
+        return study.learned_users.of_texts(texts, centers.center(vectors, languages))
+
+    def place(self, texts: Sequence[str]) -> pd.DataFrame:
+        """See `Study.place`."""
+        study, topics = self._study, self._study.topic_vectors
+        vectors = study.material.centers.center(study.encode(texts), [language_of(text) for text in texts])
+        placed = place(vectors, np.stack(list(topics.values())), list(topics), study.tree)
+        return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
+
     def similar(self, user_id: str, k: int) -> pd.DataFrame:
         """See `Study.similar_users`."""
         own, vectors = self._study.weights(user_id), self._study.vectors_of_users
@@ -35,7 +51,7 @@ class People:
     def similar_to(self, texts: Sequence[str], k: int) -> pd.DataFrame:
         """See `Study.similar_to`."""
         count = k if len(texts) else 0  # nobody is like somebody who said nothing
-        return self._neighbours(self._study.user_vector(texts), self._weights_of(texts), count)
+        return self._neighbours(self.vector(texts), self._weights_of(texts), count)
 
     def recommend(self, user_id: str, k: int, personal: Personal | None = None) -> pd.DataFrame:
         """See `Study.recommend`."""
@@ -65,4 +81,4 @@ class People:
         )  # fmt: skip
 
     def _weights_of(self, texts: Sequence[str]) -> pd.DataFrame:
-        return weights_of(self._study.place(texts), self._study.tree)
+        return weights_of(self.place(texts), self._study.tree)
