@@ -135,7 +135,7 @@ class Feedback:
         if len(found) == 1:
             return found[0]
         if found:
-            raise FeedbackError(f"{target_id!r} is an {' and an '.join(found)}; say which one is meant.")
+            raise FeedbackError(f"{target_id!r} is the id of an {' and of a '.join(found)}; say which one is meant.")
         what = about or "topic, item or user"
         raise FeedbackError(f"There is no {what} {target_id!r} in this study that feedback could be about.")
 
@@ -146,7 +146,7 @@ class Feedback:
                 offered = self._study.catalogue.offer(judgement.user_id)
                 ids, arms = offered.ids.tolist(), offered.arms
             case "interest":
-                found = self._study.prospects(judgement.user_id)
+                found = self._study.people.prospects(judgement.user_id)
                 ids, arms = found.given.index.tolist(), found.arms
             case _:
                 return judgement

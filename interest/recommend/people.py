@@ -40,12 +40,12 @@ class People:
         placed = place(vectors, np.stack(list(topics.values())), list(topics), study.tree)
         return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
 
-    def similar(self, user_id: str, k: int) -> pd.DataFrame:
+    def similar(self, user_id: str, k: int, use_feedback: bool = True) -> pd.DataFrame:
         """See `Study.similar_users`."""
         own, vectors = self._study.weights(user_id), self._study.vectors_of_users
         if user_id not in vectors:
             return self._neighbours(np.zeros(len(vectors.center), np.float32), own, 0)
-        hidden = self._study.judgements.withheld(user_id, "user")
+        hidden = self._study.judgements.withheld(user_id, "user") if use_feedback else ()
         return self._neighbours(vectors.row(user_id), own, k, (user_id, *sorted(hidden)))
 
     def similar_to(self, texts: Sequence[str], k: int) -> pd.DataFrame:
@@ -55,7 +55,8 @@ class People:
 
     def recommend(self, user_id: str, k: int, personal: Personal | None = None) -> pd.DataFrame:
         """See `Study.recommend`."""
-        return self._interests(self._study.weights(user_id), self.similar(user_id, NEIGHBOURS), k, personal)
+        neighbours = self.similar(user_id, NEIGHBOURS, use_feedback=personal is not None)
+        return self._interests(self._study.weights(user_id), neighbours, k, personal)
 
     def recommend_for(self, texts: Sequence[str], k: int) -> pd.DataFrame:
         """See `Study.recommend_for`."""
