@@ -12,6 +12,7 @@ from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
+from interest.cli.feedback import feedback
 from interest.cli.handing_on import export, launch
 from interest.cli.learning import learn
 from interest.cli.naming import name
@@ -30,7 +31,7 @@ app = typer.Typer(
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (build, add, samples, name, tree, user, recommend, search, learn, train, evaluate, export):
+for command in (build, add, samples, name, tree, user, recommend, feedback, search, learn, train, evaluate, export):
     app.command()(command)
 app.add_typer(edit, name="edit")
 app.add_typer(segment, name="segment")

@@ -61,7 +61,7 @@ class Feedback:
         if about == "user" and kind != "hide":
             raise FeedbackError(f"A similar user can be hidden, not be given a {kind!r}.")
         judgement = self._in_context(Judgement(user_id, about, target_id, kind))
-        self._keep(self._study.judgements.add(judgement))
+        self.restore(self._study.judgements.add(judgement))
         return self._study.judgements.given[-1]
 
     def undo(self, user_id: str | None = None, target_id: str | None = None) -> Judgement:
@@ -70,13 +70,13 @@ class Feedback:
         Raises `FeedbackError` where there is none.
         """
         log = self._study.judgements.undo(user_id, target_id)
-        self._keep(log)
+        self.restore(log)
         return log.undone[-1]
 
     def redo(self) -> Judgement:
         """Give the judgement again that was taken back last. Raises `FeedbackError` where none was."""
         judgement = self._study.judgements.undone[-1:]
-        self._keep(self._study.judgements.redo())
+        self.restore(self._study.judgements.redo())
         return judgement[0]
 
     def of(self, user_id: str, about: About) -> dict[str, Kind]:
@@ -109,6 +109,11 @@ class Feedback:
         """What feedback makes of recommendations of a kind to a user."""
         return Personal(user_id, self._study.judgements.withheld(user_id, about), self._study.bandit)
 
+    def restore(self, judgements: Judgements) -> None:
+        """Go over to another log, such as a former one."""
+        self._study.judgements = judgements
+        self._study.__dict__.pop("bandit", None)
+
     def follow(self, former: "Study") -> None:
         """Take over the feedback of a former study of (much) the same statements, in place of the own.
 
@@ -117,11 +122,7 @@ class Feedback:
         """
         if former.judgements.made:
             follower = Follower(former, self._study)
-            self._keep(former.judgements.on(follower.node))
-
-    def _keep(self, judgements: Judgements) -> None:
-        self._study.judgements = judgements
-        self._study.__dict__.pop("bandit", None)
+            self.restore(former.judgements.on(follower.node))
 
     def _about(self, target_id: str, about: About | None) -> About:
         """Which kind of thing an id stands for. Raises `FeedbackError`."""
