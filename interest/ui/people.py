@@ -87,7 +87,7 @@ def _judged(study: Study, user_id: str, about: About, target_id: str, name: str,
     if not user_id or not judging.can_judge():
         yield
         return
-    left, right = st.columns([3, 1])
+    left, right = st.columns([2, 1])
     with right:
         judging.buttons(study, judging.Thing(user_id, about, target_id, name, place))
     with left:
