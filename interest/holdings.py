@@ -16,7 +16,7 @@ from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_of
-from interest.recommend import Fusion, Judgements
+from interest.recommend import Fusion, Judgements, reach_of
 from interest.segments import Segment
 from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
 
@@ -181,6 +181,11 @@ class Holdings:
     def topic_vectors(self) -> dict[str, np.ndarray]:
         """The centroids (d,) of the topics that can be seen, by id."""
         return {topic: vector for topic, vector in self.cut.topic_vectors.items() if topic in self.tree}
+
+    @cached_property
+    def reach(self) -> float:
+        """How near to a topic a text has to be to be about it: the cosine that nine in ten statements reach."""
+        return reach_of(self.material.meaning, self.cut.assignments["topic"].tolist(), self.topic_vectors)
 
     @cached_property
     def centred_items(self) -> np.ndarray:

@@ -209,12 +209,12 @@ class Study(Holdings):
         return self.catalogue
 
     def search(self, text: str, k: int = 10) -> SearchResult:
-        """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, each with scores."""
+        """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
         vector = self.material.centers.center(self.encode([text]), [language_of(text)])[0]
         items = None if self.items is None else self.centred_items
         return search_text(
             vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.topic_vectors,
-            items, self.items, k,
+            items, self.items, k, self.reach,
         )  # fmt: skip
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:

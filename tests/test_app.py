@@ -923,3 +923,16 @@ def test_feedback_waits_for_the_number_of_categories(saved: Path) -> None:
     app.run()
     assert not [button.key for button in app.button if (button.key or "").startswith("judge-")]
     assert translate("en", "feedback.keep_first") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_search_says_what_a_text_is_after(language: str, saved: Path, small_study: Study) -> None:
+    app = run("search", lang=language)
+    app.text_input(key="search_text").set_value("puppy leash kennel").run()
+    intent = small_study.search("puppy leash kennel").intent
+    assert small_study.tree.path_name(intent.topic) in texts(app)
+    app.button(key=f"chip-related-{intent.related[0]}").click().run()
+    assert link(app)["node"] == intent.related[0]
+    app = run("search", lang=language)
+    app.text_input(key="search_text").set_value("zzzz").run()
+    assert translate(language, "search.no_intent") in texts(app)

@@ -321,7 +321,7 @@ def test_recommend_wants_a_user_or_a_file(complain, small_study_folder, newcomer
 
 def test_search(ask, complain, small_study_folder):
     answer = json.loads(ask("search", small_study_folder, "guitar chords", "--k", 2, "--json"))
-    assert {name: len(rows) for name, rows in answer.items()} == {
+    assert {name: len(rows) for name, rows in answer.items() if name != "intent"} == {
         "interests": 2, "users": 2, "statements": 2, "items": 2,
     }  # fmt: skip
     assert all("guitar" in row["text"] or "chords" in row["text"] for row in answer["statements"] + answer["users"])
@@ -747,3 +747,11 @@ def test_feedback_that_can_not_be_given(complain, small_study_folder):
     assert "love" in complain("feedback", small_study_folder, WRITER, "dogs-0", "love")
     assert "USER, TARGET" in complain("feedback", small_study_folder, WRITER)
     assert "no feedback" in complain("feedback", small_study_folder, "--undo")
+
+
+def test_search_tells_the_intent(ask, small_study, small_study_folder):
+    said = ask("search", small_study_folder, "puppy leash kennel")
+    answer = json.loads(ask("search", small_study_folder, "puppy leash kennel", "--json"))["intent"]
+    assert answer["clear"] and answer["topics"][0]["path"] in said
+    assert sum(row["weight"] for row in answer["topics"]) <= 1.0001
+    assert "not clearly about" in ask("search", small_study_folder, "zzzz")

@@ -5,6 +5,7 @@ from interest.recommend.because import Because
 from interest.recommend.catalogue import Catalogue
 from interest.recommend.feedback import Feedback, Lessons, learn_from
 from interest.recommend.fusion import Fusion
+from interest.recommend.intent import Intent, reach_of
 from interest.recommend.interests import recommend_interests
 from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
 from interest.recommend.judgements import Judgement, Judgements
@@ -20,6 +21,7 @@ __all__ = [
     "Catalogue",
     "Feedback",
     "Fusion",
+    "Intent",
     "ItemSpace",
     "Judged",
     "Judgement",
@@ -35,6 +37,7 @@ __all__ = [
     "learn_fusion",
     "learn_from",
     "rank_items",
+    "reach_of",
     "recommend_interests",
     "recommend_items",
     "search_text",
