@@ -182,13 +182,13 @@ class Bandit:
         before = before + SHARED_PRIOR * np.einsum("ns,ns->n", z, z)
         return mean + alpha * (np.sqrt(np.maximum(variance, 0.0)) - np.sqrt(before))
 
-    def supporters(self, user_id: str, arm: Arms, most: int) -> tuple[Target, ...]:
-        """What the user liked that speaks most for one arm by being like it, the strongest first."""
+    def supporters(self, user_id: str, arm: Arms, target: Target, most: int) -> tuple[Target, ...]:
+        """What the user liked that speaks most for one arm by being like it, the strongest first; never itself."""
         if user_id not in self.own:
             return ()
         judged = self.own[user_id].judged
         gain = (alike(arm, judged.arms)[0] * self._pull(user_id)).round(9)
-        liked = (gain > 0) & (judged.reward > 0)
+        liked = (gain > 0) & (judged.reward > 0) & np.array([other != target for other in judged.targets])
         order = sorted(np.flatnonzero(liked), key=lambda i: (-gain[i], judged.targets[i]))
         return tuple(judged.targets[i] for i in order[:most])
 
@@ -214,6 +214,6 @@ class Personal:
         scores = self.bandit.scores(self.user_id, arms)
         return scores / max(scores.max(initial=0.0), 1.0)
 
-    def liked(self, arm: Arms, most: int) -> tuple[Target, ...]:
-        """The liked things that speak most for an arm."""
-        return () if self.bandit is None else self.bandit.supporters(self.user_id, arm, most)
+    def liked(self, arm: Arms, target: Target, most: int) -> tuple[Target, ...]:
+        """The liked things that speak most for an arm, which is a `target`."""
+        return () if self.bandit is None else self.bandit.supporters(self.user_id, arm, target, most)

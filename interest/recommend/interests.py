@@ -81,7 +81,8 @@ class Prospects:
         given = self.given.loc[topic]
         if score - given.sum() <= given.max():
             return None
-        return Because.liked(personal.liked(self.arms.at(self.given.index.get_loc(topic)), MOST_NODES))
+        arm = self.arms.at(self.given.index.get_loc(topic))
+        return Because.liked(personal.liked(arm, ("interest", topic), MOST_NODES))
 
 
 def prospects(

@@ -215,7 +215,8 @@ class Offer:
         given = self.given.loc[item]
         if score - given.sum() <= given.max():
             return None
-        return Because.liked(personal.liked(self.arms.at(self.ids.index.get_loc(item)), NEAREST))
+        arm = self.arms.at(self.ids.index.get_loc(item))
+        return Because.liked(personal.liked(arm, ("item", self.ids[item]), NEAREST))
 
 
 def offer(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, fusion: Fusion) -> Offer:

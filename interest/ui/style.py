@@ -12,6 +12,7 @@ _CSS = """
 [data-testid="stMetric"] {{ background: #f3f6f6; border-radius: 0.6rem; padding: 0.8rem 1rem; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
 [class*="st-key-judge-like"] p, [class*="st-key-judge-dislike"] p, [class*="st-key-judge-hide"] p {{ font-size: 0; }}
+[class*="st-key-judge-like"] span, [class*="st-key-judge-dislike"] span, [class*="st-key-judge-hide"] span {{ gap: 0; }}
 [class*="st-key-judge-"] button {{ min-height: 1.9rem; padding: 0.1rem 0.45rem; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}

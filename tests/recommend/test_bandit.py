@@ -137,8 +137,9 @@ def test_the_liked_thing_that_speaks_most_comes_first():
     bandit = Bandit.learn(
         {"ann": Judged.of([offered.at(i) for i in pair], ["like", "dislike"], [("item", "a"), ("item", "b")])}
     )
-    assert bandit.supporters("ann", offered.at(pair[0]), 3) == (("item", "a"),)
-    assert bandit.supporters("bea", offered.at(pair[0]), 3) == ()
+    assert bandit.supporters("ann", offered.at(pair[0]), ("item", "z"), 3) == (("item", "a"),)
+    assert bandit.supporters("ann", offered.at(pair[0]), ("item", "a"), 3) == ()
+    assert bandit.supporters("bea", offered.at(pair[0]), ("item", "z"), 3) == ()
 
 
 @pytest.mark.parametrize(("kind", "place"), [("item", slice(0, 7)), ("interest", slice(7, 12))])
