@@ -20,7 +20,7 @@ judged arms in Z and X, y = reward − s, and C = XXᵀ + noise,
 which are the paper's equations with the part of each user solved in the dual (Valko et al. 2013): people judge tens of
 things, and directions have hundreds of numbers. Arms are ranked by the upper confidence bound
 
-    r + α (√v − √v₀),        v = |x − XᵀC⁻¹Xx|²-part of θ_u + (z − ZᵀC⁻¹Xx)ᵀ A⁻¹ (z − ZᵀC⁻¹Xx)
+    r + α (√v − √v₀),        v = xᵀx − kᵀC⁻¹k + lᵀA⁻¹l,    k = Xx,    l = z − ZᵀC⁻¹k
 
 where v is the variance of r, and v₀ the same before any feedback. Counting from v₀ changes nothing between arms that
 were equally uncertain at first, and leaves the scores as they are until something is judged. Nothing is random: the
@@ -44,8 +44,8 @@ what they have, or have seen often enough."""
 CATEGORY, TOPIC, DIRECTION = 0.3, 0.3, 0.4
 """How alike two arms are for being in a category, in a topic, and times the cosine of their directions."""
 SHARED_PRIOR = 0.1
-"""Variance of the shared weights: a like moves what a user is told by a third of what it moves
-things of the very same kind, so that it takes several people's to change the order for everybody."""
+"""Variance of the shared weights, a tenth of that of a user's own: what one person likes says most of that person, and
+it takes several people's feedback to change the order for everybody."""
 WIDTHS = {"item": 7, "interest": 5}
 """What z holds of an item: one, the four sources' values f_s, and the part of the user's attention in its topic and
 category; of an interest: one, and the four sources, each divided by its largest value. Each has weights of its own."""

@@ -26,7 +26,7 @@ class Lessons:
     """How much the recommender has learned."""
 
     judgements: int
-    """Of all users together, each thing counted once a user."""
+    """On interests and items, of all users together, each thing counted once a user."""
     users: int
     own: int
     """Of the user who was asked about."""
@@ -91,7 +91,8 @@ class Feedback:
 
     def lessons(self, user_id: str) -> Lessons:
         """How much was learned, and what it changes for a user, in items or, without a catalogue, interests."""
-        study, judgements = self._study, self._study.judgements.current
+        study = self._study
+        judgements = [judgement for judgement in study.judgements.current if judgement.about != "user"]
         changed, of = 0, 0
         if judgements:
             ask = study.recommend if study.items is None else study.recommend_items
