@@ -29,12 +29,12 @@ def studied(path: Path) -> Study:
 
 def measured(study: Study, split: str, k: int, seeds: list[int]) -> pd.DataFrame:
     """The table of `measure` for all seeds: a user counts once, with the mean."""
-    space = study._item_space
+    space = study.catalogue.space
     parts = []
-    voice = cache(study._voice)
+    voice = cache(study.catalogue.voice)
     for seed in seeds:
         recommenders = item_recommenders(
-            study.items, study._centred_items, space.topics[: len(study.items)], study.tree, voice, seed, each=True
+            study.items, study.centred_items, space.topics[: len(study.items)], study.tree, voice, seed, each=True
         )
         parts.append(measure(recommenders, study.interactions, SPLITS[split], k, seed, space.ids))
     return pd.concat(parts, ignore_index=True)

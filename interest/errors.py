@@ -43,3 +43,7 @@ class EditError(InterestError):
 
 class SegmentError(InterestError):
     """A segment of users that can't be defined, found or applied."""
+
+
+class FeedbackError(InterestError):
+    """Feedback that can't be given or taken back."""

@@ -24,6 +24,7 @@ from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
+from interest.recommend import Fusion, Judgements
 from interest.segments import from_json, to_json
 from interest.study import Study
 from interest.users import LearnedUsers, Learning
@@ -37,6 +38,7 @@ DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, Ba
 BUILT = "built"
 """The folder with the tree before all edits, in studies that have some."""
 LEARNING = "learning.json"
+FEEDBACK = "feedback.json"
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
 
@@ -73,6 +75,7 @@ def _write(study: Study, folder: Path) -> None:
     _write_cut(study.cut, folder)
     if study.log.made:
         (folder / "edits.json").write_text(study.log.to_json(), encoding="utf-8")
+    write_judgements(study.judgements, folder)
     if study.defined_segments:
         (folder / "segments.json").write_text(to_json(study.defined_segments), encoding="utf-8")
     if study.edits:
@@ -94,11 +97,22 @@ def _write(study: Study, folder: Path) -> None:
         "name": study.name,
         "config": asdict(study.config),
         "notes": study.notes,
+        "fusion": None if study.fusion is None else asdict(study.fusion),
         "rows": study.report.n_rows,
         "users": len(study.users),
         "statements": len(frame),
     }
     (folder / "study.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def write_judgements(judgements: Judgements, folder: Path) -> None:
+    """Write what users think of what was recommended to them, into a study's folder: at once, or not at all."""
+    file = folder / FEEDBACK
+    if not judgements.made:
+        return
+    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".saving-", delete=False, encoding="utf-8") as scratch:
+        scratch.write(judgements.to_json())
+    Path(scratch.name).replace(file)
 
 
 def _write_cut(cut: Cut, folder: Path) -> None:
@@ -189,7 +203,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
     ingested = Statements(frame.drop(columns=list(PLACES)), pd.read_parquet(folder / "times.parquet"), report)
     cut = _read_cut(folder, frame[list(PLACES)], np.load(folder / "map.npy"), about["notes"])
     log = Log.from_json((folder / "edits.json").read_text("utf-8")) if (folder / "edits.json").exists() else Log()
-    segments = folder / "segments.json"
+    segments, judgements = folder / "segments.json", folder / FEEDBACK
     built = None
     if log.edits:
         built = _read_cut(folder / BUILT, pd.read_parquet(folder / BUILT / "places.parquet"), cut.map, about["notes"])
@@ -209,6 +223,8 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         log=log,
         learned=_read_learning(folder, about["digest"]),
         segments=from_json(segments.read_text("utf-8")) if segments.exists() else (),
+        fusion=_fusion(about.get("fusion")),
+        judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else None,
     )
 
 
@@ -237,6 +253,11 @@ def _read_cut(folder: Path, places: pd.DataFrame, flat: np.ndarray, notes: Seque
         map=flat,
         notes=tuple(notes),
     )
+
+
+def _fusion(about: dict | None) -> Fusion | None:
+    """The weights that were learned, if they were when the study was saved."""
+    return None if about is None else Fusion(**{**about, "weights": tuple(about["weights"])})
 
 
 def _table(file: Path) -> pd.DataFrame | None:

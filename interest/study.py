@@ -1,6 +1,6 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,98 +9,44 @@ from typing import TYPE_CHECKING, Literal, Self
 import numpy as np
 import pandas as pd
 
+from interest.adding import add_rows
 from interest.config import Config, Progress, no_progress
 from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
-from interest.errors import InputError, StudyError, UnknownUserError
-from interest.evaluation import SPLITS, Quality, Runs, assess, evaluate
+from interest.errors import InputError, StudyError
+from interest.evaluation import Quality, Runs, assess
 from interest.findings import Finding, find
-from interest.hierarchy.cutting import Cut, cut_tree
-from interest.hierarchy.edits import Edit, Log
-from interest.hierarchy.growing import grow_cut, grow_material
+from interest.hierarchy.cutting import cut_tree
+from interest.hierarchy.edits import Edit
 from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
-from interest.hierarchy.material import Material, prepare
-from interest.hierarchy.tree import InterestTree
-from interest.ingest import CleaningReport, Statements, load
+from interest.hierarchy.material import prepare
+from interest.holdings import Holdings
+from interest.ingest import Statements
 from interest.ingest.loading import Data
-from interest.language import IgnoreList, language_of, tokenize
+from interest.language import language_of, tokenize
 from interest.recommend import (
-    Fusion,
-    ItemSpace,
+    Bandit,
+    Catalogue,
+    Feedback,
+    People,
     SearchResult,
-    Voice,
-    item_recommenders,
-    item_space,
-    learn_fusion,
-    recommend_interests,
-    recommend_items,
+    learn_from,
     search_text,
-    similar_users,
 )
-from interest.segments import Segment, Segments
+from interest.segments import Segments
 from interest.users import (
     Labels,
-    LearnedUsers,
-    Learning,
     Profile,
-    UserVectors,
     learn,
-    mean_vectors,
-    place,
     profile,
-    profile_table,
-    text_vector,
-    weights_of,
 )
 
 if TYPE_CHECKING:
     from interest.report import Privacy
 
-NEIGHBOURS = 20
-"""Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
-LASTING = ("material", "mentions", "users", "_user_vectors", "_centred_items")
-"""What is kept in memory when the tree is edited, since it does not depend on the tree; all else is computed anew."""
 
-
-class Study:
+class Study(Holdings):
     """Everything that was found in one set of data. Made by `interest.build`, reopened by `interest.open_study`."""
-
-    def __init__(
-        self,
-        name: str,
-        config: Config,
-        ingested: Statements,
-        cut: Cut,
-        material: Material | Callable[[], Material],
-        items: pd.DataFrame | None = None,
-        interactions: pd.DataFrame | None = None,
-        item_vectors: np.ndarray | None = None,
-        encoder: Encoder | None = None,
-        built: Cut | None = None,
-        log: Log | None = None,
-        learned: Learning | None = None,
-        segments: Sequence[Segment] = (),
-    ) -> None:
-        self.name = name
-        self.config = config
-        self.ingested = ingested
-        self.cut = cut
-        self.built = built or cut
-        """The cut before all edits."""
-        self.log = log or Log()
-        self.defined_segments = tuple(segments)
-        """What `segments` is about."""
-        self.items = items
-        self.interactions = interactions
-        self.item_vectors = item_vectors
-        self._material = material
-        self._encoder = encoder
-        self.lost_edits: tuple[Edit, ...] = ()
-        """Edits of the study before it that `replay` could not make again."""
-        self.known_quality: Quality | None = None
-        """What `quality` found, once it was asked."""
-        self.learned = learned
-        """What the last training found; None before `learn`."""
 
     @classmethod
     def grow(
@@ -118,105 +64,18 @@ class Study:
         progress("tree", 0.0)
         cut = cut_tree(material, ingested.frame["user_id"].tolist(), config)
         item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
+        study = cls(name, config, ingested, cut, material, items, interactions, item_vectors, encoder)
+        if study.catalogue is not None:
+            _ = study.catalogue.fusion  # learned now, so that nobody waits for it later
         progress("tree", 1.0)
-        return cls(name, config, ingested, cut, material, items, interactions, item_vectors, encoder)
-
-    # What it holds
-
-    @property
-    def tree(self) -> InterestTree:
-        """The interest tree, as edited."""
-        return self.cut.tree
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return self.cut.notes
-
-    @property
-    def report(self) -> CleaningReport:
-        """What cleaning dropped, merged and changed."""
-        return self.ingested.report
-
-    @property
-    def encoder_name(self) -> str:
-        """The encoder that was used: the one that "auto" chose."""
-        return self.config.encoder
-
-    @cached_property
-    def material(self) -> Material:
-        """What the tree was cut from; loaded when first asked for."""
-        return self._material() if callable(self._material) else self._material
-
-    @property
-    def language(self) -> str:
-        """The language of most statements: "en", "zh" or "other"."""
-        return self.material.language
-
-    @cached_property
-    def statements(self) -> pd.DataFrame:
-        """The statements in input order with their places in the tree and on the map.
-
-        Columns: statement_id, row, user_id, text, source, timestamp, weight, rating, label, language, category, topic,
-        keyword (node ids), strength in [0, 1], is_outlier, x, y.
-        """
-        x, y = self.cut.map.T
-        return pd.concat([self.ingested.frame, self.cut.assignments], axis=1).assign(x=x, y=y)
-
-    @property
-    def memberships(self) -> pd.DataFrame:
-        """The best few topics of each statement: statement_id, node_id, weight (softmax over all topics)."""
-        return self.cut.memberships
-
-    @cached_property
-    def mentions(self) -> pd.DataFrame:
-        """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
-        phrases = self.material.named_by(self.config).phrases
-        found = phrases.matrix.tocoo()
-        names = pd.Series(phrases.names, dtype="str")
-        table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
-        return table.sort_values(["statement_id", "phrase"]).reset_index(drop=True)
-
-    def statement_vectors(self) -> np.ndarray:
-        """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
-        return self.material.vectors
-
-    @cached_property
-    def users(self) -> list[str]:
-        """The ids of all users: those who wrote, in the order of their first statement, then those who only took."""
-        taken = [] if self.interactions is None else self.interactions["user_id"]
-        return list(dict.fromkeys([*self.ingested.users, *taken]))
+        return study
 
     # Users
 
-    @cached_property
-    def profiles(self) -> pd.DataFrame:
-        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return profile_table(self.statements, self.tree)
-
     def profile(self, user_id: str) -> Profile:
         """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
-        self._check_user(user_id)
+        self.check_user(user_id)
         return profile(user_id, self.profiles, self.statements, self.tree)
-
-    @cached_property
-    def _user_vectors(self) -> UserVectors:
-        if self._learned_users is None:
-            return mean_vectors(self.ingested.frame, self.shifted)
-        found = self._learned_users.vectors
-        if found.ids == self.ingested.users:
-            return found
-        return self._learned_users.of_statements(self.ingested.frame, self.material.meaning)
-
-    @property
-    def _learned_users(self) -> LearnedUsers | None:
-        """The learned users, if they are better than the mean."""
-        return self.learned.users if self.learned and self.learned.chosen == "learned" else None
-
-    @property
-    def shifted(self) -> np.ndarray:
-        """The statement vectors, centred by language, (n_statements, d) float32: what the mean is taken of."""
-        return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
         """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised.
@@ -224,14 +83,11 @@ class Study:
         The centred mean of their statements; after `learn` the learned vectors where they proved better on users who
         were held out. `learned` says which of both, and by how much.
         """
-        return self._user_vectors.ids, self._user_vectors.matrix
+        return self.vectors_of_users.ids, self.vectors_of_users.matrix
 
     def user_vector(self, texts: Sequence[str]) -> np.ndarray:
         """The vector (d,) of somebody new who wrote these texts, in the space of `user_vectors`; nothing is kept."""
-        vectors, languages = self._encode(texts), [language_of(text) for text in texts]
-        if self._learned_users is None:
-            return text_vector(self.material.centers.shift(vectors, languages), self._user_vectors.center)
-        return self._learned_users.of_texts(texts, self.material.centers.center(vectors, languages))
+        return self.people.vector(texts)
 
     def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
         """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
@@ -241,10 +97,10 @@ class Study:
         Raises `InputError` for labels of unknown users.
         """
         self.learned = learn(
-            self.statements, self.material, self.shifted, self.tree, self._topic_vectors, self.profiles, labels,
+            self.statements, self.material, self.shifted, self.tree, self.topic_vectors, self.profiles, labels,
             seed, progress or no_progress,
         )  # fmt: skip
-        self.__dict__.pop("_user_vectors", None)
+        self.__dict__.pop("vectors_of_users", None)
         return self
 
     def attention(self, user_id: str) -> pd.DataFrame:
@@ -253,44 +109,29 @@ class Study:
         `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
         level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
         """
-        self._check_user(user_id)
+        self.check_user(user_id)
         if self.learned is None or self.learned.users is None:
             raise StudyError("No attention was trained in this study yet: call study.learn(), or `interest learn`.")
         own = np.flatnonzero(self.ingested.frame["user_id"] == user_id)
         return self.learned.users.attention(self.ingested.frame.iloc[own], self.material.meaning[own])
 
+    @property
+    def people(self) -> People:
+        """Who is alike, and which interests suit whom."""
+        return People(self)
+
     def similar_users(self, user_id: str, k: int = 5) -> pd.DataFrame:
         """The users most like one: user_id, score in [0, 1], shared and differs (lists of node ids)."""
-        self._check_user(user_id)
-        own = self._weights(user_id)
-        vectors = self._user_vectors
-        if user_id not in vectors:
-            return self._neighbours(np.zeros(len(vectors.center), np.float32), own, 0)
-        return self._neighbours(vectors.row(user_id), own, k, exclude=(user_id,))
+        self.check_user(user_id)
+        return self.people.similar(user_id, k)
 
     def similar_to(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
         """The same for somebody new, from their texts."""
-        count = k if len(texts) else 0  # nobody is like somebody who said nothing
-        return self._neighbours(self.user_vector(texts), weights_of(self.place(texts), self.tree), count)
+        return self.people.similar_to(texts, k)
 
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
-        vectors = self.material.centers.center(self._encode(texts), [language_of(text) for text in texts])
-        topics = self._topic_vectors
-        placed = place(vectors, np.stack(list(topics.values())), list(topics), self.tree)
-        return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
-
-    def _neighbours(
-        self, vector: np.ndarray, weights: pd.DataFrame, k: int, exclude: Sequence[str] = ()
-    ) -> pd.DataFrame:
-        return similar_users(vector, self._user_vectors, weights, self.profiles, self.tree, k, exclude)
-
-    def _weights(self, user_id: str) -> pd.DataFrame:
-        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
-
-    def _check_user(self, user_id: str) -> None:
-        if user_id not in self.users:
-            raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
+        return self.people.place(texts)
 
     @property
     def segments(self) -> Segments:
@@ -299,47 +140,22 @@ class Study:
 
     # Recommendations and search
 
-    def recommend(self, user_id: str, k: int = 5) -> pd.DataFrame:
-        """Interests that a user has not shown: node_id, score in [0, 1], because (`Because`)."""
-        return self._recommend(self._weights(user_id), self.similar_users(user_id, NEIGHBOURS), k)
+    def recommend(self, user_id: str, k: int = 5, use_feedback: bool = True) -> pd.DataFrame:
+        """Interests that a user has not shown: node_id, score in [0, 1], because (`Because`).
+
+        `use_feedback` False gives them as if nobody had ever liked or hidden anything. Raises `UnknownUserError`.
+        """
+        self.check_user(user_id)
+        return self.people.recommend(user_id, k, self.feedback.personal(user_id, "interest") if use_feedback else None)
 
     def recommend_for(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
         """The same for somebody new, from their texts."""
-        return self._recommend(weights_of(self.place(texts), self.tree), self.similar_to(texts, NEIGHBOURS), k)
-
-    def _recommend(self, weights: pd.DataFrame, neighbours: pd.DataFrame, k: int) -> pd.DataFrame:
-        return recommend_interests(weights, neighbours, self.profiles, self.tree, self._topic_vectors, k)
-
-    @property
-    def _topic_vectors(self) -> dict[str, np.ndarray]:
-        """The centroids (d,) of the topics that can be seen, by id."""
-        return {topic: vector for topic, vector in self.cut.topic_vectors.items() if topic in self.tree}
+        return self.people.recommend_for(texts, k)
 
     @cached_property
-    def _item_space(self) -> ItemSpace | None:
-        if self.items is None:
-            return None
-        topics = self._topic_vectors
-        placed = place(self._centred_items, np.stack(list(topics.values())), list(topics), self.tree)
-        return item_space(self.items, self._centred_items, placed["topic"].tolist(), self.interactions)
-
-    @cached_property
-    def _item_fusion(self) -> Fusion:
-        return learn_fusion(self._item_space, self.tree, self._voice, seed=self.config.seed)
-
-    def _voice(self, user_id: str) -> Voice:
-        """What a user says of themselves to the recommender of items."""
-        own = self._rows.get(user_id)
-        return Voice() if own is None else Voice(self.material.meaning[own], self._weights(user_id))
-
-    @cached_property
-    def _rows(self) -> dict[str, np.ndarray]:
-        """The positions of each user's statements."""
-        return self.ingested.frame.groupby("user_id").indices
-
-    @cached_property
-    def _centred_items(self) -> np.ndarray:
-        return self.material.centers.center(self.item_vectors, [language_of(text) for text in self.items["text"]])
+    def catalogue(self) -> Catalogue | None:
+        """The items and what is known of them; None for a study without."""
+        return None if self.items is None else Catalogue(self)
 
     def recommend_items(
         self,
@@ -348,21 +164,29 @@ class Study:
         among: Collection[str] | None = None,
         node: str | None = None,
         diversity: float = 0.0,
+        use_feedback: bool = True,
     ) -> pd.DataFrame:
         """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue.
 
         `among` are the items that may be recommended, `node` the topic or category that they must lie in, by default
-        all. `diversity` from 0 to 1 gives up some fit for items that are unlike each other. Raises `UnknownUserError`,
-        `UnknownNodeError`, and `InputError` for a diversity outside [0, 1].
+        all. `diversity` from 0 to 1 gives up some fit for items that are unlike each other; `use_feedback` as for
+        `recommend`. Raises `UnknownUserError`, `UnknownNodeError`, and `InputError` for a diversity outside [0, 1].
         """
-        self._check_user(user_id)
-        if self._item_space is None:
+        self.check_user(user_id)
+        if self.catalogue is None:
             return pd.DataFrame({"item_id": pd.array([], dtype="str"), "score": [], "because": []})
-        space = self._item_space
-        if node is not None:
-            inside = space.within(node, self.tree)
-            among = inside if among is None else inside.intersection(list(among))
-        return recommend_items(user_id, space, self.tree, self._voice(user_id), k, self._item_fusion, among, diversity)
+        personal = self.feedback.personal(user_id, "item") if use_feedback else None
+        return self.catalogue.recommend(user_id, k, among, node, diversity, personal)
+
+    @property
+    def feedback(self) -> Feedback:
+        """Likes, dislikes and hides on what is recommended: `.add`, `.undo`, `.redo`, `.to_frame`, `.lessons`."""
+        return Feedback(self)
+
+    @cached_property
+    def bandit(self) -> Bandit | None:
+        """What was learned from feedback; None while there is none."""
+        return learn_from(self)
 
     def item_quality(self, split: str = "random", k: int = 10, progress: Progress | None = None) -> pd.DataFrame:
         """How good recommended items are on interactions held out: recommender, metric, value, low, high.
@@ -371,28 +195,34 @@ class Study:
         `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
         `InputError` without items or interactions that can be held out, and for another split.
         """
-        if self._item_space is None or self.interactions is None:
+        return self._judged_catalogue().quality(split, k, progress or no_progress)
+
+    def feedback_quality(
+        self, split: str = "random", k: int = 5, rounds: int = 5, progress: Progress | None = None
+    ) -> pd.DataFrame:
+        """What feedback brings, on interactions held out: recommender, metric, value, low, high.
+
+        In each of `rounds` every user is shown `k` items; those that are held out are liked, the others hidden. See
+        `interest.evaluation.feedback`. Raises as `item_quality`.
+        """
+        return self._judged_catalogue().feedback_quality(split, k, rounds, progress or no_progress)
+
+    def _judged_catalogue(self) -> Catalogue:
+        if self.catalogue is None or self.interactions is None:
             raise InputError("This study has no items that people took; give items= and interactions= to its build.")
-        if split not in SPLITS:
-            raise InputError(f"There is no split {split!r}; choose one of {', '.join(SPLITS)}.")
-        space = self._item_space
-        recommenders = item_recommenders(
-            self.items, self._centred_items, space.topics[: len(self.items)], self.tree, self._voice, self.config.seed
-        )
-        return evaluate(
-            recommenders, self.interactions, SPLITS[split], k, self.config.seed, space.ids, progress or no_progress
-        )
+        return self.catalogue
 
     def search(self, text: str, k: int = 10) -> SearchResult:
-        """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, each with scores."""
-        vector = self.material.centers.center(self._encode([text]), [language_of(text)])[0]
-        items = None if self.items is None else self._centred_items
+        """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
+        vector = self.material.centers.center(self.encode([text]), [language_of(text)])[0]
+        items = None if self.items is None else self.centred_items
         return search_text(
-            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self._topic_vectors,
-            items, self.items, k,
+            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.topic_vectors,
+            items, self.items, k, self.reach,
         )  # fmt: skip
 
-    def _encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+        """The vectors of texts by the encoder of the study, (n, d) float32, L2-normalised."""
         if self._encoder is None:
             self._encoder = choose_encoder(self.config.encoder, texts)
         return encode_texts(self._encoder, texts, progress)
@@ -422,18 +252,12 @@ class Study:
 
         A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
         least 0.5 among the statements of both studies, which are compared by user and text. Notes list what was lost.
-        Segments are taken over with them.
+        Segments and feedback are taken over with them.
         """
         lost = self.edit.replay(former)
         self.segments.follow(former)
+        self.feedback.follow(former)
         return lost
-
-    def take(self, cut: Cut, log: Log) -> None:
-        """Go over to another cut of the same statements, and forget what was computed from the one before."""
-        self.cut, self.log, self.known_quality = cut, log, None
-        for name in list(vars(self)):
-            if isinstance(getattr(type(self), name, None), cached_property) and name not in LASTING:
-                delattr(self, name)
 
     # How far to trust it
 
@@ -484,7 +308,7 @@ class Study:
         cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
         other = Study(
             self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
-            self._encoder, learned=self.learned,
+            self._encoder, learned=self.learned, fusion=self.fusion,
         )  # fmt: skip
         other.replay(self)
         return other
@@ -499,23 +323,7 @@ class Study:
         the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
         for data that can't be used.
         """
-        progress = progress or no_progress
-        more = load(data, columns=columns, progress=progress, first_row=self.report.n_rows)
-        joined = self.ingested.join(more)
-        new = joined.frame.iloc[len(self.ingested) :]
-        ignored = IgnoreList(self.config.ignore)
-        vectors = self._encode([ignored.remove_from(text) for text in new["text"]], progress)
-        material, nearest = grow_material(self.material, new, vectors)
-        users = joined.frame["user_id"].tolist()
-        named = material.named_by(self.config)
-        built, cut = (grow_cut(part, named, nearest, users) for part in (self.built, self.cut))
-        self.ingested, self.built, self._material = joined, built, material
-        for name in LASTING:
-            self.__dict__.pop(name, None)
-        self.take(cut, self.log)
-        if self._learned_users is not None:
-            vectors_of_users = self._learned_users.of_statements(joined.frame, material.meaning)
-            self.learned = replace(self.learned, users=replace(self._learned_users, vectors=vectors_of_users))
+        add_rows(self, data, columns, progress or no_progress)
         return self
 
     # Names by a language model

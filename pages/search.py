@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from interest.recommend import SearchResult
+from interest.recommend import Intent, SearchResult
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import go_to_node, go_to_user, header, need_study, table
+from interest.ui.controls import chips, go_to_node, go_to_user, header, need_study, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 
@@ -17,6 +17,25 @@ FOUND = 10
 @st.cache_resource(max_entries=20, show_spinner=False, scope="session")
 def found(key: str, text: str, _study: Study) -> SearchResult:
     return _study.search(text, FOUND)
+
+
+def intent(study: Study, found: Intent) -> None:
+    """The category and topic that the text is after, and topics close to it."""
+    if not found.clear:
+        st.info(t("search.no_intent"), icon=":material/question_mark:")
+        return
+    tree = study.tree
+    st.markdown(t("search.intent", path=plain(tree.path_name(found.topic))), help=t("search.intent_help"))
+    likely = [
+        t("search.likely", name=plain(tree[row.node_id].name), share=row.weight)
+        for row in found.topics.itertuples(index=False)
+    ]
+    st.caption(t("app.listing").join(likely))
+    if found.related:
+        st.caption(t("search.related"))
+        pressed = chips({node: tree[node].name for node in found.related}, "related")
+        if pressed:
+            go_to_node(pressed)
 
 
 def interests(study: Study, frame: pd.DataFrame) -> None:
@@ -76,6 +95,7 @@ text = st.text_input(
 if text.strip():
     with st.spinner(t("search.searching")):
         result = found(session.study_key(), text.strip(), study)
+    intent(study, result.intent)
     left, right = st.columns(2, gap="large")
     with left:
         interests(study, result.interests)

@@ -6,7 +6,7 @@ from interest import figures
 from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
-from interest.ui import newcomers, people, session
+from interest.ui import judging, newcomers, people, session
 from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_node, header, need_study, quotes, segments, table
 from interest.ui.markdown import plain
@@ -94,13 +94,14 @@ def known_user(study: Study) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
-        people.neighbours(study.similar_users(user, NEIGHBOURS), study, "similar")
+        people.neighbours(study.similar_users(user, NEIGHBOURS), study, "similar", user)
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
-        people.interests(study.recommend(user, NEIGHBOURS), study, "recommended")
+        people.interests(study.recommend(user, NEIGHBOURS), study, "recommended", user)
         if study.items is not None:
             st.subheader(t("users.items"))
-            people.items(study.recommend_items(user, NEIGHBOURS), study)
+            people.items(study.recommend_items(user, NEIGHBOURS), study, user)
+        judging.lessons(study, user)
 
 
 def somebody_new(study: Study) -> None:

@@ -1040,3 +1040,67 @@ def test_the_report_is_as_private_as_wished(language: str, saved: Path, small_st
     assert not [user for user in small_study.users if user in preview()]
     assert text not in preview()
     assert translate(language, "handout.min_users", k=6) in preview()
+
+
+# Feedback on what is recommended
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_hidden_goes_and_its_undo_stands_in_its_place(language: str, saved: Path, small_study: Study) -> None:
+    app = run("users", user="user007", lang=language)
+    assert translate(language, "feedback.none") in texts(app)
+    item = small_study.recommend_items("user007", 5)["item_id"][1]
+    app.button(key=f"judge-hide-item-{item}").click().run()
+    assert not app.exception
+    assert open_study(saved).feedback.of("user007", "item") == {item: "hide"}
+    assert f"judge-hide-item-{item}" not in [button.key for button in app.button]
+    name = small_study.items.set_index("item_id")["text"][item]
+    assert translate(language, "feedback.hide_done", name=name) in texts(app)
+    assert "1" in translate(language, "feedback.learned", n=1, own=1, changed=1, of=10)
+    app.button(key="judge-undo").click().run()
+    assert f"judge-hide-item-{item}" in [button.key for button in app.button]
+    assert open_study(saved).feedback.of("user007", "item") == {}
+    assert "judge-undo" not in [button.key for button in app.button]
+
+
+def test_a_like_shifts_the_list_and_can_be_taken_back(saved: Path, small_study: Study) -> None:
+    app = run("users", user="user007")
+    topic = small_study.recommend("user007", 5)["node_id"][0]
+    stamp = (saved / "study.json").stat().st_mtime_ns
+    app.button(key=f"judge-like-interest-{topic}").click().run()
+    assert open_study(saved).feedback.of("user007", "interest") == {topic: "like"}
+    assert (saved / "study.json").stat().st_mtime_ns == stamp  # nobody has to open the study anew
+    assert "Learned from 1 answer" in texts(app)
+    assert app.button(key=f"judge-like-interest-{topic}").label == "Liked; click to take it back"
+    app.button(key=f"judge-like-interest-{topic}").click().run()
+    assert open_study(saved).feedback.of("user007", "interest") == {}
+
+
+def test_a_similar_user_is_hidden(saved: Path, small_study: Study) -> None:
+    app = run("users", user="user007")
+    neighbour = small_study.similar_users("user007", 5)["user_id"][4]  # the last: its undo stands at the end
+    app.button(key=f"judge-hide-user-{neighbour}").click().run()
+    assert f"similar-{neighbour}" not in [button.key for button in app.button]
+    app.button(key="judge-undo").click().run()
+    assert f"similar-{neighbour}" in [button.key for button in app.button]
+
+
+def test_feedback_waits_for_the_number_of_categories(saved: Path) -> None:
+    app = run("users", user="user007")
+    app.session_state.categories = 3
+    app.run()
+    assert not [button.key for button in app.button if (button.key or "").startswith("judge-")]
+    assert translate("en", "feedback.keep_first") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_search_says_what_a_text_is_after(language: str, saved: Path, small_study: Study) -> None:
+    app = run("search", lang=language)
+    app.text_input(key="search_text").set_value("puppy leash kennel").run()
+    intent = small_study.search("puppy leash kennel").intent
+    assert small_study.tree.path_name(intent.topic) in texts(app)
+    app.button(key=f"chip-related-{intent.related[0]}").click().run()
+    assert link(app)["node"] == intent.related[0]
+    app = run("search", lang=language)
+    app.text_input(key="search_text").set_value("zzzz").run()
+    assert translate(language, "search.no_intent") in texts(app)

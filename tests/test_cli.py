@@ -321,7 +321,7 @@ def test_recommend_wants_a_user_or_a_file(complain, small_study_folder, newcomer
 
 def test_search(ask, complain, small_study_folder):
     answer = json.loads(ask("search", small_study_folder, "guitar chords", "--k", 2, "--json"))
-    assert {name: len(rows) for name, rows in answer.items()} == {
+    assert {name: len(rows) for name, rows in answer.items() if name != "intent"} == {
         "interests": 2, "users": 2, "statements": 2, "items": 2,
     }  # fmt: skip
     assert all("guitar" in row["text"] or "chords" in row["text"] for row in answer["statements"] + answer["users"])
@@ -752,3 +752,37 @@ def test_a_rebuild_keeps_the_segments(ask, small_study, small_study_folder):
     study = small_study.recut()
     keep_edits(study, small_study_folder)
     assert len(study.segments.members("First")) == node.users
+
+
+# Feedback
+
+
+def test_feedback_is_given_listed_and_undone(ask, small_study, small_study_folder):
+    item, topic = small_study.recommend_items(WRITER)["item_id"][0], small_study.recommend(WRITER)["node_id"][0]
+    assert "nothing" in ask("feedback", small_study_folder)
+    assert "hide" not in ask("feedback", small_study_folder, WRITER, item, "like")
+    said = ask("feedback", small_study_folder, WRITER, small_study.tree[topic].name, "dislike")
+    assert topic in said and "dislikes" in said
+    assert item in ask("feedback", small_study_folder) and topic in ask("feedback", small_study_folder)
+    assert topic not in [
+        row["node_id"] for row in json.loads(ask("recommend", small_study_folder, WRITER, "--json"))["interests"]
+    ]
+    assert "Undone" in ask("feedback", small_study_folder, WRITER, item, "--undo")
+    assert open_study(small_study_folder).feedback.to_frame()["target_id"].tolist() == [topic]
+    ask("feedback", small_study_folder, "--redo")
+    assert len(open_study(small_study_folder).feedback) == 2
+
+
+def test_feedback_that_can_not_be_given(complain, small_study_folder):
+    assert "nobody" in complain("feedback", small_study_folder, "nobody", "dogs-0", "like")
+    assert "love" in complain("feedback", small_study_folder, WRITER, "dogs-0", "love")
+    assert "USER, TARGET" in complain("feedback", small_study_folder, WRITER)
+    assert "no feedback" in complain("feedback", small_study_folder, "--undo")
+
+
+def test_search_tells_the_intent(ask, small_study, small_study_folder):
+    said = ask("search", small_study_folder, "puppy leash kennel")
+    answer = json.loads(ask("search", small_study_folder, "puppy leash kennel", "--json"))["intent"]
+    assert answer["clear"] and answer["topics"][0]["path"] in said
+    assert sum(row["weight"] for row in answer["topics"]) <= 1.0001
+    assert "not clearly about" in ask("search", small_study_folder, "zzzz")

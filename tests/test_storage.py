@@ -178,3 +178,29 @@ def test_a_study_that_was_replaced_on_disk_says_so(planted_frame, fake_encoder, 
     interest.build(planted_frame(n_users=4, statements=5), encoder=fake_encoder).save(small_study_folder)
     with pytest.raises(StudyError, match="was replaced since it was opened"):
         opened.statement_vectors()
+
+
+def test_weights_and_feedback_come_back_and_older_studies_open(small_study_folder, monkeypatch):
+    opened = interest.open_study(small_study_folder)
+    assert opened.fusion is not None
+    with monkeypatch.context() as patch:  # learned by the build, and never again
+        patch.setattr("interest.recommend.catalogue.learn_fusion", lambda *_, **__: pytest.fail("learned again"))
+        opened.recommend_items("user001")
+        opened.edit.rename(opened.tree.level("topic")[0].id, "Another name")
+        opened.recommend_items("user001")
+        assert opened.recut(categories=3).recommend_items("user001").shape[0] == 10
+    about = json.loads((small_study_folder / "study.json").read_text("utf-8"))
+    del about["fusion"]  # as written before there was any
+    (small_study_folder / "study.json").write_text(json.dumps(about), "utf-8")
+    older = interest.open_study(small_study_folder)
+    assert older.fusion is None and len(older.feedback) == 0
+    assert older.recommend_items("user001").equals(interest.open_study(small_study_folder).recommend_items("user001"))
+    older.feedback.add("user001", "dogs-0", "hide")
+    older.save(small_study_folder)
+    assert files_of(small_study_folder) == {*FILES, "feedback.json"}
+
+
+def test_damaged_feedback_is_one_message(small_study_folder):
+    (small_study_folder / "feedback.json").write_text("{", "utf-8")
+    with pytest.raises(StudyError, match="damaged"):
+        interest.open_study(small_study_folder)

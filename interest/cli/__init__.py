@@ -12,6 +12,7 @@ from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
+from interest.cli.feedback import feedback
 from interest.cli.finding import findings
 from interest.cli.handing_on import export, launch, report
 from interest.cli.learning import learn
@@ -32,7 +33,7 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (
-    build, add, samples, name, findings, tree, user, recommend, search, learn, train, evaluate, export, report,
+    build, add, samples, name, findings, tree, user, recommend, feedback, search, learn, train, evaluate, export, report,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")

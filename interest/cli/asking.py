@@ -12,6 +12,7 @@ from interest.cli.console import JsonOption, StudyArgument, named, opened, print
 from interest.errors import InputError
 from interest.export import records
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
+from interest.recommend import Intent
 from interest.study import Study
 from interest.users import Profile
 
@@ -210,9 +211,10 @@ def search(
     items = result.items.assign(text=_item_texts(result.items["item_id"], found))
     if as_json:
         parts = {"users": people, "statements": statements, "items": items}
-        answer = {"interests": _interest_records(result.interests, found)}
+        answer = {"intent": _intent(result.intent, found), "interests": _interest_records(result.interests, found)}
         print_json({**answer, **{name: records(frame) for name, frame in parts.items()}})
         return
+    typer.echo(_intent_text(result.intent, found.tree))
     rows = [(f"{r.score:.2f}", found.tree.path_name(r.node_id)) for r in result.interests.itertuples(index=False)]
     print_table("Interests", ("score", "interest"), rows)
     rows = [(f"{r.score:.2f}", r.user_id, r.text) for r in people.itertuples(index=False)]
@@ -222,3 +224,21 @@ def search(
     if found.items is not None:
         rows = [(f"{r.score:.2f}", r.item_id, r.text) for r in items.itertuples(index=False)]
         print_table("Items", ("score", "item", "text"), rows)
+
+
+def _intent(intent: Intent, study: Study) -> dict[str, Any]:
+    """An intent for a program."""
+    return {
+        "clear": intent.clear,
+        "topics": _interest_records(intent.topics, study),
+        "categories": _interest_records(intent.categories, study),
+        "related": list(intent.related),
+    }
+
+
+def _intent_text(intent: Intent, tree: InterestTree) -> str:
+    """An intent in words."""
+    if not intent.clear:
+        return "This is not clearly about any interest here."
+    likely = [f"{tree.path_name(row.node_id)} {row.weight:.0%}" for row in intent.topics.itertuples(index=False)]
+    return f"Most likely about {', '.join(likely)}; close to it: {named(intent.related, tree) or 'nothing'}."

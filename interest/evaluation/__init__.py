@@ -1,5 +1,6 @@
 """How good a tree is (for each node, the whole, and against known labels), and how good recommendations are."""
 
+from interest.evaluation.feedback import Policy, play
 from interest.evaluation.quality import (
     FEWEST_USERS,
     LEAST_STABILITY,
@@ -36,6 +37,7 @@ __all__ = [
     "REASONS",
     "SPLITS",
     "STAGES",
+    "Policy",
     "Quality",
     "Ranker",
     "Recommender",
@@ -48,6 +50,7 @@ __all__ = [
     "evaluate",
     "has_repeat_takers",
     "measure",
+    "play",
     "stability",
     "summary",
 ]

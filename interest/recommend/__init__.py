@@ -1,23 +1,43 @@
-"""Similar users, new interests, items and search, each with its reasons."""
+"""Similar users, new interests, items and search, each with its reasons; and what feedback changes."""
 
+from interest.recommend.bandit import Arms, Bandit, Judged, Personal
 from interest.recommend.because import Because
+from interest.recommend.catalogue import Catalogue
+from interest.recommend.feedback import Feedback, Lessons, learn_from
 from interest.recommend.fusion import Fusion
+from interest.recommend.intent import Intent, reach_of
 from interest.recommend.interests import recommend_interests
 from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
-from interest.recommend.judging import item_recommenders
+from interest.recommend.judgements import Judgement, Judgements
+from interest.recommend.judging import feedback_policies, item_recommenders
+from interest.recommend.people import People
 from interest.recommend.search import SearchResult, search_text
 from interest.recommend.users import similar_users
 
 __all__ = [
+    "Arms",
+    "Bandit",
     "Because",
+    "Catalogue",
+    "Feedback",
     "Fusion",
+    "Intent",
     "ItemSpace",
+    "Judged",
+    "Judgement",
+    "Judgements",
+    "Lessons",
+    "People",
+    "Personal",
     "SearchResult",
     "Voice",
+    "feedback_policies",
     "item_recommenders",
     "item_space",
     "learn_fusion",
+    "learn_from",
     "rank_items",
+    "reach_of",
     "recommend_interests",
     "recommend_items",
     "search_text",

@@ -1,12 +1,12 @@
 """Reasons for recommendations, as data that can be put into any language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from interest.hierarchy.tree import InterestTree
 
-Kind = Literal["neighbours", "sibling", "near", "popular", "topic", "text", "together", "taken"]
+Kind = Literal["neighbours", "sibling", "near", "popular", "topic", "text", "together", "taken", "liked"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Because:
     topics of the same category), "near" (`nodes`: own topics of similar content), "popular" (`count` of `of` users).
     For an item: "topic" (`nodes`: the topic, or the category, that user and item share), "text" (its text resembles
     what the user wrote or took), "together" (`items`: own items that the same people took), "taken" (`count` of `of`
-    people took it).
+    people took it). For both: "liked" (`nodes` and `items` like it, which the user liked).
     """
 
     kind: Kind
@@ -26,6 +26,12 @@ class Because:
     items: tuple[str, ...] = ()
     count: int = 0
     of: int = 0
+
+    @classmethod
+    def liked(cls, targets: Sequence[tuple[str, str]]) -> Self | None:
+        """That the user liked such things, by kind and id; None for no things."""
+        kinds = {kind: tuple(target for about, target in targets if about == kind) for kind in ("interest", "item")}
+        return cls("liked", nodes=kinds["interest"], items=kinds["item"]) if any(kinds.values()) else None
 
     def text(self, tree: InterestTree) -> str:
         """The reason as an English sentence, nodes by their names in `tree`."""
@@ -47,6 +53,9 @@ class Because:
                 return f"People who took {_listed(self.items)} also took it."
             case "taken":
                 return f"{self.count} of {self.of} people took it."
+            case "liked":
+                liked = [*(tree[node].name for node in self.nodes), *self.items]
+                return f"It is like {_listed(liked)}, which you liked."
 
 
 def _family(nodes: tuple[str, ...], tree: InterestTree) -> str:

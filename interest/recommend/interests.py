@@ -11,12 +11,14 @@ each divided by its largest value; the score is their mean with the weights .45,
 have anything to say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from interest.hierarchy.tree import InterestTree
+from interest.recommend.bandit import Arms, Personal, padded
 from interest.recommend.because import Because
 from interest.users.vectors import unit
 
@@ -33,13 +35,64 @@ def recommend_interests(
     tree: InterestTree,
     node_vectors: Mapping[str, np.ndarray],
     k: int = 5,
+    personal: Personal | None = None,
 ) -> pd.DataFrame:
     """The `k` topics a user has not shown that fit best: node_id, score in [0, 1], because (`Because`); ties by id.
 
     `user_weights` (node_id, level, weight) is the user's part of a profile table, empty for somebody without
     statements; `neighbours` comes from `similar_users`; `node_vectors` maps topic ids to centroids (d,). A topic in
-    which the user has any weight is never recommended. `because` is the source that gave most.
+    which the user has any weight is never recommended, nor one that `personal` withholds. `because` is the source that
+    gave most, or what the user liked, where that gave more.
     """
+    personal = personal or Personal()
+    found = prospects(user_weights, neighbours, profiles, tree, node_vectors)
+    score = pd.Series(personal.scores(found.arms), index=found.given.index).round(9)
+    ranked = score.rename("score").rename_axis("node_id").reset_index()
+    ranked = ranked[(ranked["score"] > 0) & ~ranked["node_id"].isin(list(personal.withheld))]
+    ranked = ranked.sort_values(["score", "node_id"], ascending=[False, True]).head(k)
+    topics = profiles[profiles["level"] == "topic"]
+    reasons = [
+        found.liked(topic, score[topic], personal)
+        or _because(found.kind(topic), topic, found.own, found.near, neighbours, topics, tree)
+        for topic in ranked["node_id"]
+    ]
+    return ranked.reset_index(drop=True).assign(because=pd.Series(reasons, dtype="object"))
+
+
+@dataclass(frozen=True, eq=False)
+class Prospects:
+    """The topics that a user has not shown."""
+
+    given: pd.DataFrame
+    """What each source gives to the score of each topic (the index); the sum is the score without feedback."""
+    own: pd.Series
+    """The user's own topics with their weights."""
+    near: pd.DataFrame
+    """What each own topic (column) gives each topic for being near."""
+    arms: Arms
+    """The same topics as arms of the bandit, in the same order."""
+
+    def kind(self, topic: str) -> str:
+        """The source that gave most."""
+        return str(self.given.loc[topic].idxmax()) if self.given.shape[1] else "popular"
+
+    def liked(self, topic: str, score: float, personal: Personal) -> Because | None:
+        """That the user liked such things, where that gave more than any source."""
+        given = self.given.loc[topic]
+        if score - given.sum() <= given.max():
+            return None
+        arm = self.arms.at(self.given.index.get_loc(topic))
+        return Because.liked(personal.liked(arm, ("interest", topic), MOST_NODES))
+
+
+def prospects(
+    user_weights: pd.DataFrame,
+    neighbours: pd.DataFrame,
+    profiles: pd.DataFrame,
+    tree: InterestTree,
+    node_vectors: Mapping[str, np.ndarray],
+) -> Prospects:
+    """All topics that a user has not shown, with what is known of each; arguments as of `recommend_interests`."""
     topics = profiles[profiles["level"] == "topic"]
     own = user_weights[user_weights["level"] == "topic"].set_index("node_id")["weight"]
     own = own[own > 0]
@@ -55,11 +108,32 @@ def recommend_interests(
         index=candidates,
     )
     given = _contributions(evidence)
-    ranked = given.sum(axis=1).round(9).rename("score").rename_axis("node_id").reset_index()
-    ranked = ranked[ranked["score"] > 0].sort_values(["score", "node_id"], ascending=[False, True]).head(k)
-    kinds = given.loc[ranked["node_id"]].idxmax(axis=1) if len(ranked) else {}
-    reasons = [_because(kinds[t], t, own, near, neighbours, topics, tree) for t in ranked["node_id"]]
-    return ranked.reset_index(drop=True).assign(because=pd.Series(reasons, dtype="object"))
+    known = evidence / evidence.max().where(lambda largest: largest > 0, 1.0)
+    arms = topic_arms(
+        candidates, tree, node_vectors, given.sum(axis=1).to_numpy(np.float64),
+        padded(np.column_stack([np.ones(len(known)), known.to_numpy(np.float64)]), "interest"),
+    )  # fmt: skip
+    return Prospects(given, own, near, arms)
+
+
+def topic_arms(
+    topics: Sequence[str],
+    tree: InterestTree,
+    node_vectors: Mapping[str, np.ndarray],
+    prior: np.ndarray,
+    shared: np.ndarray,
+) -> Arms:
+    """Topics (ids, (n,)) as arms of the bandit."""
+    directions = _directions(node_vectors).reindex(topics, fill_value=0.0).to_numpy(np.float32)
+    categories = np.array([tree[topic].parent for topic in topics], dtype=object)
+    return Arms(prior, shared, np.array(topics, dtype=object), categories, directions)
+
+
+def _directions(node_vectors: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """The centroids of the topics minus their mean, at length one, by topic id."""
+    ids = pd.Index(list(node_vectors), dtype="str")
+    centroids = np.array([node_vectors[topic] for topic in ids], dtype=np.float32)
+    return pd.DataFrame(unit(centroids - centroids.mean(axis=0)) if len(ids) else np.zeros((0, 1)), index=ids)
 
 
 def _from_neighbours(neighbours: pd.DataFrame, topics: pd.DataFrame) -> pd.Series:
@@ -73,10 +147,8 @@ def _from_neighbours(neighbours: pd.DataFrame, topics: pd.DataFrame) -> pd.Serie
 
 def _nearness(candidates: pd.Index, own: pd.Series, node_vectors: Mapping[str, np.ndarray]) -> pd.DataFrame:
     """What each own topic (column) gives each candidate (row): its weight × max(0, cosine of centred centroids)."""
-    ids = pd.Index(list(node_vectors), dtype="str")
-    centroids = np.array([node_vectors[topic] for topic in ids], dtype=np.float32)
-    directions = unit(centroids - centroids.mean(axis=0)) if len(ids) else np.zeros((0, 1), np.float32)
-    cosine = pd.DataFrame(directions @ directions.T, index=ids, columns=ids, dtype="float64").clip(lower=0.0)
+    directions = _directions(node_vectors)
+    cosine = (directions @ directions.T).astype("float64").clip(lower=0.0)
     return cosine.reindex(index=candidates, columns=own.index, fill_value=0.0) * own
 
 

@@ -21,10 +21,20 @@ import pandas as pd
 from interest.errors import InputError
 from interest.evaluation.splits import random_holdout
 from interest.hierarchy.tree import InterestTree
+from interest.recommend.bandit import Arms, Personal, padded
 from interest.recommend.because import Because
 from interest.recommend.behaviour import Behaviour, learn_behaviour
 from interest.recommend.diversity import diversify
-from interest.recommend.fusion import FEWEST_USERS, SOURCES, Fusion, choose, contributions, gains, mixtures
+from interest.recommend.fusion import (
+    FEWEST_USERS,
+    SOURCES,
+    Fusion,
+    choose,
+    contributions,
+    gains,
+    mixtures,
+    reciprocal_ranks,
+)
 from interest.users.vectors import unit
 
 if TYPE_CHECKING:
@@ -138,35 +148,98 @@ def recommend_items(
     fusion: Fusion | None = None,
     among: Collection[str] | None = None,
     diversity: float = 0.0,
+    personal: Personal | None = None,
 ) -> pd.DataFrame:
     """The `k` items that suit a user best: item_id, score in (0, 1], because (`Because`); ties by item id.
 
     An item once taken is never recommended. `among` are the items that may be, by default all. `diversity` in [0, 1]
     gives up some score for items that are unlike each other (`diversify`); the order is then no longer by score.
+    `personal` is what feedback says.
 
-    `because` is the source that gave most, popularity only where no other gave anything. Items for which nothing speaks
-    are left out: there may be fewer than `k`.
+    `because` is the source that gave most, popularity only where no other gave anything; what the user liked, where
+    that gave more. Items for which nothing speaks are left out: there may be fewer than `k`.
     Raises `InputError` for a diversity outside [0, 1].
     """
-    mine = space.taken_by(user_id)
-    own = _own_weights(space, mine, (voice or Voice()).weights)
-    given = _given(user_id, space, tree, voice or Voice(), fusion or Fusion())
-    if among is not None:
-        given = given[space.ids[given.index].isin(list(among))]
-    ranked = pd.DataFrame({"item_id": space.ids.take(given.index), "score": given.sum(axis=1).round(9)})
-    ranked = ranked[ranked["score"] > 0].sort_values(["score", "item_id"], ascending=[False, True])
+    voice, personal = voice or Voice(), personal or Personal()
+    offered = offer(user_id, space, tree, voice, fusion or Fusion())
+    ranked = offered.ranked(personal, among)
     ranked = ranked.iloc[diversify(ranked["score"].to_numpy(), space.vectors[ranked.index], k, diversity)]
-    most = given.loc[ranked.index, list(SOURCES[:-1])]
-    kinds = most.idxmax(axis=1).where(most.gt(0).any(axis=1), "taken") if len(ranked) else {}
-    reasons = [_because(kinds[item], item, space, mine, own, tree) for item in ranked.index]
+    mine = space.taken_by(user_id)
+    own = _own_weights(space, mine, voice.weights)
+    reasons = [
+        offered.liked(item, score, personal) or _because(offered.kind(item), item, space, mine, own, tree)
+        for item, score in ranked["score"].items()
+    ]
     return ranked.reset_index(drop=True).assign(because=pd.Series(reasons, dtype="object"))
 
 
-def rank_items(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, k: int, fusion: Fusion) -> list[str]:
+def rank_items(
+    user_id: str,
+    space: ItemSpace,
+    tree: InterestTree,
+    voice: Voice,
+    k: int,
+    fusion: Fusion,
+    personal: Personal | None = None,
+) -> list[str]:
     """The ids of `recommend_items` without the reasons."""
-    score = _given(user_id, space, tree, voice, fusion).sum(axis=1).round(9)
-    ranked = pd.DataFrame({"item_id": space.ids.take(score.index), "score": score})
-    return ranked[score > 0].sort_values(["score", "item_id"], ascending=[False, True])["item_id"].head(k).tolist()
+    return offer(user_id, space, tree, voice, fusion).ranked(personal or Personal())["item_id"].head(k).tolist()
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """The items that can be recommended to a user, by their positions in the space."""
+
+    ids: pd.Series
+    given: pd.DataFrame
+    """What each source gives to each item's score; the sum is the score without feedback."""
+    arms: Arms
+    """The same items as arms of the bandit, in the same order."""
+
+    def ranked(self, personal: Personal, among: Collection[str] | None = None) -> pd.DataFrame:
+        """item_id and score above 0, the best first, ties by id; by position."""
+        score = pd.Series(personal.scores(self.arms), index=self.ids.index).round(9)
+        kept = (score > 0) & ~self.ids.isin(list(personal.withheld))
+        if among is not None:
+            kept &= self.ids.isin(list(among))
+        table = pd.DataFrame({"item_id": self.ids, "score": score})[kept]
+        return table.sort_values(["score", "item_id"], ascending=[False, True])
+
+    def kind(self, item: int) -> str:
+        """The source that gave most to an item, popularity only where no other gave anything."""
+        most = self.given.loc[item, list(SOURCES[:-1])]
+        return str(most.idxmax()) if most.gt(0).any() else "taken"
+
+    def liked(self, item: int, score: float, personal: Personal) -> Because | None:
+        """That the user liked such things, where that gave more to an item than any source."""
+        given = self.given.loc[item]
+        if score - given.sum() <= given.max():
+            return None
+        arm = self.arms.at(self.ids.index.get_loc(item))
+        return Because.liked(personal.liked(arm, ("item", self.ids[item]), NEAREST))
+
+
+def offer(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, fusion: Fusion) -> Offer:
+    """All items that a user has not taken, with what is known of each."""
+    mine = space.taken_by(user_id)
+    free = np.setdiff1d(np.arange(len(space.ids)), mine.index)
+    evidence = _evidence(user_id, space, tree, voice)[free]
+    given = contributions(evidence, space.takers[free], fusion)
+    agreement = _agreement(space, _own_weights(space, mine, voice.weights), tree)[free]
+    known = np.column_stack([np.ones(len(free)), reciprocal_ranks(evidence), agreement])
+    arms = item_arms(free, space, tree, given.sum(axis=1), padded(known, "item"))
+    return Offer(
+        ids=pd.Series(space.ids.take(free), index=free, dtype="str"),
+        given=pd.DataFrame(given, index=free, columns=list(SOURCES)),
+        arms=arms,
+    )
+
+
+def item_arms(items: np.ndarray, space: ItemSpace, tree: InterestTree, prior: np.ndarray, shared: np.ndarray) -> Arms:
+    """Items (positions, (n,)) as arms of the bandit."""
+    topics = np.array([space.topics[item] for item in items], dtype=object)
+    categories = np.array([tree[topic].parent if topic else "" for topic in topics], dtype=object)
+    return Arms(prior, shared, topics, categories, space.vectors[items])
 
 
 def learn_fusion(
@@ -215,13 +288,6 @@ def _held_out_gains(
     return np.array(rows)
 
 
-def _given(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, fusion: Fusion) -> pd.DataFrame:
-    """What each source gives to the score of each item that the user has not taken, by the item's position."""
-    free = np.setdiff1d(np.arange(len(space.ids)), space.taken_by(user_id).index)
-    given = contributions(_evidence(user_id, space, tree, voice)[free], space.takers[free], fusion)
-    return pd.DataFrame(given, index=free, columns=list(SOURCES))
-
-
 def _evidence(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice) -> np.ndarray:
     """What the sources say of each item for one user, (n_items, 4); 0 or less where nothing."""
     mine = space.taken_by(user_id)
@@ -250,15 +316,18 @@ def _content(
     sides = [] if statement_vectors is None else [unit(np.atleast_2d(statement_vectors))]
     sides = [side[side.any(axis=1)] for side in [*sides, space.vectors[mine.index]]]
     near = [_nearest(space.vectors, side) for side in sides if len(side)]
+    interest = _agreement(space, own, tree) @ (1 - CATEGORY_PART, CATEGORY_PART)
+    return (np.mean(near, axis=0) if near else 0.0) + TOPIC_BONUS * interest
+
+
+def _agreement(space: ItemSpace, own: pd.Series, tree: InterestTree) -> np.ndarray:
+    """The user's weight in each item's topic and category, (n_items, 2)."""
     parents = pd.Series([tree[topic].parent for topic in own.index], index=own.index, dtype="str")
     families = own.groupby(parents).sum()
-    interest = [
-        (1 - CATEGORY_PART) * own.get(topic, 0.0) + CATEGORY_PART * families.get(tree[topic].parent, 0.0)
-        if topic
-        else 0
-        for topic in space.topics
-    ]
-    return (np.mean(near, axis=0) if near else 0.0) + TOPIC_BONUS * np.array(interest)
+    weights = {"": (0.0, 0.0)}
+    for topic in {*space.topics} - {""}:
+        weights[topic] = (own.get(topic, 0.0), families.get(tree[topic].parent, 0.0))
+    return np.array([weights[topic] for topic in space.topics]).reshape(-1, 2)
 
 
 def _nearest(vectors: np.ndarray, side: np.ndarray) -> np.ndarray:

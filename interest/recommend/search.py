@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.recommend.intent import Intent, intent_of
 from interest.users.vectors import SHORTEST, unit
 
 LEXICAL = 0.3
@@ -32,6 +33,8 @@ class SearchResult:
     """statement_id, score"""
     items: pd.DataFrame
     """item_id, score"""
+    intent: Intent
+    """The category and topic that the text is after."""
 
 
 def search_text(
@@ -44,12 +47,13 @@ def search_text(
     item_vectors: np.ndarray | None = None,
     items: pd.DataFrame | None = None,
     k: int = 10,
+    reach: float = 0.0,
 ) -> SearchResult:
     """The `k` best of each kind for a query, scores in (0, 1]; ties by id, of nodes by the order of the tree.
 
     `query_vector` (d,) comes from the encoder that gave `vectors` (n_statements, d), `item_vectors` (n_items, d) and
     the topic centroids `node_vectors`, all before centring; `query_tokens` are the query's words as
-    `interest.language` splits them (they may be none).
+    `interest.language` splits them (they may be none); `reach` is the cosine from which an intent is clear.
 
     statements, items  0.7 × max(0, centred cosine) + 0.3 × the share of the query's idf mass found in the text
     users              √(Σ over the best five statements of 0.6^j × score² / Σ 0.6^j): several good statements beat a
@@ -71,6 +75,7 @@ def search_text(
         users=_best(_users(score, statements).sort_values("user_id"), k),
         statements=_best(statements[["statement_id"]].assign(score=score).sort_values("statement_id"), k),
         items=found_items,
+        intent=intent_of(query_vector, tree, node_vectors, reach),
     )
 
 

@@ -13,6 +13,8 @@ LEVEL_SHARES = {"category": 0.25, "topic": 0.5, "keyword": 0.25}
 CATEGORY_ONLY = 0.3
 """The importance, beside a shared topic's, of a category that is shared through different topics."""
 MOST_REASONS = 5
+MOST_BY_PROFILE = 1000
+"""Users who are compared for their profiles, where there are too many users to compare all vectors."""
 
 
 def similar_users(
@@ -25,6 +27,8 @@ def similar_users(
     exclude: Collection[str] = (),
 ) -> pd.DataFrame:
     """The `k` users most like a query: user_id, score, shared, differs; ties by falling cosine, then user id.
+
+    Among more than 100,000 users nearly the nearest are found (`interest.users.nearest`).
 
     `query_vector` (d,) is a row of `users` or a `text_vector` in the same space; `query_weights` (node_id, level,
     weight) a part of a profile table or `weights_of` placed texts; `profiles` a `profile_table`. A user of the study
@@ -39,10 +43,9 @@ def similar_users(
     two weights (categories at 0.3 of it); `differs` topics that only one of the two has, by weight. At most 5 each.
     """
     query = unit(query_vector)
-    cosine = pd.Series(users.matrix @ query, index=pd.Index(users.ids, dtype="str"), dtype="float64")
+    cosine, meeting = _candidates(query, users, query_weights, profiles)
     score = cosine.clip(lower=0.0, upper=1.0)
     if query_weights is not None and len(query_weights):
-        meeting = overlap(query_weights, profiles).reindex(score.index, fill_value=0.0)
         score = (score + meeting) / 2 if query.any() else meeting
     # Rounded, so that equal users stay equal whatever the order in which their sums were taken.
     ranked = pd.DataFrame({"score": score.round(9), "cosine": cosine.round(6)}).rename_axis("user_id").reset_index()
@@ -55,6 +58,26 @@ def similar_users(
     found["shared"] = pd.Series([shared for shared, _ in pairs], dtype="object")
     found["differs"] = pd.Series([differs for _, differs in pairs], dtype="object")
     return found
+
+
+def _candidates(
+    query: np.ndarray, users: UserVectors, query_weights: pd.DataFrame | None, profiles: pd.DataFrame
+) -> tuple[pd.Series, pd.Series]:
+    """Cosine and overlap of the users who may be near, by user id.
+
+    Those are all users, or, where there are too many, those whose vectors or whose profiles are near.
+    """
+    ids = pd.Index(users.ids, dtype="str")
+    rows, cosine = users.nearest.cosines(query)
+    meeting = pd.Series(dtype="float64")
+    if query_weights is not None and len(query_weights):
+        meeting = overlap(query_weights, profiles)
+    if len(rows) < len(ids):
+        best = ids.get_indexer(meeting.nlargest(MOST_BY_PROFILE).index)
+        more = np.setdiff1d(best[best >= 0], rows)
+        rows, cosine = np.append(rows, more), np.append(cosine, users.matrix[more] @ query)
+    near = pd.Series(cosine, index=ids[rows], dtype="float64")
+    return near, meeting.reindex(near.index, fill_value=0.0)
 
 
 def overlap(query_weights: pd.DataFrame, profiles: pd.DataFrame) -> pd.Series:

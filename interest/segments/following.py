@@ -25,13 +25,13 @@ class Follower:
 
     def translate(self, segment: Segment) -> Definition:
         """The definition for the new study; what is not found there stays as it was."""
-        return segment.definition.translated(self._node, self._statements)
+        return segment.definition.translated(self.node, self._statements)
 
     @cached_property
     def _rows(self) -> tuple[np.ndarray, np.ndarray]:
         return shared_rows(self._old.ingested.frame, self._new.ingested.frame)
 
-    def _node(self, node_id: str, called: str) -> str:
+    def node(self, node_id: str, called: str = "") -> str:
         """The node that is meant; where there is none, an id that no node has.
 
         The statements that both studies have decide, where they are at least half of the node's; else its name may.

@@ -160,12 +160,14 @@ def listed(names: list[str], most: int | None = None) -> str:
 def reason(because: Because, study: Study) -> str:
     """Why something is recommended, safe for Markdown."""
     tree = study.tree
+    names, items = [tree[node].name for node in because.nodes], [_item_name(study, item) for item in because.items]
     return t(
         f"reason.{because.kind}",
-        names=listed([tree[node].name for node in because.nodes]),
+        names=listed(names),
+        liked=listed([*names, *items]),
         family=plain(tree.path(because.nodes[0])[0].name) if because.nodes else "",
         users=listed(list(because.users), _MOST_USERS),
-        items=listed([_item_name(study, item) for item in because.items]),
+        items=listed(items),
         n=because.count,
         of=because.of,
     )

@@ -1,54 +1,94 @@
 """Neighbours and recommendations as cards, for users of the study and for somebody new."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pandas as pd
 import streamlit as st
 
+from interest.recommend.judgements import About
 from interest.study import Study
+from interest.ui import judging
 from interest.ui.controls import go_to_node, go_to_user, listed, reason
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 
 
-def neighbours(frame: pd.DataFrame, study: Study, key: str) -> None:
-    """Similar users with what is shared and what differs; a button opens each."""
+def neighbours(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -> None:
+    """Similar users with what is shared and what differs; a button opens each. `user_id` may hide some."""
     if frame.empty:
         st.write(t("users.no_neighbours"))
-    for row in frame.itertuples(index=False):
-        with st.container(border=True):
-            left, right = st.columns([3, 1], vertical_alignment="center")
-            if left.button(
-                plain(row.user_id), key=f"{key}-{row.user_id}", icon=":material/person:", help=t("users.open")
-            ):
-                go_to_user(row.user_id)
-            right.markdown(f"**{row.score:.0%}**", help=t("users.score_help"))
-            if row.shared:
-                st.caption(t("users.shared", names=listed([study.tree[node].name for node in row.shared])))
-            if row.differs:
-                st.caption(t("users.differs", names=listed([study.tree[node].name for node in row.differs])))
+    with _list(user_id, "user", len(frame)) as places:
+        for place, row in zip(places, frame.itertuples(index=False), strict=False):
+            with st.container(border=True):
+                left, right = st.columns([3, 1], vertical_alignment="center")
+                with left.container(horizontal=True, vertical_alignment="center"):
+                    if st.button(
+                        plain(row.user_id), key=f"{key}-{row.user_id}", icon=":material/person:", help=t("users.open")
+                    ):
+                        go_to_user(row.user_id)
+                    st.markdown(f"**{row.score:.0%}**", help=t("users.score_help"))
+                if user_id and judging.can_judge():
+                    with right:
+                        thing = judging.Thing(user_id, "user", row.user_id, row.user_id, place)
+                        judging.buttons(study, thing, kinds=("hide",))
+                if row.shared:
+                    st.caption(t("users.shared", names=listed([study.tree[node].name for node in row.shared])))
+                if row.differs:
+                    st.caption(t("users.differs", names=listed([study.tree[node].name for node in row.differs])))
 
 
-def interests(frame: pd.DataFrame, study: Study, key: str) -> None:
-    """Recommended interests with their reasons; a button opens each in the tree."""
+def interests(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -> None:
+    """Recommended interests with their reasons; a button opens each in the tree. `user_id` may judge them."""
     if frame.empty:
         st.write(t("users.no_interests"))
-    for row in frame.itertuples(index=False):
-        with st.container(border=True):
-            if st.button(
-                plain(study.tree[row.node_id].name),
-                key=f"{key}-{row.node_id}",
-                icon=":material/lightbulb:",
-                help=t("users.open_node"),
-            ):
-                go_to_node(row.node_id)
-            st.caption(reason(row.because, study))
+    with _list(user_id, "interest", len(frame)) as places:
+        for place, row in zip(places, frame.itertuples(index=False), strict=False):
+            name = study.tree[row.node_id].name
+            with st.container(border=True), _judged(study, user_id, "interest", row.node_id, name, place):
+                if st.button(
+                    plain(name), key=f"{key}-{row.node_id}", icon=":material/lightbulb:", help=t("users.open_node")
+                ):
+                    go_to_node(row.node_id)
+                st.caption(reason(row.because, study))
 
 
-def items(frame: pd.DataFrame, study: Study) -> None:
-    """Recommended items with their texts and reasons."""
+def items(frame: pd.DataFrame, study: Study, user_id: str) -> None:
+    """Recommended items with their texts and reasons, which the user may judge."""
     if frame.empty:
         st.write(t("users.no_items"))
     texts = dict(zip(study.items["item_id"], study.items["text"], strict=True))
-    for row in frame.itertuples(index=False):
-        with st.container(border=True):
-            st.text(texts.get(row.item_id) or row.item_id)
-            st.caption(reason(row.because, study))
+    with _list(user_id, "item", len(frame)) as places:
+        for place, row in zip(places, frame.itertuples(index=False), strict=False):
+            name = texts.get(row.item_id) or row.item_id
+            with st.container(border=True), _judged(study, user_id, "item", row.item_id, name, place):
+                st.text(name)
+                st.caption(reason(row.because, study))
+
+
+@contextmanager
+def _list(user_id: str, about: About, length: int) -> Iterator[Iterator[int]]:
+    """The places of a list; where something was put away, its undo comes before what has taken its place."""
+
+    def places() -> Iterator[int]:
+        for place in range(length + 1):
+            judging.undo_line(user_id, about, place)
+            yield place
+
+    left = places()
+    yield left
+    for _ in left:  # the undo of what stood last
+        pass
+
+
+@contextmanager
+def _judged(study: Study, user_id: str, about: About, target_id: str, name: str, place: int) -> Iterator[None]:
+    """The inside of a card, with buttons at the right where there is somebody to judge it."""
+    if not user_id or not judging.can_judge():
+        yield
+        return
+    left, right = st.columns([2, 1])
+    with right:
+        judging.buttons(study, judging.Thing(user_id, about, target_id, name, place))
+    with left:
+        yield

@@ -10,6 +10,8 @@ import streamlit as st
 import interest
 from interest.config import studies_folder
 from interest.errors import InterestError, StudyError
+from interest.recommend import Feedback
+from interest.storage import write_judgements
 from interest.study import Study
 from interest.ui.markdown import plain
 from interest.ui.translations import LANGUAGES, nearest_language, t
@@ -126,7 +128,9 @@ def open_study() -> Study:
 
 def save_cut() -> None:
     """Keep the cut that is looked at as the study's own."""
-    keep(open_study())
+    study, folder = open_study(), studies_folder() / st.session_state.study
+    study.feedback.follow(_opened(str(folder), (folder / MARKER).stat().st_mtime_ns))  # what was said in the meantime
+    keep(study)
     st.session_state.categories = 0
 
 
@@ -153,7 +157,24 @@ def change_study(change: Callable[[Study], str]) -> None:
     choose_node(node if node in study.tree else "")
 
 
-# Studies are read-only here, so all sessions may share them; a few, because each holds its vectors.
+def give_feedback(change: Callable[[Feedback], object]) -> None:
+    """Like, dislike, hide or undo in the open study, for everybody who looks at it, and save that.
+
+    Only the log is written: tree and tables stay as they are, and so does whatever was computed from them. What can't
+    be done is said at the top of the page.
+    """
+    with _CHANGING:
+        study = open_study()
+        former = study.judgements
+        try:
+            change(study.feedback)
+            write_judgements(study.judgements, studies_folder() / st.session_state.study)
+        except (InterestError, OSError) as error:
+            study.feedback.restore(former)
+            st.session_state.told.append(plain(str(error)))
+
+
+# But for feedback, studies are read-only here, so all sessions may share them; a few, because each holds its vectors.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(folder: str, stamp: int) -> Study:
     return interest.open_study(folder)

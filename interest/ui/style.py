@@ -27,6 +27,9 @@ _CSS = """
     min-width: 9.5rem; }}
   [data-testid="stColumn"] [data-testid="stColumn"] {{ min-width: 4rem; }}
 }}
+[class*="st-key-judge-like"] p, [class*="st-key-judge-dislike"] p, [class*="st-key-judge-hide"] p {{ font-size: 0; }}
+[class*="st-key-judge-like"] span, [class*="st-key-judge-dislike"] span, [class*="st-key-judge-hide"] span {{ gap: 0; }}
+[class*="st-key-judge-"] button {{ min-height: 1.9rem; padding: 0.1rem 0.45rem; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 .js-plotly-plot .main-svg {{ background: transparent !important; }}
 .js-plotly-plot :is(.xtick, .ytick, .colorbar, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,

@@ -1,11 +1,13 @@
 """Users as vectors: the centred mean of what they said, which learned vectors have to beat."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import UnknownUserError
+from interest.users.nearest import Nearest
 
 SHORTEST = 1e-5
 """What is shorter is rounding of float32 (unit vectors, means of many): to stretch it to length one would be noise."""
@@ -24,6 +26,11 @@ class UserVectors:
 
     def __contains__(self, user_id: object) -> bool:
         return user_id in self.ids
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        """Finds the users nearest to a vector."""
+        return Nearest(self.matrix)
 
     def row(self, user_id: str) -> np.ndarray:
         """The vector of one user, of shape (d,). Raises `UnknownUserError` for an id that is not there."""

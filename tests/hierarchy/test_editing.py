@@ -420,7 +420,7 @@ def test_all_that_follows_from_the_tree_follows_it(study, topic):
     assert not {one, other} & set(study.profiles["node_id"])
     assert merged in set(study.memberships["node_id"])
     assert merged in set(study.quality().nodes["node_id"])
-    assert merged in set(study._item_space.topics)
+    assert merged in set(study.catalogue.space.topics)
     assert study.known_quality is not None
     study.undo()
     assert study.known_quality is None

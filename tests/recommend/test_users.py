@@ -117,3 +117,14 @@ def test_nobody_to_compare_with(world):
     everybody = world.users.ids
     found = similar_users(world.users.row("ann"), world.users, None, world.profiles, world.tree, exclude=everybody)
     assert found.empty
+
+
+def test_among_many_the_answer_has_the_same_form(world, monkeypatch):
+    """A profile that meets is found even where the vector lies elsewhere."""
+    exact = neighbours(world, "dan", 3)
+    monkeypatch.setattr("interest.users.nearest.EXACT_UP_TO", 5)
+    users = UserVectors(world.users.ids, world.users.matrix, world.users.center)  # nothing kept from before
+    found = similar_users(
+        users.row("dan"), users, world.weights("dan"), world.profiles, world.tree, 3, exclude=("dan",)
+    )  # fmt: skip
+    pd.testing.assert_frame_equal(found, exact)

@@ -140,6 +140,7 @@ def test_every_text_can_be_filled(language: str) -> None:
     values = {
         "n": 3,
         "of": 5,
+        "own": 2,
         "share": 0.5,
         "lift": 2.0,
         "minutes": 1,

@@ -1,0 +1,31 @@
+"""New rows on the tree of a study as it is."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interest.config import Progress
+from interest.hierarchy.growing import grow_cut, grow_material
+from interest.ingest import load
+from interest.ingest.loading import Data
+from interest.language import IgnoreList
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+
+def add_rows(study: "Study", data: Data, columns: Mapping[str, str | None] | None, progress: Progress) -> None:
+    """See `Study.add`."""
+    more = load(data, columns=columns, progress=progress, first_row=study.report.n_rows)
+    joined = study.ingested.join(more)
+    new = joined.frame.iloc[len(study.ingested) :]
+    ignored = IgnoreList(study.config.ignore)
+    vectors = study.encode([ignored.remove_from(text) for text in new["text"]], progress)
+    material, nearest = grow_material(study.material, new, vectors)
+    users = joined.frame["user_id"].tolist()
+    named = material.named_by(study.config)
+    built, cut = (grow_cut(part, named, nearest, users) for part in (study.built, study.cut))
+    study.extend(joined, material, built, cut)
+    if study.learned_users is not None:
+        vectors_of_users = study.learned_users.of_statements(joined.frame, material.meaning)
+        study.learned = replace(study.learned, users=replace(study.learned_users, vectors=vectors_of_users))

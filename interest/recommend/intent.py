@@ -1,0 +1,90 @@
+"""What a free text is after: a category and topic, if any."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from interest.hierarchy.tree import InterestTree
+from interest.users.placement import TEMPERATURE
+from interest.users.vectors import unit
+
+BEST_FEW = 3
+"""Topics shown with their probabilities, and related ones."""
+FAR = 0.1
+"""A text is about nothing here if it is farther from every topic than nine in ten statements are from their own."""
+NEAR = 0.5
+"""A centred cosine that is near anywhere, even where statements are still nearer to their topics."""
+SAMPLE = 5000
+"""Statements that tell how far is far."""
+
+
+@dataclass(frozen=True, eq=False)
+class Intent:
+    """What a text is after, by the topics' centroids alone."""
+
+    clear: bool
+    """Whether it is near enough to any topic."""
+    topics: pd.DataFrame
+    """node_id, weight: the best few topics with their probabilities, as `Study.memberships` has them for statements."""
+    categories: pd.DataFrame
+    """node_id, weight: the categories with the sums of all their topics, the best few."""
+    related: tuple[str, ...]
+    """Ids of other topics that are near to the best one."""
+
+    @property
+    def topic(self) -> str:
+        """The id of the likeliest topic; "" where none is clear."""
+        return str(self.topics["node_id"].iloc[0]) if self.clear else ""
+
+
+def intent_of(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[str, np.ndarray], reach: float) -> Intent:
+    """The intent of a query (d,), in the space of the topics' centroids `node_vectors`, both before centring.
+
+    Both are centred at the mean of the centroids. P(topic) = softmax(cosine / 0.1) over all topics. It is clear where
+    the highest cosine is at least `reach`.
+    """
+    ids = list(node_vectors)
+    if not ids:
+        nothing = pd.DataFrame({"node_id": pd.Series(dtype="str"), "weight": pd.Series(dtype="float64")})
+        return Intent(False, nothing, nothing, ())
+    directions, center = _directions(node_vectors)
+    cosine = (directions @ unit(query - center)).astype(np.float64)
+    mass = np.exp((cosine - cosine.max()) / TEMPERATURE)
+    topics = pd.Series(mass / mass.sum(), index=pd.Index(ids, dtype="str"))
+    best = int(cosine.argmax())
+    near = pd.Series(directions @ directions[best], index=topics.index).drop(ids[best])
+    related = near[near > 0].sort_values(ascending=False, kind="stable").head(BEST_FEW)
+    return Intent(
+        clear=bool(cosine[best] >= reach and cosine[best] > 0),
+        topics=_best(topics),
+        categories=_best(topics.groupby([tree[topic].parent for topic in ids]).sum()),
+        related=tuple(map(str, related.index)),
+    )
+
+
+def reach_of(meaning: np.ndarray, topics: Sequence[str], node_vectors: Mapping[str, np.ndarray]) -> float:
+    """The cosine with their own topic's centroid that nine in ten statements (n, d) reach, but at most one half.
+
+    Of many statements a part is asked, evenly chosen.
+    """
+    directions, center = _directions(node_vectors)
+    place = {topic: i for i, topic in enumerate(node_vectors)}
+    own = np.array([place.get(topic, -1) for topic in topics])
+    rows = np.flatnonzero(own >= 0)
+    rows = rows[:: max(len(rows) // SAMPLE, 1)]
+    if len(rows) == 0:
+        return 0.0
+    cosine = np.einsum("nd,nd->n", unit(meaning[rows] - center), directions[own[rows]])
+    return min(float(np.quantile(cosine, FAR)), NEAR)
+
+
+def _directions(node_vectors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    centroids = np.stack(list(node_vectors.values())).astype(np.float32)
+    return unit(centroids - centroids.mean(axis=0)), centroids.mean(axis=0)
+
+
+def _best(weights: pd.Series) -> pd.DataFrame:
+    ranked = weights.sort_values(ascending=False, kind="stable").head(BEST_FEW)
+    return ranked.rename("weight").rename_axis("node_id").reset_index()
