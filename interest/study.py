@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -53,6 +54,9 @@ from interest.users import (
     weights_of,
 )
 
+if TYPE_CHECKING:
+    from interest.comparison import Comparison
+
 NEIGHBOURS = 20
 """Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
 LASTING = ("material", "mentions", "users", "_user_vectors", "_centred_items")
@@ -96,6 +100,8 @@ class Study:
         """Edits of the study before it that `replay` could not make again."""
         self.known_quality: Quality | None = None
         """What `quality` found, once it was asked."""
+        self.built_at = ""
+        """The time of the first save (ISO 8601), "" before."""
         self.learned = learned
         """What the last training found; None before `learn`."""
 
@@ -514,6 +520,21 @@ class Study:
             vectors_of_users = self._learned_users.of_statements(joined.frame, material.meaning)
             self.learned = replace(self.learned, users=replace(self._learned_users, vectors=vectors_of_users))
         return self
+
+    def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> "Comparison":
+        """What changed from this study to a later one or to later data, or in this one from a day on.
+
+        On the tree of this study, people being what is counted: see `interest.comparison.compare`, which says what is
+        raised, and `compare_times`. Later data are built into a study with this study's encoder first.
+        """
+        from interest.build import build
+        from interest.comparison import compare, compare_times
+
+        if isinstance(later, date):
+            return compare_times(self, later, progress)
+        if not isinstance(later, Study):
+            later = build(later, encoder=self._encoder or self.encoder_name, progress=progress)
+        return compare(self, later, self._encode, progress)
 
     # Names by a language model
 

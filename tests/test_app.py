@@ -24,7 +24,7 @@ from interest.ui.translations import translate
 from interest.users.training import Settings
 
 APP = Path(__file__).parents[1] / "app.py"
-PAGES = ("data", "findings", "tree", "map", "users", "segments", "search", "learning", "quality")
+PAGES = ("data", "findings", "tree", "map", "users", "segments", "compare", "search", "learning", "quality")
 
 
 WORKER = """

@@ -10,6 +10,7 @@ import typer
 import interest
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
+from interest.cli.comparing import compare
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.finding import findings
@@ -31,7 +32,22 @@ app = typer.Typer(
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (build, add, samples, name, findings, tree, user, recommend, search, learn, train, evaluate, export):
+for command in (
+    build,
+    add,
+    samples,
+    name,
+    findings,
+    tree,
+    user,
+    recommend,
+    search,
+    compare,
+    learn,
+    train,
+    evaluate,
+    export,
+):
     app.command()(command)
 app.add_typer(edit, name="edit")
 app.add_typer(segment, name="segment")
