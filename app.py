@@ -14,6 +14,7 @@ PAGES = {
     "map": ":material/scatter_plot:",
     "users": ":material/person:",
     "segments": ":material/groups:",
+    "compare": ":material/compare_arrows:",
     "search": ":material/search:",
     "learning": ":material/model_training:",
     "quality": ":material/verified:",

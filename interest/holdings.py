@@ -67,6 +67,8 @@ class Holdings:
         """The weights of what speaks for items, once they were learned."""
         self.judgements = judgements or Judgements()
         """What `feedback` is about."""
+        self.built_at = ""
+        """The time of the first save (ISO 8601), "" before."""
         self.learned = learned
         """What the last training found; None before `learn`."""
 

@@ -6,6 +6,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -50,9 +51,18 @@ def save_study(study: Study, folder: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
         new = Path(scratch) / "study"
         new.mkdir()
+        study.built_at = study.built_at or _built(folder)
         _write(study, new)
         _swap(new, folder, Path(scratch) / "old")
     return folder
+
+
+def _built(folder: Path) -> str:
+    """When the study of a folder was built: now, if there is none yet; editing it doesn't change that."""
+    try:
+        return json.loads((folder / "study.json").read_text("utf-8"))["built"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:
@@ -95,6 +105,7 @@ def _write(study: Study, folder: Path) -> None:
         "format": FORMAT,
         "digest": _digest(study),
         "name": study.name,
+        "built": study.built_at,
         "config": asdict(study.config),
         "notes": study.notes,
         "fusion": None if study.fusion is None else asdict(study.fusion),
@@ -209,7 +220,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         built = _read_cut(folder / BUILT, pd.read_parquet(folder / BUILT / "places.parquet"), cut.map, about["notes"])
     config = Config(**{**about["config"], "ignore": tuple(about["config"]["ignore"])})
     item_vectors = folder / "item_vectors.npy"
-    return Study(
+    study = Study(
         name=about["name"],
         config=config,
         ingested=ingested,
@@ -226,6 +237,8 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         fusion=_fusion(about.get("fusion")),
         judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else None,
     )
+    study.built_at = about.get("built", "")
+    return study
 
 
 def _read_learning(folder: Path, digest: str) -> Learning | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -42,6 +43,7 @@ from interest.users import (
 )
 
 if TYPE_CHECKING:
+    from interest.comparison import Comparison
     from interest.report import Privacy
 
 
@@ -325,6 +327,21 @@ class Study(Holdings):
         """
         add_rows(self, data, columns, progress or no_progress)
         return self
+
+    def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> "Comparison":
+        """What changed from this study to a later one or to later data, or in this one from a day on.
+
+        On the tree of this study, people being what is counted: see `interest.comparison.compare`, which says what is
+        raised, and `compare_times`. Later data are built into a study with this study's encoder first.
+        """
+        from interest.build import build
+        from interest.comparison import compare, compare_times
+
+        if isinstance(later, date):
+            return compare_times(self, later, progress)
+        if not isinstance(later, Study):
+            later = build(later, encoder=self._encoder or self.encoder_name, progress=progress)
+        return compare(self, later, self.encode, progress)
 
     # Names by a language model
 

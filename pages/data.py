@@ -5,6 +5,7 @@ import streamlit as st
 from interest.ingest import CleaningReport
 from interest.ui import jobs, progress, session
 from interest.ui.controls import download, header, study_title, table
+from interest.ui.library import library_section
 from interest.ui.markdown import plain
 from interest.ui.translations import known, t
 from interest.ui.upload_form import upload_form
@@ -39,6 +40,7 @@ def new_study(first: bool) -> None:
         upload_form()
     with st.expander(t("data.samples"), expanded=first, icon=":material/library_books:"):
         samples()
+    library_section()
 
 
 def encoder_title(name: str) -> str:

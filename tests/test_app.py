@@ -24,7 +24,9 @@ from interest.ui.translations import translate
 from interest.users.training import Settings
 
 APP = Path(__file__).parents[1] / "app.py"
-PAGES = ("data", "findings", "tree", "map", "users", "segments", "search", "learning", "quality", "report")
+PAGES = (
+    "data", "findings", "tree", "map", "users", "segments", "compare", "search", "learning", "quality", "report",
+)  # fmt: skip
 
 
 WORKER = """

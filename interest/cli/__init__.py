@@ -10,6 +10,7 @@ import typer
 import interest
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
+from interest.cli.comparing import compare
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.feedback import feedback
@@ -33,7 +34,8 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (
-    build, add, samples, name, findings, tree, user, recommend, feedback, search, learn, train, evaluate, export, report,
+    build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
+    export, report,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")

@@ -4,6 +4,7 @@ Texts of users go into figures escaped: plotly would take their tags for formatt
 """
 
 from interest.figures.branches import branches_figure
+from interest.figures.changes import changes_figure, moves_figure
 from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
 from interest.figures.facets import OPINION_COLOURS, opinion_figure, timeline_figure
 from interest.figures.map import (
@@ -36,11 +37,13 @@ __all__ = [
     "branches_figure",
     "butterfly_figure",
     "categorical",
+    "changes_figure",
     "curves_figure",
     "density_image",
     "ink_on",
     "intervals_figure",
     "map_figure",
+    "moves_figure",
     "node_colours",
     "opinion_figure",
     "place_labels",

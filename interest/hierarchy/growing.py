@@ -26,19 +26,26 @@ class Nearest:
     """(m, k) positions, the nearest first."""
     weights: np.ndarray
     """(m, k) what each counts: its part in the cosines (those below 0 count nothing); a row sums to one."""
+    closeness: np.ndarray
+    """(m,) the mean cosine with them."""
 
     @classmethod
-    def of(cls, new: np.ndarray, old: np.ndarray) -> "Nearest":
-        """From L2-normalised vectors (m, d) and (n, d)."""
+    def of(cls, new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndarray] | None = None) -> "Nearest":
+        """From L2-normalised vectors (m, d) and (n, d).
+
+        `apart` are labels, (m,) and (n,), such as users: those of one label are no neighbours (their cosine is −1).
+        """
         k = min(NEIGHBOURS, len(old))
         rows, cosines = np.empty((len(new), k), np.int64), np.empty((len(new), k))
         for start in range(0, len(new), ROWS):
             part = slice(start, start + ROWS)
             cosine = new[part] @ old.T
+            if apart is not None:
+                cosine[apart[0][part, None] == apart[1][None]] = -1.0
             rows[part] = np.argsort(-cosine, axis=1, kind="stable")[:, :k]
             cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
         weights = np.maximum(cosines, 1e-6)
-        return cls(rows, weights / weights.sum(axis=1, keepdims=True))
+        return cls(rows, weights / weights.sum(axis=1, keepdims=True), cosines.mean(axis=1))
 
     def mean(self, values: np.ndarray) -> np.ndarray:
         """The weighted mean of what the neighbours have, (n, …) → (m, …)."""

@@ -67,7 +67,7 @@ def contrast(
             "p": fisher(*alone[0], *alone[1]),
         }
     )
-    table["q"] = _adjusted(table)
+    table["q"] = adjusted_by_level(table["p"], table["level"], table["share_a"] + table["share_b"] > 0)
     table["significant"] = table["q"] <= ALPHA
     return table.assign(defining=table["node_id"].isin(_family(tree, defining)))
 
@@ -92,13 +92,12 @@ def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> 
     return counts.to_numpy(np.int64), int(own["user_id"].nunique())
 
 
-def _adjusted(table: pd.DataFrame) -> np.ndarray:
-    """p with the false discovery rate controlled within each level; nodes that neither group has are no tests."""
-    q = np.ones(len(table))
+def adjusted_by_level(p: pd.Series, levels: pd.Series, tested: pd.Series) -> np.ndarray:
+    """p with the false discovery rate controlled within each level, (n_nodes,); nodes not `tested` are no tests."""
+    q = np.ones(len(p))
     for level in LEVELS:
-        own = table["level"] == level
-        tested = table["share_a"] + table["share_b"] > 0
-        q[own] = adjusted(table.loc[own, "p"].to_numpy(), tested[own].to_numpy())
+        own = (levels == level).to_numpy(bool)
+        q[own] = adjusted(p[own].to_numpy(), tested[own].to_numpy())
     return q
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from interest.config import studies_folder
-from interest.errors import InputError
 from interest.ingest import find_companions, readable_files
+from interest.library import check_name
 from interest.ui.worker import BuildRequest, FileRequest
 
 STAGES: Mapping[str, float] = {
@@ -29,7 +29,6 @@ STAGES: Mapping[str, float] = {
 }
 """The stages of a build and about which part of its time each takes on a common machine."""
 WORKER = (sys.executable, "-m", "interest.ui.worker")
-_FORBIDDEN = '\\/:*?"<>|'
 _EARLY = 0.05  # before this part is done, an estimate of the rest would be a guess
 
 
@@ -128,23 +127,6 @@ def folder_request(folder: Path) -> BuildRequest:
     files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder)]
     files += [FileRequest(str(path), path.name, kind) for kind, path in companions._asdict().items() if path]
     return BuildRequest(folder.name, tuple(files))
-
-
-def check_name(name: str) -> str:
-    """The name for a study, trimmed. Raises `InputError` where it can't be the name of a folder, or is taken."""
-    name = name.strip().rstrip(".")
-    if not name or name.startswith(".") or len(name) > 80 or any(c in _FORBIDDEN or ord(c) < 32 for c in name):
-        raise InputError(f"{name!r} can't be the name of a study; use up to 80 characters without {_FORBIDDEN}.")
-    if (studies_folder() / name).exists():
-        raise InputError(f"There is a study named {name!r} already; choose another name.")
-    return name
-
-
-def free_name(name: str) -> str:
-    """The name, or with a number behind it when it is taken."""
-    name = "".join(" " if c in _FORBIDDEN or ord(c) < 32 else c for c in name).strip(" .")[:70] or "study"
-    names = [name, *(f"{name} {number}" for number in range(2, 1000))]
-    return next(name for name in names if not (studies_folder() / name).exists())
 
 
 def _messages(path: Path) -> list[dict]:

@@ -8,19 +8,19 @@ from pathlib import Path
 import streamlit as st
 
 import interest
+from interest import library
 from interest.config import studies_folder
 from interest.errors import InterestError, StudyError
+from interest.library import MARKER
 from interest.recommend import Feedback
 from interest.storage import write_judgements
 from interest.study import Study
 from interest.ui.markdown import plain
 from interest.ui.translations import LANGUAGES, nearest_language, t
 
-LINKED = ("study", "node", "user", "segment", "lang")
+LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
-MARKER = "study.json"
-"""The file that makes a folder a study, and changes whenever the study does."""
 _CHANGING = threading.Lock()  # two people who change a study do so one after the other
 SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
 
@@ -49,10 +49,11 @@ def settle() -> None:
     """Put aside what is not there (any more): the first study for an unknown one, the whole tree for a lost node."""
     state = st.session_state
     names = saved_studies()
+    state.study, state.other = (library.current_name(name) if name else "" for name in (state.study, state.other))
     if state.study not in names:
         first = names[0] if names else ""
         if state.study:
-            state.told.append(t("link.no_study", name=plain(state.study)))
+            state.told.append(_missing(state.study))
             choose_study(first)
         state.study = first
     if state.study and state.node:
@@ -63,6 +64,14 @@ def settle() -> None:
         if not found:
             state.told.append(t("link.no_node", node=plain(state.node)))
             state.node = ""
+
+
+def _missing(name: str) -> str:
+    """That there is no such study, and, for a deleted one, how it can come back."""
+    gone = next((deleted for deleted in library.trash() if deleted.name == name), None)
+    if gone:
+        return t("link.deleted", name=plain(name), day=gone.when.astimezone().date(), days=library.KEPT_DAYS)
+    return t("link.no_study", name=plain(name))
 
 
 def tell() -> None:
@@ -112,18 +121,30 @@ def choose_segment(name: str) -> None:
     st.session_state.segment = name
 
 
-def study_key() -> str:
-    """What tells the open study, in the cut that is looked at, from all others and from its former states."""
-    folder = studies_folder() / st.session_state.study
-    return f"{folder}|{(folder / MARKER).stat().st_mtime_ns}|{st.session_state.get('categories', 0)}"
+def study_key(name: str = "") -> str:
+    """What tells a study from all others and from its former states: the open one in the cut that is looked at."""
+    folder = studies_folder() / (name or st.session_state.study)
+    cut = 0 if name else st.session_state.get("categories", 0)
+    return f"{folder}|{_stamp(folder)}|{cut}"
 
 
-def open_study() -> Study:
-    """The study that is looked at, in the chosen cut. Raises `StudyError` when it can't be opened."""
-    folder = studies_folder() / st.session_state.study
-    stamp = (folder / MARKER).stat().st_mtime_ns
-    categories = st.session_state.get("categories", 0)
+def open_study(name: str = "") -> Study:
+    """A study as it is saved, by default the one that is looked at, in the chosen cut.
+
+    Raises `StudyError` when it can't be opened, or is gone.
+    """
+    folder = studies_folder() / (name or st.session_state.study)
+    categories = 0 if name else st.session_state.get("categories", 0)
+    stamp = _stamp(folder)
     return _recut(str(folder), stamp, categories) if categories else _opened(str(folder), stamp)
+
+
+def _stamp(folder: Path) -> int:
+    """Changes whenever the study does. Raises `StudyError` where it was renamed or deleted in this moment."""
+    try:
+        return (folder / MARKER).stat().st_mtime_ns
+    except OSError as error:
+        raise StudyError(t("link.gone", name=folder.name)) from error
 
 
 def save_cut() -> None:
@@ -145,10 +166,10 @@ def change_study(change: Callable[[Study], str]) -> None:
     What can't be done is said at the top of the page. Others who look at the study see it at their next step.
     """
     with _CHANGING:
-        shared = open_study()
-        _ = shared.material  # read once for everybody who looks at the study
-        study = copy.copy(shared)
         try:
+            shared = open_study()
+            _ = shared.material  # read once for everybody who looks at the study
+            study = copy.copy(shared)
             node = change(study)
             study.save(studies_folder() / st.session_state.study)
         except (InterestError, OSError) as error:

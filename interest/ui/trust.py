@@ -74,10 +74,14 @@ def judged_items(study: Study) -> pd.DataFrame | None:
 
 
 def _result(assess: Callable[[str, Study], Assessment[Result]], study: Study) -> Result | None:
-    assessment = assess(session.study_key(), study)
+    return awaited(assess(session.study_key(), study), assess.clear)
+
+
+def awaited(assessment: Assessment[Result], forget: Callable[[], None]) -> Result | None:
+    """The result; while it is computed, how far that is, and None. `forget` makes the next look try anew."""
     if assessment.ready(PATIENCE):
         if assessment.failed():
-            assess.clear()  # the next look tries anew
+            forget()
         return assessment.result()
     _progress(assessment)
     return None

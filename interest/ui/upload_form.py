@@ -9,7 +9,8 @@ import streamlit as st
 from interest.config import Config
 from interest.errors import InputError
 from interest.ingest import READABLE, RawTable, read_table
-from interest.ui import jobs, progress
+from interest.library import free_name
+from interest.ui import progress
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 from interest.ui.uploads import NEEDED, ROLES, guess_kind, guess_roles, with_roles
@@ -48,7 +49,7 @@ def upload_form() -> None:
         st.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
         return
     config = _settings()
-    suggested = jobs.free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
+    suggested = free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
     name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
     if st.button(t("upload.build"), type="primary", disabled=progress.is_building(), icon=":material/play_arrow:"):
         request = BuildRequest(

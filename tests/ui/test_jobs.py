@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from interest.config import studies_folder
-from interest.errors import InputError
 from interest.ui import jobs
 from interest.ui.worker import BuildRequest, FileRequest
 
@@ -91,20 +90,6 @@ def test_progress_never_goes_back(tmp_path: Path) -> None:
     second = wait(job, lambda state: state.stage == "unheard of").fraction
     assert 0 < first <= second < 1
     job.cancel()
-
-
-@pytest.mark.parametrize("name", ["", "  ", "a/b", "..", ".hidden", "a:b", "x" * 81, "new\nline"])
-def test_names_that_are_no_folders(name: str) -> None:
-    with pytest.raises(InputError):
-        jobs.check_name(name)
-
-
-def test_a_taken_name(home: Path) -> None:
-    (studies_folder() / "用户评论").mkdir(parents=True)
-    with pytest.raises(InputError, match="already"):
-        jobs.check_name(" 用户评论 ")
-    assert jobs.free_name("用户评论") == "用户评论 2"
-    assert jobs.check_name(jobs.free_name("a/b: c")) == "a b  c"
 
 
 def test_a_request_survives_being_written(tmp_path: Path) -> None:

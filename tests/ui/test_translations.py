@@ -157,6 +157,9 @@ def test_every_text_can_be_filled(language: str) -> None:
         "breadth": 2.3,
         "right": 0.8,
         "majority": 0.5,
+        "size": 1.2,
+        "now": 3,
+        **dict.fromkeys(("before", "after"), 0.4),
     }
     for key, entry in catalogue(language).items():
         needed = {name.split("[")[0]: values.get(name, "x") for name in fields(entry)}

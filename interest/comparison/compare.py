@@ -1,0 +1,156 @@
+"""Compares two studies on the tree of the earlier one, or the time before and after a day in one study."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from interest.comparison.changes import changes
+from interest.comparison.people import people_in_both
+from interest.comparison.result import Comparison
+from interest.comparison.sides import Side, strangers
+from interest.config import Progress, no_progress
+from interest.errors import InputError, StudyError
+from interest.hierarchy.growing import Nearest
+from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.language import IgnoreList
+
+if TYPE_CHECKING:
+    from interest.study import Study
+
+STAGES = ("encode", "placing", "testing")
+"""The stages of a comparison in their order, as `progress` gets them."""
+FEWEST_USERS = 5
+"""On each side: people are what is counted."""
+FEWEST_NEW_USERS = 3
+"""Behind a topic that appeared or vanished: one or two people are not yet an interest of the crowd."""
+MOST = 2 / 3
+"""The part of a topic's statements that must have no like on the other side: in shuffled halves of small data, in which
+a topic may lie thinner on one side by chance, somewhat more than half was seen."""
+COLUMNS = ["statement_id", "user_id", "text", "timestamp", "weight"]
+
+Encode = Callable[[Sequence[str], Progress], np.ndarray]
+
+
+def compare(earlier: "Study", later: "Study", encode: Encode, progress: Progress | None = None) -> Comparison:
+    """What changed from one study to another, on the tree of the earlier one; `earlier.compare(later)` calls it.
+
+    Statements of the later study go to the keyword of those that they are most like, as in `Study.add`; those of both
+    studies (same user, same text) stay where they are. Topics of the later tree most of whose statements have no like
+    in the earlier study appeared, and are not counted in the nodes. The later study's vectors are taken where both
+    studies have the same encoder, else `encode` (that of the earlier study) gives them. Raises `InputError` for too few
+    users, `EncoderError` and `StudyError` where the earlier study's encoder can't be had or has changed.
+    """
+    progress = progress or no_progress
+    _check(len(set(earlier.ingested.users)), earlier.name)
+    _check(len(set(later.ingested.users)), later.name)
+    before = _own_side(earlier, earlier.material.meaning)
+    meaning = earlier.material.centers.center(
+        _vectors(earlier, later, encode, progress), later.ingested.frame["language"].tolist()
+    )
+    progress("placing", 0.0)
+    after = _placed(earlier, _own_side(later, meaning))
+    return _compared(earlier.tree, before, after, earlier.config.seed, progress)
+
+
+def compare_times(study: "Study", day: date, progress: Progress | None = None) -> Comparison:
+    """What changed in one study from the time before a day to that day and after; `study.compare(day)` calls it.
+
+    Statements without a time are left out and counted in `undated`. Raises `InputError` where a side has too few users.
+    """
+    progress = progress or no_progress
+    whole = _own_side(study, study.material.meaning)
+    times = whole.statements["timestamp"]
+    if times.isna().all():
+        raise InputError(f"No statement of “{study.name}” has a time; a column with dates is needed to compare times.")
+    late = (times >= pd.Timestamp(day)).to_numpy(bool)
+    before, after = whole.part(f"< {day}", ~late & times.notna().to_numpy()), whole.part(f"≥ {day}", late)
+    for side, words in ((before, f"before {day}"), (after, f"from {day} on")):
+        _check(len(side.users), f"{study.name}, {words}")
+    progress("placing", 0.0)
+    return _compared(study.tree, before, after, study.config.seed, progress, undated=int(times.isna().sum()))
+
+
+def usual_day(study: "Study") -> date | None:
+    """The day that cuts the statements with a time in half; None where there are fewer than two days."""
+    days = study.ingested.frame["timestamp"].dropna().dt.normalize()
+    if days.nunique() < 2:
+        return None
+    middle = days.sort_values().iloc[len(days) // 2]
+    return (middle if middle > days.min() else days[days > middle].min()).date()
+
+
+def _check(users: int, where: str) -> None:
+    if users < FEWEST_USERS:
+        raise InputError(
+            f"There are {users} users in “{where}”; a comparison counts people, and needs at least {FEWEST_USERS} on "
+            "each side."
+        )
+
+
+def _own_side(study: "Study", meaning: np.ndarray) -> Side:
+    """A study on its own tree."""
+    places = study.cut.assignments
+    frame = pd.concat([study.ingested.frame[COLUMNS], places[list(LEVELS)]], axis=1)
+    return Side(study.name, frame, meaning, study.tree, places["topic"].to_numpy(object))
+
+
+def _vectors(earlier: "Study", later: "Study", encode: Encode, progress: Progress) -> np.ndarray:
+    """The later study's statements in the earlier study's space, (n, d)."""
+    size = earlier.material.vectors.shape[1]
+    ignored = earlier.config.ignore
+    same = (earlier.encoder_name, ignored) == (later.encoder_name, later.config.ignore)
+    if same and later.material.vectors.shape[1] == size:
+        return later.material.vectors
+    words = IgnoreList(ignored)
+    vectors = encode([words.remove_from(text) for text in later.ingested.frame["text"]], progress)
+    if vectors.shape[1] != size:
+        raise StudyError(
+            f"The encoder {earlier.encoder_name!r} gives vectors of {vectors.shape[1]} numbers, but “{earlier.name}” "
+            f"was built with {size}: it was changed since. Build “{earlier.name}” anew."
+        )
+    return vectors
+
+
+def _placed(earlier: "Study", later: Side) -> Side:
+    """The later side with its places on the earlier tree."""
+    from interest.hierarchy.replaying import shared_rows
+
+    nearest = Nearest.of(later.meaning, earlier.material.meaning)
+    keyword = nearest.vote(earlier.cut.assignments["keyword"].to_numpy(object))
+    old, new = shared_rows(earlier.ingested.frame, later.statements)
+    keyword[new] = earlier.cut.assignments["keyword"].to_numpy(object)[old]
+    paths = {leaf: [node.id for node in earlier.tree.path(leaf)] for leaf in set(keyword)}
+    places = {level: pd.array([paths[leaf][i] for leaf in keyword], dtype="str") for i, level in enumerate(LEVELS)}
+    return Side(later.name, later.statements.assign(**places), later.meaning, later.tree, later.topics)
+
+
+def _compared(
+    tree: InterestTree, earlier: Side, later: Side, seed: int, progress: Progress, undated: int = 0
+) -> Comparison:
+    appeared = _strange_topics(later, earlier)
+    progress("placing", 0.5)
+    vanished = _strange_topics(earlier, later)
+    progress("placing", 1.0)
+    if later.tree is not tree:
+        later = later.without_place(set(appeared["node_id"]))
+    nodes = changes(tree, earlier, later, seed, progress)
+    people = people_in_both(tree, earlier, later)
+    return Comparison(tree, earlier, later, nodes, appeared, vanished, people, undated)
+
+
+def _strange_topics(side: Side, other: Side) -> pd.DataFrame:
+    """The topics in sight of a side's own tree most of whose statements have no like on the other side."""
+    frame = side.statements.assign(own=side.topics.astype(str), new=strangers(side, other))
+    whole = frame.groupby("user_id")["weight"].transform("sum")
+    frame["share"] = frame["weight"] / whole / frame["user_id"].nunique()
+    found = frame.groupby("own").agg(
+        statements=("own", "size"), users=("user_id", "nunique"), share=("share", "sum"), new=("new", "mean")
+    )
+    people = frame[frame["new"]].groupby("own")["user_id"].nunique().reindex(found.index, fill_value=0)
+    seen = found.index.isin([node.id for node in side.tree.level("topic")])
+    found = found[(found["new"] >= MOST) & (people >= FEWEST_NEW_USERS) & seen]
+    found = found.sort_values("users", ascending=False, kind="stable").reset_index(names="node_id")
+    return found.assign(name=pd.array([side.tree.path_name(node) for node in found["node_id"]], dtype="str"))

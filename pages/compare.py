@@ -1,0 +1,10 @@
+"""What changed? Two studies on one tree, or the time before and after a day in one."""
+
+from interest.ui.comparison import asked, compared, show
+from interest.ui.controls import header, need_study
+from interest.ui.translations import t
+
+study = need_study()
+header(t("nav.compare"), t("compare.question"))
+if (question := asked(study)) and (found := compared(question)):
+    show(found, question)

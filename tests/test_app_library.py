@@ -1,0 +1,125 @@
+"""The pages Compare and, on Data, the library of studies, in both languages."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from interest import library
+from interest.config import studies_folder
+from interest.packing import pack
+from interest.ui.translations import translate
+
+APP = Path(__file__).parents[1] / "app.py"
+
+
+def run(page: str = "", **asked: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for key, value in asked.items():
+        app.query_params[key] = value
+    app.run()
+    if page:
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def link(app: AppTest) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()}
+
+
+def texts(app: AppTest) -> str:
+    kinds = ("title", "caption", "markdown", "info", "success", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
+
+
+def button(app: AppTest, label: str):
+    return next(b for b in app.button if b.label.replace("\\", "").startswith(label))
+
+
+@pytest.fixture(autouse=True)
+def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
+    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+
+
+@pytest.fixture
+def saved(small_study_folder: Path) -> Path:
+    return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
+
+
+def settled(app: AppTest) -> AppTest:
+    """The page once what it computes is there."""
+    for _ in range(60):
+        if app.metric:
+            return app
+        app.run()
+    raise AssertionError(texts(app))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_one_study_is_compared_before_and_after_a_day(language: str, saved: Path) -> None:
+    app = settled(run("compare", lang=language))
+    assert translate(language, "compare.alone") in texts(app)
+    assert not app.error
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_studies_are_compared(language: str, saved: Path) -> None:
+    other = library.duplicate("small")
+    app = settled(run("compare", lang=language, study="small", other=other))
+    assert [metric.label.replace("\\", "") for metric in app.metric][:2] == ["small 2", "small"]
+    assert translate(language, "compare.nothing") in texts(app)
+    assert link(app)["other"] == "small 2"
+    assert not app.error
+
+
+def test_a_link_follows_a_rename(saved: Path) -> None:
+    library.rename("small", "七月")
+    app = run("tree", study="small", node="t1")
+    assert link(app)["study"] == "七月" and link(app)["node"] == "t1"
+    assert not app.warning
+
+
+def test_a_link_to_a_deleted_study_says_so(saved: Path) -> None:
+    library.duplicate("small")
+    library.delete("small 2")
+    app = run(study="small 2")
+    assert "“small 2” was deleted" in texts(app)
+    assert link(app)["study"] == "small"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_study_is_renamed_duplicated_deleted_and_brought_back(language: str, saved: Path) -> None:
+    app = run("data", lang=language, study="small")
+    app.text_input(key="library-name-small").set_value("七月")
+    button(app, translate(language, "library.rename")).click().run()
+    assert link(app)["study"] == "七月" and translate(language, "library.renamed", name="七月") in texts(app)
+    app.button(key="library-duplicate-七月").click().run()
+    assert {study.name for study in library.saved_studies()} == {"七月", "七月 2"}
+    app.button(key="library-delete-七月").click().run()
+    app.button(key="library-sure").click().run()
+    assert {study.name for study in library.saved_studies()} == {"七月 2"}
+    assert translate(language, "library.deleted", name="七月", days=30) in texts(app)
+    app.button(key="library-undo").click().run()
+    assert link(app)["study"] == "七月" and not app.exception and not library.trash()
+
+
+def test_a_taken_name_is_refused(saved: Path) -> None:
+    library.duplicate("small")
+    app = run("data", study="small")
+    app.text_input(key="library-name-small").set_value("small 2")
+    button(app, "Rename").click().run()
+    assert "already" in texts(app) and not app.exception
+
+
+def test_a_file_is_added(saved: Path) -> None:
+    app = run("data", study="small")
+    app.file_uploader(key="library-upload").set_value(("x.interest.zip", pack(saved), "application/zip")).run()
+    app.button(key="library-add").click().run()
+    assert link(app)["study"] == "small 2"
+    app.file_uploader(key="library-upload").set_value(("bad.interest.zip", b"hello", "application/zip")).run()
+    app.button(key="library-add").click().run()
+    assert "bad.interest.zip" in texts(app) and not app.exception
