@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from markupsafe import Markup
 
 from interest.figures.map import place_labels
-from interest.figures.style import safe_text, text_width
+from interest.figures.style import safe_text
 from interest.hierarchy.tree import Node
 from interest.report.handout import Handout
 
@@ -18,7 +18,6 @@ _LETTERS = 16  # Latin ones that fit into a ring
 _LINE = 13.0  # height of a line of text
 _LEAST_ARC = 0.004  # radians, below which a sector can't be seen
 _MAP_WIDTH, _MAP_HEIGHT, _MARGIN = 1000, 620, 30
-_LETTER_WIDTH = 8.5  # of a Latin letter on the map
 _DARK = 0.2  # relative luminance (WCAG 2) below which white has more contrast than ink: √(1.05 × 0.06) − 0.05
 
 Hover = Callable[[Node], str]
@@ -133,20 +132,13 @@ def map_picture(handout: Handout) -> Markup:
         Markup('<path d="{}" stroke="{}"/>').format(_dots(own[["x", "y"]].itertuples(index=False)), handout.colours[c])
         for c, own in points.groupby("category", sort=False)
     ]
-    names = {node.id: node.name for node in handout.tree.level("topic")}
-    shown = points[~points["place"].map(lambda topic: handout.tree[topic].is_other)]
+    names = {node.id: node.name for node in handout.tree.level("topic") if not node.is_other}
     labels = [
-        Markup('<text x="{}" y="{:g}">{}</text>').format(_inside(label.x, label.name), label.y, label.name)
-        for label in place_labels(shown, names)
+        Markup('<text x="{:g}" y="{:g}">{}</text>').format(label.x, label.y, label.name)
+        for label in place_labels(points, names, ["place"], (0, _MAP_WIDTH, 0, _MAP_HEIGHT))
     ]
     size = f"0 0 {_MAP_WIDTH} {_MAP_HEIGHT}"
     return Markup('<svg class="map" viewBox="{}">{}</svg>').format(size, Markup("").join([*paths, *labels]))
-
-
-def _inside(x: float, name: str) -> str:
-    """The middle of a label, moved so that all of it is in the picture."""
-    half = _LETTER_WIDTH / 2 * text_width(name)
-    return f"{min(max(x, half), _MAP_WIDTH - half):g}"
 
 
 def _dots(places: Iterable[tuple[float, float]]) -> str:

@@ -12,6 +12,7 @@ from interest.config import Progress
 from interest.hierarchy.tree import Level
 from interest.study import Study
 from interest.ui import session
+from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_node, go_to_user, segments, study_title
 from interest.ui.markdown import plain
 from interest.ui.translations import t
@@ -181,10 +182,8 @@ def _picture(found: Comparison, level: Level) -> None:
         name=[found.tree[node].name for node in rows["node_id"]],
         colour=[colours[found.tree.path(node)[0].id] for node in rows["node_id"]],
     )
-    st.plotly_chart(
-        figures.changes_figure(drawn, (t("compare.less"), t("compare.more")), t("compare.hover")), theme=None,
-        key="changes", config={"displayModeBar": False}, alt=t("compare.picture_alt"),
-    )  # fmt: skip
+    figure = figures.changes_figure(drawn, (t("compare.less"), t("compare.more")), t("compare.hover"))
+    chart(figure, "changes", t("compare.picture_alt"))
     st.caption(t("compare.picture_note"))
     table = found.to_frame().drop(columns=["node_id"])
     table["level"] = [t(f"level.{name}") for name in table["level"]]
@@ -206,10 +205,8 @@ def _people(found: Comparison, question: Question) -> None:
         before, after = st.columns(2)
         before.caption(plain(question.earlier))
         after.caption(plain(question.later), text_alignment="right")
-        st.plotly_chart(
-            figures.moves_figure(found.moves, names, colours, t("compare.moves_hover")), theme=None, key="moves",
-            config={"displayModeBar": False}, alt=t("compare.moves_alt"),
-        )  # fmt: skip
+        figure = figures.moves_figure(found.moves, names, colours, t("compare.moves_hover"))
+        chart(figure, "moves", t("compare.moves_alt"))
     with right:
         people = pd.DataFrame(
             {
