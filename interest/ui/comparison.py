@@ -39,26 +39,30 @@ class Question:
 def asked(study: Study) -> Question | None:
     """Choose another study, or a day in the open one; None, and what to do, where neither can be."""
     others, day = [name for name in session.saved_studies() if name != st.session_state.study], usual_day(study)
-    ways = [way for way, there in (("studies", others), ("days", day)) if there]
+    ways = [way for way, there in (("days", day), ("studies", others)) if there]
+    if st.session_state.other in others:  # a link asks for it
+        ways.reverse()
     if not others:
         st.info(t("compare.alone" if day else "compare.nothing_to_do"), icon=":material/info:")
         st.page_link("pages/data.py", label=t("compare.to_data"), icon=":material/arrow_forward:")
     if not ways:
         return None
     names = {way: t(f"compare_way.{way}") for way in ways}
-    way = segments(t("compare.way"), names, f"compare_way_{len(ways)}", hidden=True)
+    way = segments(t("compare.way"), names, f"compare_way_{ways[0]}_{len(ways)}", hidden=True)
     return _two_studies(study, others) if way == "studies" else _two_times(study)
 
 
-def _two_studies(study: Study, others: list[str]) -> Question:
+def _two_studies(study: Study, others: list[str]) -> Question | None:
     own = st.session_state.study
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        st.session_state.other_box = st.session_state.other if st.session_state.other in others else others[0]
+        st.session_state.other_box = st.session_state.other if st.session_state.other in others else None
         other = st.selectbox(
-            t("compare.with"), others, key="other_box", format_func=study_title,
-            on_change=lambda: st.session_state.update(other=st.session_state.other_box),
+            t("compare.with"), others, key="other_box", format_func=study_title, placeholder=t("compare.choose"),
+            on_change=lambda: st.session_state.update(other=st.session_state.other_box or ""),
         )  # fmt: skip
+    if not other:
+        return None
     with right:
         orders = {
             "later": t("compare.order", earlier=study_title(other), later=study_title(own)),

@@ -32,9 +32,10 @@ _CSS = """
 [class*="st-key-judge-"] button {{ min-height: 1.9rem; padding: 0.1rem 0.45rem; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
 .js-plotly-plot .main-svg {{ background: transparent !important; }}
+.js-plotly-plot .legend rect.bg {{ fill: transparent !important; }}
 .js-plotly-plot :is(.xtick, .ytick, .colorbar, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
-.js-plotly-plot .textpoint text {{
+.js-plotly-plot .textpoint text, .js-plotly-plot .sankey text {{
   fill: currentColor !important; text-shadow: 0 0 3px light-dark(#ffffff, #12191b) !important; }}
 .js-plotly-plot .gridlayer path {{ stroke: light-dark(#dbe3e3, #35454a) !important; }}
 .js-plotly-plot .shapelayer path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
