@@ -5,7 +5,7 @@ import json
 import tempfile
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import BadZipFile
@@ -20,7 +20,7 @@ from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Log
 from interest.hierarchy.features import Centers
 from interest.hierarchy.generic import GenericNames
-from interest.hierarchy.layers import Layer
+from interest.hierarchy.layers import Layer, with_lasting
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
@@ -151,6 +151,7 @@ def _write_material(material: Material, folder: Path) -> None:
         folder / "layers.npz",
         min_size=[layer.min_size for layer in layers],
         fit=[layer.fit for layer in layers],
+        lasting=[layer.lasting for layer in layers],
         labels=np.stack([layer.labels for layer in layers]) if layers else np.zeros((0, 0), np.int32),
     )
     np.savez(folder / "phrases.npz", **{name: getattr(material.phrases, name) for name in PHRASE_NUMBERS})
@@ -309,7 +310,10 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
         generic = GenericNames(words["english"], words["chinese"], numbers["holds"], numbers["vectors"])
     with np.load(folder / "layers.npz") as numbers:
         parts = zip(numbers["min_size"].tolist(), numbers["labels"], numbers["fit"].tolist(), strict=True)
-        layers = [Layer(*part) for part in parts]
+        layers = with_lasting([Layer(*part) for part in parts])
+        if "lasting" in numbers:  # else from before several layouts were asked
+            known = numbers["lasting"].tolist()
+            layers = [replace(layer, lasting=width) for layer, width in zip(layers, known, strict=True)]
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
     return Material(
         language=words["language"],

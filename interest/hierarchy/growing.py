@@ -9,7 +9,6 @@ import pandas as pd
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft
 from interest.hierarchy.features import unit
-from interest.hierarchy.layers import Layer
 from interest.hierarchy.material import Material
 from interest.language import find_phrases, tokenize
 
@@ -79,7 +78,7 @@ def grow_material(material: Material, statements: pd.DataFrame, vectors: np.ndar
         features=np.vstack([material.features, unit(nearest.mean(material.features))]),
         points=np.vstack([material.points, nearest.mean(material.points)]),
         layers=[
-            Layer(layer.min_size, np.concatenate([layer.labels, nearest.vote(layer.labels)]), layer.fit)
+            replace(layer, labels=np.concatenate([layer.labels, nearest.vote(layer.labels)]))
             for layer in material.layers
         ],
         map=np.vstack([material.map, nearest.mean(material.map)]),

@@ -6,7 +6,7 @@ one to take: what stays the same over a wide range of sizes is a property of the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,8 @@ class Layer:
     """(n,) int32: 0 … n_clusters − 1, or −1 for an outlier."""
     fit: float
     """How well it fits layout and features (see `Fit`), outliers with their nearest cluster: in [−1, 1]."""
+    lasting: float = 0.0
+    """Over how wide a range of sizes, in natural logarithms, about as many clusters are found (see `widths`)."""
 
     @property
     def n_clusters(self) -> int:
@@ -72,7 +74,35 @@ def hdbscan_layers(points: np.ndarray, features: np.ndarray) -> list[Layer]:
         if labels.max() < 1:
             continue
         layers.append(Layer(int(size), labels, fit(join_nearest(features, labels))))
-    return layers
+    return with_lasting(layers)
+
+
+def with_lasting(layers: Sequence[Layer]) -> list[Layer]:
+    """The layers of one layout, each with how long it lasts."""
+    return [replace(layer, lasting=width) for layer, width in zip(layers, widths(layers).tolist(), strict=True)]
+
+
+def averaged(layers: Sequence[Layer], others: Sequence[Sequence[Layer]]) -> list[Layer]:
+    """The layers with the mean fit and lasting that these and other layouts of the same statements give their number.
+
+    UMAP's chance decides little about where a cluster lies and much about which of two good numbers of clusters fits a
+    hair better. Between two layers of a layout both are interpolated over the logarithm of the number of clusters.
+    """
+    views = [view for view in (layers, *others) if view]
+    if not layers:
+        return []
+    numbers = np.log([layer.n_clusters for layer in layers])
+    fit, lasting = (np.mean([_at(numbers, view, name) for view in views], axis=0) for name in ("fit", "lasting"))
+    return [replace(layer, fit=float(f), lasting=float(w)) for layer, f, w in zip(layers, fit, lasting, strict=True)]
+
+
+def _at(numbers: np.ndarray, layers: Sequence[Layer], name: str) -> np.ndarray:
+    """What layers have under a name at some logarithms of numbers of clusters; of layers of one number, the best."""
+    best: dict[int, float] = {}
+    for layer in layers:
+        best[layer.n_clusters] = max(getattr(layer, name), best.get(layer.n_clusters, -np.inf))
+    known = sorted(best)
+    return np.interp(numbers, np.log(known), [best[number] for number in known])
 
 
 def choose_topics(layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, count: int | None = None) -> Layer:
@@ -88,8 +118,8 @@ def choose_topics(layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, 
         raise ValueError("there is no layer to choose from")
     usual = np.sqrt(len(layers[0].labels) / 2)
     worth = {
-        layer.min_size: layer.fit + LASTING * width - UNUSUAL * float(np.log(layer.n_clusters / usual)) ** 2
-        for layer, width in zip(layers, widths(layers), strict=True)
+        layer.min_size: layer.fit + LASTING * layer.lasting - UNUSUAL * float(np.log(layer.n_clusters / usual)) ** 2
+        for layer in layers
     }
     for branching in (BRANCHING, 2):
         fine = [layer for layer in layers if layer.n_clusters >= branching * categories]
@@ -105,6 +135,8 @@ def widths(layers: Sequence[Layer]) -> np.ndarray:
     """
     size = np.log([layer.min_size for layer in layers])
     count = np.log([layer.n_clusters for layer in layers])
+    if not layers:
+        return np.zeros(0)
     grid = np.linspace(size[0], size[-1] + np.log(1.2), 300)
     same = np.abs(np.interp(grid, size, count) - count[:, None]) <= SAME_COUNT  # (n_layers, 300)
     return same.mean(axis=1) * (grid[-1] - grid[0])

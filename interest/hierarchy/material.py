@@ -10,7 +10,7 @@ from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import Centers, statement_features
 from interest.hierarchy.generic import GenericNames, read_names
-from interest.hierarchy.layers import Layer, choose_topics, hdbscan_layers
+from interest.hierarchy.layers import Layer, averaged, choose_topics, hdbscan_layers
 from interest.hierarchy.layout import layout
 from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
 from interest.hierarchy.sharpening import HARD, sharpen
@@ -27,6 +27,11 @@ from interest.language import (
 
 MOST_PHRASES = 4000
 """Phrases that are embedded: some dozens for each of a hundred topics."""
+
+VIEWS = 3
+"""Layouts that are asked how many topics there are, of which the first is clustered: the mean of three errs by half."""
+MOST_FOR_VIEWS = 30_000
+"""Above so many statements a layout takes a minute and more, and one is asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +126,11 @@ class _Space:
 
 def _cluster(features: np.ndarray, seed: int) -> _Space:
     graph = neighbour_graph(features)
-    points = layout(features, graph, 5, min_dist=0.0, seed=seed)
-    return _Space(features, graph, points, hdbscan_layers(points, features))
+    views = VIEWS if len(features) <= MOST_FOR_VIEWS else 1
+    # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
+    points, *others = (layout(features, graph, 5, min_dist=0.0, seed=VIEWS * seed + view) for view in range(views))
+    layers = hdbscan_layers(points, features)
+    return _Space(features, graph, points, averaged(layers, [hdbscan_layers(other, features) for other in others]))
 
 
 def _strongest(phrases: Phrases) -> Phrases:

@@ -12,9 +12,11 @@ from interest.hierarchy.fit import Fit
 from interest.hierarchy.joining import categories_of
 from interest.hierarchy.layers import (
     Layer,
+    averaged,
     choose_topics,
     hdbscan_layers,
     widths,
+    with_lasting,
 )
 
 
@@ -93,12 +95,25 @@ def test_widths_are_ranges_of_sizes_and_not_numbers_of_layers():
 
 def test_of_two_layers_that_fit_alike_the_lasting_one_gives_the_topics():
     layers = [layer(5, 30, 0.5), layer(6, 18, 0.5), layer(30, 18, 0.5), layer(33, 13, 0.51)]
-    assert choose_topics(layers).n_clusters == 18
+    assert choose_topics(with_lasting(layers)).n_clusters == 18
 
 
 def test_topics_are_the_best_layer_that_parts_the_categories_further():
-    layers = [layer(5, 30, 0.3), layer(9, 20, 0.6), layer(20, 14, 0.7), layer(40, 5, 0.9)]
+    layers = with_lasting([layer(5, 30, 0.3), layer(9, 20, 0.6), layer(20, 14, 0.7), layer(40, 5, 0.9)])
     assert choose_topics(layers, 5).n_clusters == 20  # three a category
     assert choose_topics(layers, 12).n_clusters == 30  # two a category, as there are not three
     assert choose_topics(layers, 40).n_clusters == 5  # no parting: the best fit
     assert choose_topics(layers, 5, count=15).n_clusters == 14
+
+
+def test_layouts_vote_on_the_number_of_topics_and_the_first_gives_them():
+    first = [layer(5, 40, 0.7), layer(10, 20, 0.5), layer(20, 10, 0.3)]
+    assert choose_topics(first).n_clusters == 40
+    others = [[layer(6, 42, 0.4), layer(11, 21, 0.5), layer(12, 20, 0.55), layer(18, 9, 0.3)], []]
+    found = averaged(first, others)
+    assert [part.n_clusters for part in found] == [40, 20, 10]
+    assert choose_topics(found).n_clusters == 20
+    assert found[1].fit == pytest.approx((0.5 + 0.55) / 2)
+    assert found[0].labels is first[0].labels
+    assert averaged(first, []) == first
+    assert averaged([], others) == []
