@@ -102,10 +102,11 @@ class Draft:
             raise EditError(
                 f"“{first.name}” is a {level} and “{other.name}” a {other.level}; merge nodes of one level."
             )
+        named = next((node for node in nodes if not node.is_other), first)  # “other” would say less than any name
         merged = Node(
             id=f"{level[0]}e{edit.number}",
             level=level,
-            name=first.name,
+            name=named.name,
             parent=first.parent,
             keyphrases=_joined(nodes),
             is_other=all(node.is_other for node in nodes),
@@ -114,7 +115,7 @@ class Draft:
         self._replace(nodes, merged)
         if level == "topic":
             self._join_namesakes(merged.id, edit)
-        self._rename([self.nodes[merged.id]], edit.titles or [first.name])
+        self._rename([self.nodes[merged.id]], edit.titles or [named.name])
         return merged.id
 
     def _split(self, node: Node, edit: Edit) -> tuple[str, ...]:
@@ -271,12 +272,19 @@ class Draft:
     def _join_namesakes(self, topic: str, edit: Edit) -> None:
         """Keywords of one name in a topic become one, and so do its keywords for what fits none."""
         groups: dict[str, list[Node]] = {}
+        rest = {child.name.casefold() for child in self.children(topic) if child.is_other}
         for child in self.children(topic):
-            groups.setdefault("" if child.is_other else child.name.casefold(), []).append(child)
+            name = child.name.casefold()
+            groups.setdefault("" if child.is_other or name in rest else name, []).append(child)
         for number, nodes in enumerate((nodes for nodes in groups.values() if len(nodes) > 1), 1):
             first = nodes[0]
-            hidden = all(node.hidden for node in nodes)
-            joined = replace(first, id=f"ke{edit.number}_{number}", keyphrases=_joined(nodes), hidden=hidden)
+            joined = replace(
+                first,
+                id=f"ke{edit.number}_{number}",
+                keyphrases=_joined(nodes),
+                is_other=any(node.is_other for node in nodes),
+                hidden=all(node.hidden for node in nodes),
+            )
             self._replace(nodes, joined)
 
     def _free_name(self, name: str, node: Node) -> str:

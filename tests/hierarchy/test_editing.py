@@ -349,6 +349,20 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(study):
         assert study.log == Log()
 
 
+def test_what_fits_no_keyword_takes_the_name_of_what_it_is_merged_with(study):
+    with_rest = [t for t in study.tree.level("topic") if study.tree.children(t.id)[-1].is_other]
+    topic, another = (t.id for t in with_rest[:2])
+    *named, rest = study.tree.children(topic)
+    merged = study.edit.merge(rest.id, named[0].id)
+    assert study.tree[merged].name == named[0].name
+    assert not study.tree[merged].is_other
+    word = study.tree.children(topic)[0].id
+    study.edit.rename(word, rest.name)  # somebody calls a keyword so
+    joined = study.edit.merge(topic, another)
+    assert [node.name for node in study.tree.children(joined)].count(rest.name) == 1
+    check(study)
+
+
 # Undoing and redoing
 
 
