@@ -31,7 +31,7 @@ ADDS = 0.5
 HEADING = 0.5
 """How well a second phrase has to read as a heading: rather none than a verb."""
 SHARED_BY = 0.5
-"""Part of a category's topics in which a phrase has to occur to be what they share."""
+"""More than this part of the topics of a category have to hold a phrase for it to be what they share."""
 
 
 def topic_names(
@@ -192,11 +192,11 @@ def _centers(material: Material, topics: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def _shared_phrase(material: Material, rows: np.ndarray, topics: Sequence[np.ndarray], everything: np.ndarray) -> str:
-    """The most telling phrase that occurs in half of the topics, or else the most telling one."""
+    """The most telling phrase that occurs in most of the topics, or else the most telling one."""
     ranked, scores = phrase_scores(material, rows, everything)
     ranked = ranked[np.argsort(-scores * material.phrases.headings[ranked], kind="stable")]
     said = np.stack([np.asarray(material.phrases.matrix[topic][:, ranked].sum(axis=0)).ravel() > 0 for topic in topics])
-    shared = [int(i) for i, part in zip(ranked, said.mean(axis=0), strict=True) if part >= SHARED_BY]
+    shared = [int(i) for i, part in zip(ranked, said.mean(axis=0), strict=True) if part > SHARED_BY]
     order = _in_language(material, shared) or _in_language(material, [int(i) for i in ranked]) or shared
     return _joined([material.phrases.titles[i] for i in order[:1]], material.language)
 
