@@ -1,4 +1,4 @@
-"""The walks through the settings: both languages have the same parts, every page is met, pictures are there and small."""
+"""The walks through the settings: the same parts in both languages, every page, pictures that are there and small."""
 
 import re
 from pathlib import Path
