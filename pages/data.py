@@ -32,13 +32,15 @@ def new_study(first: bool) -> None:
     """Everything that leads to a study."""
     if first:
         st.info(t("empty.welcome"), icon=":material/waving_hand:")
-    if progress.is_building():
+    building = progress.is_building()
+    if building:
         with st.container(border=True):
             progress.running_build()
     progress.outcome()
-    with st.expander(t("data.upload"), expanded=first, icon=":material/upload_file:"):
+    open_now = first and not building  # a build is watched at the top of the page: what is below must not push it away
+    with st.expander(t("data.upload"), expanded=open_now, icon=":material/upload_file:"):
         upload_form()
-    with st.expander(t("data.samples"), expanded=first, icon=":material/library_books:"):
+    with st.expander(t("data.samples"), expanded=open_now, icon=":material/library_books:"):
         samples()
     library_section()
 

@@ -15,4 +15,5 @@ for number, finding in enumerate(found):
         card(study, finding, f"{number}-{finding.kind}")
 with columns[len(found) % 2]:
     even(found, missing)
+st.page_link("pages/segments.py", label=t("findings.to_segments"), icon=":material/groups:")
 st.caption(t("findings.sure"))

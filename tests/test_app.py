@@ -741,9 +741,32 @@ def test_from_file_to_study(quick_worker: None, planted_frame) -> None:
     assert link(app)["study"] == "帖子"
     assert app.metric[0].value == "120"
     assert [path.name for path in studies_folder().iterdir()] == ["帖子"]
-    app.switch_page("pages/tree.py").run()
+    button(app, "查看关键发现").click().run()
+    assert app.title[0].value == "关键发现"
     assert not app.exception
     assert not app.error
+
+
+def test_a_first_build_is_at_the_top_with_nothing_open_below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text("import time; time.sleep(600)")
+    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    app = run("data")
+    assert [box.proto.expanded for box in app.expander[:2]] == [True, True]
+    button(app, "Build this sample").click().run()
+    assert "Building" in texts(app)
+    first, second = (box for box in app.expander if box.label in ("New study from files", "Samples"))
+    assert not first.proto.expanded
+    assert not second.proto.expanded
+    button(app, "Cancel").click().run()
+    until_built(app)
+
+
+@pytest.mark.parametrize(("page", "label"), [("findings", "Make groups of people"), ("compare", "Compare two groups")])
+def test_the_way_to_segments_is_shown(saved: Path, page: str, label: str) -> None:
+    app = run(page)
+    links = [element.proto for element in app.get("page_link")]
+    assert [link.page for link in links if label in link.label] == ["interest-segments"]
 
 
 def test_a_build_that_fails_says_why(quick_worker: None) -> None:

@@ -42,6 +42,7 @@ def asked(study: Study) -> Question | None:
     ways = [way for way, there in (("days", day), ("studies", others)) if there]
     if st.session_state.other in others:  # a link asks for it
         ways.reverse()
+    st.page_link("pages/segments.py", label=t("compare.to_segments"), icon=":material/groups:")
     if not others:
         st.info(t("compare.alone" if day else "compare.nothing_to_do"), icon=":material/info:")
         st.page_link("pages/data.py", label=t("compare.to_data"), icon=":material/arrow_forward:")

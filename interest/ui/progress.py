@@ -60,7 +60,8 @@ def outcome() -> None:
                 icon=":material/check_circle:",
             )
             if st.session_state.study == name:
-                st.page_link("pages/findings.py", label=t("job.to_findings"), icon=":material/lightbulb:")
+                if st.button(t("job.to_findings"), type="primary", key="to-findings", icon=":material/lightbulb:"):
+                    st.switch_page("pages/findings.py")
             else:
                 st.button(t("job.open"), on_click=session.choose_study, args=(name,))
         case "failed":

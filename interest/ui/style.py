@@ -19,7 +19,7 @@ _CSS = """
 [data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
   color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
-[data-testid*="stBaseButton-primary"] {{ color: light-dark(#ffffff, #0d1416) !important; }}
+[data-testid*="stBaseButton-primary"]:not(:disabled) {{ color: light-dark(#ffffff, #0d1416) !important; }}
 @media (max-width: 1000px) {{  /* columns one below the other before their contents are cut */
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {{ flex-wrap: wrap; }}
   [data-testid="stColumn"] {{ min-width: min(100%, 15rem); }}
