@@ -42,7 +42,9 @@ def _rename(study: Study, node: Node) -> None:
 def _merge(study: Study, node: Node) -> None:
     key = f"merge-{node.id}"
     others = {other.id: study.tree.path_name(other.id) for other in study.tree.level(node.level) if other.id != node.id}
-    chosen = st.multiselect(t("edit.with"), list(others), key=key, format_func=others.get, placeholder=t("edit.choose"))
+    chosen = st.multiselect(
+        t("edit.with"), list(others), key=key, format_func=others.get, placeholder=t("edit.choose"), select_all=False
+    )
     _button("merge", lambda study: study.edit.merge(node.id, *chosen), disabled=not chosen)
 
 

@@ -44,6 +44,8 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, key: 
     """How many people it is, the name (the suggestion, where none is typed), and the button that keeps the segment."""
     people = len(study.segments.matching(definition))
     st.markdown(t("segments.preview", n=people, of=len(study.users)))
+    if not people:
+        st.caption(t("segments.nobody"))
     suggestion = _free(study, suggestion)
     st.text_input(
         t("segments.name"), key=f"{key}-name", max_chars=_NAME_LENGTH, placeholder=suggestion,
@@ -87,7 +89,7 @@ def _rule(study: Study) -> None:
     node_place, share_place = st.columns([3, 2])
     nodes = node_place.multiselect(
         t("segments.interests"), list(paths), here, key=f"nodes-{key}", format_func=paths.get,
-        placeholder=t("edit.choose"), help=t("segments.interests_help"),
+        placeholder=t("edit.choose"), help=t("segments.interests_help"), select_all=False,
     )  # fmt: skip
     share = share_place.slider(
         t("segments.share"), 0, 100, 0 if several else _SHARE, 5, key="rule-share-all" if several else "rule-share",
