@@ -23,8 +23,8 @@ def samples() -> None:
             st.caption(t(f"about.{name}"))
             if name in saved:
                 st.button(t("data.open_sample"), key=f"open-{name}", on_click=session.choose_study, args=(name,))
-            elif st.button(t("data.build_sample"), key=f"build-{name}", disabled=progress.is_building()):
-                progress.start_build(jobs.folder_request(session.SAMPLES_FOLDER / name))
+            elif st.button(t("data.build_sample"), key=f"build-{name}", disabled=progress.is_busy()):
+                progress.start_job(jobs.folder_request(session.SAMPLES_FOLDER / name))
                 st.rerun()
 
 
@@ -32,9 +32,9 @@ def new_study(first: bool) -> None:
     """Everything that leads to a study."""
     if first:
         st.info(t("empty.welcome"), icon=":material/waving_hand:")
-    if progress.is_building():
+    if progress.is_busy():
         with st.container(border=True):
-            progress.running_build()
+            progress.running_job()
     progress.outcome()
     with st.expander(t("data.upload"), expanded=first, icon=":material/upload_file:"):
         upload_form()

@@ -12,9 +12,9 @@ from interest.ingest import READABLE, RawTable, read_table
 from interest.library import free_name
 from interest.ui import progress
 from interest.ui.markdown import plain
+from interest.ui.requests import BuildRequest, FileRequest
 from interest.ui.translations import t
 from interest.ui.uploads import NEEDED, ROLES, guess_kind, guess_roles, with_roles
-from interest.ui.worker import BuildRequest, FileRequest
 
 _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "cp1252")
 _DELIMITERS = ("", ",", ";", "\t", "|", "，")
@@ -51,12 +51,12 @@ def upload_form() -> None:
     config = _settings()
     suggested = free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
     name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
-    if st.button(t("upload.build"), type="primary", disabled=progress.is_building(), icon=":material/play_arrow:"):
+    if st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:"):
         request = BuildRequest(
             folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
             categories=config.categories, ignore=config.ignore, seed=config.seed,
         )  # fmt: skip
-        progress.start_build(request, {upload.request.path: upload.data for upload in uploads})
+        progress.start_job(request, {upload.request.path: upload.data for upload in uploads})
         st.rerun()
 
 
