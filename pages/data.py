@@ -4,10 +4,10 @@ import streamlit as st
 
 from interest.ingest import CleaningReport
 from interest.ui import jobs, progress, session
-from interest.ui.controls import download, header, study_title, table
+from interest.ui.controls import download, encoder_title, header, study_title, table
 from interest.ui.library import library_section
 from interest.ui.markdown import plain
-from interest.ui.translations import known, t
+from interest.ui.translations import t
 from interest.ui.upload_form import upload_form
 
 A_ROW = 4
@@ -41,11 +41,6 @@ def new_study(first: bool) -> None:
     with st.expander(t("data.samples"), expanded=first, icon=":material/library_books:"):
         samples()
     library_section()
-
-
-def encoder_title(name: str) -> str:
-    """What an encoder is called here: the bundled ones by what they are, others by their name."""
-    return t(f"encoder.{name}") if known(f"encoder.{name}") else plain(name)
 
 
 def contents() -> None:

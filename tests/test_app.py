@@ -331,14 +331,20 @@ def test_recommended_items_are_judged(language: str, saved: Path) -> None:
     app = trusted(language)
     title = translate(language, "quality.items")
     for _ in range(60):
-        if title in texts(app):
+        if {"recommender", "policy"} <= {column for frame in app.dataframe for column in frame.value}:
             break
         time.sleep(1)
         app.run()
     assert not app.exception
-    shown = app.dataframe[-1].value
+    assert title in texts(app)
+    shown, answered = (frame.value for frame in app.dataframe[-2:])
     assert translate(language, "recommender.hybrid") in shown["recommender"].tolist()
     assert len(shown) == 5 and shown["recall"].between(0, 100).all()
+    assert answered["policy"].tolist()[0] == translate(language, "policy.feedback")
+    ways = next(group for group in app.button_group if group.key == "items_split")
+    assert translate(language, "quality.split_folds") in [option.content for option in ways.options]
+    ways.set_value(["new"]).run()
+    assert translate(language, "quality.split_new_help") in texts(app)
 
 
 def test_the_labels_of_the_data_are_compared(saved: Path, small_study: Study) -> None:

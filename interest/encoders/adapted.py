@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from interest.config import Progress, encoders_folder, studies_folder
 from interest.encoders.finetuning import fine_tune
 from interest.encoders.pretraining import pretrain
-from interest.encoders.training_options import TrainingOptions
+from interest.encoders.training_options import MASKED_RATE, TrainingOptions
 from interest.encoders.training_report import REPORT, Training
 from interest.errors import EncoderError
 
@@ -86,6 +86,12 @@ def has_labels(study: "Study") -> bool:
     """Whether a study's statements have labels that could be told apart."""
     labels = study.statements["label"]
     return labels[labels != ""].nunique() >= FEWEST_LABELS
+
+
+def options_for(lesson: Lesson, **chosen: int | None) -> TrainingOptions:
+    """The options of a training with its usual learning rate. Raises `InputError` for what doesn't fit together."""
+    rate = TrainingOptions.learning_rate if lesson == "labels" else MASKED_RATE
+    return TrainingOptions(learning_rate=rate, **chosen)
 
 
 def adapt_to(study: "Study", out: Path, lesson: Lesson, options: TrainingOptions, progress: Progress) -> Path:

@@ -54,18 +54,18 @@ def outcome() -> None:
     if not st.session_state.get("outcome"):
         return
     kind, name, state = st.session_state.outcome
-    title, texts = (plain(name), "adapting") if kind == TRAINING else (plain(study_title(name)), "job")
+    title = plain(name if kind == TRAINING else study_title(name))
+    said = {"name": title, "time": duration(state.elapsed), "error": plain(state.error)}
+    text = t(f"adapting.{state.status}", **said) if kind == TRAINING else t(f"job.{state.status}", **said)
     match state.status:
         case "done":
-            st.success(t(f"{texts}.done", name=title, time=duration(state.elapsed)), icon=":material/check_circle:")
+            st.success(text, icon=":material/check_circle:")
             if kind != TRAINING:
                 _way_to(name)
-        case "failed":
-            st.error(t(f"{texts}.failed", error=plain(state.error)))
-        case "crashed":
-            st.error(t(f"{texts}.crashed", error=plain(state.error)))
+        case "failed" | "crashed":
+            st.error(text)
         case "cancelled":
-            st.info(t(f"{texts}.cancelled", name=title))
+            st.info(text)
 
 
 def _way_to(study: str) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from interest.config import Config
+from interest.encoders.adapted import adapted_encoders
 from interest.errors import InputError
 from interest.ingest import READABLE, RawTable, read_table
 from interest.library import free_name
 from interest.ui import progress
+from interest.ui.controls import encoder_title
 from interest.ui.markdown import plain
 from interest.ui.requests import BuildRequest, FileRequest
 from interest.ui.translations import t
@@ -128,7 +130,8 @@ def _settings() -> Config:
     with st.expander(t("settings.title"), icon=":material/tune:"):
         left, right = st.columns(2)
         with left:
-            encoders = {name: t(f"encoder.{name}") for name in ("auto", "english", "multilingual", "other")}
+            adapted = [str(model.folder) for model in adapted_encoders()]
+            encoders = {name: encoder_title(name) for name in ("auto", "english", "multilingual", *adapted, "other")}
             encoder = st.selectbox(
                 t("settings.encoder"), list(encoders), format_func=encoders.get, key="encoder",
                 help=t("settings.encoder_help"),
