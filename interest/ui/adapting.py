@@ -69,6 +69,7 @@ def _form(study: Study) -> None:
     if st.button(t("adapting.start"), type="primary", disabled=progress.is_busy(), icon=":material/model_training:"):
         folder = str(studies_folder() / st.session_state.study)
         progress.start_job(AdaptRequest(folder=name, study=folder, lesson=lesson, options=options))
+        _pace.clear()  # what is still being measured is disturbed by the training
         st.rerun()
 
 
