@@ -131,8 +131,8 @@ def _told(seconds: float) -> str:
 
 
 def figures_table(training: Training) -> pd.DataFrame:
-    """The figures of a training in words: figure, before, after, gain."""
-    frame = training.comparison.to_frame()
+    """The figures of a training in words: figure, before_training, after_training, gain."""
+    frame = training.comparison.to_frame().rename(columns={"before": "before_training", "after": "after_training"})
     return frame.assign(figure=[t(f"adapting.figure_{name}") for name in frame["figure"]]).round(3)
 
 
