@@ -51,7 +51,7 @@ with st.sidebar:
     if names := session.saved_studies():
         controls.study_picker(names)
     controls.language_switch()
-    if page is not pages["data"]:
+    if page not in (pages["data"], pages["learning"]):  # these show it in their midst
         progress.sidebar()
     tell_language()
 session.write_link()

@@ -54,8 +54,16 @@ def no_progress(stage: str, fraction: float) -> None:
 
 def studies_folder() -> Path:
     """Where the app keeps its studies: `$INTEREST_HOME/studies`, by default in the user's data folder."""
-    home = os.environ.get("INTEREST_HOME") or platformdirs.user_data_dir("interest", appauthor=False)
-    return Path(home) / "studies"
+    return _home() / "studies"
+
+
+def encoders_folder() -> Path:
+    """Where the app keeps the encoders that were adapted: `$INTEREST_HOME/encoders`, beside the studies."""
+    return _home() / "encoders"
+
+
+def _home() -> Path:
+    return Path(os.environ.get("INTEREST_HOME") or platformdirs.user_data_dir("interest", appauthor=False))
 
 
 def cache_folder() -> Path:

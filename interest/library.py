@@ -73,8 +73,11 @@ def _described(folder: Path) -> SavedStudy:
 # Names
 
 
-def check_name(name: str) -> str:
-    """The name for a study, trimmed. Raises `InputError` where it can't be the name of a folder, or is taken."""
+def check_name(name: str, among: Path | None = None, what: str = "study") -> str:
+    """The name for a new folder `among` others, trimmed; by default for a study among the studies.
+
+    Raises `InputError` where it can't be the name of a folder, or is taken; `what` says in its text what is named.
+    """
     name = name.strip().rstrip(".")
     if (
         not name
@@ -82,17 +85,17 @@ def check_name(name: str) -> str:
         or len(name) > LONGEST
         or any(c in FORBIDDEN or not c.isprintable() for c in name)
     ):
-        raise InputError(f"{name!r} can't be the name of a study; use up to {LONGEST} characters without {FORBIDDEN}.")
-    if (studies_folder() / name).exists():
-        raise InputError(f"There is a study named {name!r} already; choose another name.")
+        raise InputError(f"{name!r} can't be the name of a {what}; use up to {LONGEST} characters without {FORBIDDEN}.")
+    if ((among or studies_folder()) / name).exists():
+        raise InputError(f"There is a {what} named {name!r} already; choose another name.")
     return name
 
 
-def free_name(name: str) -> str:
-    """The name, or with a number behind it when it is taken."""
+def free_name(name: str, among: Path | None = None) -> str:
+    """The name, or with a number behind it when it is taken; by default by a study."""
     name = "".join(" " if c in FORBIDDEN or not c.isprintable() else c for c in name).strip(" .")[:70] or "study"
     names = [name, *(f"{name} {number}" for number in range(2, 1000))]
-    return next(name for name in names if not (studies_folder() / name).exists())
+    return next(name for name in names if not ((among or studies_folder()) / name).exists())
 
 
 def current_name(name: str) -> str:

@@ -302,6 +302,20 @@ class Study(Holdings):
         """
         return self._cut_with(replace(self.config, ignore=(words,) if isinstance(words, str) else tuple(words)))
 
+    def built_with(self, encoder: str | Encoder, name: str = "", progress: Progress | None = None) -> "Study":
+        """The study built anew from the same statements, items and interactions, with another encoder.
+
+        Edits, segments and feedback are made again as by `replay`; what `learn` found is not taken over, because it
+        holds for the vectors of this study. `progress` is called as in `build`. Raises `EncoderError`.
+        """
+        chosen = choose_encoder(encoder, self.statements["text"].tolist()) if isinstance(encoder, str) else encoder
+        config = replace(self.config, encoder=chosen.name)
+        other = Study.grow(
+            name or self.name, config, chosen, self.ingested, self.items, self.interactions, progress or no_progress
+        )
+        other.replay(self)
+        return other
+
     def named_in(self, language: Literal["en", "zh"] | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""
         return self._cut_with(replace(self.config, language=language))

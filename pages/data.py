@@ -4,10 +4,10 @@ import streamlit as st
 
 from interest.ingest import CleaningReport
 from interest.ui import jobs, progress, session
-from interest.ui.controls import download, header, study_title, table
+from interest.ui.controls import download, encoder_title, header, study_title, table
 from interest.ui.library import library_section
 from interest.ui.markdown import plain
-from interest.ui.translations import known, t
+from interest.ui.translations import t
 from interest.ui.upload_form import upload_form
 
 A_ROW = 4
@@ -23,8 +23,8 @@ def samples() -> None:
             st.caption(t(f"about.{name}"))
             if name in saved:
                 st.button(t("data.open_sample"), key=f"open-{name}", on_click=session.choose_study, args=(name,))
-            elif st.button(t("data.build_sample"), key=f"build-{name}", disabled=progress.is_building()):
-                progress.start_build(jobs.folder_request(session.SAMPLES_FOLDER / name))
+            elif st.button(t("data.build_sample"), key=f"build-{name}", disabled=progress.is_busy()):
+                progress.start_job(jobs.folder_request(session.SAMPLES_FOLDER / name))
                 st.rerun()
 
 
@@ -32,22 +32,17 @@ def new_study(first: bool) -> None:
     """Everything that leads to a study."""
     if first:
         st.info(t("empty.welcome"), icon=":material/waving_hand:")
-    building = progress.is_building()
-    if building:
+    busy = progress.is_busy()
+    if busy:
         with st.container(border=True):
-            progress.running_build()
+            progress.running_job()
     progress.outcome()
-    open_now = first and not building  # a build is watched at the top of the page: what is below must not push it away
+    open_now = first and not busy  # a build is watched at the top of the page: what is below must not push it away
     with st.expander(t("data.upload"), expanded=open_now, icon=":material/upload_file:"):
         upload_form()
     with st.expander(t("data.samples"), expanded=open_now, icon=":material/library_books:"):
         samples()
     library_section()
-
-
-def encoder_title(name: str) -> str:
-    """What an encoder is called here: the bundled ones by what they are, others by their name."""
-    return t(f"encoder.{name}") if known(f"encoder.{name}") else plain(name)
 
 
 def contents() -> None:

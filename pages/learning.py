@@ -1,4 +1,4 @@
-"""Can it learn? Training of the user vectors, whether it helped, and what the attention looks at."""
+"""Can it learn? Training of the user vectors, and of the language model on the study's own texts; whether it helps."""
 
 import streamlit as st
 
@@ -6,6 +6,7 @@ from interest import figures
 from interest.errors import Cancelled
 from interest.study import Study
 from interest.ui import session
+from interest.ui.adapting import adapting, jobs_here
 from interest.ui.charts import chart
 from interest.ui.controls import header, need_study, segments, table
 from interest.ui.progress import LOOK_AGAIN
@@ -86,22 +87,30 @@ def attention(study: Study) -> None:
     table(told_attention(study, user, level, SHOWN), share="weight")
 
 
+def user_vectors(study: Study) -> None:
+    """Training of the user vectors, and what it found."""
+    st.write(t("learning.explained"))
+    training = st.session_state.get("training")
+    if training and training.running:
+        running(training)
+    else:
+        if training:
+            ended(training)
+            study = session.open_study()
+        st.button(
+            t("learning.start_again" if study.learned else "learning.start"), type="primary", on_click=start,
+            icon=":material/model_training:",
+        )  # fmt: skip
+    if study.learned:
+        verdict(study.learned)
+        curves(study.learned)
+        if study.learned.users:
+            attention(study)
+
+
 study = need_study()
 header(t("nav.learning"), t("learning.question"))
-st.write(t("learning.explained"))
-training = st.session_state.get("training")
-if training and training.running:
-    running(training)
-else:
-    if training:
-        ended(training)
-        study = session.open_study()
-    st.button(
-        t("learning.start_again" if study.learned else "learning.start"), type="primary", on_click=start,
-        icon=":material/model_training:",
-    )  # fmt: skip
-if study.learned:
-    verdict(study.learned)
-    curves(study.learned)
-    if study.learned.users:
-        attention(study)
+jobs_here()
+parts = {"users": user_vectors, "encoder": adapting}
+part = segments(t("learning.part"), {name: t(f"learning.part_{name}") for name in parts}, "learning_part", hidden=True)
+parts[part](study)

@@ -7,10 +7,23 @@ from interest.evaluation import LEAST_STABILITY, Quality
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
-from interest.ui.controls import download, go_to_node, header, need_study, node_picker, table
+from interest.ui.controls import download, go_to_node, header, need_study, node_picker, segments, table
 from interest.ui.markdown import plain
 from interest.ui.translations import t
-from interest.ui.trust import assessed, item_rows, item_table, judged_items, node_table, weakness
+from interest.ui.trust import (
+    assessed,
+    feedback_rows,
+    feedback_verdict,
+    interval_table,
+    item_rows,
+    item_table,
+    judged_feedback,
+    judged_items,
+    node_table,
+    splits,
+    takes_items,
+    weakness,
+)
 
 
 def clicked() -> None:
@@ -84,10 +97,13 @@ def agreement(quality: Quality) -> None:
 
 def items(study: Study) -> None:
     """How good recommended items are, where people took some."""
-    found = judged_items(study)
+    st.subheader(t("quality.items"))
+    names = {split: t(f"quality.split_{split}") for split in splits(study)}
+    split = segments(t("quality.split"), names, "items_split", help=t("quality.split_help"))
+    st.caption(t(f"quality.split_{split}_help"))
+    found = judged_items(study, split)
     if found is None:
         return
-    st.subheader(t("quality.items"))
     figure = figures.intervals_figure(item_rows(found), t("quality.ndcg_axis"))
     chart_place, table_place = st.columns(2, gap="large")
     with chart_place:
@@ -96,6 +112,24 @@ def items(study: Study) -> None:
         table(item_table(found), share=("recall", "ndcg"))
         download(found, "items_quality")
     st.caption(t("quality.items_help"))
+
+
+def likes(study: Study) -> None:
+    """How much likes and dislikes would help."""
+    st.subheader(t("quality.feedback"))
+    found = judged_feedback(study)
+    if found is None:
+        return
+    st.write(feedback_verdict(found))
+    rows = feedback_rows(found)
+    chart_place, table_place = st.columns(2, gap="large")
+    with chart_place:
+        figure = figures.intervals_figure(rows, t("quality.found_axis"))
+        chart(figure, "feedback_chart", t("quality.feedback_alt"), "feedback")
+    with table_place:
+        table(interval_table(rows), share="found")
+        download(found, "feedback_quality")
+    st.caption(t("quality.feedback_help"))
 
 
 study = need_study()
@@ -113,4 +147,6 @@ if quality := assessed(study):
     table(rows.drop(columns=hidden), share=("stability", "outliers"), wide="reasons")
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
-    items(study)
+    if takes_items(study):
+        items(study)
+        likes(study)

@@ -588,6 +588,19 @@ def test_evaluate_recommended_items(ask, complain, small_study_folder):
     assert "'never'" in complain("evaluate", small_study_folder, "--items", "--split", "never")
 
 
+def test_evaluate_what_feedback_brings(ask, complain, small_study, small_study_folder):
+    asked = ("evaluate", small_study_folder, "--feedback", "--k", "2", "--rounds", "2")
+    table = small_study.feedback_quality(k=2, rounds=2)
+    value, low, high = table.iloc[-1][["value", "low", "high"]]
+    out = ask(*asked)
+    assert f"{value:+.3f} more than no feedback, 95% interval: {low:+.3f} to {high:+.3f}" in out
+    assert all(name in out for name in ("no feedback", "random", "round 2"))
+    found = json.loads(ask(*asked, "--json"))
+    assert (found["split"], found["k"], found["rounds"]) == ("random", 2, 2)
+    assert len(found["policies"]) == len(table)
+    assert "one at a time" in complain("evaluate", small_study_folder, "--items", "--feedback")
+
+
 def test_evaluate_without_a_study(complain):
     assert "'nothing'" in complain("evaluate", "nothing")
 

@@ -15,27 +15,41 @@ from interest.study import Study
 
 FIGURES = ("outliers", "cohesion", "separation", "stability")
 INTERVALS, PLAIN = ("recall", "ndcg"), ("mrr", "map", "hit_rate", "coverage", "novelty")
+ITEMS_SHOWN, ITEMS_A_ROUND = 10, 5
 AGREEMENT = ("ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
 
 
 def evaluate(
     study: StudyArgument,
     items: Annotated[bool, typer.Option("--items", help="Judge the recommended items instead.")] = False,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Judge what likes and dislikes of recommended items would bring instead.")
+    ] = False,
     split: Annotated[
-        str, typer.Option(help=f"How interactions are held out for --items: {', '.join(SPLITS)}.")
+        str, typer.Option(help=f"How interactions are held out for --items and --feedback: {', '.join(SPLITS)}.")
     ] = "random",
-    k: Annotated[int, typer.Option("--k", "-k", min=1, help="How many items are recommended, for --items.")] = 10,
+    k: Annotated[
+        int | None,
+        typer.Option("--k", "-k", min=1, help="How many items are recommended: 10, or 5 a round for --feedback."),
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often everybody is shown items, for --feedback.")] = 5,
     as_json: JsonOption = False,
 ) -> None:
     """Print how far the tree can be trusted: figures for the whole and each node, and against labels in the data.
 
     What they mean is explained in docs/reliability.md. With --items: how many of the items that people took are
     recommended to them without being known, by content, by behaviour and by both, beside popularity and chance
-    (docs/method.md).
+    (docs/method.md). With --feedback: how many are found within some rounds with and without likes and dislikes, and
+    by chance.
     """
+    if items and feedback:
+        raise typer.BadParameter("--items and --feedback are two questions; ask one at a time.")
     found = opened(study)
     if items:
-        _evaluate_items(found, split, k, as_json)
+        _evaluate_items(found, split, k or ITEMS_SHOWN, as_json)
+        return
+    if feedback:
+        _evaluate_feedback(found, split, k or ITEMS_A_ROUND, rounds, as_json)
         return
     with progress_bar() as progress:
         quality = found.quality(progress=progress)
@@ -73,6 +87,22 @@ def _evaluate_items(study: Study, split: str, k: int, as_json: bool) -> None:
         rows.append((name, *judged, *(_number(figures.loc[(metric, name), "value"]) for metric in PLAIN)))
     title = f"Items held out ({split}) that are among the first {k}, with 95% intervals over users"
     print_table(title, ("recommender", *(name.replace("_", " ") for name in (*INTERVALS, *PLAIN))), rows)
+
+
+def _evaluate_feedback(study: Study, split: str, k: int, rounds: int, as_json: bool) -> None:
+    with progress_bar() as progress:
+        table = study.feedback_quality(split, k, rounds, progress)
+    if as_json:
+        print_json({"split": split, "k": k, "rounds": rounds, "policies": records(table)})
+        return
+    figures = table.set_index(["metric", "recommender"])
+    played = table.loc[table["metric"] == "found", "recommender"]
+    columns = ("found", *(f"round {number}" for number in range(1, rounds + 1)))
+    rows = [(name, *(_with_interval(*figures.loc[(metric, name)]) for metric in columns)) for name in played]
+    title = f"Items held out ({split}) that are found in {rounds} rounds of {k}, and likes a user in each round"
+    print_table(title, ("recommender", *columns), rows)
+    value, low, high = figures.loc[("ahead of no feedback", "feedback")]
+    typer.echo(f"\nFeedback finds {value:+.3f} more than no feedback, 95% interval: {low:+.3f} to {high:+.3f}.")
 
 
 def _with_interval(value: float, low: float, high: float) -> str:

@@ -1,11 +1,12 @@
 """Statements → vectors."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
-from interest.config import Progress, cache_folder, no_progress
+from interest.config import Progress, cache_folder, encoders_folder, no_progress
 from interest.encoders.cache import VectorCache
 
 __all__ = ["Encoder", "choose_encoder", "encode_texts"]
@@ -26,14 +27,23 @@ class Encoder(Protocol):
 
 
 def choose_encoder(name: str, texts: Sequence[str]) -> Encoder:
-    """The encoder of that name; "auto" takes the English one for English texts and else the multilingual one."""
+    """The encoder of that name: "auto" takes the English one for English texts and else the multilingual one.
+
+    A name may also be that of an encoder that was adapted in the app, see `interest.encoders.adapted`.
+    """
     from interest.encoders.transformer import TransformerEncoder
 
     if name in ("", "auto"):
         from interest.language import needs_multilingual
 
         name = "multilingual" if needs_multilingual(texts) else "english"
-    return TransformerEncoder(name)
+    return TransformerEncoder(_adapted(name))
+
+
+def _adapted(name: str) -> str:
+    """The folder of the adapted encoder of that name, where there is one and nothing else is meant; else the name."""
+    place = encoders_folder() / name
+    return str(place) if Path(name).name == name and not Path(name).exists() and place.is_dir() else name
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:

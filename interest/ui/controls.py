@@ -6,13 +6,14 @@ from itertools import zip_longest
 import pandas as pd
 import streamlit as st
 
+from interest.encoders.adapted import encoder_label
 from interest.export import csv_bytes
 from interest.hierarchy.tree import InterestTree
 from interest.recommend import Because
 from interest.study import Study
 from interest.ui import session
 from interest.ui.markdown import plain
-from interest.ui.translations import LANGUAGES, t
+from interest.ui.translations import LANGUAGES, known, t
 
 _CHIPS = 14
 _SHARE_WIDTH = 140  # pixels: narrower, the number is cut off
@@ -30,6 +31,11 @@ def header(title: str, question: str) -> None:
 def study_title(name: str) -> str:
     """A study's name; samples are called what they are in the language of the app."""
     return t(f"sample.{name}") if name in session.SAMPLES else name
+
+
+def encoder_title(name: str) -> str:
+    """What an encoder is called here: the bundled ones by what they are, others by their name."""
+    return t(f"encoder.{name}") if known(f"encoder.{name}") else plain(encoder_label(name))
 
 
 def segments(label: str, names: Mapping[str, str], key: str, help: str | None = None, hidden: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Builds in the background: start, look how far, cancel. Nothing here knows Streamlit."""
+"""Builds and trainings in the background: start, look how far, cancel. Nothing here knows Streamlit."""
 
 import json
 import os
@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from interest.config import studies_folder
 from interest.ingest import find_companions, readable_files
 from interest.library import check_name
-from interest.ui.worker import BuildRequest, FileRequest
+from interest.ui.requests import AdaptRequest, BuildRequest, FileRequest, Request
 
 STAGES: Mapping[str, float] = {
     "reading": 0.02,
@@ -28,18 +27,20 @@ STAGES: Mapping[str, float] = {
     "saving": 0.02,
 }
 """The stages of a build and about which part of its time each takes on a common machine."""
+LEARNING: Mapping[str, str] = {"labels": "training", "texts": "pre-training"}
+"""The stage in which an encoder learns, by what it learns from."""
 WORKER = (sys.executable, "-m", "interest.ui.worker")
 _EARLY = 0.05  # before this part is done, an estimate of the rest would be a guess
 
 
 @dataclass(frozen=True)
 class JobState:
-    """How far a build is. `remaining` is in seconds, None while nothing can be said; `error` is a text for people."""
+    """How far a job is. `remaining` is in seconds, None while nothing can be said; `error` is a text for people."""
 
     status: Literal["running", "done", "failed", "crashed", "cancelled"]
     stage: str = ""
     fraction: float = 0.0
-    """Of the whole build, 0 to 1."""
+    """Of the whole job, 0 to 1."""
     elapsed: float = 0.0
     remaining: float | None = None
     error: str = ""
@@ -47,23 +48,25 @@ class JobState:
 
 @dataclass
 class Job:
-    """A running build. Its files lie in folders of its own, which `close` removes."""
+    """A running build or training. Its files lie in folders of its own, which `close` removes."""
 
     name: str
     folder: Path
     scratch: Path
     process: subprocess.Popen
+    kind: str = BuildRequest.kind
+    stages: Mapping[str, float] = field(default_factory=lambda: STAGES)
     started: float = field(default_factory=time.monotonic)
     last: JobState = JobState("running")
 
     def poll(self) -> JobState:
-        """The state now; once the build has ended it stays as it is."""
+        """The state now; once it has ended it stays as it is."""
         if self.last.status != "running":
             return self.last
         ended = self.process.poll()
         messages = _messages(self.folder / "progress.jsonl")
         elapsed = time.monotonic() - self.started
-        stage, fraction = _overall([m for m in messages if "stage" in m])
+        stage, fraction = _overall([m for m in messages if "stage" in m], self.stages)
         fraction = max(fraction, self.last.fraction)
         remaining = elapsed * (1 - fraction) / fraction if fraction > _EARLY else None
         self.last = JobState("running", stage, fraction, elapsed, remaining)
@@ -73,7 +76,7 @@ class Job:
         return self.last
 
     def cancel(self) -> None:
-        """Stop the build; nothing of it is kept."""
+        """Stop it; nothing of it is kept."""
         if self.last.status == "running":
             self.process.kill()
             self.process.wait()
@@ -81,7 +84,7 @@ class Job:
             self.close()
 
     def close(self) -> None:
-        """Remove the uploads and reports of the build, and what a killed worker left half saved."""
+        """Remove uploads and reports, and what a killed worker left half saved."""
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.scratch, ignore_errors=True)
 
@@ -91,24 +94,25 @@ class Job:
         return lines[-1][:300] if lines else ""
 
 
-def start(
-    request: BuildRequest, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] | None = None
-) -> Job:
-    """Start a build in a process of its own, by default `WORKER`.
+def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] | None = None) -> Job:
+    """Start a build or a training in a process of its own, by default `WORKER`.
 
     `uploads` are the contents of the files whose `path` in the request is a key of it. Raises `InputError` for a name
     that can't be that of a folder, or is taken.
     """
-    target = studies_folder() / check_name(Path(request.folder).name)
+    home = request.home()
+    target = home / check_name(Path(request.folder).name, home, request.what)
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="interest-build-"))
     places = {}
     for number, (key, data) in enumerate((uploads or {}).items()):
         places[key] = folder / f"upload-{number}"
         places[key].write_bytes(data)
-    files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in request.files)
+    if isinstance(request, BuildRequest):
+        files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in request.files)
+        request = replace(request, files=files)
     scratch = target.parent / f".{folder.name}"  # beside the target, so that moving is one step
-    replace(request, folder=str(target), files=files, scratch=str(scratch)).write(folder / "request.json")
+    replace(request, folder=str(target), scratch=str(scratch)).write(folder / "request.json")
     with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
         # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
         process = subprocess.Popen(
@@ -118,7 +122,14 @@ def start(
             stderr=errors,
             env={**os.environ, "PYTHONUTF8": "1"},
         )
-    return Job(target.name, folder, scratch, process)
+    return Job(target.name, folder, scratch, process, request.kind, _stages(request))
+
+
+def _stages(request: Request) -> Mapping[str, float]:
+    """The stages of a job and about which part of its time each takes."""
+    if isinstance(request, AdaptRequest):
+        return {"reading": 0.02, "before": 0.08, LEARNING[request.lesson]: 0.75, "after": 0.15}
+    return STAGES
 
 
 def folder_request(folder: Path) -> BuildRequest:
@@ -135,16 +146,16 @@ def _messages(path: Path) -> list[dict]:
     return [json.loads(line) for line in lines if line.startswith("{")]
 
 
-def _overall(reports: list[dict]) -> tuple[str, float]:
+def _overall(reports: list[dict], stages: Mapping[str, float]) -> tuple[str, float]:
     """The present stage and the part of the whole that is done."""
     if not reports:
         return "", 0.0
     stage, fraction = reports[-1]["stage"], reports[-1]["fraction"]
-    seen = [s for s in STAGES if s in {report["stage"] for report in reports}]
-    names = list(STAGES)
-    if stage not in STAGES:  # a stage nobody told us about: as far as the one before it
-        return stage, sum(STAGES[s] for s in seen)
-    return stage, sum(STAGES[s] for s in names[: names.index(stage)]) + STAGES[stage] * min(max(fraction, 0.0), 1.0)
+    seen = [s for s in stages if s in {report["stage"] for report in reports}]
+    names = list(stages)
+    if stage not in stages:  # a stage nobody told us about: as far as the one before it
+        return stage, sum(stages[s] for s in seen)
+    return stage, sum(stages[s] for s in names[: names.index(stage)]) + stages[stage] * min(max(fraction, 0.0), 1.0)
 
 
 def _ended(state: JobState, message: dict, complaint: str, code: int) -> JobState:

@@ -1,13 +1,14 @@
 """What the pages say of a tree's quality: the assessment in the background, the table of nodes, reasons in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from interest.evaluation import BASELINES, STAGES, Quality, has_repeat_takers
+from interest.evaluation import BASELINES, SPLITS, STAGES, Quality, has_repeat_takers
 from interest.figures import PALETTE
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
@@ -17,21 +18,30 @@ from interest.ui.translations import t
 from interest.wording import reasons_text
 
 Result = TypeVar("Result")
+BY_TIME = ("time", "replay")
+"""The splits that need times."""
+POLICIES = ("feedback", "no feedback", "random")
 PATIENCE = 2.0
 """Seconds for which a page waits before it shows how far an assessment is: small studies need less."""
 
 
 class Assessment(Generic[Result]):
-    """Something that is computed in a thread: it goes on while somebody looks at other pages."""
+    """Something that is computed in a thread: it goes on while somebody looks at other pages.
 
-    def __init__(self, work: Callable[..., Result], stages: Sequence[str] = STAGES) -> None:
-        self.stages = stages
+    `called` renames stages of the work to `stages`.
+    """
+
+    def __init__(
+        self, work: Callable[..., Result], stages: Sequence[str] = STAGES, called: Mapping[str, str] | None = None
+    ) -> None:
+        self.stages, self.called = stages, called or {}
         self.stage, self.fraction = stages[0], 0.0
         pool = ThreadPoolExecutor(1, thread_name_prefix="assessment")
         self._result: Future[Result] = pool.submit(work, progress=self._report)
         pool.shutdown(wait=False)  # the thread ends with its work
 
     def _report(self, stage: str, fraction: float) -> None:
+        stage = self.called.get(stage, stage)
         self.stage, self.fraction = stage, (self.stages.index(stage) + fraction) / len(self.stages)
 
     def ready(self, patience: float = 0.0) -> bool:
@@ -53,9 +63,14 @@ def _assessment(key: str, _study: Study) -> Assessment[Quality]:
     return Assessment(_study.quality)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _item_assessment(key: str, split: str, _study: Study) -> Assessment[pd.DataFrame]:
+    return Assessment(partial(_study.item_quality, split), ("recommending",))
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _item_assessment(key: str, _study: Study) -> Assessment[pd.DataFrame]:
-    return Assessment(_study.item_quality, ("recommending",))
+def _feedback_assessment(key: str, _study: Study) -> Assessment[pd.DataFrame]:
+    return Assessment(_study.feedback_quality, ("answering",), {"recommending": "answering"})
 
 
 def assessed(study: Study) -> Quality | None:
@@ -63,14 +78,25 @@ def assessed(study: Study) -> Quality | None:
     return _result(_assessment, study)
 
 
-def judged_items(study: Study) -> pd.DataFrame | None:
-    """`item_quality` of the study that is looked at; while it is computed, how far that is, and None.
+def takes_items(study: Study) -> bool:
+    """Whether somebody took two items, one to be known and one to be hidden."""
+    return study.items is not None and has_repeat_takers(study.interactions)
 
-    None, too, where nobody took two items: nothing can be held out then.
-    """
-    if study.items is None or not has_repeat_takers(study.interactions):
-        return None
-    return _result(_item_assessment, study)
+
+def splits(study: Study) -> list[str]:
+    """The ways to hide what was taken that a study's interactions allow: those by time need times."""
+    timed = "timestamp" in study.interactions and study.interactions["timestamp"].notna().any()
+    return [split for split in SPLITS if timed or split not in BY_TIME]
+
+
+def judged_items(study: Study, split: str = "random") -> pd.DataFrame | None:
+    """`item_quality` of the study that is looked at; while it is computed, how far that is, and None."""
+    return awaited(_item_assessment(session.study_key(), split, study), _item_assessment.clear)
+
+
+def judged_feedback(study: Study) -> pd.DataFrame | None:
+    """`feedback_quality` of the study that is looked at; while it is computed, how far that is, and None."""
+    return _result(_feedback_assessment, study)
 
 
 def _result(assess: Callable[[str, Study], Assessment[Result]], study: Study) -> Result | None:
@@ -143,3 +169,26 @@ def item_rows(table: pd.DataFrame) -> pd.DataFrame:
     own, baseline = PALETTE[0], PALETTE[3]
     colours = [baseline if name in BASELINES else own for name in rows["recommender"]]
     return rows[["value", "low", "high"]].assign(name=names, colour=colours)
+
+
+def feedback_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """What was found with feedback, without and by chance, of the table of `Study.feedback_quality`, for
+    `interest.figures.intervals_figure`: name, value, low, high, colour."""
+    found = table[table["metric"] == "found"].set_index("recommender").loc[list(POLICIES)]
+    names = [t(f"policy.{name.replace(' ', '_')}") for name in found.index]
+    colours = [PALETTE[0], PALETTE[3], PALETTE[3]]
+    return found[["value", "low", "high"]].assign(name=names, colour=colours).reset_index(drop=True)
+
+
+def interval_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `feedback_rows` as a table: policy (its name), found (0 to 1) and its range in words."""
+    ranges = [f"{low:.0%} – {high:.0%}" for low, high in zip(rows["low"], rows["high"], strict=True)]
+    return pd.DataFrame({"policy": rows["name"], "found": rows["value"], "recall_range": ranges})
+
+
+def feedback_verdict(table: pd.DataFrame) -> str:
+    """In a sentence, whether feedback finds more than no feedback: where its interval excludes 0."""
+    ahead = table[table["metric"] == "ahead of no feedback"].iloc[0]
+    verdict = "helps" if ahead["low"] > 0 else "harms" if ahead["high"] < 0 else "unclear"
+    points = {name: 100 * ahead[column] for name, column in (("points", "value"), ("low", "low"), ("high", "high"))}
+    return t(f"quality.feedback_{verdict}", **points)

@@ -7,14 +7,16 @@ from typing import Any
 import streamlit as st
 
 from interest.config import Config
+from interest.encoders.adapted import adapted_encoders
 from interest.errors import InputError
 from interest.ingest import READABLE, RawTable, read_table
 from interest.library import free_name
 from interest.ui import progress
+from interest.ui.controls import encoder_title
 from interest.ui.markdown import plain
+from interest.ui.requests import BuildRequest, FileRequest
 from interest.ui.translations import t
 from interest.ui.uploads import NEEDED, ROLES, guess_kind, guess_roles, with_roles
-from interest.ui.worker import BuildRequest, FileRequest
 
 _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "cp1252")
 _DELIMITERS = ("", ",", ";", "\t", "|", "，")
@@ -51,12 +53,12 @@ def upload_form() -> None:
     config = _settings()
     suggested = free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
     name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
-    if st.button(t("upload.build"), type="primary", disabled=progress.is_building(), icon=":material/play_arrow:"):
+    if st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:"):
         request = BuildRequest(
             folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
             categories=config.categories, ignore=config.ignore, seed=config.seed,
         )  # fmt: skip
-        progress.start_build(request, {upload.request.path: upload.data for upload in uploads})
+        progress.start_job(request, {upload.request.path: upload.data for upload in uploads})
         st.rerun()
 
 
@@ -128,7 +130,8 @@ def _settings() -> Config:
     with st.expander(t("settings.title"), icon=":material/tune:"):
         left, right = st.columns(2)
         with left:
-            encoders = {name: t(f"encoder.{name}") for name in ("auto", "english", "multilingual", "other")}
+            adapted = [str(model.folder) for model in adapted_encoders()]
+            encoders = {name: encoder_title(name) for name in ("auto", "english", "multilingual", *adapted, "other")}
             encoder = st.selectbox(
                 t("settings.encoder"), list(encoders), format_func=encoders.get, key="encoder",
                 help=t("settings.encoder_help"),

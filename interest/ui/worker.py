@@ -1,4 +1,4 @@
-"""Builds one study in a process of its own: `python -m interest.ui.worker REQUEST.json`.
+"""Builds a study, or adapts an encoder, in a process of its own: `python -m interest.ui.worker REQUEST.json`.
 
 The process can be stopped at any time, keeps the app responsive, and takes its memory along when it ends. Each line on
 stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name} or {"error": text} at the end.
@@ -9,60 +9,45 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from interest.config import Progress
+from interest.encoders.adapted import adapt_to
 from interest.errors import InterestError, StudyError
 from interest.ingest import load_interactions, load_items, read_table
-from interest.ui.uploads import Kind, guess_roles, with_roles
+from interest.storage import open_study
+from interest.ui.requests import AdaptRequest, BuildRequest, FileRequest, RebuildRequest, Request
+from interest.ui.uploads import guess_roles, with_roles
+
+__all__ = ["AdaptRequest", "BuildRequest", "FileRequest", "RebuildRequest", "Request", "main", "run"]
 
 _PAUSE = 0.1  # seconds between two reports of one stage
 
 
-@dataclass(frozen=True)
-class FileRequest:
-    """One file of a build: where it lies, what it holds, and how to read it ("" and None for what it looks like)."""
-
-    path: str
-    name: str
-    kind: Kind
-    columns: dict[str, str] | None = None
-    encoding: str = ""
-    delimiter: str = ""
-
-
-@dataclass(frozen=True)
-class BuildRequest:
-    """All that a build needs. The study is saved as `folder`, which must not exist yet, by way of `scratch`."""
-
-    folder: str
-    files: tuple[FileRequest, ...]
-    encoder: str = "auto"
-    categories: int | None = None
-    ignore: tuple[str, ...] = field(default=())
-    seed: int = 0
-    scratch: str = ""
-
-    def write(self, path: Path) -> None:
-        """Write the request for the worker to read."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """The request that `write` wrote."""
-        values = json.loads(path.read_text("utf-8"))
-        files = tuple(FileRequest(**file) for file in values.pop("files"))
-        return cls(**{**values, "files": files, "ignore": tuple(values["ignore"])})
-
-
-def run(request: BuildRequest, build: Callable[..., Any], progress: Progress) -> None:
-    """Build the study and save it: first beside its place, so that nobody ever sees half of one.
+def run(request: Request, build: Callable[..., Any], progress: Progress) -> None:
+    """Make what is asked for and save it: first beside its place, so that nobody ever sees half of it.
 
     Raises `InterestError` for what can't be read, used or saved.
     """
     target = Path(request.folder)
+    made = Path(request.scratch) / target.name
+    match request:
+        case BuildRequest():
+            _build(request, build, progress).save(made)
+        case RebuildRequest():
+            study = open_study(request.study).built_with(request.encoder, target.name, progress)
+            progress("saving", 0.0)
+            study.save(made)
+        case AdaptRequest():
+            adapt_to(open_study(request.study), made, request.lesson, request.options, progress)
+    if target.exists():
+        raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
+    os.replace(made, target)
+
+
+def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress) -> Any:
+    """The study of the files of a request."""
     tables: dict[str, list[Any]] = {"texts": [], "items": [], "interactions": []}
     for number, file in enumerate(request.files):
         progress("reading", number / len(request.files))
@@ -83,14 +68,10 @@ def run(request: BuildRequest, build: Callable[..., Any], progress: Progress) ->
         seed=request.seed,
         columns={role: role for role in sorted(roles)},
         progress=progress,
-        name=target.name,
+        name=Path(request.folder).name,
     )
     progress("saving", 0.0)
-    scratch = Path(request.scratch)
-    study.save(scratch / target.name)
-    if target.exists():
-        raise StudyError(f"There is a study named {target.name!r} already; choose another name.")
-    os.replace(scratch / target.name, target)
+    return study
 
 
 def main(path: str) -> int:
@@ -98,7 +79,7 @@ def main(path: str) -> int:
     import interest
 
     try:
-        request = BuildRequest.read(Path(path))
+        request = Request.read(Path(path))
         run(request, interest.build, _Reporter())
     except InterestError as error:
         _say({"error": str(error)})

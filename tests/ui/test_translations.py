@@ -158,6 +158,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "right": 0.8,
         "majority": 0.5,
         "size": 1.2,
+        "points": -1.5,
         "now": 3,
         **dict.fromkeys(("before", "after"), 0.4),
     }

@@ -1,5 +1,6 @@
 """The assessment in the background, and the table of nodes."""
 
+import copy
 import threading
 
 import pandas as pd
@@ -9,7 +10,16 @@ from interest.errors import StudyError
 from interest.evaluation import STAGES
 from interest.study import Study
 from interest.ui.translations import translate
-from interest.ui.trust import Assessment, item_rows, item_table, node_table
+from interest.ui.trust import (
+    Assessment,
+    feedback_rows,
+    feedback_verdict,
+    interval_table,
+    item_rows,
+    item_table,
+    node_table,
+    splits,
+)
 
 
 def test_an_assessment_says_how_far_it_is() -> None:
@@ -65,3 +75,31 @@ def test_recommenders_come_best_first() -> None:
     dots = item_rows(found)
     assert dots["name"].tolist() == table["recommender"].tolist()
     assert dots["colour"].nunique() == 2  # baselines look different
+
+
+def test_stages_can_be_called_otherwise() -> None:
+    assessment = Assessment(lambda progress: progress("one", 0.5), ("two",), {"one": "two"})
+    assert assessment.ready(10)
+    assert (assessment.stage, assessment.fraction, assessment.failed()) == ("two", 0.5, False)
+
+
+def test_only_splits_that_the_interactions_allow(small_study: Study) -> None:
+    assert splits(small_study) == ["random", "folds", "new"]
+    study = copy.copy(small_study)
+    study.interactions = small_study.interactions.assign(timestamp=pd.Timestamp("2026-01-01"))
+    assert splits(study) == ["random", "time", "folds", "replay", "new"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"), [(0.01, 0.05, "helps"), (-0.05, -0.01, "harms"), (-0.01, 0.03, "unclear")]
+)
+def test_whether_feedback_helps_is_said(low: float, high: float, verdict: str) -> None:
+    rows = [("feedback", "found", 0.8, 0.7, 0.9), ("no feedback", "found", 0.75, 0.7, 0.8)]
+    rows += [("random", "found", 0.2, 0.1, 0.3), ("feedback", "round 1", 1.0, 0.9, 1.1)]
+    rows += [("feedback", "ahead of no feedback", (low + high) / 2, low, high)]
+    table = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+    points = {"points": 50 * (low + high), "low": 100 * low, "high": 100 * high}
+    assert feedback_verdict(table) == translate("en", f"quality.feedback_{verdict}", **points)
+    shown = interval_table(feedback_rows(table))
+    assert shown["found"].tolist() == [0.8, 0.75, 0.2]
+    assert shown["recall_range"][0] == "70% – 90%"
