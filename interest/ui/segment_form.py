@@ -45,7 +45,7 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, key: 
     people = len(study.segments.matching(definition))
     st.markdown(t("segments.preview", n=people, of=len(study.users)))
     if not people:
-        st.caption(t("segments.nobody"))
+        st.caption(t("segments.nobody_meets"))
     suggestion = _free(study, suggestion)
     st.text_input(
         t("segments.name"), key=f"{key}-name", max_chars=_NAME_LENGTH, placeholder=suggestion,
