@@ -173,6 +173,6 @@ class Visitor:
 
     def assert_content(self) -> None:
         """Nothing was asked of another host, nothing went wrong in the browser, and no error stands on the page."""
-        assert self.strangers == []
-        assert self.complaints == []
+        assert not self.strangers, self.strangers
+        assert not self.complaints, self.complaints
         assert self.page.get_by_test_id("stException").count() == 0

@@ -30,9 +30,9 @@ def serve(app: Path, options: Sequence[str]) -> None:
 def keep_clicks() -> None:
     """Let no look at a build (see `interest.ui.progress.LOOK_AGAIN`) take the place of a click on another page.
 
-    Streamlit joins requests that wait, and takes the page of the later one. A look that comes while a click waits, which
-    on a busy machine may take seconds, would lead back to the page that is being left; and a look of the former page
-    that comes when the next has begun would run as that page. Both are dropped: the page runs as a whole anyway.
+    Streamlit joins requests that wait, and takes the page of the later one. A look that comes while a click waits,
+    which on a busy machine may take seconds, would lead back to the page that is being left; and a look of the former
+    page that comes when the next has begun would run as that page. Both are dropped: the page runs whole anyway.
     """
     join, accept = ScriptRequests.request_rerun, AppSession.request_rerun
 
