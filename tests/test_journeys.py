@@ -271,7 +271,7 @@ def test_a_report_is_handed_on(visitor: Visitor, study: str, tmp_path: Path) -> 
 def test_library_of_studies(visitor: Visitor, _saved_once: Path, address: str, tmp_path: Path) -> None:
     page, name = visitor.page, f"brought-{visitor.language}"
     packed = tmp_path / f"{name}.interest.zip"
-    packed.write_bytes(pack(_saved_once))
+    packed.write_bytes(pack(Path(shutil.copytree(_saved_once, tmp_path / name))))
     visitor.visit("data", f"main-{visitor.language}")
     page.get_by_text(visitor.t("library.title")).click()
     page.locator("input[type=file]").last.set_input_files(packed)
