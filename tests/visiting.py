@@ -32,8 +32,9 @@ interest.study.choose_encoder = interest.build.choose_encoder = lambda name, tex
 """The app with the encoder of the small study."""
 _IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 _PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
-_NOT_OURS = ("WebGL", "GPU stall", "Permissions-Policy", "preload", "willReadFrequently")
-"""What a browser says of itself and of Streamlit's own parts; seen with an empty page as well."""
+_NOT_OURS = ("WebGL", "GPU stall", "Permissions-Policy", "preload", "willReadFrequently", "/_stcore/")
+"""What a browser says of itself and of Streamlit's own parts; seen with an empty page as well. At a deep link Streamlit
+first looks for its server below the page's own path (_stcore), and gets a 404."""
 
 
 @contextmanager
@@ -77,7 +78,8 @@ class Visitor:
             self.strangers.append(request.url)
 
     def _hear(self, message) -> None:
-        if message.type == "error" and not any(known in message.text for known in _NOT_OURS):
+        where = message.location.get("url", "")
+        if message.type == "error" and not any(known in f"{message.text} {where}" for known in _NOT_OURS):
             self.complaints.append(message.text)
 
     def t(self, key: str, **values) -> str:
