@@ -22,7 +22,7 @@ pytestmark = [
 
 SAMPLES = {"en": "shop", "zh": "social"}
 WITH_TRENDS = {"en": "shop", "zh": "search"}
-SHOWN_FIRST = {"en": "hiking tent", "zh": "电影"}
+SHOWN_FIRST = {"en": "hiking tent", "zh": "刚开始跑步膝盖疼怎么办"}
 PICTURE_WIDTH, PICTURE_HEIGHT = 1280, 1000
 MOST_BYTES = 200_000
 
