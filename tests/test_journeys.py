@@ -296,16 +296,16 @@ def test_library_of_studies(visitor: Visitor, _saved_once: Path, address: str, t
     assert visitor.link()["study"] == name
     menu(name).click()
     with page.expect_download() as saved:
-        page.locator(f".st-key-library-download-{name} button").click()
+        page.locator(f".st-key-library-download-{name} button").first.click()
     assert saved.value.suggested_filename == f"{name}.interest.zip"
-    page.locator(f".st-key-library-duplicate-{name} button").click()
+    page.locator(f".st-key-library-duplicate-{name} button").first.click()
     page.locator(f"[class*=st-key-library-open-{name}]").nth(1).wait_for()
     visitor.wait()
     page.keyboard.press("Escape")
     menu(name).click()
-    page.locator(f".st-key-library-delete-{name} button").click()
-    page.locator(".st-key-library-sure button").click()
-    page.locator(".st-key-library-undo button").click()
+    page.locator(f".st-key-library-delete-{name} button").first.click()
+    page.locator(".st-key-library-sure button").first.click()
+    page.locator(".st-key-library-undo button").first.click()
     visitor.sees(visitor.t("library.restored", name=name))
     visitor.wait()
     assert visitor.link()["study"] == name
