@@ -1,6 +1,7 @@
 # make run    environment, install, sample studies, app on http://localhost:8501
 # make test   environment, install, Chromium and a CJK font where they can be had, the whole test suite
-# Both are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
+# make figures   the pictures in docs/images anew, of the samples
+# All are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
 
 ifeq ($(OS),Windows_NT)
 PYTHON ?= py -3
@@ -19,6 +20,10 @@ run: $(INSTALLED)
 test: $(INSTALLED)
 	$(BIN)/python tests/system_packages.py
 	$(BIN)/python -m pytest
+
+figures: export INTEREST_SCREENSHOTS = docs/images
+figures: $(INSTALLED)
+	$(BIN)/python -m pytest tests/test_pictures.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

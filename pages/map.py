@@ -48,7 +48,7 @@ def controls(study: Study) -> tuple[str, str]:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         show = segments(t("map.show"), {show: t(f"show.{show}") for show in ("statements", "users")}, "map_show")
         colour = segments(t("map.colour"), {name: t(f"colour.{name}") for name in colours_of(study)}, "map_colour")
-        with st.container(width=340):
+        with st.container(width=215):
             node_picker(study.tree, "map_node")
     return show, colour
 

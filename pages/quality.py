@@ -144,7 +144,7 @@ if quality := assessed(study):
     st.subheader(t("quality.nodes"))
     rows = node_table(quality, study.tree)
     hidden = ["node_id", "level"] if rows["reasons"].any() else ["node_id", "level", "reasons"]
-    table(rows.drop(columns=hidden), share=("stability", "outliers"), wide="reasons")
+    table(rows.drop(columns=hidden), share=("stability", "outliers"), interest=200, reasons=190)
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
     if takes_items(study):

@@ -1,5 +1,6 @@
 """What many tests share: a fast encoder, data planted with a known tree in English and Chinese, and a small study."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -63,6 +64,7 @@ PATTERNS = {
            "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
 }  # fmt: skip
 DIMENSION = 128
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FUNCTION_WORDS = frozenset(re.findall("[a-z]+", " ".join(PATTERNS["en"])))
 
 
@@ -205,6 +207,18 @@ def _saved_once(small_study: Study, tmp_path_factory) -> Path:
 def small_study_folder(_saved_once: Path, tmp_path: Path) -> Path:
     """`small_study` as a saved folder, a copy that the test may change; open it with `fake_encoder` to search."""
     return Path(shutil.copytree(_saved_once, tmp_path / "small"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is. Without one the test is skipped, or fails where INTEREST_REQUIRE_BROWSER is set."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        reason = f"no browser found (looked for {', '.join(BROWSERS)})"
+        if os.environ.get("INTEREST_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -3,52 +3,27 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 import pytest
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from visiting import ARGUMENTS, HEIGHT, LOCALES, ROOT, WIDTH, Visitor, serving
 
 from interest.study import Study
 from interest.ui.translations import translate
 
-ROOT = Path(__file__).parents[1]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-ARGUMENTS = (
-    "--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-)  # fmt: skip
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 LOOKS = (("en", "light"), ("zh", "dark"))
-WIDTH, HEIGHT = 1440, 1000
 BUILDING = 400_000  # ms: on a busy machine two cores take their time
 FIRST_POINT = """() => {
     const chart = document.querySelector(".js-plotly-plot"), {xaxis, yaxis} = chart._fullLayout;
     const box = chart.getBoundingClientRect(), {x, y} = chart._fullData[0];
     return [box.x + xaxis._offset + xaxis.l2p(x[0]), box.y + yaxis._offset + yaxis.l2p(y[0])];
 }"""
-SERVE = "import sys, pathlib, interest.ui.serve as s; s.serve(pathlib.Path('app.py').resolve(), sys.argv[1:])"
 FILES = {  # which file is uploaded in which encoding, and something to look for
     "en": ("health/posts.csv", "utf-8", "posts", "how to fall asleep faster"),
     "zh": ("education/questions.csv", "gb18030", "questions", "吉他怎么入门"),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        reason = f"no browser found (looked for {', '.join(BROWSERS)})"
-        if os.environ.get("INTEREST_REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return path
 
 
 @pytest.fixture
@@ -56,86 +31,6 @@ def address(tmp_path: Path) -> Iterator[str]:
     """A running app without any study."""
     with serving(tmp_path) as address:
         yield address
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The app with its studies in `folder`/home, while the block lasts; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless", "true", "--server.port", str(port)]
-    command = [sys.executable, "-c", SERVE, *options]
-    environment = {**os.environ, "INTEREST_HOME": str(folder / "home")}
-    with (folder / "app.log").open("wb") as log:
-        app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://localhost:{port}"
-    finally:
-        app.terminate()
-        app.wait()
-
-
-class Visitor:
-    """Somebody at the browser: finds things by what they are called, and keeps pictures of what was seen."""
-
-    def __init__(self, page, address: str, language: str, pictures: Path) -> None:
-        self.page, self.address, self.language, self.pictures = page, address, language, pictures
-        self.strangers: list[str] = []
-        page.on("request", self._note)
-
-    def _note(self, request) -> None:
-        host = urlparse(request.url).hostname
-        if host not in (None, "localhost"):
-            self.strangers.append(request.url)
-
-    def t(self, key: str, **values) -> str:
-        return translate(self.language, key, **values)
-
-    def wait(self) -> None:
-        """Until the app has done what it was asked for."""
-        app = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-        self.page.wait_for_timeout(300)  # for the request to set out
-        self.page.wait_for_selector(app, timeout=60_000)
-
-    def open(self, path: str = "/") -> None:
-        self.page.goto(f"{self.address}{path}")
-        self.wait()
-
-    def go_to(self, page: str) -> None:
-        """Click in the navigation, and once more where nothing happens (see `interest.ui.progress.LOOK_AGAIN`)."""
-        link = self.page.get_by_test_id("stSidebarNav").get_by_text(self.t(f"nav.{page}"), exact=True)
-        heading = self.page.get_by_role("heading", name=self.t(f"nav.{page}"), level=1)
-        for patience in (20_000, 20_000, 60_000):
-            link.click()
-            try:
-                heading.wait_for(timeout=patience)
-                break
-            except PlaywrightTimeout:
-                if patience == 60_000:
-                    raise
-        self.wait()
-
-    def sees(self, text: str, timeout: int = 60_000) -> None:
-        self.page.get_by_text(text).first.wait_for(timeout=timeout)
-
-    def link(self) -> dict[str, str]:
-        return {key: values[0] for key, values in parse_qs(urlparse(self.page.url).query).items()}
-
-    def picture(self, name: str) -> None:
-        """The whole page, however long."""
-        main = self.page.get_by_test_id("stMain")
-        self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        height = main.evaluate("element => element.scrollHeight")
-        self.page.set_viewport_size({"width": WIDTH, "height": min(max(height, HEIGHT), 4000)})
-        self.page.wait_for_timeout(1_200)  # for figures to take their new size
-        self.page.screenshot(path=self.pictures / f"{name}-{self.language}.png")
-        self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -146,8 +41,7 @@ def visitor(request, chromium: str, address: str, tmp_path: Path) -> Iterator[Vi
     pictures.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        locale = {"en": "en-GB", "zh": "zh-CN"}[request.param]
-        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=locale)
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=LOCALES[request.param])
         yield Visitor(context.new_page(), address, request.param, pictures)
         browser.close()
 
@@ -161,7 +55,7 @@ def test_from_file_to_neighbours(visitor: Visitor, tmp_path: Path) -> None:
     look_at_the_map(visitor)
     search(visitor)
     use_links(visitor)
-    assert visitor.strangers == []
+    visitor.assert_content()
 
 
 def build_from_upload(visitor: Visitor, tmp_path: Path) -> None:
@@ -171,7 +65,7 @@ def build_from_upload(visitor: Visitor, tmp_path: Path) -> None:
     visitor.open()
     visitor.sees(visitor.t("empty.welcome"))
     visitor.picture("welcome")
-    visitor.page.locator("input[type=file]").set_input_files(tmp_path / f"{name}.csv")
+    visitor.page.locator("input[type=file]").first.set_input_files(tmp_path / f"{name}.csv")
     visitor.sees(visitor.t("upload.read_as", encoding=encoding.upper()))
     visitor.wait()
     visitor.page.get_by_text(visitor.t("settings.title")).click()
@@ -196,33 +90,24 @@ def look_into_the_tree(visitor: Visitor) -> None:
     visitor.go_to("tree")
     page.locator("g.slice").first.wait_for(timeout=60_000)
     visitor.picture("tree")
-    click_sector(visitor, 1)
+    visitor.click_sector(1)
     page.wait_for_url(re.compile(r"node=c\d+"))
     visitor.wait()
     page.wait_for_timeout(1_500)  # for the sectors to come to rest
     category = visitor.link()["node"]
-    click_sector(visitor, 1)
+    visitor.click_sector(1)
     page.wait_for_url(re.compile(r"node=t\d+"))
     visitor.wait()
     page.wait_for_timeout(1_500)
     assert page.get_by_test_id("stMetric").count() == 2
     visitor.picture("topic")
-    click_sector(visitor, 0)  # the middle leads one level up
+    visitor.click_sector(0)  # the middle leads one level up
     page.wait_for_url(re.compile(f"node={category}"))
     visitor.wait()
     for shape in ("treemap", "icicle"):
         page.get_by_role("radio", name=visitor.t(f"shape.{shape}")).click()
         visitor.wait()
         visitor.picture(shape)
-
-
-def click_sector(visitor: Visitor, number: int) -> None:
-    """Click a sector at its name; the first is the middle, the others follow by size."""
-    box = visitor.page.locator("g.slice text").nth(number).bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    visitor.page.mouse.move(*middle)
-    visitor.page.wait_for_timeout(300)  # plotly takes a click for one only where it saw the mouse come
-    visitor.page.mouse.click(*middle)
 
 
 def meet_users(visitor: Visitor) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import FAINT, INK, dressed, safe_text, shade
+from interest.figures.style import BAR_EDGE, FAINT, INK, dressed, safe_text, shade
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -30,7 +30,10 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
     figure = go.Figure(
         go.Bar(
             x=points["difference"], y=list(range(len(rows))), orientation="h", cliponaxis=False,
-            marker={"color": rows["colour"], "cornerradius": 4, "opacity": np.where(rows["significant"], 1.0, _PALE)},
+            marker={
+                "color": rows["colour"], "cornerradius": 4, "line": BAR_EDGE,
+                "opacity": np.where(rows["significant"], 1.0, _PALE),
+            },
             error_x={
                 "type": "data", "symmetric": False, "array": points["high"] - points["difference"],
                 "arrayminus": points["difference"] - points["low"], "color": shade(INK, 0.35), "thickness": 1.2,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import EDGE, FAINT, INK, PALETTE, RING, dressed, node_colours, safe_text, shade
+from interest.figures.style import BAR_EDGE, EDGE, FAINT, INK, PALETTE, RING, dressed, node_colours, safe_text, shade
 from interest.hierarchy.tree import InterestTree
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def curves_figure(
     grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True, "automargin": True}
     return dressed(
         figure, height=300, margin={"l": 4, "r": 10, "t": 10, "b": 4}, dragmode=False,
-        xaxis={**grid, "title": axes[0]}, yaxis={**grid, "title": axes[1]},
-        showlegend=True, legend={"orientation": "h", "yanchor": "top", "y": -0.25},
+        xaxis={**grid, "title": {"text": axes[0], "standoff": 10}}, yaxis={**grid, "title": axes[1]},
+        showlegend=True, legend={"orientation": "h", "yanchor": "top", "y": -0.35},
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def bars_figure(rows: pd.DataFrame, hover: str = "", room: float = 0.35) -> "go.
         x=rows["weight"],
         y=list(range(len(rows))),
         orientation="h",
-        marker={"color": rows["colour"], "cornerradius": 4},
+        marker={"color": rows["colour"], "cornerradius": 4, "line": BAR_EDGE},
         text=[f"{weight:.0%}  {note}" for weight, note in zip(rows["weight"], rows["note"], strict=True)],
         textposition="outside",
         cliponaxis=False,
@@ -86,7 +86,10 @@ def butterfly_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "
     for side, column in ((-1, "share_a"), (1, "share_b")):
         figure.add_bar(
             x=side * rows[column], y=list(range(len(rows))), orientation="h", cliponaxis=False,
-            marker={"color": rows["colour"], "cornerradius": 4, "opacity": np.where(rows["significant"], 1.0, 0.3)},
+            marker={
+                "color": rows["colour"], "cornerradius": 4, "line": BAR_EDGE,
+                "opacity": np.where(rows["significant"], 1.0, 0.3),
+            },
             text=[f"{share:.0%}" for share in rows[column]], textposition="outside", textfont={"color": INK},
             customdata=list(zip(names, rows["share_a"], rows["share_b"], strict=True)),
             hovertemplate=f"{hover}<extra></extra>",
@@ -189,8 +192,8 @@ def stability_figure(
     lowest = min([threshold, *topics["stability"].dropna()])
     return dressed(
         figure, height=480, margin={"l": 4, "r": 10, "t": 10, "b": 4}, clickmode="event+select", dragmode=False,
-        xaxis={**grid, "title": axes[0]},
+        xaxis={**grid, "title": {"text": axes[0], "standoff": 10}},
         yaxis={**grid, "title": axes[1], "tickformat": ".0%", "range": [lowest - 0.07, 1.05]},
         showlegend=len(tree.level("category")) <= 20,
-        legend={"orientation": "h", "yanchor": "top", "y": -0.2, "itemsizing": "constant", "font": {"size": 13}},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.26, "itemsizing": "constant", "font": {"size": 13}},
     )  # fmt: skip

@@ -15,6 +15,8 @@ FONT = "'Source Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', san
 INK, FAINT, PAPER = "#1f2d30", "#dbe3e3", "#ffffff"
 # Both stand out from light and from dark paper (3 to 1): the app shows figures on either.
 EDGE, RING = "#7f8c8d", "#e76300"
+BAR_EDGE = {"color": EDGE, "width": 1}
+"""Around bars: some colours of the palette don't stand out from white."""
 
 # Petroff (2021), Accessible color sequences for data visualization: ten colours chosen to be told apart with any kind
 # of colour vision. Further categories take the same hues darker, then lighter.

@@ -17,7 +17,6 @@ from interest.ui.translations import LANGUAGES, known, t
 
 _CHIPS = 14
 _SHARE_WIDTH = 140  # pixels: narrower, the number is cut off
-_SENTENCE_WIDTH = 290
 _MOST_USERS = 5
 _ITEM_LENGTH = 24
 
@@ -127,15 +126,13 @@ def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
                 st.caption(source)
 
 
-def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | str = "auto", wide: str = "") -> None:
+def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | str = "auto", **widths: int) -> None:
     """A frame whose columns are called in the language of the app.
 
-    The columns `share` (0 to 1) are drawn as bars; the column `wide` gets room for sentences.
+    The columns `share` (0 to 1) are drawn as bars; `widths` are pixels by column, where a column shall not
+    be as wide as its longest text.
     """
-    columns = {
-        name: st.column_config.Column(t(f"column.{name}"), width=_SENTENCE_WIDTH if name == wide else None)
-        for name in frame
-    }
+    columns = {name: st.column_config.Column(t(f"column.{name}"), width=widths.get(name)) for name in frame}
     for name in (share,) if isinstance(share, str) else share:
         columns[name] = st.column_config.ProgressColumn(
             t(f"column.{name}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH

@@ -26,7 +26,8 @@ def library_section() -> None:
     _undo()
     library.empty_trash()
     studies, gone = library.saved_studies(), library.trash()
-    with st.expander(t("library.title"), icon=":material/inventory_2:"):
+    # With a key it stays open when something was done, and a line on that comes above it.
+    with st.expander(t("library.title"), icon=":material/inventory_2:", key="library"):
         if studies:
             for place, column in zip(st.columns(_WIDTHS), _COLUMNS, strict=True):
                 place.caption(t(f"library.{column}") if column else "")

@@ -8,8 +8,8 @@ from interest.ui.markdown import plain
 from interest.ui.translations import known, t
 
 LOOK_AGAIN = 1.5
-"""Seconds between two looks at a job. Streamlit forgets a click on another page when a look comes while the click
-still waits (it takes the page of the later request), so that they must not come often."""
+"""Seconds between two looks at a job. A look must not take the place of a click that waits: see
+`interest.ui.serve.keep_clicks`."""
 
 DATA_PAGE, FIRST_PAGE = "interest-data", "interest-findings"
 TRAINING = jobs.AdaptRequest.kind

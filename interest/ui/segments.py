@@ -51,7 +51,7 @@ def overview(study: Study) -> None:
         people = 0 if lost else len(members_of(session.study_key(), segment.name, study))
         what = t("segments.lost", names=t("app.listing").join(lost)) if lost else definition_text(segment, t)
         rows.append((segment.name, people, people / max(len(study.users), 1), what))
-    table(pd.DataFrame(rows, columns=["segment", "users", "share", "definition"]), share="share", wide="definition")
+    table(pd.DataFrame(rows, columns=["segment", "users", "share", "definition"]), share="share", definition=290)
 
 
 def one_segment(study: Study) -> None:
