@@ -32,7 +32,7 @@ NEEDS: dict[str, Facet | None] = {"trend": "timestamp", "source": "source", "dis
 FINDS = {"trend": ("rising", "fading"), "source": ("source",), "disliked": ("disliked",), "pair": ("pair",)}
 _BARS = 6
 _NAMES = 8
-_ROOM = 0.5
+_ROOM = 0.75  # of the longest bar: “36%  47 people” fits at 1280 pixels
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -16,7 +16,7 @@ from interest.ui.controls import study_title
 from interest.ui.markdown import plain
 from interest.ui.translations import known, t
 
-_WIDTHS = (4, 2.2, 1.6, 1.2, 1.6, 1.4, 1.6)
+_WIDTHS = (4, 2.2, 1.6, 1.2, 1.6, 1.4, 2.2)
 _COLUMNS = ("study", "built", "statements", "users", "language", "size", "")
 _MEGABYTE = 1024**2
 

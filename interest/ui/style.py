@@ -47,13 +47,14 @@ _CSS = """
 [data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{drop}"; font-size: 0.9rem; }}
+.st-key-library [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{drop_study}"; }}
 </style>
 """
 
 
 def style() -> None:
     """Put the style sheet into the page."""
-    st.html(_CSS.format(browse=t("upload.browse"), drop=t("upload.drop")))
+    st.html(_CSS.format(browse=t("upload.browse"), drop=t("upload.drop"), drop_study=t("library.drop")))
 
 
 def tell_language() -> None:
