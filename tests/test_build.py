@@ -1,6 +1,7 @@
 """From data to a study: what every build gives, whatever the data."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,10 @@ def check(study: Study) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
+    """What each file of a study holds, apart from the time at which it was built."""
+    about = json.loads((folder / "study.json").read_text("utf-8"))
+    assert about.pop("built")
+    (folder / "study.json").write_text(json.dumps(about), "utf-8")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 

@@ -59,8 +59,8 @@ def test_pictures(language: str, chromium: str, address: str) -> None:
             visitor.visit("tree", SAMPLES[language])
             visitor.page.locator("g.slice").first.wait_for()
             keep(visitor, "tree-dark")
+        visitor.assert_content()
         browser.close()
-    visitor.assert_content()
 
 
 def look_around(visitor: Visitor) -> None:

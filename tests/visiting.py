@@ -32,9 +32,11 @@ interest.study.choose_encoder = interest.build.choose_encoder = lambda name, tex
 """The app with the encoder of the small study."""
 _IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 _PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
-_NOT_OURS = ("WebGL", "GPU stall", "Permissions-Policy", "preload", "willReadFrequently", "/_stcore/")
-"""What a browser says of itself and of Streamlit's own parts; seen with an empty page as well. At a deep link Streamlit
-first looks for its server below the page's own path (_stcore), and gets a 404."""
+_NOT_OURS = ("WebGL", "GPU stall", "Permissions-Policy", "preload", "willReadFrequently", "/_stcore/",
+            "<path> attribute d: Expected number")  # fmt: skip
+"""What a browser says of itself and of Streamlit's and plotly's own parts. At a deep link Streamlit first looks for its
+server below the page's own path (_stcore), and gets a 404; plotly draws the path bar of tiles once before it knows its
+height."""
 
 
 @contextmanager

@@ -18,6 +18,7 @@ _CSS = """
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
 [data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
   color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
+.stMarkdownBadge {{ color: light-dark(#1f2d30, #eef3f3) !important; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
 [data-testid*="stBaseButton-primary"]:not(:disabled) {{ color: light-dark(#ffffff, #0d1416) !important; }}
 @media (max-width: 1000px) {{  /* columns one below the other before their contents are cut */
