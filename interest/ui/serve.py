@@ -45,7 +45,9 @@ def keep_clicks() -> None:
             accept(self, asked)
 
     if join.__module__ != __name__:  # once
-        ScriptRequests.request_rerun, AppSession.request_rerun = request_rerun, request_page
+        ScriptRequests.request_rerun = request_rerun
+    if accept.__module__ != __name__:
+        AppSession.request_rerun = request_page
 
 
 def _warm_up() -> None:

@@ -18,6 +18,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list:
     monkeypatch.setattr(AppSession, "request_rerun", lambda self, asked: accepted.append(asked))
     monkeypatch.setattr(ScriptRequests, "request_rerun", ScriptRequests.request_rerun)
     keep_clicks()
+    keep_clicks()  # as when the app is served twice in a process
     return accepted
 
 
