@@ -498,7 +498,13 @@ def test_ctrl_c_from_a_terminal(tmp_path):
     os.mkfifo(tmp_path / "slow.csv")
     arguments = [*RUN, "build", str(tmp_path / "slow.csv"), "--out", str(tmp_path / "out")]
     with (
-        subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program,
+        subprocess.Popen(
+            arguments,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
+        ) as program,
         (tmp_path / "slow.csv").open("wb"),  # waits until the program reads, which then waits for more
     ):
         program.send_signal(signal.SIGINT)
