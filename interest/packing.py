@@ -18,6 +18,7 @@ MOST_FILES = 200
 MOST_BYTES = 4 * 1024**3
 """Unpacked: some hundreds of thousands of statements; more than that would be a trap to fill the disk."""
 _CHUNK = 1024**2
+# What zipfile raises for damaged files, for ways to pack that it doesn't know, and for passwords.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import BAR_EDGE, FAINT, INK, dressed, safe_text, shade
+from interest.figures.style import BAR_EDGE, FAINT, INK, dressed, head_sides, safe_text, shade
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -43,12 +43,7 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
             hovertemplate=f"{hover}<extra></extra>",
         )
     )  # fmt: skip
-    for side, title in zip((-1, 1), titles, strict=True):
-        figure.add_annotation(
-            text=f"<b>{safe_text(title, width=40, lines=1)}</b>", font={"size": 14}, showarrow=False,
-            x=side * most / 2, y=1, yref="paper", yanchor="bottom",
-        )  # fmt: skip
-    figure.add_vline(0, line={"color": INK, "width": 1})
+    head_sides(figure, titles, most)
     shares = [
         f"<b>{name}</b>  {before:.0%} → {after:.0%} " if sure else f"{name}  {before:.0%} → {after:.0%} "
         for name, before, after, sure in zip(

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import BAR_EDGE, EDGE, FAINT, INK, PALETTE, RING, dressed, node_colours, safe_text, shade
+from interest.figures.style import (
+    BAR_EDGE,
+    EDGE,
+    FAINT,
+    INK,
+    PALETTE,
+    RING,
+    dressed,
+    head_sides,
+    node_colours,
+    safe_text,
+    shade,
+)
 from interest.hierarchy.tree import InterestTree
 
 if TYPE_CHECKING:
@@ -94,12 +106,7 @@ def butterfly_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "
             customdata=list(zip(names, rows["share_a"], rows["share_b"], strict=True)),
             hovertemplate=f"{hover}<extra></extra>",
         )  # fmt: skip
-    for side, title in zip((-1, 1), titles, strict=True):
-        figure.add_annotation(
-            text=f"<b>{safe_text(title, width=40, lines=1)}</b>", font={"size": 14}, showarrow=False,
-            x=side * most / 2, y=1, yref="paper", yanchor="bottom",
-        )  # fmt: skip
-    figure.add_vline(0, line={"color": INK, "width": 1})
+    head_sides(figure, titles, most)
     labels = [
         f"<b>{name}</b>  " if sure else f"{name}  " for name, sure in zip(names, rows["significant"], strict=True)
     ]

@@ -105,3 +105,13 @@ def dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
         plot_bgcolor="rgba(0,0,0,0)",
         **layout,
     )
+
+
+def head_sides(figure: "go.Figure", titles: tuple[str, str], most: float) -> None:
+    """Titles over the two sides of a figure whose x goes from −most to most, and the line between them."""
+    for side, title in zip((-1, 1), titles, strict=True):
+        figure.add_annotation(
+            text=f"<b>{safe_text(title, width=40, lines=1)}</b>", font={"size": 14}, showarrow=False,
+            x=side * most / 2, y=1, yref="paper", yanchor="bottom",
+        )  # fmt: skip
+    figure.add_vline(0, line={"color": INK, "width": 1})
