@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from asking_app import APP, button, link, run, texts
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -24,7 +25,6 @@ from interest.ui import jobs
 from interest.ui.translations import translate
 from interest.users.training import Settings
 
-APP = Path(__file__).parents[1] / "app.py"
 PAGES = (
     "data", "findings", "tree", "map", "users", "segments", "compare", "search", "learning", "quality", "report",
 )  # fmt: skip
@@ -52,34 +52,6 @@ def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
 def saved(small_study_folder: Path) -> Path:
     """The small study among the studies of the app."""
     return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
-
-
-def run(page: str = "", **link: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    if page:
-        app.switch_page(f"pages/{page}.py").run()
-    assert not app.exception
-    return app
-
-
-def link(app: AppTest) -> dict[str, str]:
-    """The query parameters as they stand in the address."""
-    return {key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()}
-
-
-def texts(app: AppTest) -> str:
-    """Everything that a page says in words, Markdown's escapes taken out."""
-    kinds = ("title", "header", "subheader", "caption", "markdown", "text", "info", "success", "warning", "error")
-    said = [element.value for kind in kinds for element in getattr(app, kind)]
-    said += [button.label for button in app.button]
-    return "\n".join(said).replace("\\", "")
-
-
-def button(app: AppTest, label: str):
-    return next(b for b in app.button if b.label.replace("\\", "").startswith(label))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from asking_app import button, link, run, texts
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -11,32 +12,6 @@ from interest import library
 from interest.config import studies_folder
 from interest.packing import pack
 from interest.ui.translations import translate
-
-APP = Path(__file__).parents[1] / "app.py"
-
-
-def run(page: str = "", **asked: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    for key, value in asked.items():
-        app.query_params[key] = value
-    app.run()
-    if page:
-        app.switch_page(f"pages/{page}.py").run()
-    assert not app.exception
-    return app
-
-
-def link(app: AppTest) -> dict[str, str]:
-    return {key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()}
-
-
-def texts(app: AppTest) -> str:
-    kinds = ("title", "caption", "markdown", "info", "success", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
-
-
-def button(app: AppTest, label: str):
-    return next(b for b in app.button if b.label.replace("\\", "").startswith(label))
 
 
 @pytest.fixture(autouse=True)
