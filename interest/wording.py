@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from typing import Any
 
-from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER
+from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
 from interest.segments import Ids, Rule, Segment, Selection
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
@@ -45,6 +45,24 @@ def catalogue(language: str) -> Mapping[str, Entry]:
 def reasons_text(reasons: Iterable[str], t: Say) -> str:
     """Why a node is weak, as one line; "" without reasons."""
     return t("app.listing").join(t(f"weak.{reason.replace(' ', '_')}", limit=LIMITS[reason]) for reason in reasons)
+
+
+def trust_figures(quality: Quality, t: Say) -> list[tuple[str, str, str]]:
+    """How good the whole tree is: value, name, and what it means. Those that can't be had are left out.
+
+    Without topic coherence (NPMI): statements are too short for two words of a topic, so that nearly all trees are
+    below 0, which tells nobody anything. `interest evaluate` prints it.
+    """
+    topics = quality.whole.levels.set_index("level").loc["topic"]
+    values = {
+        "stability": f"{topics['stability']:.0%}",
+        "outliers": f"{quality.whole.outliers:.0%}",
+        "silhouette": f"{topics['silhouette']:.2f}",
+        "diversity": f"{quality.whole.diversity:.0%}",
+    }
+    return [
+        (value, t(f"quality.{name}"), t(f"quality.{name}_help")) for name, value in values.items() if "nan" not in value
+    ]
 
 
 def definition_text(segment: Segment, t: Say) -> str:

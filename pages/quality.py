@@ -24,6 +24,7 @@ from interest.ui.trust import (
     takes_items,
     weakness,
 )
+from interest.wording import trust_figures
 
 
 def clicked() -> None:
@@ -35,19 +36,12 @@ def clicked() -> None:
 
 def verdict(quality: Quality) -> None:
     """In one sentence, and the figures for the whole."""
-    whole = quality.whole
-    levels = whole.levels.set_index("level").loc[["category", "topic"]]
-    topics, weak, of = levels.loc["topic"], int(levels["weak"].sum()), int(levels["nodes"].sum())
+    levels = quality.whole.levels.set_index("level").loc[["category", "topic"]]
+    weak, of = int(levels["weak"].sum()), int(levels["nodes"].sum())
     st.subheader(t("quality.verdict", n=weak, of=of) if weak else t("quality.sound"))
-    values = {
-        "stability": f"{topics['stability']:.0%}",
-        "outliers": f"{whole.outliers:.0%}",
-        "silhouette": f"{topics['silhouette']:.2f}",
-        "coherence": f"{whole.coherence:.2f}",
-        "diversity": f"{whole.diversity:.0%}",
-    }
-    for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):
-        place.metric(t(f"quality.{name}"), value if "nan" not in value else "–", help=t(f"quality.{name}_help"))
+    figures_told = trust_figures(quality, t)
+    for place, (value, name, meaning) in zip(st.columns(len(figures_told)), figures_told, strict=True):
+        place.metric(name, value, help=meaning)
 
 
 def topics(study: Study, quality: Quality) -> None:
@@ -143,8 +137,10 @@ if quality := assessed(study):
         panel(study, quality)
     st.subheader(t("quality.nodes"))
     rows = node_table(quality, study.tree)
-    hidden = ["node_id", "level"] if rows["reasons"].any() else ["node_id", "level", "reasons"]
-    table(rows.drop(columns=hidden), share=("stability", "outliers"), interest=200, reasons=190)
+    shown = [name for name in rows if name not in ("node_id", "level", "statements")]  # fits a page of 1280 pixels
+    if not rows["reasons"].any():
+        shown.remove("reasons")
+    table(rows[shown], share=("stability", "outliers"), interest=230, reasons=240)
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
     if takes_items(study):

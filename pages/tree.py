@@ -1,5 +1,6 @@
 """What are people interested in? The tree of interests, and one node of it in detail."""
 
+import pandas as pd
 import streamlit as st
 
 from interest import figures
@@ -29,13 +30,18 @@ def clicked() -> None:
     session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
 
 
-def controls(study: Study) -> tuple[InterestTree, str, str]:
-    """Which interests are shown, in which shape and by which measure; the search, and the number of categories."""
+def controls(study: Study) -> tuple[InterestTree, str, str, pd.DataFrame | None]:
+    """Which interests are shown, in which shape, by which measure, and of which statements (None: of all).
+
+    Two rows: how to look and where, then what to leave out.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shape = segments(t("tree.shape"), {shape: t(f"shape.{shape}") for shape in SHAPES}, "shape")
         measures = {measure: t(f"measure.{measure}") for measure in ("statements", "users")}
         measure = segments(t("tree.measure"), measures, "measure", help=t("tree.measure_help"))
         find = st.container(width=215)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        among = opinion_switch(study)
         with st.popover(t("tree.few"), icon=":material/filter_alt:"):
             least = st.number_input(t("tree.few_users"), 1, help=t("tree.few_help"), key="few", persist_state="session")
         with st.popover(t("tree.recut"), icon=":material/content_cut:"):
@@ -45,7 +51,9 @@ def controls(study: Study) -> tuple[InterestTree, str, str]:
         st.session_state.node = ""
     with find:
         node_picker(tree, "tree_node")
-    return tree, shape, measure
+    if among is not None:  # interests of few users are left out among these statements too
+        tree = tree.among(among).of_users(least)
+    return tree, shape, measure, among
 
 
 def recut(study: Study) -> None:
@@ -83,10 +91,7 @@ def overview(tree: InterestTree) -> None:
 
 study = need_study()
 header(t("nav.tree"), t("tree.question"))
-tree, shape, measure = controls(study)
-among = opinion_switch(study)
-if among is not None:  # interests of few users are left out among these statements too
-    tree = tree.among(among).of_users(st.session_state.few)
+tree, shape, measure, among = controls(study)
 node = st.session_state.node
 chart_place, panel_place = st.columns([3, 2], gap="large")
 with chart_place:

@@ -18,12 +18,14 @@ from interest.figures.style import (
     node_colours,
     safe_text,
     shade,
+    text_width,
 )
 from interest.hierarchy.tree import InterestTree
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+_LETTER = 6.5  # pixels, of a label
 _DIAMETER = 26  # pixels, of the circle of the largest topic
 
 
@@ -53,30 +55,32 @@ def curves_figure(
     )  # fmt: skip
 
 
-def bars_figure(rows: pd.DataFrame, hover: str = "", room: float = 0.35) -> "go.Figure":
+def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
     """Shares as horizontal bars, the first row on top.
 
     `rows` has the columns name, weight (0 to 1), colour and note (written behind the bar); `hover` is a template
-    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note). `room` is what notes take, in parts of the longest bar.
+    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note).
     """
     import plotly.graph_objects as go
 
     names = [safe_text(name, width=34, lines=2) for name in rows["name"]]
+    texts = [f"{weight:.0%}  {note}".rstrip() for weight, note in zip(rows["weight"], rows["note"], strict=True)]
     bars = go.Bar(
         x=rows["weight"],
         y=list(range(len(rows))),
         orientation="h",
         marker={"color": rows["colour"], "cornerradius": 4, "line": BAR_EDGE},
-        text=[f"{weight:.0%}  {note}" for weight, note in zip(rows["weight"], rows["note"], strict=True)],
+        text=texts,
         textposition="outside",
         cliponaxis=False,
         customdata=[[name, note] for name, note in zip(names, rows["note"], strict=True)],
         hovertemplate=hover or "%{customdata[0]}<br>%{x:.1%}<extra></extra>",
     )
     most = float(rows["weight"].max()) if len(rows) else 1.0
+    behind = 10 + _LETTER * max((text_width(text) for text in texts), default=0)  # the longest bar may end here
     return dressed(
-        go.Figure(bars), height=60 + 36 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, bargap=0.35,
-        xaxis={"visible": False, "range": [0, most * (1 + room)], "fixedrange": True},
+        go.Figure(bars), height=60 + 36 * max(len(rows), 1), margin={"l": 0, "r": behind, "t": 4, "b": 4}, bargap=0.35,
+        xaxis={"visible": False, "range": [0, most], "fixedrange": True},
         yaxis={
             "autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "tickmode": "array",
             "tickvals": list(range(len(rows))), "ticktext": [f"{name}  " for name in names],

@@ -7,11 +7,10 @@ from importlib import resources
 
 import pandas as pd
 
-from interest.evaluation import Quality
 from interest.report import contents
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import Say, catalogue, translate
+from interest.wording import Say, catalogue, translate, trust_figures
 
 
 def html_page(handout: Handout) -> str:
@@ -45,7 +44,7 @@ def html_page(handout: Handout) -> str:
         people=contents.people(handout),
         sources=contents.sources(handout),
         cleaning=[(t(f"cleaning.{why.replace(' ', '_')}"), n) for why, n in handout.making.cleaning.items()],
-        trust=_trust(handout.quality, t) if handout.quality else [],
+        trust=trust_figures(handout.quality, t) if handout.quality else [],
     )
 
 
@@ -76,18 +75,3 @@ def _figures(handout: Handout, t: Say) -> list[tuple[str, str]]:
 def _span(times: pd.Series) -> str:
     first, last = f"{times.min():%Y-%m-%d}", f"{times.max():%Y-%m-%d}"
     return first if first == last else f"{first} – {last}"
-
-
-def _trust(quality: Quality, t: Say) -> list[tuple[str, str, str]]:
-    """The figures for the whole tree: value, name, and what it means. Those that can't be had are left out."""
-    topics = quality.whole.levels.set_index("level").loc["topic"]
-    values = {
-        "stability": f"{topics['stability']:.0%}",
-        "outliers": f"{quality.whole.outliers:.0%}",
-        "silhouette": f"{topics['silhouette']:.2f}",
-        "coherence": f"{quality.whole.coherence:.2f}",
-        "diversity": f"{quality.whole.diversity:.0%}",
-    }
-    return [
-        (value, t(f"quality.{name}"), t(f"quality.{name}_help")) for name, value in values.items() if "nan" not in value
-    ]

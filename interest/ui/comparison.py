@@ -139,11 +139,12 @@ def _cards(found: Comparison, question: Question, level: Level) -> None:
         "appeared": (found.appeared.head(CARDS), True),
         "vanished": (found.vanished.head(CARDS), True),
     }
-    for place, (kind, (rows, own)) in zip(st.columns(4), kinds.items(), strict=True):
+    some = {kind: said for kind, said in kinds.items() if len(said[0])}
+    if none := [t(f"compare.{kind}") for kind in kinds if kind not in some]:
+        st.caption(t("compare.none", kinds=t("app.listing").join(none)))
+    for place, (kind, (rows, own)) in zip(st.columns(max(len(some), 2)), some.items(), strict=False):
         with place:
             st.subheader(t(f"compare.{kind}"), help=t(f"compare.{kind}_help"))
-            if rows.empty:
-                st.caption(t("compare.none"))
             later = kind in ("grew", "appeared")
             for row in rows.itertuples(index=False):
                 told = _own_figures(row) if own else _figures(row)

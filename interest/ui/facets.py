@@ -12,7 +12,6 @@ from interest.ui.charts import chart
 from interest.ui.controls import segments
 from interest.ui.translations import t
 
-_NOTE_ROOM = 0.75  # behind the longest bar, in parts of it
 MOST_SOURCES = 8
 
 
@@ -67,7 +66,7 @@ def source_chart(study: Study, node_id: str, key: str) -> bool:
         return False
     note = [t("facet.source_note", lift=row.lift, n=row.statements) for row in rows.itertuples(index=False)]
     drawn = rows.assign(name=rows["source"], weight=rows["share"], colour=colour_of(study, node_id), note=note)
-    figure = figures.bars_figure(drawn, room=_NOTE_ROOM)
+    figure = figures.bars_figure(drawn)
     chart(figure, key, t("facet.source_alt"))
     return True
 

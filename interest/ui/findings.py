@@ -32,7 +32,6 @@ NEEDS: dict[str, Facet | None] = {"trend": "timestamp", "source": "source", "dis
 FINDS = {"trend": ("rising", "fading"), "source": ("source",), "disliked": ("disliked",), "pair": ("pair",)}
 _BARS = 6
 _NAMES = 8
-_ROOM = 0.75  # of the longest bar: “36%  47 people” fits at 1280 pixels
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -97,7 +96,7 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
             rating_chart(study, finding.node, f"picture-{key}")
         case "largest" | "pair" | "concentrated":
             rows = {"largest": _categories, "pair": _overlap, "concentrated": _people}[finding.kind](study, finding)
-            figure = figures.bars_figure(rows, room=_ROOM)
+            figure = figures.bars_figure(rows)
             chart(figure, f"picture-{key}", t("findings.bars_alt"))
 
 

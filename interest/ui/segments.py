@@ -18,7 +18,6 @@ BARS = 8
 ROWS = 14
 FINDINGS = 2
 _TABLE_ROWS = 8
-_SHARE_ROOM, _NOTE_ROOM = 0.2, 0.75  # behind the longest bar, in parts of it
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -141,7 +140,7 @@ def _interests(study: Study, profile: SegmentProfile) -> None:
 def _bars(study: Study, rows: pd.DataFrame, key: str, noted: bool) -> None:
     note = [t("segments.against", share=r.share_b, lift=r.lift) if noted else "" for r in rows.itertuples()]
     drawn = _drawn(study, rows).assign(weight=rows["share_a"], note=note)
-    figure = figures.bars_figure(drawn, room=_NOTE_ROOM if noted else _SHARE_ROOM)
+    figure = figures.bars_figure(drawn)
     chart(figure, f"segment-{key}", t("segments.bars_alt"), f"{st.session_state.segment}-{key}")
 
 

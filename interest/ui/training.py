@@ -11,6 +11,9 @@ from interest.errors import Cancelled
 from interest.study import Study
 from interest.users import Learning
 
+_FELT = 0.005
+"""The least weight that is told: below it a share is written as 0%."""
+
 
 class Training:
     """A saved study that learns in a thread, on a copy of its own, and is saved when it is done.
@@ -54,10 +57,10 @@ class Training:
 
 
 def told_attention(study: Study, user_id: str, level: str, most: int) -> pd.DataFrame:
-    """The statements and phrases that count most for a user at a level: said, weight (of 1)."""
+    """The statements and phrases that count for a user at a level, at most `most` of them: said, weight (of 1)."""
     table = study.attention(user_id)
     own = table[table["level"] == level]
     texts = own["statement_id"].map(study.statements.set_index("statement_id")["text"])
     own = own.assign(said=own["phrase"].where(own["phrase"] != "", texts))
     weights = own.groupby("said", sort=False)["weight"].sum().sort_values(ascending=False, kind="stable")
-    return weights.head(most).reset_index()
+    return weights[weights >= _FELT].head(most).reset_index()
