@@ -4,10 +4,14 @@ import functools
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
 from interest.segments import Ids, Rule, Segment, Selection
+
+if TYPE_CHECKING:
+    from interest.findings import Finding
+    from interest.hierarchy.tree import InterestTree
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 Entry = str | Mapping[str, str]
@@ -22,6 +26,8 @@ LIMITS = {
     "mostly outliers": f"{MOST_OUTLIERS:.0%}",
 }
 """Where each reason to call a node weak begins, for its text."""
+_NAMES = 8
+"""Of the names of interests or users in a finding."""
 
 
 def translate(language: str, key: str, **values: Any) -> str:
@@ -45,6 +51,38 @@ def catalogue(language: str) -> Mapping[str, Entry]:
 def reasons_text(reasons: Iterable[str], t: Say) -> str:
     """Why a node is weak, as one line; "" without reasons."""
     return t("app.listing").join(t(f"weak.{reason.replace(' ', '_')}", limit=LIMITS[reason]) for reason in reasons)
+
+
+def finding_text(
+    finding: "Finding", tree: "InterestTree", t: Say, shown: Callable[[str], str] = str
+) -> tuple[str, str]:
+    """What was found in a sentence, and what is behind it in another; `shown` makes names safe where they stand."""
+    names = [shown(tree[node].name) for node in finding.nodes]
+    several = "_several" if finding.kind == "concentrated" and len(names) > 1 else ""
+
+    def listed(all_names: list[str]) -> str:
+        return t("app.listing").join(all_names[:_NAMES]) + ("…" if len(all_names) > _NAMES else "")
+
+    values = {
+        "name": names[0],
+        "names": listed(names),
+        "other": names[-1],
+        "n": len(names) if several or finding.kind == "weak" else finding.users,
+        "statements": finding.statements,
+        "share": _percent(finding.share, finding.against),
+        "against": _percent(finding.against, finding.share),
+        "breadth": finding.against,
+        "source": shown(finding.source),
+        "people": listed([shown(user) for user in finding.people]),
+        "of": len(tree.level("topic")),
+        "since": f"{finding.since:%Y-%m-%d}" if finding.since is not None else "",
+    }
+    return t(f"finding.{finding.kind}{several}", **values), t(f"finding_detail.{finding.kind}{several}", **values)
+
+
+def _percent(share: float, beside: float) -> str:
+    """A share in percent, with a decimal where both of two are small: else they might look alike."""
+    return f"{share:.1%}" if max(share, beside) < 0.2 else f"{share:.0%}"
 
 
 def trust_figures(quality: Quality, t: Say) -> list[tuple[str, str, str]]:

@@ -48,6 +48,11 @@ class Finding:
         """The node that it is about first."""
         return self.nodes[0]
 
+    @property
+    def quoted(self) -> tuple[int, ...]:
+        """The statement ids that are shown with it: one, of a pair one of each side."""
+        return self.examples[: len(self.nodes) if self.kind == "pair" else 1]
+
 
 def best(statements: pd.DataFrame, k: int = 2) -> tuple[int, ...]:
     """The ids of the statements that fit their topic best, of `k` different users where there are so many."""

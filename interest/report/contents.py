@@ -9,7 +9,7 @@ import pandas as pd
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
-from interest.wording import Say, definition_text, reasons_text
+from interest.wording import Say, definition_text, finding_text, reasons_text
 
 KEYWORDS = 10
 QUOTES = 3
@@ -42,6 +42,17 @@ class Part:
     """Why it is weak, "" where it is not or nobody asked."""
     parts: tuple["Part", ...] = ()
     """The topics of a category."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in words."""
+
+    kind: str
+    headline: str
+    detail: str
+    colour: str
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,17 @@ def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
     return tuple(part(node, map(part, tree.children(node.id))) for node in tree.level("category"))
 
 
+def findings(handout: Handout, t: Say) -> tuple[Told, ...]:
+    """What stands out, each with a statement that shows it where those may be quoted; a pair has one of each side."""
+    statements = handout.statements.set_index("statement_id")
+    told = []
+    for finding in handout.findings:
+        quotes = _quoted(statements[statements.index.isin(finding.quoted)]) if handout.privacy.quotes else ()
+        headline, detail = finding_text(finding, handout.tree, t)
+        told.append(Told(t(f"finding_kind.{finding.kind}"), headline, detail, handout.colours[finding.node], quotes))
+    return tuple(told)
+
+
 def _reasons(quality: Quality | None) -> dict[str, tuple[str, ...]]:
     return {} if quality is None else dict(quality.weak().set_index("node_id")["reasons"])
 
@@ -121,8 +143,11 @@ def _quotes(node: Node, own: pd.DataFrame) -> tuple[Quote, ...]:
     """The typical statements of a topic; without such, those that fit it best."""
     own = own.set_index("statement_id")
     chosen = [example for example in node.examples if example in own.index][:QUOTES]
-    rows = own.loc[chosen] if chosen else own.nlargest(QUOTES, "strength")
-    return tuple(Quote(row.text, row.user_id, row.source) for row in rows.itertuples())
+    return _quoted(own.loc[chosen] if chosen else own.nlargest(QUOTES, "strength"))
+
+
+def _quoted(statements: pd.DataFrame) -> tuple[Quote, ...]:
+    return tuple(Quote(row.text, row.user_id, row.source) for row in statements.itertuples())
 
 
 def people(handout: Handout) -> tuple[Person, ...]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from interest.evaluation import Quality
 from interest.figures.style import node_colours
+from interest.findings import Finding
 from interest.hierarchy.tree import InterestTree
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment
@@ -66,6 +67,8 @@ class Handout:
     """The colour of each node by id, that of the app."""
     statements: pd.DataFrame
     """As in `Study.statements`, without what lies in hidden nodes; `text` is empty without quotes."""
+    findings: tuple[Finding, ...]
+    """What stands out, of the nodes that are shown, without what is weak: that is marked where it stands."""
     groups: tuple[Group, ...]
     groups_left_out: int
     """Segments that can't be applied, or by which too few people could be told apart."""
@@ -125,6 +128,7 @@ def hand_out(study: "Study", privacy: Privacy | None = None, language: Language 
         tree=tree,
         colours=_colours(tree, study.tree),
         statements=_statements(folded, privacy, names, translate(language, "handout.other")),
+        findings=_findings(study, tree, privacy, names),
         groups=groups,
         groups_left_out=len(study.segments) - len(groups),
         quality=_quality(study.known_quality, tree),
@@ -152,6 +156,18 @@ def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str]
         found["timestamp"] = found["timestamp"].dt.normalize()
         found = found.sort_values("user_id", kind="stable")
     return found
+
+
+def _findings(study: "Study", tree: InterestTree, privacy: Privacy, names: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The findings with enough people behind them; with a minimum, none that is about few people."""
+    told = []
+    for finding in study.findings():
+        nodes = tuple(node for node in finding.nodes if node in tree)
+        whole = nodes == finding.nodes if finding.kind != "largest" else nodes[:1] == finding.nodes[:1]
+        alone = finding.kind == "concentrated" and privacy.min_users > 1
+        if whole and not alone and finding.kind != "weak" and finding.users >= privacy.min_users:
+            told.append(replace(finding, nodes=nodes, people=tuple(names[user] for user in finding.people)))
+    return tuple(told)
 
 
 def _groups(study: "Study", privacy: Privacy, names: Mapping[str, str]) -> tuple[Group, ...]:

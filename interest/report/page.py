@@ -14,7 +14,7 @@ from interest.wording import Say, catalogue, translate, trust_figures
 
 
 def html_page(handout: Handout) -> str:
-    """The report: figures, the tree as a picture and in words, map, segments, users, trust, and how it was made.
+    """The report: findings, the tree as a picture and in words, map, segments, users, trust, how it was made.
 
     Texts of users are escaped, and the page forbids itself to load anything or to run any script but its own (Content
     Security Policy), so that it is as safe as what it shows is private.
@@ -38,6 +38,7 @@ def html_page(handout: Handout) -> str:
         figures=_figures(handout, t),
         tree=sunburst(handout, t("tree.whole"), lambda node: t("handout.behind", statements=node.size, n=node.users)),
         map=map_picture(handout),
+        findings=contents.findings(handout, t),
         parts=contents.parts(handout, t),
         groups=contents.group_parts(handout, t),
         comparisons=contents.comparisons(handout),

@@ -10,11 +10,12 @@ from interest.findings import Facet, Finding, find, lacking
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
-from interest.ui.controls import chips, go_to_node, go_to_user, listed, quotes
+from interest.ui.controls import chips, go_to_node, go_to_user, quotes
 from interest.ui.facets import colour_of, rating_chart, source_chart, time_chart
 from interest.ui.markdown import plain
 from interest.ui.segment_form import start_defining
 from interest.ui.translations import t
+from interest.wording import finding_text
 
 LOOKS = {
     "largest": (":material/leaderboard:", "primary"),
@@ -47,7 +48,7 @@ def findings_of(study: Study) -> tuple[tuple[Finding, ...], tuple[Facet, ...]]:
 def card(study: Study, finding: Finding, key: str) -> None:
     """One finding."""
     icon, colour = LOOKS[finding.kind]
-    headline, detail = sentences(study, finding)
+    headline, detail = finding_text(finding, study.tree, t, plain)
     with st.container(border=True, key=f"card-{key}"):
         st.badge(t(f"finding_kind.{finding.kind}"), icon=icon, color=colour)
         st.markdown(f"### {headline}")
@@ -55,34 +56,8 @@ def card(study: Study, finding: Finding, key: str) -> None:
         st.caption(detail, help=t("findings.time_help") if timed else None)
         _picture(study, finding, key)
         texts = study.statements.set_index("statement_id")["text"]
-        quotes(texts[list(finding.examples[: len(finding.nodes) if finding.kind == "pair" else 1])])
+        quotes(texts[list(finding.quoted)])
         _ways_on(study, finding, key)
-
-
-def sentences(study: Study, finding: Finding) -> tuple[str, str]:
-    """What was found in a sentence, and what is behind it in another, safe for Markdown."""
-    names = [study.tree[node].name for node in finding.nodes]
-    several = "_several" if finding.kind == "concentrated" and len(names) > 1 else ""
-    values = {
-        "name": plain(names[0]),
-        "names": listed(names, _NAMES),
-        "other": plain(names[-1]),
-        "n": len(names) if several or finding.kind == "weak" else finding.users,
-        "statements": finding.statements,
-        "share": _percent(finding.share, finding.against),
-        "against": _percent(finding.against, finding.share),
-        "breadth": finding.against,
-        "source": plain(finding.source),
-        "people": listed(list(finding.people), _NAMES),
-        "of": len(study.tree.level("topic")),
-        "since": f"{finding.since:%Y-%m-%d}" if finding.since is not None else "",
-    }
-    return t(f"finding.{finding.kind}{several}", **values), t(f"finding_detail.{finding.kind}{several}", **values)
-
-
-def _percent(share: float, beside: float) -> str:
-    """A share in percent, with a decimal where both of two are small: else they might look alike."""
-    return f"{share:.1%}" if max(share, beside) < 0.2 else f"{share:.0%}"
 
 
 def _picture(study: Study, finding: Finding, key: str) -> None:

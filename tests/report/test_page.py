@@ -1,6 +1,7 @@
 """The report as a page: complete, in both languages, safe, and sufficient unto itself."""
 
 import re
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 
@@ -9,7 +10,7 @@ import pytest
 from interest.report import Privacy, hand_out
 from interest.report.page import html_page
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import translate
+from interest.wording import finding_text, translate
 
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "manifest", "ping"}
 
@@ -114,3 +115,20 @@ def test_a_tree_of_one_category_is_a_whole_ring(fake_encoder, planted_frame):
     study = interest.build(planted_frame(n_users=6, topics=1), encoder=fake_encoder, categories=1, name="one")
     assert "NaN" not in page_of(study)
     assert sunburst(hand_out(study), "all", lambda node: "").count("<path") >= 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_findings_come_first(segmented, language):
+    page = unescape(page_of(segmented, language))
+    found = [finding for finding in segmented.findings() if finding.kind != "weak"]
+    assert found
+    section = page[page.index('id="findings"') : page.index('id="tree"')]
+    for finding in found:
+        headline, detail = finding_text(finding, segmented.tree, partial(translate, language))
+        assert headline in section
+        assert detail in section
+    texts = segmented.statements.set_index("statement_id")["text"]
+    quoted = [texts[example] for finding in found for example in finding.quoted]
+    assert all(text in section for text in quoted)
+    assert section.count("<blockquote>") == len(quoted)
+    assert "<blockquote>" not in page_of(segmented, language, quotes=False)

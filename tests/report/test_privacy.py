@@ -145,3 +145,17 @@ def test_hidden_nodes_are_not_handed_on(segmented):
     handout = hand_out(segmented)
     assert gone.id not in handout.tree
     assert len(handout.statements) == len(segmented.statements) - gone.size
+
+
+def test_findings_about_few_people_are_not_handed_on(uneven):
+    few = [finding for finding in uneven.findings() if finding.kind == "concentrated"]
+    people = {user for finding in few for user in finding.people}
+    assert people
+    pseudonymous = hand_out(uneven, Privacy(pseudonymous=True))
+    named = {user for finding in pseudonymous.findings for user in finding.people}
+    assert len(named) == len(people)
+    assert named <= set(pseudonymous.users)
+    handout = hand_out(uneven, Privacy(min_users=3))
+    assert handout.findings
+    assert all(finding.kind != "concentrated" and finding.users >= 3 for finding in handout.findings)
+    assert all(node in handout.tree for finding in handout.findings for node in finding.nodes)
