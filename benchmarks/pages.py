@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 import interest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from visiting import ARGUMENTS, Visitor, serving  # noqa: E402
+from visiting import ARGUMENTS, Visitor, serving
 
 PAGES = ("tree", "map", "users", "segments", "compare", "search", "learning", "quality", "data", "report", "findings")
 STUDY = "large"

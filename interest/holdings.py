@@ -186,8 +186,9 @@ class Holdings:
 
     @cached_property
     def reach(self) -> float:
-        """How near to a topic a text has to be to be about it: the cosine that nine in ten statements reach."""
-        return reach_of(self.material.meaning, self.cut.assignments["topic"].tolist(), self.topic_vectors)
+        """How near to a topic a text has to be to be about it: `interest.recommend.reach_of`."""
+        topics = self.cut.assignments["topic"].tolist()
+        return reach_of(self.material.meaning, topics, self.topic_vectors, self.tree)
 
     @cached_property
     def centred_items(self) -> np.ndarray:

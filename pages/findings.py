@@ -1,19 +1,23 @@
-"""What should I know? The few things that stand out in a study, each with what supports it."""
+"""What should I know? The few things that stand out in a study, each with what supports it, and what is weak."""
 
 import streamlit as st
 
 from interest.ui.controls import header, need_study
 from interest.ui.findings import card, even, findings_of
 from interest.ui.translations import t
+from interest.ui.trust import assessed
 
 study = need_study()
 header(t("nav.findings"), t("findings.question"))
+cards, foot = st.container(), st.container()
+with foot:
+    st.page_link("pages/segments.py", label=t("findings.to_segments"), icon=":material/groups:")
+    st.caption(t("findings.sure"))
+    assessed(study, patience=0)  # what is weak is a finding too, as soon as it is known
 found, missing = findings_of(study)
-columns = st.columns(2, gap="large")
+columns = cards.columns(2, gap="large")
 for number, finding in enumerate(found):
     with columns[number % 2]:
         card(study, finding, f"{number}-{finding.kind}")
 with columns[len(found) % 2]:
     even(found, missing)
-st.page_link("pages/segments.py", label=t("findings.to_segments"), icon=":material/groups:")
-st.caption(t("findings.sure"))

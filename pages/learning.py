@@ -64,8 +64,9 @@ def curves(learning: Learning) -> None:
     """How loss and score went while it learned."""
     if learning.curves.empty:
         return
-    st.subheader(t("learning.curves"), help=t("learning.curves_help"))
-    for place, column in zip(st.columns(2, gap="large"), ("mrr", "loss"), strict=True):
+    folded = st.expander(t("learning.curves"), icon=":material/show_chart:")
+    folded.caption(t("learning.curves_help"))
+    for place, column in zip(folded.columns(2, gap="large"), ("mrr", "loss"), strict=True):
         names = {run: t("learning.run_test", n=run.removeprefix("test ")) for run in learning.curves["run"]}
         figure = figures.curves_figure(
             learning.curves, column, {**names, "final": t("learning.run_final")},

@@ -30,7 +30,7 @@ def options(study: Study) -> tuple[Privacy, str]:
     st.subheader(t("report.options"))
     left, right = st.columns(2, gap="large")
     with left:
-        pseudonymous = st.toggle(t("report.pseudonymous"), key="report_pseudonymous", persist_state="session")
+        pseudonymous = st.toggle(t("report.pseudonymous"), True, key="report_pseudonymous", persist_state="session")
         st.caption(t("report.pseudonymous_help"))
         quotes = st.toggle(t("report.quotes"), True, key="report_quotes", persist_state="session")
         st.caption(t("report.quotes_help"))

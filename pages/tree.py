@@ -75,7 +75,7 @@ def recut(study: Study) -> None:
 
 def overview(tree: InterestTree) -> None:
     """The panel beside the whole tree."""
-    categories = tree.level("category")
+    categories = sorted(tree.level("category"), key=lambda node: -node.size)
     if not categories:
         st.info(t("tree.none_left"))
         return

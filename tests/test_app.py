@@ -399,13 +399,21 @@ def test_a_weak_branch_is_marked_on_both_pages(
     saved: Path, small_study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)  # so that all are weak
-    node = small_study.tree.level("topic")[0].id
-    app = run("tree", node=node)
-    assert not app.warning  # nobody has asked for the quality yet
-    app = trusted(node=node)
+    app = trusted(node=small_study.tree.level("topic")[0].id)
     assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
     app.switch_page("pages/tree.py").run()
     assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
+
+
+def test_findings_say_what_is_weak_of_their_own_accord(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)
+    app = run(study="small", node="c99")
+    for _ in range(60):
+        if translate("en", "finding_detail.weak") in texts(app):
+            break
+        time.sleep(1)
+        app.run()
+    assert translate("en", "finding_detail.weak") in texts(app)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -1144,8 +1152,10 @@ def test_the_report_is_as_private_as_wished(language: str, saved: Path, small_st
 
     text = small_study.statements["text"][small_study.tree.level("topic")[0].examples[0]]
     assert translate(language, "handout.kind") in preview()
-    assert "user007" in preview()
+    assert not [user for user in small_study.users if user in preview()]
     assert text in preview()
+    app.toggle(key="report_pseudonymous").set_value(False).run()
+    assert "user007" in preview()
     app.toggle(key="report_pseudonymous").set_value(True).run()
     app.toggle(key="report_quotes").set_value(False).run()
     app.number_input(key="report_min_users").set_value(6).run()

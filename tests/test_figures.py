@@ -1,5 +1,7 @@
 """Figures hold what the tree says, in colours that stay."""
 
+import copy
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from interest import figures
 from interest.errors import UnknownNodeError
 from interest.hierarchy.tree import InterestTree, Node
+from interest.study import Study
 
 TREE = InterestTree(
     {
@@ -82,6 +85,18 @@ def test_a_category_has_one_colour_everywhere() -> None:
     trace = figures.tree_figure(TREE, "sunburst", "statements").data[0]
     assert dict(zip(trace.ids, trace.marker.colors, strict=True))["c2"] == colours["c2"]
     assert len({colours["t1"], colours["t2"], colours["c1"]}) == 3
+
+
+def test_colours_stay_when_sizes_change(small_study: Study) -> None:
+    study = copy.copy(small_study)
+    before = figures.node_colours(study.tree)
+    first, second = study.tree.level("category")[:2]
+    for topic in study.tree.children(first.id)[1:]:
+        study.edit.move(topic.id, second.id)
+    order = [node.id for node in study.tree.level("category")]
+    assert order.index(second.id) < order.index(first.id)
+    after = figures.node_colours(study.tree)
+    assert {node: after[node] for node in order} == {node: before[node] for node in order}
 
 
 def test_thirty_colours_differ() -> None:
@@ -207,14 +222,18 @@ def test_topics_stand_at_their_separation_and_stability() -> None:
     nodes = nodes_of(TREE, stability=0.9, separation=0.2, weak=False)
     nodes.loc[nodes["node_id"] == "t2", ["stability", "separation", "weak"]] = [0.3, 0.1, True]
     figure = figures.stability_figure(nodes, TREE, 0.6, selected="t3", hover="%{y}", axes=("apart", "found"))
-    first, second, ring = figure.data
+    *both, ring = figure.data
+    first, second = (trace for trace in both if trace.showlegend is False)
+    named = [trace for trace in both if trace is not first and trace is not second]
     assert (list(first.x), list(first.y)) == ([0.2, 0.1], [0.9, 0.3])
     assert list(first.marker.symbol) == ["circle", "circle-open"]
     assert first.marker.size[0] > first.marker.size[1] == second.marker.size[0]  # 6, 4 and 4 statements
     assert list(first.customdata[0]) == ["t1", 6, 4]
     assert first.marker.color == figures.node_colours(TREE)["c1"] != second.marker.color
     assert list(first.text) == ["tents", "boots ＄5"]
-    assert "&lt;b&gt;" in first.name
+    assert "&lt;b&gt;" in named[0].name
+    assert [trace.marker.color for trace in named] == [first.marker.color, second.marker.color]
+    assert not any(trace.marker.symbol for trace in named)  # a weak topic doesn't open the circle of its category
     assert (list(ring.x), list(ring.y)) == ([0.2], [0.9])
     low, high = figure.layout.yaxis.range
     assert low < 0.3 < 1 < high

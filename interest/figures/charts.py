@@ -50,7 +50,8 @@ def curves_figure(
     grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True, "automargin": True}
     return dressed(
         figure, height=300, margin={"l": 4, "r": 10, "t": 10, "b": 4}, dragmode=False,
-        xaxis={**grid, "title": {"text": axes[0], "standoff": 10}}, yaxis={**grid, "title": axes[1]},
+        xaxis={**grid, "title": {"text": axes[0], "standoff": 10}},
+        yaxis={**grid, "title": {"text": axes[1], "standoff": 14}},
         showlegend=True, legend={"orientation": "h", "yanchor": "top", "y": -0.35},
     )  # fmt: skip
 
@@ -181,8 +182,12 @@ def stability_figure(
     figure = go.Figure()
     for category in tree.level("category"):
         own = topics[topics["node_id"].isin(category.children)]
+        figure.add_scatter(  # the legend would take the symbol of the first topic, which may be weak
+            x=[None], y=[None], mode="markers", name=safe_text(category.name), legendgroup=category.id,
+            marker={"color": colours[category.id], "size": 12},
+        )  # fmt: skip
         figure.add_scatter(
-            x=own["separation"], y=own["stability"], mode="markers", name=safe_text(category.name),
+            x=own["separation"], y=own["stability"], mode="markers", legendgroup=category.id, showlegend=False,
             marker={
                 "size": own["diameter"], "color": colours[category.id], "opacity": 0.8,
                 "line": {"width": 3, "color": colours[category.id]},

@@ -46,12 +46,13 @@ def ink_on(colour: str) -> str:
 
 
 def node_colours(tree: InterestTree) -> dict[str, str]:
-    """The colour of every node by id: one a category, in the order of the tree, and tints of it for what it holds.
+    """The colour of every node by id: one a category, in the order of their ids, and tints of it for what it holds.
 
-    Hidden nodes have theirs too, so that the others don't change when one is hidden.
+    Edits change no colour: ids stay when sizes change, and hidden nodes have colours too.
     """
-    categories = [node for node in tree.nodes.values() if node.level == "category"]
-    colours = dict(zip((node.id for node in categories), categorical(len(categories)), strict=True))
+    categories = [node.id for node in tree.nodes.values() if node.level == "category"]
+    categories.sort(key=lambda node_id: (len(node_id), node_id))  # c2 before c10
+    colours = dict(zip(categories, categorical(len(categories)), strict=True))
     for node in tree.nodes.values():
         if node.parent:
             place = tree[node.parent].children.index(node.id)

@@ -14,6 +14,8 @@ Measure = Literal["statements", "users"]
 ROOT = "all"
 """The id of the whole tree in figures; no node has it."""
 _LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read
+WHOLE = shade(FAINT, 0.3)
+"""The colour of the root."""
 _SHOWN_LEVELS = 3  # the root of the view and two levels below: more would be too thin to read
 
 
@@ -40,7 +42,7 @@ def tree_figure(
     colours = node_colours(tree)
     level = ROOT if not selected else selected if tree[selected].children else tree[selected].parent
     chosen = [node.id == selected for node in nodes]
-    shades = [shade(FAINT, 0.3), *(colours[node.id] for node in nodes)]
+    shades = [WHOLE, *(colours[node.id] for node in nodes)]
     trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
         ids=[ROOT, *(node.id for node in nodes)],
         labels=[safe_text(root), *(_label(node.name) for node in nodes)],

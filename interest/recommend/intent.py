@@ -10,12 +10,13 @@ from interest.hierarchy.tree import InterestTree
 from interest.users.placement import TEMPERATURE
 from interest.users.vectors import unit
 
+NOISE = 0.25
+"""A centred cosine that strings without a meaning reach by chance: below it no text is about anything."""
 BEST_FEW = 3
 """Topics shown with their probabilities, and related ones."""
 FAR = 0.1
-"""A text is about nothing here if it is farther from every topic than nine in ten statements are from their own."""
-NEAR = 0.5
-"""A centred cosine that is near anywhere, even where statements are still nearer to their topics."""
+"""A text is about a topic that is as near to it as nine in ten statements are to their own, or nearer than what nine in
+ten statements find outside their own category: a few words are nowhere as near as a whole statement."""
 SAMPLE = 5000
 """Statements that tell how far is far."""
 
@@ -64,20 +65,30 @@ def intent_of(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[str, 
     )
 
 
-def reach_of(meaning: np.ndarray, topics: Sequence[str], node_vectors: Mapping[str, np.ndarray]) -> float:
-    """The cosine with their own topic's centroid that nine in ten statements (n, d) reach, but at most one half.
+def reach_of(
+    meaning: np.ndarray, topics: Sequence[str], node_vectors: Mapping[str, np.ndarray], tree: InterestTree
+) -> float:
+    """The cosine with a topic's centroid from which a text is about it, from statements (n, d) and their topics: what
+    nine in ten reach with their own topic or, if that is less, stay below with all topics of other categories, but
+    `NOISE` at least.
 
     Of many statements a part is asked, evenly chosen.
     """
-    directions, center = _directions(node_vectors)
     place = {topic: i for i, topic in enumerate(node_vectors)}
     own = np.array([place.get(topic, -1) for topic in topics])
     rows = np.flatnonzero(own >= 0)
     rows = rows[:: max(len(rows) // SAMPLE, 1)]
     if len(rows) == 0:
         return 0.0
-    cosine = np.einsum("nd,nd->n", unit(meaning[rows] - center), directions[own[rows]])
-    return min(float(np.quantile(cosine, FAR)), NEAR)
+    directions, center = _directions(node_vectors)
+    cosine, own = unit(meaning[rows] - center) @ directions.T, own[rows]
+    near = np.quantile(cosine[np.arange(len(rows)), own], FAR)
+    categories = np.array([tree[topic].parent for topic in node_vectors])
+    foreign = categories[None, :] != categories[own][:, None]
+    if not foreign.any(axis=1).all():  # a single category
+        return float(near)
+    apart = np.quantile(np.where(foreign, cosine, -1.0).max(axis=1), 1 - FAR)
+    return float(min(near, max(apart, NOISE)))
 
 
 def _directions(node_vectors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

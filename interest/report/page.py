@@ -7,6 +7,7 @@ from importlib import resources
 
 import pandas as pd
 
+from interest.encoders.adapted import encoder_label
 from interest.report import contents
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst
@@ -30,7 +31,8 @@ def html_page(handout: Handout) -> str:
     style, script = (_file(name) for name in ("page.css", "page.js"))
     return environment.get_template("page.html").render(
         t=t,
-        title=_title(handout, t),
+        title=_called("sample", handout.name, handout),
+        encoder=_called("encoder", encoder_label(handout.making.encoder), handout),
         handout=handout,
         style=style,
         script=script,
@@ -53,10 +55,10 @@ def _file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
-def _title(handout: Handout, t: Say) -> str:
-    """What the study is called; samples have a name in each language."""
-    key = f"sample.{handout.name}"
-    return t(key) if key in catalogue(handout.language) else handout.name
+def _called(section: str, name: str, handout: Handout) -> str:
+    """What a sample or a bundled encoder is called in the language of the handout; others have their names."""
+    key = f"{section}.{name}"
+    return translate(handout.language, key) if key in catalogue(handout.language) else name
 
 
 def _figures(handout: Handout, t: Say) -> list[tuple[str, str]]:

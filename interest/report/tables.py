@@ -23,6 +23,8 @@ from interest.report.contents import INTERESTS
 from interest.report.handout import Handout
 from interest.wording import translate
 
+_DIGITS = 4
+"""Of shares and p-values, for people."""
 STATEMENT_COLUMNS = (
     "user_id", "text", "source", "timestamp", *(f"{level}_name" for level in LEVELS), "strength", "is_outlier",
 )  # fmt: skip
@@ -83,6 +85,8 @@ def _for_people(handout: Handout) -> dict[str, pd.DataFrame]:
     t = partial(translate, handout.language)
     shown = {}
     for name, frame in tables(handout).items():
+        numbers = frame.select_dtypes("float")
+        frame = frame.assign(**numbers.round(_DIGITS))
         if "level" in frame:
             frame = frame.assign(level=[t(f"level.{level}") for level in frame["level"]])
         columns = {column: t(f"column.{column.removesuffix('_name')}") for column in frame}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FORMATS = {"png": "PNG", "svg": "SVG"}
 """The kinds of pictures that a browser makes of a figure by itself, offline."""
+_BAR_HEIGHT = 28  # pixels above a figure, for its buttons: else they would lie on it
 _SCALE = 2  # pixels of a PNG for each on the screen: sharp on slides and in print
 _LOCALES = {"en": "en", "zh": "zh-CN"}
 _TOOLTIPS = {  # of plotly's buttons, as plotly calls them
@@ -40,10 +41,19 @@ def chart(
     What is clicked comes by `on_select`, as in `st.plotly_chart`.
     """
     figure.update_layout(paper_bgcolor=PAPER)  # else a saved picture would have no background
+    _leave_room(figure)
     (place or st).plotly_chart(
         figure, theme=None, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode,
         config=_config(name or key, tools, always),
     )  # fmt: skip
+
+
+def _leave_room(figure: "go.Figure") -> None:
+    """Make room above a figure for the buttons."""
+    layout = figure.layout
+    lacking = _BAR_HEIGHT - layout.margin.t if layout.margin.t is not None else 0
+    if lacking > 0:
+        figure.update_layout(margin_t=_BAR_HEIGHT, height=layout.height + lacking if layout.height else None)
 
 
 def _config(name: str, tools: Sequence[str], always: bool) -> dict[str, Any]:

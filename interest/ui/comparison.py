@@ -206,7 +206,7 @@ def _people(found: Comparison, question: Question) -> None:
     st.markdown(t("compare.moved_share", n=len(moved), of=len(found.people)))
     names = {node.id: node.name for node in found.tree.level("category")} | {"": t("compare.elsewhere")}
     colours = {**figures.node_colours(found.tree), "": _NO_PLACE}
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         before, after = st.columns(2)
         before.caption(plain(question.earlier))
@@ -225,7 +225,8 @@ def _people(found: Comparison, question: Question) -> None:
             return
         st.caption(t("segments.members_help"))
         picked = st.dataframe(
-            people, hide_index=True, column_config={name: t(f"column.{name}") for name in people}, key="moved",
+            people, hide_index=True, key="moved",
+            column_config={name: st.column_config.Column(t(f"column.{name}"), width=130) for name in people},
             height=38 + 35 * min(len(people), _TABLE_ROWS), on_select="rerun", selection_mode="single-row",
         )  # fmt: skip
         download(people, f"{found.earlier.name}-{found.later.name}-people", t("segments.download_members"))

@@ -34,8 +34,20 @@ def neighbours(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -
                         judging.buttons(study, thing, kinds=("hide",))
                 if row.shared:
                     st.caption(t("users.shared", names=listed([study.tree[node].name for node in row.shared])))
-                if row.differs:
-                    st.caption(t("users.differs", names=listed([study.tree[node].name for node in row.differs])))
+                for whose, nodes in _parted(row.differs, row.user_id, study).items():
+                    names = listed([study.tree[node].name for node in nodes])
+                    st.caption(t(f"users.{whose}", user=plain(row.user_id), names=names))
+
+
+def _parted(nodes: list[str], neighbour: str, study: Study) -> dict[str, list[str]]:
+    """The topics that only one of two users has, by whose they are; without those who have none."""
+    profiles = study.profiles
+    theirs = set(profiles.loc[profiles["user_id"] == neighbour, "node_id"])
+    parted = {
+        "only_here": [node for node in nodes if node not in theirs],
+        "only_there": [node for node in nodes if node in theirs],
+    }
+    return {key: own for key, own in parted.items() if own}
 
 
 def interests(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -> None:

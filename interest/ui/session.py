@@ -29,7 +29,9 @@ def start() -> None:
     """At the start of a session take what the link says; the language else from the browser."""
     state = st.session_state
     if "lang" not in state:
-        state.update({key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[])
+        state.update(
+            {key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[], said=[]
+        )
     if state.lang not in LANGUAGES:
         state.lang = nearest_language(st.context.locale)
 
@@ -78,7 +80,13 @@ def tell() -> None:
     """Say what had to be put aside, once."""
     for text in st.session_state.told:
         st.warning(text)
-    st.session_state.told = []
+    st.session_state.said, st.session_state.told = st.session_state.told, []
+
+
+def look_again() -> None:
+    """Run the page again of the app's own accord: what was said is said again, since nobody has done anything."""
+    st.session_state.told = [*st.session_state.said, *st.session_state.told]
+    st.rerun()
 
 
 def write_link() -> None:

@@ -6,6 +6,7 @@ when it changes (Streamlit doesn't run the script again then); a figure that is 
 
 import streamlit as st
 
+from interest.figures.tree import WHOLE
 from interest.ui.translations import t
 
 _CSS = """
@@ -15,15 +16,17 @@ _CSS = """
 [data-testid="stSidebarNav"] {{ padding-top: 0.5rem; }}
 [data-testid="stMetric"] {{
   background: light-dark(#f3f6f6, #1c2629); border-radius: 0.6rem; padding: 0.8rem 1rem; }}
+[data-testid="stSidebarNavLink"]:focus-visible {{
+  outline: 2px solid light-dark(#2f6f73, #5fb3b8); outline-offset: -2px; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
 [data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
   color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
 .stMarkdownBadge {{ color: light-dark(#1f2d30, #eef3f3) !important; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
 [data-testid*="stBaseButton-primary"]:not(:disabled) {{ color: light-dark(#ffffff, #0d1416) !important; }}
-@media (max-width: 1000px) {{  /* columns one below the other before their contents are cut */
+@media (max-width: 1150px) {{  /* columns one below the other before their contents are cut */
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {{ flex-wrap: wrap; }}
-  [data-testid="stColumn"] {{ min-width: min(100%, 15rem); }}
+  [data-testid="stColumn"] {{ min-width: min(100%, 22rem); }}
   [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [data-testid="stElementContainer"] > .stMetric) {{
     min-width: 9.5rem; }}
   [data-testid="stColumn"] [data-testid="stColumn"] {{ min-width: 4rem; }}
@@ -38,6 +41,9 @@ _CSS = """
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
 .js-plotly-plot .textpoint text, .js-plotly-plot .sankey text {{
   fill: currentColor !important; text-shadow: 0 0 3px light-dark(#ffffff, #12191b) !important; }}
+.js-plotly-plot .slice path.surface[style*="{whole}"] {{ fill: light-dark({whole}, #2a3739) !important; }}
+.js-plotly-plot .slice:has(path.surface[style*="{whole}"]) text {{ fill: currentColor !important; }}
+.js-plotly-plot .modebar-btn.active path {{ fill: currentColor !important; }}
 .js-plotly-plot .gridlayer path {{ stroke: light-dark(#dbe3e3, #35454a) !important; }}
 .js-plotly-plot .shapelayer path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
 .js-plotly-plot .errorbars path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
@@ -48,6 +54,9 @@ _CSS = """
 [data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{drop}"; font-size: 0.9rem; }}
+[data-testid="InputInstructions"] {{ font-size: 0; white-space: nowrap; }}
+[data-testid="InputInstructions"]::after {{ content: "{enter}"; font-size: 0.75rem; }}
+[data-testid="stTextArea"] [data-testid="InputInstructions"]::after {{ content: "{control_enter}"; }}
 .st-key-library [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{drop_study}"; }}
 </style>
 """
@@ -55,7 +64,12 @@ _CSS = """
 
 def style() -> None:
     """Put the style sheet into the page."""
-    st.html(_CSS.format(browse=t("upload.browse"), drop=t("upload.drop"), drop_study=t("library.drop")))
+    texts = {
+        "browse": t("upload.browse"), "drop": t("upload.drop"), "drop_study": t("library.drop"),
+        "enter": t("app.enter"), "control_enter": t("app.control_enter"),
+    }  # fmt: skip
+    whole = "rgb({}, {}, {})".format(*(int(WHOLE[i : i + 2], 16) for i in (1, 3, 5)))  # as browsers write it
+    st.html(_CSS.format(whole=whole, **texts))
 
 
 def tell_language() -> None:

@@ -73,9 +73,12 @@ def _feedback_assessment(key: str, _study: Study) -> Assessment[pd.DataFrame]:
     return Assessment(_study.feedback_quality, ("answering",), {"recommending": "answering"})
 
 
-def assessed(study: Study) -> Quality | None:
+def assessed(study: Study, patience: float = PATIENCE) -> Quality | None:
     """The quality of the study that is looked at; while it is computed, how far that is, and None."""
-    return _result(_assessment, study)
+    quality = awaited(_assessment(session.study_key(), study), _assessment.clear, patience)
+    if study.known_quality is None:  # it was opened anew since
+        study.known_quality = quality
+    return quality
 
 
 def takes_items(study: Study) -> bool:
@@ -96,16 +99,12 @@ def judged_items(study: Study, split: str = "random") -> pd.DataFrame | None:
 
 def judged_feedback(study: Study) -> pd.DataFrame | None:
     """`feedback_quality` of the study that is looked at; while it is computed, how far that is, and None."""
-    return _result(_feedback_assessment, study)
+    return awaited(_feedback_assessment(session.study_key(), study), _feedback_assessment.clear)
 
 
-def _result(assess: Callable[[str, Study], Assessment[Result]], study: Study) -> Result | None:
-    return awaited(assess(session.study_key(), study), assess.clear)
-
-
-def awaited(assessment: Assessment[Result], forget: Callable[[], None]) -> Result | None:
+def awaited(assessment: Assessment[Result], forget: Callable[[], None], patience: float = PATIENCE) -> Result | None:
     """The result; while it is computed, how far that is, and None. `forget` makes the next look try anew."""
-    if assessment.ready(PATIENCE):
+    if assessment.ready(patience):
         if assessment.failed():
             forget()
         return assessment.result()
@@ -116,7 +115,7 @@ def awaited(assessment: Assessment[Result], forget: Callable[[], None]) -> Resul
 @st.fragment(run_every=LOOK_AGAIN)
 def _progress(assessment: Assessment) -> None:
     if assessment.ready():
-        st.rerun()
+        session.look_again()
     st.progress(assessment.fraction, text=t(f"assessing.{assessment.stage}"))
 
 

@@ -3,14 +3,30 @@
 import numpy as np
 import pytest
 
-from interest.recommend.intent import intent_of, reach_of
+from interest.hierarchy.tree import InterestTree, Node
+from interest.recommend.intent import NOISE, intent_of, reach_of
 from interest.users.placement import place
 from interest.users.vectors import unit
 
 
 @pytest.fixture(scope="module")
 def reach(world) -> float:
-    return reach_of(world.vectors, world.statements["topic"].tolist(), world.centroids)
+    return reach_of(world.vectors, world.statements["topic"].tolist(), world.centroids, world.tree)
+
+
+@pytest.fixture
+def tiny_tree():
+    """A tree of topics called by a letter each, a category for each word."""
+
+    def tree(*categories: str) -> InterestTree:
+        nodes = {}
+        for i, topics in enumerate(categories):
+            parts = tuple(topics)
+            nodes[f"c{i}"] = Node(f"c{i}", "category", f"c{i}", "", parts, 10 * len(parts), 10 * len(parts))
+            nodes |= {topic: Node(topic, "topic", topic, f"c{i}", (), 10, 10) for topic in parts}
+        return InterestTree(nodes)
+
+    return tree
 
 
 @pytest.mark.parametrize("topic", ["t1", "t2", "t3", "t4", "t5", "t6"])
@@ -45,6 +61,23 @@ def test_a_text_far_from_everything_has_no_clear_intent(world, reach):
 def test_nine_in_ten_statements_are_about_something(world, reach):
     clear = [intent_of(vector, world.tree, world.centroids, reach).clear for vector in world.vectors]
     assert np.mean(clear) >= 0.9
+
+
+def test_a_vague_text_nearer_than_foreign_statements_is_clear(world, reach):
+    away = np.zeros(12, np.float32)
+    away[11] = 1.0
+    queries = {topic: unit(centroid + 0.8 * away) for topic, centroid in world.centroids.items()}
+    found = {topic: intent_of(query, world.tree, world.centroids, reach) for topic, query in queries.items()}
+    assert all(found[topic].clear and found[topic].topic == topic for topic in queries)
+
+
+def test_the_reach_by_hand(tiny_tree):
+    vectors = {"a": np.array([1.0, 0.0, 0.0]), "b": np.array([0.0, 1.0, 0.0])}
+    statements = np.array([[1.0, 0.0, 0.0]] * 10 + [[0.0, 1.0, 0.0]] * 10)
+    # Centred, the two lie opposite each other: each statement is at 1 from its own and at -1 from the other.
+    assert reach_of(statements, ["a"] * 10 + ["b"] * 10, vectors, tiny_tree("a", "b")) == NOISE
+    # With a single category there is nothing foreign.
+    assert reach_of(statements, ["a"] * 10 + ["b"] * 10, vectors, tiny_tree("ab")) == pytest.approx(1)
 
 
 def test_a_tree_without_topics_has_no_intent(world):
