@@ -4,9 +4,8 @@ import streamlit as st
 
 from interest.errors import InterestError
 from interest.ui import controls, progress, session
-from interest.ui.markdown import plain
 from interest.ui.style import style, tell_language
-from interest.ui.translations import t
+from interest.ui.translations import message_text, t
 
 PAGES = {
     "findings": ":material/lightbulb:",
@@ -33,7 +32,7 @@ def main_area() -> None:
     try:
         page.run()
     except InterestError as error:
-        st.error(plain(str(error)))
+        st.error(message_text(error))
 
 
 st.set_page_config(page_title="Interest", page_icon="🌳", layout="wide")

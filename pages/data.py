@@ -7,7 +7,7 @@ from interest.ui import jobs, progress, session
 from interest.ui.controls import download, encoder_title, header, study_title, table
 from interest.ui.library import library_section
 from interest.ui.markdown import plain
-from interest.ui.translations import t
+from interest.ui.translations import message_text, t, translated
 from interest.ui.upload_form import upload_form
 
 A_ROW = 4
@@ -51,7 +51,7 @@ def contents() -> None:
     statements, report = study.statements, study.report
     st.header(plain(study_title(st.session_state.study)))
     for note in study.notes:
-        st.info(plain(note))
+        st.info(message_text(note))
     numbers = {
         "data.rows": report.n_rows,
         "data.statements": len(statements),
@@ -87,6 +87,10 @@ def cleaning(report: CleaningReport) -> None:
         rows = report.rows.assign(
             row=report.rows["row"] + 1,
             reason=[t(f"cleaning.{reason.replace(' ', '_')}") for reason in report.rows["reason"]],
+            after=[
+                translated(after) if reason == "reading" else after  # else it is a user's text
+                for reason, after in zip(report.rows["reason"], report.rows["after"], strict=True)
+            ],
         )
         table(rows.head(1000), height=320)
         download(rows, f"{st.session_state.study}-cleaning")

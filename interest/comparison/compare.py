@@ -67,8 +67,8 @@ def compare_times(study: "Study", day: date, progress: Progress | None = None) -
         raise InputError(f"No statement of “{study.name}” has a time; a column with dates is needed to compare times.")
     late = (times >= pd.Timestamp(day)).to_numpy(bool)
     before, after = whole.part(f"< {day}", ~late & times.notna().to_numpy()), whole.part(f"≥ {day}", late)
-    for side, words in ((before, f"before {day}"), (after, f"from {day} on")):
-        _check(len(side.users), f"{study.name}, {words}")
+    for side, where in ((before, f"{study.name}, before {day}"), (after, f"{study.name}, from {day} on")):
+        _check(len(side.users), where)
     progress("placing", 0.0)
     return _compared(study.tree, before, after, study.config.seed, progress, undated=int(times.isna().sum()))
 

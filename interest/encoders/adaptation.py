@@ -36,7 +36,7 @@ def check_out(out: str | Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryDirectory(dir=folder.parent, prefix=".training-").cleanup()
     except OSError as error:
-        raise EncoderError(f"No model can be saved in {folder} ({error.strerror}); choose another folder.") from None
+        raise EncoderError(f"{folder} can't be written to ({error.strerror}); choose another folder.") from None
 
 
 @contextmanager

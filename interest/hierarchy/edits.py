@@ -32,23 +32,23 @@ class Edit:
     @property
     def description(self) -> str:
         """The edit as an English sentence."""
-        names = [f"“{name}”" for name in self.called or self.nodes]
+        names = self.called or self.nodes
         match self.kind:
             case "rename" if len(names) == 1:
-                what = f"{names[0]} is called “{self.titles[0]}”"
+                what = f"“{names[0]}” is called “{self.titles[0]}”"
             case "rename":
                 what = f"{len(names)} nodes are called anew"
             case "merge":
-                what = f"{', '.join(names[:-1])} and {names[-1]} are one"
-                what += f", called “{self.titles[0]}”" if self.titles else ""
+                new = self.titles[0] if self.titles else ""
+                what = f"“{'”, “'.join(names[:-1])}” and “{names[-1]}” are one{f', called “{new}”' if new else ''}"
             case "split":
-                what = f"{names[0]} is split into {self.into}"
+                what = f"“{names[0]}” is split into {self.into} parts"
             case "move":
-                what = f"{names[0]} belongs to {names[1]}"
+                what = f"“{names[0]}” belongs to “{names[1]}”"
             case "hide":
-                what = f"{names[0]} is hidden"
+                what = f"“{names[0]}” is hidden"
             case "unhide":
-                what = f"{names[0]} is shown again"
+                what = f"“{names[0]}” is shown again"
         return f"{what} (by {self.by})." if self.by else f"{what}."
 
     def on(self, nodes: Mapping[str, str]) -> Self:

@@ -62,7 +62,6 @@ def _keep(file: Path, answer: str) -> None:
 def _post(address: str, key: str, request: Mapping, timeout: float, attempts: int) -> bytes:
     """The body of the answer."""
     host = urlsplit(address).netloc.rpartition("@")[2]
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
     body = json.dumps(request, ensure_ascii=False).encode("utf-8", "replace")
     opener = build_opener(_NoRedirect)
     for attempt in range(attempts):
@@ -70,7 +69,7 @@ def _post(address: str, key: str, request: Mapping, timeout: float, attempts: in
             time.sleep(PAUSE * 2 ** (attempt - 1))
         try:
             deadline = time.monotonic() + timeout
-            with opener.open(Request(address, body, headers), timeout=timeout) as response:
+            with opener.open(Request(address, body, _headers(key)), timeout=timeout) as response:
                 return _read(response, deadline)
         except HTTPError as error:
             reason, hopeless = f"{host} answered with HTTP state {error.code}", error.code not in BUSY
@@ -81,6 +80,10 @@ def _post(address: str, key: str, request: Mapping, timeout: float, attempts: in
         except (URLError, HTTPException, OSError) as error:
             reason = f"{host} can't be reached ({getattr(error, 'reason', error)})"
     raise NamingError(f"{reason}; the names stay as they are.", unreachable=True)
+
+
+def _headers(key: str) -> dict[str, str]:
+    return {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
 
 
 def _read(response: HTTPResponse, deadline: float) -> bytes:

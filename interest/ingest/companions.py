@@ -46,7 +46,7 @@ def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
     if text is None:
         text = guess_columns(frame.drop(columns=item)).get("text")
     if text is None:
-        raise InputError(f"{_title(table)}no column can be the items' text; name one 'text', among {_names(frame)}.")
+        raise InputError(f"{_title(table)}: no column can be the items' text; name one 'text', among {_names(frame)}.")
     others = frame.drop(columns=[item, text])
     ids = [bare_id(value) for value in frame[item]]
     texts = [" ".join(clean_text(value).text.split()) for value in frame[text]]
@@ -54,7 +54,7 @@ def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
     items[unique_names(["item_id", "text", *others])[2:]] = others.reset_index(drop=True)
     items = items[(items["item_id"] != "") & (items["text"] != "")].drop_duplicates("item_id").reset_index(drop=True)
     if items.empty:
-        raise InputError(f"{_title(table)}no row has both an id in {item!r} and a text in {text!r}.")
+        raise InputError(f"{_title(table)}: no row has both an id in {item!r} and a text in {text!r}.")
     return items
 
 
@@ -84,7 +84,7 @@ def load_interactions(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFram
     )
     pairs = pairs[(pairs["user_id"] != "") & (pairs["item_id"] != "")]
     if pairs.empty:
-        raise InputError(f"{_title(table)}no row has both a user in {user!r} and an item in {item!r}.")
+        raise InputError(f"{_title(table)}: no row has both a user in {user!r} and an item in {item!r}.")
     return pairs.groupby(["user_id", "item_id"], sort=False, as_index=False).agg({"weight": "sum", "timestamp": "max"})
 
 
@@ -98,13 +98,13 @@ def _column(table: RawTable, role: str, aliases: Iterable[str], meaning: str, ta
     column = first_named(table.frame, aliases, taken)
     if column is None:
         raise InputError(
-            f"{_title(table)}no column can be the {meaning}; name one {role!r}, among {_names(table.frame)}."
+            f"{_title(table)}: no column can be the {meaning}; name one {role!r}, among {_names(table.frame)}."
         )
     return column
 
 
 def _title(table: RawTable) -> str:
-    return f"{table.name}: " if table.name else ""
+    return table.name or "The table"
 
 
 def _names(frame: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ from interest.ingest.delimited import read_delimited
 from interest.ingest.encodings import Decoded, decode
 from interest.ingest.tables import Problem, RawTable, as_text, frame_table, records_table, string_frame
 
-_SIGNATURES = (  # what a file that is not text begins with
+SIGNATURES = (  # what a file that is not text begins with
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -70,7 +70,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> Decoded:
-    for signature, kind in _SIGNATURES:
+    for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"{name}: this is not text but {kind}.")
     try:

@@ -89,7 +89,7 @@ def to_statements(table: pd.DataFrame, entries: Iterable[Entry] = (), progress: 
     merged = merge_duplicates(split.frame)
     report = CleaningReport.of([*entries, *split.entries, *merged.entries], len(table))
     if merged.frame.empty:
-        why = ", ".join(f"{reason}: {count}" for reason, count in report.counts.itertuples(index=False))
+        why = " and ".join(f"{count} × {reason}" for reason, count in report.counts.itertuples(index=False))
         raise InputError(f"None of the {len(table)} rows has a text that can be used ({why}).")
     frame = merged.frame.assign(statement_id=np.arange(len(merged.frame)))
     frame["language"] = pd.array([language_of(text) for text in frame["text"]], dtype="str")

@@ -104,11 +104,10 @@ def frame_table(frame: pd.DataFrame, name: str = "") -> RawTable:
 
     Raises `InputError` for a frame without rows or columns.
     """
-    title = name or "The DataFrame"
     if not isinstance(frame, pd.DataFrame):
-        raise InputError(f"{title}: expected a pandas DataFrame, got {type(frame).__name__}.")
+        raise InputError(f"{name or 'The DataFrame'}: expected a pandas DataFrame, got {type(frame).__name__}.")
     if frame.empty:
-        raise InputError(f"{title} has no rows: columns {list(map(str, frame.columns))}.")
+        raise InputError(f"{name or 'The DataFrame'} has no rows: columns {list(map(str, frame.columns))}.")
     names = unique_names(as_text(column) for column in frame.columns)
     arrays = [_string_array(frame.iloc[:, position]) for position in range(len(names))]
     strings = pd.DataFrame(dict(zip(names, arrays, strict=True)))

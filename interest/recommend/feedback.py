@@ -138,8 +138,9 @@ class Feedback:
             return found[0]
         if found:
             raise FeedbackError(f"{target_id!r} is the id of an {' and of a '.join(found)}; say which one is meant.")
-        what = about or "topic, item or user"
-        raise FeedbackError(f"There is no {what} {target_id!r} in this study that feedback could be about.")
+        raise FeedbackError(
+            f"There is no {about or 'topic, item or user'} {target_id!r} in this study that feedback could be about."
+        )
 
     def _in_context(self, judgement: Judgement) -> Judgement:
         """The judgement with what was known of the recommendation."""

@@ -60,9 +60,10 @@ class Judgements:
             if user_id in (None, judgement.user_id) and target_id in (None, judgement.target_id)
         ]
         if not fits:
-            whose = f" of {user_id}" if user_id is not None else ""
-            what = f" on {target_id!r}" if target_id is not None else ""
-            raise FeedbackError(f"There is no feedback{whose}{what} to undo.")
+            raise FeedbackError(
+                f"There is no feedback{f' of {user_id}' if user_id is not None else ''}"
+                f"{f' on {target_id!r}' if target_id is not None else ''} to undo."
+            )
         given = tuple(judgement for judgement in self.given if judgement != fits[-1])
         return replace(self, given=given, undone=(*self.undone, fits[-1]))
 

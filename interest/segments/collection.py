@@ -39,8 +39,8 @@ class Segments:
     def __getitem__(self, name: str) -> Segment:
         found = next((segment for segment in self if segment.name.casefold() == name.casefold()), None)
         if found is None:
-            known = ", ".join(f"“{segment.name}”" for segment in self) or "none yet"
-            raise SegmentError(f"There is no segment “{name}” in this study; its segments: {known}.")
+            known = ", ".join(f"“{segment.name}”" for segment in self)
+            raise SegmentError(f"There is no segment “{name}” in this study; its segments: {known or 'none yet'}.")
         return found
 
     # Defining
@@ -139,8 +139,9 @@ class Segments:
     def members(self, name: str) -> list[str]:
         """The ids of its users, in the order of `study.users`."""
         if missing := self.missing(name):
+            names = ", ".join(f"“{node}”" for node in missing)
             raise SegmentError(
-                f"The segment “{self[name].name}” can't be applied: this tree doesn't have {' and '.join(missing)}. "
+                f"The segment “{self[name].name}” can't be applied: this tree doesn't have {names}. "
                 "Bring the interest back, or define the segment anew."
             )
         return self.matching(self[name].definition)

@@ -26,7 +26,7 @@ from interest.ui import progress
 from interest.ui.controls import encoder_title, listed, segments, study_title, table
 from interest.ui.markdown import plain
 from interest.ui.requests import AdaptRequest, RebuildRequest
-from interest.ui.translations import t
+from interest.ui.translations import message_text, t
 from interest.ui.trust import Assessment, awaited
 
 _MEGABYTE = 1024**2
@@ -115,7 +115,7 @@ def _estimate(study: Study, lesson: Lesson, options: TrainingOptions) -> None:
     try:
         pace = awaited(_pace(study.encoder_name, options.batch_size, texts, options), _pace.clear)
     except InterestError as error:
-        st.warning(plain(str(error)))
+        st.warning(message_text(error))
         return
     if pace:
         told = _told(pace.seconds(len(texts), options))
@@ -198,7 +198,7 @@ def _tried(change: Callable[[], object]) -> None:
     try:
         change()
     except (InterestError, OSError) as error:
-        st.session_state.told.append(plain(str(error)))
+        st.session_state.told.append(message_text(error))
 
 
 def jobs_here() -> None:

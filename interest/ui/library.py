@@ -14,7 +14,7 @@ from interest.packing import SUFFIX, pack, unpack
 from interest.ui import session
 from interest.ui.controls import study_title
 from interest.ui.markdown import plain
-from interest.ui.translations import known, t
+from interest.ui.translations import known, message_text, t
 
 _WIDTHS = (4, 2.2, 1.6, 1.2, 1.6, 1.4, 2.2)
 _COLUMNS = ("study", "built", "statements", "users", "language", "size", "")
@@ -167,7 +167,7 @@ def _do(change: Callable[[], str]) -> None:
     try:
         st.session_state.library_said = change()
     except (InterestError, OSError) as error:
-        st.session_state.told.append(plain(str(error)))
+        st.session_state.told.append(message_text(error))
 
 
 def _day(when: datetime) -> str:

@@ -9,7 +9,7 @@ from interest.hierarchy.llm_naming import Endpoint
 from interest.study import Study
 from interest.ui import session
 from interest.ui.markdown import plain
-from interest.ui.translations import t
+from interest.ui.translations import message_text, t
 
 AS_TEXTS = ""
 
@@ -73,7 +73,7 @@ def _language_model(study: Study) -> None:
     try:
         endpoint = Endpoint.from_environment()
     except InterestError as error:
-        st.warning(plain(str(error)))
+        st.warning(message_text(error))
         return
     st.toggle(
         t("naming.model"), key="llm_naming", disabled=endpoint is None, help=t("naming.model_help"),
@@ -102,6 +102,6 @@ def _ask(study: Study, endpoint: Endpoint) -> None:
 def _renamed(study: Study, endpoint: Endpoint) -> str:
     """Take the names, say what came of it, and stay where one was."""
     found = study.rename_with(endpoint)
-    told = t("naming.named", n=len(found.names), kept=found.kept)
-    st.session_state.told.append(" ".join([told, *map(plain, found.problems)]))
+    named = t("naming.named", n=len(found.names), kept=found.kept)
+    st.session_state.told.append(" ".join([named, *map(message_text, found.problems)]))
     return st.session_state.node

@@ -5,7 +5,7 @@ import streamlit as st
 from interest.ui import jobs, session
 from interest.ui.controls import study_title
 from interest.ui.markdown import plain
-from interest.ui.translations import known, t
+from interest.ui.translations import known, message_text, t
 
 LOOK_AGAIN = 1.5
 """Seconds between two looks at a job. A look must not take the place of a click that waits: see
@@ -55,7 +55,7 @@ def outcome() -> None:
         return
     kind, name, state = st.session_state.outcome
     title = plain(name if kind == TRAINING else study_title(name))
-    said = {"name": title, "time": duration(state.elapsed), "error": plain(state.error)}
+    said = {"name": title, "time": duration(state.elapsed), "error": message_text(state.error)}
     text = t(f"adapting.{state.status}", **said) if kind == TRAINING else t(f"job.{state.status}", **said)
     match state.status:
         case "done":

@@ -16,7 +16,7 @@ from interest.recommend import Feedback
 from interest.storage import write_judgements
 from interest.study import Study
 from interest.ui.markdown import plain
-from interest.ui.translations import LANGUAGES, nearest_language, t
+from interest.ui.translations import LANGUAGES, message_text, nearest_language, t
 
 LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
@@ -181,7 +181,7 @@ def change_study(change: Callable[[Study], str]) -> None:
             node = change(study)
             study.save(studies_folder() / st.session_state.study)
         except (InterestError, OSError) as error:
-            st.session_state.told.append(plain(str(error)))
+            st.session_state.told.append(message_text(error))
             return
     choose_node(node if node in study.tree else "")
 
@@ -200,7 +200,7 @@ def give_feedback(change: Callable[[Feedback], object]) -> None:
             write_judgements(study.judgements, studies_folder() / st.session_state.study)
         except (InterestError, OSError) as error:
             study.feedback.restore(former)
-            st.session_state.told.append(plain(str(error)))
+            st.session_state.told.append(message_text(error))
 
 
 # But for feedback, studies are read-only here, so all sessions may share them; a few, because each holds its vectors.

@@ -4,14 +4,28 @@ from typing import Any
 
 import streamlit as st
 
+from interest.messages import in_language
+from interest.ui.markdown import plain
 from interest.wording import LANGUAGES, catalogue, translate
 
-__all__ = ["LANGUAGES", "catalogue", "known", "nearest_language", "t", "translate"]
+__all__ = ["LANGUAGES", "catalogue", "known", "message_text", "nearest_language", "t", "translate", "translated"]
 
 
 def t(key: str, **values: Any) -> str:
     """The text of a key in the language of the session, its fields filled with `values`."""
     return translate(st.session_state.get("lang", "en"), key, **values)
+
+
+def translated(message: str) -> str:
+    """A message of the library in the language of the session."""
+    return in_language(message, st.session_state.get("lang", "en"))
+
+
+def message_text(problem: Exception | str) -> str:
+    """The same for what went wrong, safe for Markdown; of what the system refuses, what it is about."""
+    if isinstance(problem, OSError):
+        return t("app.refused", reason=plain(translated(problem.strerror or str(problem))))
+    return plain(translated(str(problem)))
 
 
 def known(key: str) -> bool:

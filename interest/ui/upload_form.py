@@ -15,7 +15,7 @@ from interest.ui import progress
 from interest.ui.controls import encoder_title
 from interest.ui.markdown import plain
 from interest.ui.requests import BuildRequest, FileRequest
-from interest.ui.translations import t
+from interest.ui.translations import message_text, t
 from interest.ui.uploads import NEEDED, ROLES, guess_kind, guess_roles, with_roles
 
 _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "cp1252")
@@ -89,7 +89,7 @@ def _file(file: Any, first: bool) -> Upload | None:
             columns = _columns(table, kind, f"{file.file_id}-{kind}-{encoding}-{delimiter}")
             with_roles(table, kind, columns)
         except InputError as error:
-            st.error(plain(str(error)))
+            st.error(message_text(error))
             return None
     request = FileRequest(file.file_id, file.name, kind, columns, encoding, delimiter)
     return Upload(request, file.getvalue())
