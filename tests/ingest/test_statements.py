@@ -57,7 +57,7 @@ def test_what_says_nothing_is_left_out_and_reported():
 
 
 def test_nothing_left_is_an_error_with_reasons():
-    with pytest.raises(InputError, match=r"None of the 2 rows .*empty text: 1, no words: 1"):
+    with pytest.raises(InputError, match=r"None of the 2 rows .*1 × empty text and 1 × no words"):
         load(frame("", "😀"))
 
 
