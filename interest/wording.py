@@ -123,6 +123,7 @@ def _conditions(rule: Rule, t: Say) -> list[str]:
     ]
     parts += [t("definition.source", name=rule.source)] if rule.source else []
     parts += [t("definition.label", name=rule.label)] if rule.label else []
+    parts += [t("definition.opinion", name=t(f"opinion.{rule.opinion}"))] if rule.opinion else []
     parts += [t("definition.since", day=rule.since)] if rule.since else []
     parts += [t("definition.until", day=rule.until)] if rule.until else []
     return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])

@@ -11,6 +11,7 @@ import typer
 from interest.cli.console import JsonOption, StudyArgument, node_of, opened, print_json, print_table, study_folder
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
+from interest.findings import OPINIONS
 from interest.hierarchy.tree import LEVELS, Level
 from interest.segments import Segment, findings
 from interest.study import Study
@@ -48,6 +49,9 @@ def add(
     ] = 0.0,
     source: Annotated[str, typer.Option(help="Who wrote in this source.")] = "",
     label: Annotated[str, typer.Option(help="Who has this label.")] = "",
+    opinion: Annotated[
+        str, typer.Option(metavar="|".join(OPINIONS), help="Whose ratings say this: with nodes, of these.")
+    ] = "",
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Who wrote on this day or later.")
     ] = None,
@@ -62,13 +66,13 @@ def add(
     """Define a segment: all conditions must hold."""
     found = opened(context.obj)
     if ids:
-        if node or above or source or label or since or until or statements > 1:
+        if node or above or source or label or opinion or since or until or statements > 1:
             raise InputError("Give either --ids or conditions, not both.")
         found.segments.add_ids(name, _ids(ids))
     else:
         interests = {node_of(found.tree, said): above for said in node or []}
         days = (since.date() if since else None, until.date() if until else None)
-        found.segments.add_rule(name, interests, source, *days, label, statements)
+        found.segments.add_rule(name, interests, source, *days, label, statements, opinion)
     _saved(context, found)
     typer.echo(f"{found.segments[name].name}: {len(found.segments.members(name)):,} users.")
 

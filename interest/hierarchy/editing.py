@@ -104,7 +104,7 @@ class Draft:
             )
         named = next((node for node in nodes if not node.is_other), first)  # “other” would say less than any name
         merged = Node(
-            id=f"{level[0]}e{edit.number}",
+            id=edit.made[0],
             level=level,
             name=named.name,
             parent=first.parent,
@@ -122,12 +122,12 @@ class Draft:
         if edit.into < 2:
             raise EditError(f"A node is split into at least 2 parts, not {edit.into}.")
         parts = {"category": self._category_parts, "topic": self._topic_parts, "keyword": self._keyword_parts}
-        made = parts[node.level](node, edit)
+        parts[node.level](node, edit)
         self._drop([node])
-        for part in made:
+        for part in edit.made:
             self.nodes[part] = replace(self.nodes[part], hidden=node.hidden)
             self._rename([self.nodes[part]], [self.nodes[part].name])  # another node may be called so
-        return tuple(made)
+        return edit.made
 
     def _move(self, node: Node, parent: Node, edit: Edit) -> str:
         if node.parent is None:
@@ -151,9 +151,9 @@ class Draft:
             raise EditError("With this node hidden nothing would be left to be seen; hide another one.")
         return tuple(node.id for node in nodes)
 
-    # The parts of a node
+    # The parts of a node, called as the edit says (`Edit.made`)
 
-    def _category_parts(self, node: Node, edit: Edit) -> list[str]:
+    def _category_parts(self, node: Node, edit: Edit) -> None:
         topics = self.children(node.id)
         rows = [self.rows(topic.id) for topic in topics]
         numbers = np.repeat(np.arange(len(rows)), [len(part) for part in rows])
@@ -171,15 +171,12 @@ class Draft:
             [[rows[i] for i in part] for part in inside],
             [[topics[i].name for i in part] for part in inside],
         )
-        made = []
-        for number, i in enumerate(np.argsort([-len(part) for part in members], kind="stable"), 1):
-            made.append(f"ce{edit.number}_{number}")
-            self.nodes[made[-1]] = Node(made[-1], "category", titles[i], None)
+        for part, i in zip(edit.made, np.argsort([-len(rows) for rows in members], kind="stable"), strict=True):
+            self.nodes[part] = Node(part, "category", titles[i], None)
             for topic in inside[i]:
-                self._put(topics[topic], made[-1])
-        return made
+                self._put(topics[topic], part)
 
-    def _topic_parts(self, node: Node, edit: Edit) -> list[str]:
+    def _topic_parts(self, node: Node, edit: Edit) -> None:
         rows = self.rows(node.id)
         parts = self._clusters(node, rows, edit.into)
         everything = np.arange(len(self._keyword))
@@ -187,31 +184,25 @@ class Draft:
         found = [topic_keywords(self._material, part, rows) for part in parts]
         names = topic_names(self._material, parts, found, [0] * len(parts))
         before = self.children(node.id)
-        made = []
-        for number, (part, name) in enumerate(zip(parts, names, strict=True), 1):
-            made.append(f"te{edit.number}_{number}")
+        for part_id, part, name in zip(edit.made, parts, names, strict=True):
             found = topic_keywords(self._material, part, everything)
-            branch = make_branch(self._material, made[-1], name, node.parent, part, found, np.asarray(self._users))
+            branch = make_branch(self._material, part_id, name, node.parent, part, found, np.asarray(self._users))
             for new, inside in branch:
                 self.nodes[new.id] = new
                 if new.level == "keyword":
                     self._keyword[inside] = new.id
         self._drop(before)
-        return made
 
-    def _keyword_parts(self, node: Node, edit: Edit) -> list[str]:
+    def _keyword_parts(self, node: Node, edit: Edit) -> None:
         context = self.rows(node.parent)
-        made = []
-        for number, part in enumerate(self._clusters(node, self.rows(node.id), edit.into), 1):
+        for part_id, part in zip(edit.made, self._clusters(node, self.rows(node.id), edit.into), strict=True):
             phrases = phrase_scores(self._material, part, context)[0].tolist()
             name = keyword_name(self._material, phrases) if phrases else node.name
-            made.append(f"ke{edit.number}_{number}")
             new = make_node(
-                self._material, made[-1], "keyword", name, node.parent, part, np.asarray(self._users), phrases
+                self._material, part_id, "keyword", name, node.parent, part, np.asarray(self._users), phrases
             )
             self.nodes[new.id] = replace(new, is_other=node.is_other and not phrases)
             self._keyword[part] = new.id
-        return made
 
     def _clusters(self, node: Node, rows: np.ndarray, count: int) -> list[np.ndarray]:
         """The statements in k-means clusters of their features, the largest first: so many arrays of positions."""

@@ -51,6 +51,17 @@ class Edit:
                 what = f"“{names[0]}” is shown again"
         return f"{what} (by {self.by})." if self.by else f"{what}."
 
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The ids of the nodes that a merge or split makes of those that it is about; none for other edits."""
+        match self.kind:
+            case "merge":
+                return (f"{self.nodes[0][0]}e{self.number}",)
+            case "split":
+                return tuple(f"{self.nodes[0][0]}e{self.number}_{part}" for part in range(1, self.into + 1))
+            case _:
+                return ()
+
     def on(self, nodes: Mapping[str, str]) -> Self:
         """The same edit of the nodes that stand for its own in another tree."""
         return replace(self, nodes=tuple(nodes[node] for node in self.nodes))
@@ -80,6 +91,14 @@ class Log:
         if not self.undone:
             raise EditError("No edit was undone, so that there is none to redo.")
         return replace(self, edits=(*self.edits, self.undone[-1]), undone=self.undone[:-1])
+
+    def successors(self, node_id: str) -> tuple[str, ...]:
+        """What merges and splits made of a node: the one that it was merged into, or its parts; else itself."""
+        found = [node_id]
+        for edit in self.edits:
+            if edit.made and not set(found).isdisjoint(edit.nodes):
+                found = [*(node for node in found if node not in edit.nodes), *edit.made]
+        return tuple(found)
 
     def to_json(self) -> str:
         """The log as JSON; `Log.from_json` reads it back."""

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from interest.errors import SegmentError, UnknownNodeError
+from interest.findings.facets import Opinion, opinions
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.segments.definitions import Definition, Ids, Interest, Rule, Segment, Selection
-from interest.segments.following import Follower
+from interest.segments.following import Follower, successors
 
 if TYPE_CHECKING:
     from interest.study import Study
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 class Segments:
     """The segments of a study in the order in which they were made, by name; saved with it by `study.save`.
 
-    Definitions are kept, and members found anew each time, so that a segment follows the tree. One that is about a node
-    which is not there (any more) is kept too: `missing` names the node, and asking for its members raises
+    Definitions are kept, and members found anew each time, so that a segment follows the tree: a node that was merged
+    counts as the one it was merged into, one that was split as its parts together, until that is undone. A definition
+    about a node which is not there (any more) is kept too: `missing` names the node, and asking for its members raises
     `SegmentError`, as does a name that is not known. Names are told apart without regard to case.
     """
 
@@ -45,10 +47,14 @@ class Segments:
 
     # Defining
 
-    def add(self, name: str, definition: Definition) -> Segment:
-        """A definition under a name. Raises `SegmentError` for a name that is empty or taken."""
-        named = Segment(self._free(name), definition)
-        self._keep([*self, named])
+    def add(self, name: str, definition: Definition, place: int | None = None) -> Segment:
+        """A definition under a name, at a place among the others, by default behind them.
+
+        Raises `SegmentError` for a name that is empty or taken.
+        """
+        named, others = Segment(self._free(name), definition), list(self)
+        others.insert(len(others) if place is None else place, named)
+        self._keep(others)
         return named
 
     def add_node(self, name: str, node: str, above: float = 0.0) -> Segment:
@@ -64,9 +70,10 @@ class Segments:
         until: date | None = None,
         label: str = "",
         statements: int = 1,
+        opinion: Opinion | Literal[""] = "",
     ) -> Segment:
         """Users who fit all conditions: see `rule`, which takes the same."""
-        return self.add(name, self.rule(interests, source, since, until, label, statements))
+        return self.add(name, self.rule(interests, source, since, until, label, statements, opinion))
 
     def add_ids(self, name: str, ids: Iterable[str]) -> Segment:
         """Users by their ids; those that the study doesn't know are kept for other studies.
@@ -93,21 +100,22 @@ class Segments:
         until: date | None = None,
         label: str = "",
         statements: int = 1,
+        opinion: Opinion | Literal[""] = "",
     ) -> Rule:
         """A `Rule` that can be meant in this study; `interests` gives the least share by node id.
 
-        Raises `UnknownNodeError` for a node that is not in sight, `SegmentError` for a source or label that the data
-        don't have and for conditions that can't be meant.
+        Raises `UnknownNodeError` for a node that is not in sight, `SegmentError` for a source, label or opinion that
+        the data don't have and for conditions that can't be meant.
         """
-        tree = self._study.tree
-        for node in interests or {}:
-            if node not in tree:
-                raise UnknownNodeError(f"There is no node {node!r} to be seen in this tree; `study.tree` lists all.")
-        found = tuple(Interest(node, float(above), tree.path_name(node)) for node, above in (interests or {}).items())
-        rule = Rule(found, source, since, until, label, statements)
+        found = tuple(self._following(Interest(node, float(above))) for node, above in (interests or {}).items())
+        if lost := next((interest for interest in found if not self._in_sight(interest)), None):
+            raise UnknownNodeError(f"There is no node {lost.node!r} to be seen in this tree; `study.tree` lists all.")
+        rule = Rule(found, source, since, until, label, statements, opinion)
         rule.check()
-        self._check_value("source", source)
-        self._check_value("label", label)
+        for column in ("source", "label"):
+            self._check_value(column, getattr(rule, column), self._study.ingested.frame[column])
+        if opinion:
+            self._check_value("opinion", opinion, opinions(self._study.ingested.frame))
         return rule
 
     def matching(self, definition: Definition) -> list[str]:
@@ -122,6 +130,13 @@ class Segments:
         self._keep([renamed if segment == old else segment for segment in self])
         return renamed
 
+    def redefine(self, name: str, definition: Definition) -> Segment:
+        """Give a segment another definition; name and place stay."""
+        old = self[name]
+        changed = replace(old, definition=definition)
+        self._keep([changed if segment == old else segment for segment in self])
+        return changed
+
     def remove(self, name: str) -> Segment:
         """Take a segment away; its users stay. Gives what it was."""
         gone = self[name]
@@ -134,7 +149,7 @@ class Segments:
         """The names of the nodes that the segment is about and this tree doesn't show; with any it can't be applied."""
         rule = self[name].definition
         interests = rule.interests if isinstance(rule, Rule) else ()
-        return tuple(i.called or i.node for i in interests if i.node not in self._study.tree)
+        return tuple(i.called or i.node for i in interests if not self._in_sight(i))
 
     def members(self, name: str) -> list[str]:
         """The ids of its users, in the order of `study.users`."""
@@ -185,13 +200,22 @@ class Segments:
     # How it keeps them
 
     def _named(self, segment: Segment) -> Segment:
-        """The segment with its nodes called what they are called now."""
-        tree, rule = self._study.tree, segment.definition
+        """The segment with its nodes as they are now."""
+        rule = segment.definition
         if not isinstance(rule, Rule):
             return segment
-        called = [tree.path_name(i.node) if i.node in tree else i.called for i in rule.interests]
-        interests = tuple(replace(i, called=name) for i, name in zip(rule.interests, called, strict=True))
-        return replace(segment, definition=replace(rule, interests=interests))
+        return replace(segment, definition=replace(rule, interests=tuple(map(self._following, rule.interests))))
+
+    def _following(self, interest: Interest) -> Interest:
+        """The interest with what edits made of its node, and what that is called now."""
+        tree = self._study.tree
+        nodes = successors(self._study, interest.node)
+        if not nodes:
+            return replace(interest, now=())
+        return replace(interest, now=nodes, called=" + ".join(map(tree.path_name, nodes)))
+
+    def _in_sight(self, interest: Interest) -> bool:
+        return any(node in self._study.tree for node in interest.nodes)
 
     def _keep(self, segments: Iterable[Segment]) -> None:
         self._study.defined_segments = tuple(segments)
@@ -205,8 +229,8 @@ class Segments:
             raise SegmentError(f"Another segment is called “{self[name].name}” already; choose another name.")
         return name
 
-    def _check_value(self, column: str, value: str) -> None:
-        known = [text for text in self._study.ingested.frame[column].unique() if text]
+    def _check_value(self, column: str, value: str, values: pd.Series) -> None:
+        known = [text for text in values.unique() if text]
         if value and value not in known:
             raise SegmentError(f"No statement has the {column} {value!r}; there is {', '.join(known) or 'none'}.")
 

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import SegmentError
+from interest.findings.facets import OPINIONS, Opinion, opinions
+from interest.hierarchy.tree import LEVELS
 
 _ROUNDING = 1e-9  # weights are quotients: a fifth may come out a hair below 0.2
 
@@ -23,13 +25,21 @@ class Interest:
     """From this share on, 0 to 1; 0 stands for anybody who has said anything about it."""
     called: str = ""
     """What the node was called, so that the condition can be read where the node is not found."""
+    now: tuple[str, ...] = field(default=(), compare=False)
+    """What edits made of the node: the one that it was merged into, or its parts. Follows from the tree; not saved."""
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The ids of the nodes that stand for it in the tree as it is; together they count as one."""
+        return self.now or (self.node,)
 
 
 @dataclass(frozen=True)
 class Rule:
     """Users who have all of the interests, and who wrote at least `statements` that fit all that is said of them.
 
-    Source, days and label are about statements; "" and None stand for any. Shares are those of the whole profile.
+    Source, days, label and opinion are about statements; "" and None stand for any. Shares are those of the whole
+    profile. An opinion is one of the interests: where there are some, only statements about them have it.
     """
 
     interests: tuple[Interest, ...] = ()
@@ -39,6 +49,8 @@ class Rule:
     """The last day that counts. A statement without a time is on no day."""
     label: str = ""
     statements: int = 1
+    opinion: Opinion | Literal[""] = ""
+    """What ratings say: see `interest.findings.opinions`."""
 
     def check(self) -> None:
         """Raises `SegmentError` for a rule that can't be meant."""
@@ -47,6 +59,8 @@ class Rule:
                 raise SegmentError(f"A share of a profile lies between 0 and 1, not at {interest.above}.")
         if self.statements < 1:
             raise SegmentError(f"A rule asks for at least 1 statement, not {self.statements}.")
+        if self.opinion and self.opinion not in OPINIONS:
+            raise SegmentError(f"There is no opinion {self.opinion!r}; there is {', '.join(OPINIONS)}.")
         if self.since and self.until and self.until < self.since:
             raise SegmentError(f"The last day, {self.until}, is before the first one, {self.since}.")
         if self == Rule():
@@ -57,12 +71,12 @@ class Rule:
         counts = statements.loc[self._fits(statements), "user_id"].value_counts()
         found = set(counts.index[counts >= self.statements])
         for interest in self.interests:
-            has = (profiles["node_id"] == interest.node) & (profiles["weight"] >= interest.above - _ROUNDING)
-            found &= set(profiles.loc[has, "user_id"])
+            shares = profiles[profiles["node_id"].isin(interest.nodes)].groupby("user_id")["weight"].sum()
+            found &= set(shares.index[shares >= interest.above - _ROUNDING])
         return frozenset(found)
 
     def _fits(self, statements: pd.DataFrame) -> np.ndarray:
-        """Which statements have the source, day and label, (n_statements,) bool."""
+        """Which statements have the source, day, label and opinion, (n_statements,) bool."""
         fits = np.ones(len(statements), bool)
         for column in ("source", "label"):
             if wanted := getattr(self, column):
@@ -72,6 +86,11 @@ class Rule:
             fits &= (days >= pd.Timestamp(self.since)).to_numpy(bool)
         if self.until:
             fits &= (days <= pd.Timestamp(self.until)).to_numpy(bool)
+        if self.opinion:
+            fits &= (opinions(statements) == self.opinion).to_numpy(bool)
+            if self.interests:
+                nodes = [node for interest in self.interests for node in interest.nodes]
+                fits &= statements[list(LEVELS)].isin(nodes).any(axis=1).to_numpy(bool)
         return fits
 
     def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
@@ -123,7 +142,8 @@ class Segment:
     @property
     def nodes(self) -> tuple[str, ...]:
         """The ids of the nodes that the definition is about."""
-        return tuple(i.node for i in self.definition.interests) if isinstance(self.definition, Rule) else ()
+        interests = self.definition.interests if isinstance(self.definition, Rule) else ()
+        return tuple(node for interest in interests for node in interest.nodes)
 
     @property
     def description(self) -> str:
@@ -144,6 +164,8 @@ def _conditions(rule: Rule) -> Iterable[str]:
         yield f"source {rule.source}"
     if rule.label:
         yield f"label {rule.label}"
+    if rule.opinion:
+        yield f"{rule.opinion} by their ratings"
     if rule.since:
         yield f"since {rule.since}"
     if rule.until:
@@ -156,6 +178,8 @@ def to_json(segments: Iterable[Segment]) -> str:
     """Segments as a JSON list; `from_json` reads it back."""
     kinds = {definition: kind for kind, definition in _KINDS.items()}
     rows = [{"name": s.name, "kind": kinds[type(s.definition)], **asdict(s.definition)} for s in segments]
+    for interest in (interest for row in rows for interest in row.get("interests", ())):
+        del interest["now"]
     return json.dumps(rows, ensure_ascii=False, indent=1, default=date.isoformat)
 
 

@@ -7,13 +7,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from interest.hierarchy.cutting import Cut
 from interest.hierarchy.replaying import most_alike, shared_rows
+from interest.hierarchy.tree import InterestTree, Node
 from interest.segments.definitions import Definition, Segment
 
 if TYPE_CHECKING:
     from interest.study import Study
 
 _LOST = "?"  # behind the id of a node that is not there: the bare id may be that of another node
+
+
+def successors(study: "Study", node_id: str) -> tuple[str, ...]:
+    """The nodes that stand for a node after the edits of a study; none where it is lost.
+
+    These are itself, the one that it was merged into, or the parts into which it was split. One that vanished otherwise,
+    such as a keyword that met its like, is where all its statements are.
+    """
+    tree = study.tree
+    if node_id in tree.nodes:
+        return (node_id,)
+    found = study.log.successors(node_id)
+    if all(node in tree.nodes for node in found):
+        return found
+    if node_id not in study.built.tree.nodes:
+        return ()
+    level = study.built.tree[node_id].level
+    places = study.cut.assignments[level][study.built.assignments[level] == node_id].unique()
+    return tuple(map(str, places)) if len(places) == 1 else ()
 
 
 class Follower:
@@ -35,25 +56,31 @@ class Follower:
         """The node that is meant; where there is none, an id that no node has.
 
         The statements that both studies have decide, where they are at least half of the node's; else its name may.
+        One that is only in the tree before the edits is looked for in that one of the other study.
         """
-        if node_id not in self._old.tree.nodes:  # lost before: perhaps it is back
-            paths = {self._new.tree.path_name(node.id): node.id for node in self._new.tree}
-            return paths.get(called, node_id)
-        node = self._old.tree[node_id]
+        if node_id in self._old.tree.nodes:
+            return self._counterpart(node_id, self._old.cut, self._new.cut)
+        if node_id in self._old.built.tree.nodes:
+            return self._counterpart(node_id, self._old.built, self._new.built)
+        paths = {self._new.tree.path_name(node.id): node.id for node in self._new.tree}
+        return paths.get(called, node_id)  # lost before: perhaps it is back
+
+    def _counterpart(self, node_id: str, before: Cut, after: Cut) -> str:
+        node = before.tree[node_id]
         old, new = self._rows
-        inside = (self._old.cut.assignments[node.level] == node_id).to_numpy(bool)[old]  # (n_shared,)
-        places = self._new.cut.assignments[node.level].iloc[new].reset_index(drop=True)
+        inside = (before.assignments[node.level] == node_id).to_numpy(bool)[old]  # (n_shared,)
+        places = after.assignments[node.level].iloc[new].reset_index(drop=True)
         found = most_alike(inside, places.groupby(places).indices)
         if not found and np.count_nonzero(inside) < node.size / 2:
-            found = self._by_name(node_id)
+            found = self._by_name(node, before.tree, after.tree)
         return found or f"{node_id}{_LOST}"
 
-    def _by_name(self, node_id: str) -> str:
+    @staticmethod
+    def _by_name(node: Node, before: InterestTree, tree: InterestTree) -> str:
         """The one node of the level and name (a keyword: of a topic of the name), if there is just one."""
-        tree, node = self._new.tree, self._old.tree[node_id]
         found = [other.id for other in tree.level(node.level) if other.name.casefold() == node.name.casefold()]
         if node.level == "keyword":
-            topic = self._old.tree[node.parent].name.casefold()
+            topic = before[node.parent].name.casefold()
             found = [other for other in found if tree[tree[other].parent].name.casefold() == topic]
         return found[0] if len(found) == 1 else ""
 

@@ -598,5 +598,25 @@ def test_the_log_as_json():
             Log.from_json(text)
 
 
+def test_what_became_of_a_node_stands_in_the_log(study):
+    one, other, third = (node.id for node in study.tree.level("topic")[:3])
+    merged = study.edit.merge(one, other)
+    assert study.log.edits[-1].made == (merged,)
+    assert study.log.successors(other) == (merged,)
+    parts = study.edit.split(merged, 2)
+    assert study.log.successors(one) == parts
+    last = study.edit.merge(third, parts[0])
+    assert set(study.log.successors(one)) == {last, parts[1]}
+    assert study.log.successors(third) == (last,)
+    study.undo()
+    study.undo()
+    assert study.log.successors(one) == (merged,)
+    assert study.log.successors("t999") == ("t999",)
+    category = study.tree.level("category")[0].id
+    parts = study.edit.split(category, 2)
+    assert study.log.successors(category) == parts
+    assert all(part in study.tree for part in parts)
+
+
 def test_errors_of_edits_are_for_the_person():
     assert issubclass(EditError, InterestError)

@@ -1,12 +1,15 @@
 """Segments are defined in four ways, kept with the study, and found again in other trees and studies."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 import interest
 from interest.errors import SegmentError, UnknownNodeError
-from interest.segments import Ids, Rule, from_json, to_json
+from interest.segments import Ids, Interest, Rule, Segment, from_json, to_json
 
 
 @pytest.fixture
@@ -186,18 +189,142 @@ def test_segments_follow_when_rows_are_added(study, planted_frame):
     assert set(grown) - set(before["node"])
 
 
-@pytest.mark.parametrize("change", ["hide", "merge"])
-def test_a_hidden_or_merged_node_puts_its_segment_aside_until_it_is_back(study, change):
-    node, other = study.tree.level("topic")[:2]
+def test_a_hidden_node_puts_its_segment_aside_until_it_is_back(study):
+    node = study.tree.level("topic")[0]
     study.segments.add_node("node", node.id)
-    before, called = study.segments.members("node"), study.tree.path_name(node.id)
-    nodes = [node.id] if change == "hide" else [node.id, other.id]
-    getattr(study.edit, change)(*nodes)
+    before = study.segments.members("node")
+    study.edit.rename(node.id, "Far away")
+    study.edit.hide(node.id)
+    called = study.tree.path_name(node.id)
+    assert called.endswith("Far away")
     assert study.segments.missing("node") == (called,)
-    with pytest.raises(SegmentError, match=f"can't be applied.*{called}"):
+    with pytest.raises(SegmentError, match="can't be applied.*Far away"):
         study.segments.members("node")
     study.undo()
     assert study.segments.members("node") == before
+
+
+def speakers(study, *nodes: str) -> list[str]:
+    """Everybody who speaks of any of some nodes."""
+    frame = study.statements
+    found = set(frame.loc[frame[["category", "topic", "keyword"]].isin(nodes).any(axis=1), "user_id"])
+    return [user for user in study.users if user in found]
+
+
+def test_a_segment_follows_its_node_into_a_merge_and_back(study, tmp_path):
+    node, other, third = study.tree.level("topic")[:3]
+    study.segments.add_node("node", other.id)
+    before = study.segments.members("node")
+    merged = study.edit.merge(node.id, other.id, name="Both")
+    assert study.segments["node"].nodes == (merged,)
+    assert study.segments["node"].description == f"“{study.tree.path_name(merged)}”"
+    assert study.segments.members("node") == speakers(study, merged)
+    assert len(study.segments.members("node")) > len(before)
+    study.segments.add_ids("other", ["user001"])  # keeps the definitions anew
+    again = interest.open_study(study.save(tmp_path / "saved"))
+    assert again.segments.members("node") == study.segments.members("node")
+    larger = study.edit.merge(third.id, merged)
+    assert study.segments.members("node") == speakers(study, larger)
+    study.undo()
+    study.undo()
+    assert study.segments["node"].nodes == (other.id,)
+    assert study.segments.members("node") == before
+
+
+@pytest.mark.parametrize("level", ["category", "topic"])
+def test_a_segment_of_a_split_node_is_that_of_its_parts_together(study, level):
+    node = study.tree.level(level)[0]
+    study.segments.add_node("any", node.id)
+    study.segments.add_node("half", node.id, above=0.5)
+    before = [study.segments.members(name) for name in ("any", "half")]
+    assert before[0] != before[1]
+    parts = study.edit.split(node.id, 2)
+    assert study.segments["any"].nodes == parts
+    assert [study.segments.members(name) for name in ("any", "half")] == before
+    assert study.segments.profile("any").interests.set_index("node_id").loc[list(parts), "defining"].all()
+    study.edit.hide(parts[1])
+    assert study.segments.members("any") == speakers(study, parts[0])
+    study.edit.hide(parts[0])
+    assert study.segments.missing("any")
+
+
+def test_a_keyword_that_met_its_like_is_followed(study):
+    one, other = study.tree.level("topic")[:2]
+    keyword, like = study.tree.children(one.id)[0], study.tree.children(other.id)[0]
+    study.segments.add_node("word", keyword.id)
+    study.edit.rename(like.id, keyword.name)
+    both = speakers(study, keyword.id, like.id)
+    assert both != speakers(study, keyword.id)
+    study.edit.merge(one.id, other.id)
+    assert study.segments.members("word") == both
+    assert study.tree[study.segments["word"].nodes[0]].name == keyword.name
+
+
+def test_a_merged_node_is_found_in_another_cut(study):
+    node, other = study.tree.level("topic")[:2]
+    study.segments.add_node("node", other.id)
+    study.edit.merge(node.id, other.id)
+    cut = study.recut(categories=2)
+    assert cut.segments.members("node") == study.segments.members("node")
+    assert study.segments.rule({other.id: 0.1}).interests[0].called == study.tree.path_name(
+        study.segments["node"].nodes[0]
+    )
+
+
+def test_who_is_content_and_who_is_not(planted_frame, fake_encoder):
+    frame = planted_frame(n_users=20)
+    low = frame["user_id"].isin(["user003", "user011"])
+    frame["rating"] = [1.0 if unhappy else 5.0 for unhappy in low]
+    study = interest.build(frame, encoder=fake_encoder)
+    study.segments.add_rule("unhappy", opinion="disliked")
+    assert study.segments.members("unhappy") == ["user003", "user011"]
+    study.segments.add_rule("content", opinion="liked", statements=8)
+    assert set(study.segments.members("content")) <= set(study.users) - {"user003", "user011"}
+    topic = study.statements.loc[study.statements["user_id"] == "user003", "topic"].mode()[0]
+    study.segments.add_rule("unhappy with it", {topic: 0.0}, opinion="disliked")
+    assert study.segments.members("unhappy with it") == [
+        user for user in speakers(study, topic) if user in ("user003", "user011")
+    ]
+    assert study.segments["unhappy"].description == "disliked by their ratings"
+    assert from_json(to_json(study.segments)) == tuple(study.segments)
+    with pytest.raises(SegmentError, match="'neutral'; there is"):
+        study.segments.add_rule("so-so", opinion="neutral")
+
+
+def test_opinions_are_about_the_interests_of_the_rule(planted_frame, fake_encoder):
+    """Somebody who speaks of two topics and dislikes one of them."""
+    frame = planted_frame(n_users=20)
+    study = interest.build(frame, encoder=fake_encoder)
+    counts = study.statements.groupby("user_id")["topic"].nunique()
+    user = counts.index[counts > 1][0]
+    liked, disliked = study.statements.loc[study.statements["user_id"] == user, "topic"].unique()[:2]
+    own = study.statements["user_id"] == user
+    rating = np.where(own & (study.statements["topic"] == disliked), 1.0, 5.0)
+    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(rating=rating))
+    del study.__dict__["statements"]
+    study.segments.add_rule("here", {disliked: 0.0}, opinion="disliked")
+    study.segments.add_rule("there", {liked: 0.0}, opinion="disliked")
+    assert study.segments.members("here") == [user]
+    assert study.segments.members("there") == []
+
+
+def test_rules_from_before_there_were_opinions():
+    text = to_json([Segment("old", Rule((Interest("t1", 0.2, "Dogs"),), source="web"))])
+    rows = json.loads(text)
+    assert set(rows[0]["interests"][0]) == {"node", "above", "called"}
+    del rows[0]["opinion"]
+    assert from_json(json.dumps(rows))[0].definition == Rule((Interest("t1", 0.2, "Dogs"),), source="web")
+
+
+def test_a_definition_is_changed_and_a_segment_put_back(study):
+    defined(study)
+    names = [segment.name for segment in study.segments]
+    study.segments.redefine("规则", study.segments.rule(statements=5))
+    assert study.segments["规则"].description == "5 statements or more"
+    assert [segment.name for segment in study.segments] == names
+    gone = study.segments.remove("规则")
+    study.segments.add(gone.name, gone.definition, place=1)
+    assert [segment.name for segment in study.segments] == names
 
 
 def test_segments_survive_another_cut_where_their_nodes_are_known_again(study):
