@@ -4,7 +4,7 @@ import streamlit as st
 
 from interest.ui.controls import header, need_study, segments
 from interest.ui.segment_form import new_segment
-from interest.ui.segments import one_segment, overview, settle_segment, two_segments
+from interest.ui.segments import just_done, one_segment, overview, settle_segment, two_segments
 from interest.ui.translations import t
 
 study = need_study()
@@ -12,6 +12,7 @@ header(t("nav.segments"), t("segments.question"))
 if not len(study.segments):
     st.info(t("segments.start"), icon=":material/groups:")
 new_segment(study)
+just_done(study)
 if len(study.segments):
     settle_segment(study)
     overview(study)

@@ -976,6 +976,16 @@ def node_of(study: Study, place: int) -> str:
     return study.tree.level("topic")[place].id
 
 
+def opened(app: AppTest, label: str) -> bool:
+    """Whether an expander is open."""
+    return next(expander for expander in app.expander if expander.label == label).proto.expanded
+
+
+def field(app: AppTest, key: str):
+    """A field for a line of text, by the beginning of its key."""
+    return next(line for line in app.text_input if line.key.startswith(key))
+
+
 def with_segments(folder: Path) -> Study:
     """Two segments of nodes, saved with the study."""
     study = interest.open_study(folder)
@@ -995,25 +1005,44 @@ def test_from_nothing_to_two_segments_compared(language: str, saved: Path, small
     assert say("no_condition") in texts(app)
     nodes = next(box for box in app.multiselect if box.key.startswith("nodes-"))
     nodes.select(node_of(small_study, 0)).run()
-    app.slider(key="rule-share").set_value(0).run()
     people = small_study.tree[node_of(small_study, 0)].users
     assert say("preview", n=people, of=61) in texts(app)
+    assert say("share_any", n=people) in texts(app)
+    share = next(slider for slider in app.slider if slider.key.startswith("rule-share"))
+    share.set_value(50).run()
+    weights = small_study.profiles.query("node_id == @node_of(@small_study, 0)")["weight"]
+    assert say("share_says", share=0.5, n=(weights >= 0.5).sum()) in texts(app)
+    share.set_value(0).run()
     app.button(key="rule-keep").click().run()  # under the name that is suggested
     assert not app.exception
     name = small_study.tree[node_of(small_study, 0)].name
+    assert app.success[0].value.replace("\\", "") == say("kept", name=name, n=people)
+    assert "compare-newest" not in [b.key for b in app.button]
     assert link(app)["segment"] == name
     assert app.dataframe[0].value["users"].tolist() == [people]
     assert app.metric[0].value == str(people)
     assert say("one_more") in texts(app)
+    assert not opened(app, say("new"))
+    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == []  # an empty form
     app.button_group(key="segment_way").set_value("ids").run()
-    app.text_area(key="segment_ids").set_value("user001, user002\nuser003;nobody").run()
+    app.text_area[0].set_value("user001, user002\nuser003;nobody").run()
     assert say("strangers", n=1, first="nobody") in texts(app)
-    app.text_input(key="ids-name").set_value("名单 list").run()
+    field(app, "ids-name").set_value(name.upper()).run()
+    assert app.error[0].value.replace("\\", "") == say("taken", name=name)
+    app.button(key="ids-keep").click().run()  # refused, and all that was typed is there
+    assert not app.warning
+    assert app.text_area[0].value.startswith("user001")
+    assert field(app, "ids-name").value == name.upper()
+    field(app, "ids-name").set_value("名单 list").run()
+    assert not app.error
     app.button(key="ids-keep").click().run()
+    assert not app.text_area
+    assert app.success[0].value.replace("\\", "") == say("kept", name="名单 list", n=3)
     assert app.dataframe[0].value["users"].tolist() == [people, 3]
     assert link(app)["segment"] == "名单 list"
-    app.button_group(key="segment_look").set_value("two").run()
+    app.button(key="compare-newest").click().run()
     assert not app.exception
+    assert app.selectbox(key="first_segment").value == "名单 list"
     assert app.selectbox(key="second_segment").value == name
     assert [segment.name for segment in interest.open_study(saved).segments] == [name, "名单 list"]
 
@@ -1047,25 +1076,115 @@ def test_a_member_is_a_click_away_and_files_can_be_taken(saved: Path) -> None:
     assert link(app)["user"] in study.segments.members("二")
 
 
-def test_rename_and_remove(saved: Path) -> None:
-    with_segments(saved)
+def test_rename_remove_and_put_back(saved: Path) -> None:
+    def names() -> list[str]:
+        return [segment.name for segment in interest.open_study(saved).segments]
+
+    study = with_segments(saved)
+    study.segments.add_ids("three", ["user001"])
+    study.save(saved)
     app = run("segments", segment="二")
-    app.text_input(key="rename-segment-二").set_value("one [X](Y)")
-    button(app, "Rename").click().run()
-    assert "already" in app.warning[0].value  # the name is taken
-    app.text_input(key="rename-segment-二").set_value("Two")
-    button(app, "Rename").click().run()
+    app.button(key="change-segment").click().run()
+    field(app, "rule-name-small-change").set_value("one [X](Y)").run()
+    assert "already" in app.error[0].value  # the name is taken
+    app.button(key="change-keep").click().run()
+    assert names() == ["One [x](y)", "二", "three"]
+    field(app, "rule-name-small-change").set_value("Two").run()
+    app.button(key="change-keep").click().run()
     assert link(app)["segment"] == "Two"
+    assert not [b for b in app.button if b.key == "change-keep"]
     app.button(key="remove-segment").click().run()
-    assert [segment.name for segment in interest.open_study(saved).segments] == ["One [x](y)"]
+    assert names() == ["One [x](y)", "three"]
     assert link(app)["segment"] == "One [x](y)"
+    assert translate("en", "segments.removed", name="Two") in texts(app)
+    app.selectbox(key="segment_box").select("three").run()
+    app.button(key="undo-remove").click().run()
+    assert names() == ["One [x](y)", "Two", "three"]
+    assert link(app)["segment"] == "Two"
+    assert not [b for b in app.button if b.key == "undo-remove"]
+    assert not app.exception
+
+
+def test_the_last_segment_can_be_put_back(saved: Path) -> None:
+    study = interest.open_study(saved)
+    study.segments.add_ids("only", ["user001"])
+    study.save(saved)
+    app = run("segments")
+    app.button(key="remove-segment").click().run()
+    assert translate("en", "segments.start") in texts(app)
+    app.button(key="undo-remove").click().run()
+    assert [segment.name for segment in interest.open_study(saved).segments] == ["only"]
+
+
+def test_what_a_segment_asks_for_can_be_changed(saved: Path) -> None:
+    study = with_segments(saved)
+    study.segments.add_ids("ids", ["user001", "user002"])
+    study.segments.add_statements("lasso", [1, 2])
+    study.save(saved)
+    app = run("segments", segment="One [x](y)")
+    app.button(key="change-segment").click().run()
+    share = next(slider for slider in app.slider if "change" in slider.key)
+    assert share.value == 20
+    share.set_value(50).run()
+    next(n for n in app.number_input if "change" in n.key).set_value(2).run()
+    app.button(key="change-keep").click().run()
+    assert not app.exception
+    segment = interest.open_study(saved).segments["One [x](y)"]
+    assert segment.definition == study.segments.rule({node_of(study, 0): 0.5}, statements=2)
+    app.selectbox(key="segment_box").select("ids").run()
+    app.button(key="change-segment").click().run()
+    assert app.text_area[0].value == "user001\nuser002"
+    app.text_area[0].set_value("user003").run()
+    app.button(key="change-keep").click().run()
+    assert interest.open_study(saved).segments.members("ids") == ["user003"]
+    app.selectbox(key="segment_box").select("lasso").run()
+    app.button(key="change-segment").click().run()
+    app.button(key="change-cancel").click().run()
+    assert not [b for b in app.button if b.key == "change-keep"]
+    assert not app.exception
+
+
+def test_a_segment_of_a_merged_node_can_be_changed(saved: Path) -> None:
+    study = with_segments(saved)
+    merged = study.edit.merge(node_of(study, 1), node_of(study, 0))
+    study.save(saved)
+    app = run("segments", segment="One [x](y)")
+    assert study.tree.path_name(merged) in texts(app)
+    app.button(key="change-segment").click().run()
+    next(slider for slider in app.slider if "change" in slider.key).set_value(0).run()
+    app.button(key="change-keep").click().run()
+    assert not app.exception
+    again = interest.open_study(saved)
+    assert again.segments["One [x](y)"].nodes == (merged,)
+    assert len(again.segments.members("One [x](y)")) == again.tree[merged].users
+
+
+def test_only_what_the_data_say_is_asked_for(saved: Path, rated: Study) -> None:
+    app = run("segments", study="small")
+    asked = [box.key.split("-")[1] for box in app.selectbox if box.key.startswith("rule-")]
+    assert asked == ["source", "opinion"]
+    app.selectbox(key=next(box.key for box in app.selectbox if box.key.startswith("rule-opinion"))).select(
+        "disliked"
+    ).run()
+    low = set(rated.statements.loc[rated.statements["rating"] < 3, "user_id"])
+    assert translate("en", "segments.preview", n=len(low), of=61) in texts(app)
+    app.button(key="rule-keep").click().run()
+    assert set(interest.open_study(saved).segments.members("Disliked")) == low
+    assert "rated: Disliked" in texts(app)
 
 
 def test_from_a_node_of_the_tree(saved: Path, small_study: Study) -> None:
-    app = run("tree", node=node_of(small_study, 2))
+    node = small_study.tree[node_of(small_study, 2)]
+    app = run("tree", node=node.id)
     button(app, "Make a segment").click().run()
     assert app.title[0].value == "Segments"
-    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == [node_of(small_study, 2)]
+    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == [node.id]
+    assert translate("en", "segments.preview", n=node.users, of=61) in texts(app)  # all of them
+    app.button(key="rule-keep").click().run()
+    app.switch_page("pages/tree.py").run()
+    button(app, "Make a segment").click().run()  # of the same node again
+    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == [node.id]
+    assert opened(app, translate("en", "segments.new"))
 
 
 @pytest.mark.parametrize("show", ["statements", "users"])
@@ -1080,7 +1199,7 @@ def test_from_a_lasso_on_the_map(show: str, saved: Path, small_study: Study) -> 
     assert f"{frame['user_id'].nunique()}** people" in texts(app)
     app.button(key="lasso-keep").click().run()
     assert not app.exception
-    assert app.success[0].value == "“Chosen on the map” is saved."
+    assert app.success[0].value.startswith("Saved: “Chosen on the map”")
     study = interest.open_study(saved)
     assert set(study.segments.members("Chosen on the map")) == set(frame["user_id"])
 

@@ -21,8 +21,8 @@ _LOST = "?"  # behind the id of a node that is not there: the bare id may be tha
 def successors(study: "Study", node_id: str) -> tuple[str, ...]:
     """The nodes that stand for a node after the edits of a study; none where it is lost.
 
-    These are itself, the one that it was merged into, or the parts into which it was split. One that vanished otherwise,
-    such as a keyword that met its like, is where all its statements are.
+    These are itself, the one that it was merged into, or the parts into which it was split. One that vanished
+    otherwise, such as a keyword that met its like, is where all its statements are.
     """
     tree = study.tree
     if node_id in tree.nodes:

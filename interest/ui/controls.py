@@ -141,9 +141,10 @@ def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | st
     st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 
 
-def download(frame: pd.DataFrame, file_name: str, label: str = "") -> None:
-    """A button that saves a frame as CSV, columns in the language of the app."""
-    named = frame.rename(columns={name: t(f"column.{name}") for name in frame})
+def download(frame: pd.DataFrame, file_name: str, label: str = "", called: Mapping[str, str] | None = None) -> None:
+    """A button that saves a frame as CSV, columns in the language of the app but for those that are `called` so."""
+    called = called or {}
+    named = frame.rename(columns={name: called.get(name) or t(f"column.{name}") for name in frame})
     st.download_button(
         label or t("app.download"),
         csv_bytes(named),

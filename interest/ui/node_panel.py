@@ -40,7 +40,7 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
     if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
         go_to_user(user_id)
     if st.button(t("segments.of_node"), icon=":material/groups:", help=t("segments.of_node_help")):
-        start_defining()
+        start_defining([node_id])
         st.switch_page("pages/segments.py")
 
 

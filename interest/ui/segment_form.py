@@ -1,13 +1,17 @@
 """Defining a segment: by what its people say, by their ids, or as in another study."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from interest.config import studies_folder
-from interest.errors import InterestError
-from interest.segments import Definition, Ids, Rule, Selection
+from interest.errors import InterestError, UnknownNodeError
+from interest.findings import OPINIONS, opinions
+from interest.segments import Definition, Ids, Rule, Segment, Selection
 from interest.storage import open_study
 from interest.study import Study
 from interest.ui import session
@@ -15,58 +19,126 @@ from interest.ui.controls import segments, study_title
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 
-_SHARE = 20  # percent: somebody who cares about five things equally
 _BETWEEN_IDS = re.compile(r"[\n\r\t,;，；、]+")
 _NAME_LENGTH = 60
 
 
+@dataclass(frozen=True)
+class Form:
+    """A form that defines a segment, or changes one."""
+
+    key: str
+    """Tells its fields from those of another form, so that the next one begins empty."""
+    former: Segment | None = None
+    """The segment that is changed."""
+
+    @property
+    def rule(self) -> Rule:
+        """What the fields say at first."""
+        return self.former.definition if self.former and isinstance(self.former.definition, Rule) else Rule()
+
+
 def new_segment(study: Study) -> None:
     """The ways to define a segment; open where there is none yet."""
-    first = not len(study.segments)
-    with st.expander(
-        t("segments.new"), expanded=first or st.session_state.get("defining", False), icon=":material/add:"
-    ):
-        if st.session_state.categories:
+    state = st.session_state
+    number = state.setdefault("form", 0)
+    opened = not len(study.segments) or state.get("defining", False)
+    with st.expander(t("segments.new"), expanded=opened, icon=":material/add:", key=f"new-segment-{number}"):
+        if state.categories:
             st.caption(t("segments.keep_first"))
             return
         forms = {"rule": _rule, "ids": _ids} | ({"study": _other_study} if _donors() else {})
         ways = {way: t(f"segment_way.{way}") for way in forms}
-        forms[segments(t("segments.way"), ways, "segment_way", hidden=True)](study)
+        way = segments(t("segments.way"), ways, "segment_way", hidden=True)
+        forms[way](study, Form(f"{state.study}-{number}"))
 
 
-def start_defining(nodes: Sequence[str] = ()) -> None:
-    """Have the form open when the page of segments is opened; with `nodes`, for whoever speaks of all of them."""
+def start_defining(nodes: Sequence[str]) -> None:
+    """Have the form open when the page of segments is opened, for whoever speaks of all of these nodes."""
     st.session_state.update(defining=True, defining_nodes=list(nodes))
     st.session_state.pop("segment_way", None)
 
 
-def name_and_button(study: Study, definition: Definition, suggestion: str, key: str) -> None:
+def change_segment(study: Study, segment: Segment) -> None:
+    """The form that changes a segment: its name, and what makes somebody belong to it."""
+    form = Form(f"{st.session_state.study}-change-{segment.name}", segment)
+    match segment.definition:
+        case Rule():
+            _rule(study, form)
+        case Ids():
+            _ids(study, form)
+        case Selection() as chosen:
+            name_and_button(study, chosen, segment.name, "lasso", form)
+
+
+def stop_changing() -> None:
+    """Leave a segment as it is."""
+    st.session_state.pop("changing", None)
+
+
+def name_and_button(study: Study, definition: Definition, suggestion: str, way: str, form: Form) -> None:
     """How many people it is, the name (the suggestion, where none is typed), and the button that keeps the segment."""
-    people = len(study.segments.matching(definition))
+    people, former = len(study.segments.matching(definition)), form.former.name if form.former else ""
     st.markdown(t("segments.preview", n=people, of=len(study.users)))
     if not people:
         st.caption(t("segments.nobody_meets"))
-    suggestion = _free(study, suggestion)
-    st.text_input(
-        t("segments.name"), key=f"{key}-name", max_chars=_NAME_LENGTH, placeholder=suggestion,
+    suggestion, key = former or _free(study, suggestion), f"{way}-name-{form.key}"
+    typed = st.text_input(
+        t("segments.name"), former, key=key, max_chars=_NAME_LENGTH, placeholder=suggestion,
         help=t("segments.name_help"),
     )  # fmt: skip
-    st.button(
-        t("segments.keep"), key=f"{key}-keep", type="primary", disabled=not people, on_click=_keep,
-        args=(definition, suggestion, f"{key}-name"),
-    )  # fmt: skip
+    if _taken(study, typed, former):
+        st.error(t("segments.taken", name=plain(study.segments[typed].name)), icon=":material/error:")
+    with st.container(horizontal=True):
+        st.button(
+            t("segments.keep_change" if former else "segments.keep"), key="change-keep" if former else f"{way}-keep",
+            type="primary", disabled=not people, on_click=_keep, args=(definition, suggestion, key, form),
+        )  # fmt: skip
+        if former:
+            st.button(t("segments.cancel"), key="change-cancel", on_click=stop_changing)
 
 
-def _keep(definition: Definition, suggestion: str, key: str) -> None:
-    """Save a segment under the name that was typed, and look at it."""
+def _taken(study: Study, name: str, former: str) -> bool:
+    """Whether another segment is called so."""
+    name = " ".join(name.split())
+    return name in study.segments and name.casefold() != former.casefold()
+
+
+def _keep(definition: Definition, suggestion: str, key: str, form: Form) -> None:
+    """Save a segment under the name that was typed, look at it, and begin with an empty form."""
+    state, former = st.session_state, form.former.name if form.former else ""
+    name = " ".join(state[key].split()) or suggestion
+    if _taken(session.open_study(), name, former):
+        return  # as is said below the name
 
     def change(study: Study) -> str:
-        name = study.segments.add(st.session_state[key] or suggestion, definition).name
-        session.choose_segment(name)
-        st.session_state.update({key: "", "defining": False, "kept": name})
-        return st.session_state.node
+        if former:
+            study.segments.redefine(former, definition)
+            study.segments.rename(former, name)
+        else:
+            study.segments.add(name, definition)
+        return state.node
 
     session.change_study(change)
+    if name not in session.open_study().segments:
+        return  # as is said above the page
+    session.choose_segment(name)
+    stop_changing()
+    state.update(kept=name, segment_look="one")
+    if not former:
+        empty_form()
+
+
+def kept_text(study: Study, name: str) -> str:
+    """That a segment was saved, and how many people it is."""
+    return t("segments.kept", name=plain(name), n=len(study.segments.members(name)))
+
+
+def empty_form() -> None:
+    """Fold the form for a new segment, with nothing in it."""
+    state = st.session_state
+    state.update(defining=False, defining_nodes=[], form=state.get("form", 0) + 1)
+    state.pop("segment_way", None)
 
 
 def _free(study: Study, suggestion: str) -> str:
@@ -79,55 +151,111 @@ def _free(study: Study, suggestion: str) -> str:
     return name
 
 
-def _rule(study: Study) -> None:
+def _rule(study: Study, form: Form) -> None:
     st.caption(t("segments.rule_help"))
-    paths = {node.id: study.tree.path_name(node.id) for node in study.tree}
-    wanted = st.session_state.get("defining_nodes") or [st.session_state.node]
-    key = f"rule-{session.study_key()}-{'-'.join(wanted)}"
-    here = [node for node in wanted if node in paths]
-    several = len(wanted) > 1  # whoever speaks of all of them, however little
+    interests = _interests(study, form)
+    conditions = _conditions(study, form)
+    try:
+        rule = study.segments.rule(interests, **conditions)
+    except UnknownNodeError:
+        st.info(t("segments.gone_interest"))
+    except InterestError:
+        swapped = conditions["since"] and conditions["until"] and conditions["until"] < conditions["since"]
+        st.info(t("segments.days_swapped" if swapped else "segments.no_condition"))
+    else:
+        name_and_button(study, rule, _suggestion(study, rule), "rule", form)
+
+
+def _interests(study: Study, form: Form) -> dict[str, float]:
+    """The nodes that somebody must speak of, and how much."""
+    asked = form.rule.interests
+    wanted = [interest.node for interest in asked] if form.former else _wanted()
+    paths = {interest.node: interest.called for interest in asked}  # a node may be another one now, or gone
+    paths |= {node.id: study.tree.path_name(node.id) for node in study.tree if node.id not in paths}
+    key = f"{form.key}-{'-'.join(wanted)}"
     node_place, share_place = st.columns([3, 2])
     nodes = node_place.multiselect(
-        t("segments.interests"), list(paths), here, key=f"nodes-{key}", format_func=paths.get,
-        placeholder=t("edit.choose"), help=t("segments.interests_help"), select_all=False,
+        t("segments.interests"), list(paths), [node for node in wanted if node in paths], key=f"nodes-{key}",
+        format_func=paths.get, placeholder=t("edit.choose"), help=t("segments.interests_help"), select_all=False,
     )  # fmt: skip
-    share = share_place.slider(
-        t("segments.share"), 0, 100, 0 if several else _SHARE, 5, key="rule-share-all" if several else "rule-share",
-        format="%d%%", help=t("segments.share_help"), disabled=not nodes,
+    percent = share_place.slider(
+        t("segments.share"), 0, 100, round(100 * asked[0].above) if asked else 0, 1 if asked else 5,
+        key=f"rule-share-{key}", format="%d%%", help=t("segments.share_help"), disabled=not nodes,
     )  # fmt: skip
-    places = iter(st.columns(5, vertical_alignment="bottom"))
-    source = _one_of(next(places), study, "source")
-    label = _one_of(next(places), study, "label")
-    since = until = None
-    times = study.statements["timestamp"].dropna()
-    if len(times):
-        span = {"min_value": times.min().date(), "max_value": times.max().date(), "value": None, "format": "YYYY-MM-DD"}
-        since = next(places).date_input(t("segments.since"), **span, key="rule-since")
-        until = next(places).date_input(t("segments.until"), **span, key="rule-until")
-    least = next(places).number_input(
-        t("segments.statements"), 1, None, 1, key="rule-statements", help=t("segments.statements_help")
-    )
+    interests = dict.fromkeys(nodes, percent / 100)
+    if text := _share_text(study, interests):
+        share_place.caption(text)
+    return interests
+
+
+def _wanted() -> list[str]:
+    """The nodes for which the form was opened; else the one that is looked at."""
+    wanted = st.session_state.get("defining_nodes")
+    return [st.session_state.node] if wanted is None else wanted
+
+
+def _share_text(study: Study, interests: Mapping[str, float]) -> str:
+    """What the share means, and how many people have it."""
+    share = next(iter(interests.values()), 0)
     try:
-        rule = study.segments.rule(dict.fromkeys(nodes, share / 100), source, since, until, label, int(least))
+        people = len(study.segments.matching(study.segments.rule(interests)))
     except InterestError:
-        st.info(t("segments.days_swapped" if since and until and until < since else "segments.no_condition"))
-        return
-    name_and_button(study, rule, _suggestion(study, rule), "rule")
+        return ""
+    return t("segments.share_says" if share else "segments.share_any", n=people, share=share)
 
 
-def _one_of(place: "st.delta_generator.DeltaGenerator", study: Study, column: str) -> str:
-    """One of the values of a column of the statements, or any; off where there is no choice."""
-    names = {"": t("segments.any"), **{value: value for value in sorted(study.statements[column].unique()) if value}}
-    return place.selectbox(
-        t(f"segments.{column}"), list(names), key=f"rule-{column}-{session.study_key()}", format_func=names.get,
-        disabled=len(names) < (3 if column == "source" else 2),
+def _conditions(study: Study, form: Form) -> dict[str, Any]:
+    """What statements must be, and how many: as `Segments.rule` takes it. Only what the data can say is asked."""
+    frame, former = study.statements, form.rule
+    known = frame["timestamp"].dropna()
+    edges = [known.min().date(), known.max().date()] if len(known) else []
+    times = [*edges, *(day for day in (former.since, former.until) if day)]
+    said = opinions(frame)
+    choices = {
+        "source": _choices(frame["source"], former.source, least=2),
+        "label": _choices(frame["label"], former.label),
+        "opinion": {
+            opinion: t(f"opinion.{opinion}")
+            for opinion in OPINIONS
+            if (said == opinion).any() or opinion == former.opinion
+        },
+    }
+    choices = {name: values for name, values in choices.items() if values}
+    days = ("since", "until") if times else ()
+    places = iter(st.columns(max(len(choices) + len(days) + 1, 3), vertical_alignment="bottom"))
+    found: dict[str, Any] = {"since": None, "until": None}
+    for name, values in choices.items():
+        options = {"": t("segments.any"), **values}
+        found[name] = next(places).selectbox(
+            t(f"segments.{name}"), list(options), list(options).index(getattr(former, name)),
+            key=f"rule-{name}-{form.key}", format_func=options.get,
+            help=t("segments.opinion_help") if name == "opinion" else None,
+        )  # fmt: skip
+    for name in days:
+        found[name] = next(places).date_input(
+            t(f"segments.{name}"), getattr(former, name), min(times), max(times),
+            key=f"rule-{name}-{form.key}", format="YYYY-MM-DD",
+        )  # fmt: skip
+    found["statements"] = int(
+        next(places).number_input(
+            t("segments.statements"), 1, None, former.statements, key=f"rule-statements-{form.key}",
+            help=t("segments.statements_help"),
+        )
     )  # fmt: skip
+    return found
+
+
+def _choices(column: pd.Series, former: str, least: int = 1) -> dict[str, str]:
+    """The values of a column; none where there is no choice."""
+    values = sorted({value for value in column.unique() if value} | ({former} if former else set()))
+    return {value: value for value in values} if len(values) >= least or former else {}
 
 
 def _suggestion(study: Study, rule: Rule) -> str:
     """A name for what a rule finds."""
-    parts = [study.tree[interest.node].name for interest in rule.interests]
+    parts = [" + ".join(study.tree[node].name for node in interest.nodes) for interest in rule.interests]
     parts += [text for text in (rule.source, rule.label) if text]
+    parts += [t(f"opinion.{rule.opinion}")] if rule.opinion else []
     if rule.since or rule.until:
         parts.append(f"{rule.since or ''}–{rule.until or ''}")
     if rule.statements > 1:
@@ -135,8 +263,12 @@ def _suggestion(study: Study, rule: Rule) -> str:
     return t("app.separator").join(parts)
 
 
-def _ids(study: Study) -> None:
-    text = st.text_area(t("segments.ids"), key="segment_ids", height=140, placeholder="\n".join(study.users[:3]))
+def _ids(study: Study, form: Form) -> None:
+    former = form.former.definition.users if form.former else ()
+    text = st.text_area(
+        t("segments.ids"), "\n".join(former), key=f"segment-ids-{form.key}", height=140,
+        placeholder="\n".join(study.users[:3]),
+    )  # fmt: skip
     ids = split_ids(text, study.users)
     if not ids:
         st.caption(t("segments.ids_help"))
@@ -144,7 +276,7 @@ def _ids(study: Study) -> None:
     known = set(study.users)
     if strangers := [user for user in ids if user not in known]:
         st.caption(t("segments.strangers", n=len(strangers), first=plain(strangers[0])))
-    name_and_button(study, Ids(ids), t("segments.pasted"), "ids")
+    name_and_button(study, Ids(ids), t("segments.pasted"), "ids", form)
 
 
 def split_ids(text: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -161,7 +293,7 @@ def _donors() -> list[str]:
     return [name for name in names if (studies_folder() / name / "segments.json").is_file()]
 
 
-def _other_study(study: Study) -> None:
+def _other_study(study: Study, form: Form) -> None:
     st.caption(t("segments.study_help"))
     name = st.selectbox(t("app.study"), _donors(), key="segment_study", format_func=study_title)
     st.button(
@@ -173,7 +305,7 @@ def _taking(name: str) -> Callable[[Study], str]:
     def change(study: Study) -> str:
         taken = open_study(studies_folder() / name).segments.apply(study)
         session.choose_segment(taken[0].name)
-        st.session_state.defining = False
+        empty_form()
         return st.session_state.node
 
     return change
@@ -188,7 +320,8 @@ def segment_of_points(study: Study, show: str, ids: Sequence[str]) -> None:
     if st.session_state.categories:
         st.caption(t("segments.keep_first"))
         return
-    name_and_button(study, definition, t("segments.on_map"), "lasso")
+    number = st.session_state.get("form", 0)
+    name_and_button(study, definition, t("segments.on_map"), "lasso", Form(f"{st.session_state.study}-{number}"))
     if kept := st.session_state.pop("kept", ""):
-        st.success(t("segments.kept", name=plain(kept)))
+        st.success(kept_text(study, kept))
         st.page_link("pages/segments.py", label=t("segments.to_page"), icon=":material/arrow_forward:")

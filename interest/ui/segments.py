@@ -1,16 +1,19 @@
 """What a segment is, what its people speak of, and two of them beside each other."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
 from interest import figures
 from interest.hierarchy.tree import Level
-from interest.segments import SegmentProfile, findings
+from interest.segments import Segment, SegmentProfile, findings
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_user, segments, table
 from interest.ui.markdown import plain
+from interest.ui.segment_form import change_segment, kept_text, stop_changing
 from interest.ui.translations import t
 from interest.wording import definition_text
 
@@ -18,6 +21,18 @@ BARS = 8
 ROWS = 14
 FINDINGS = 2
 _TABLE_ROWS = 8
+_DIGITS = 4
+"""Significant digits of figures that are taken away."""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A segment that was removed, and where it stood among the others."""
+
+    segment: Segment
+    place: int
+    state: str
+    """The study's key after that: another one as soon as anything else was changed."""
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -42,6 +57,39 @@ def settle_segment(study: Study) -> None:
         session.write_link()
 
 
+def just_done(study: Study) -> None:
+    """What was saved or removed a moment ago, and what can be done with that."""
+    if kept := st.session_state.pop("kept", ""):
+        st.success(kept_text(study, kept), icon=":material/check:")
+        if len(study.segments) > 1:
+            older, newer = [segment.name for segment in study.segments][-2:]
+            st.button(
+                t("segments.compare_newest", a=plain(newer), b=plain(older)), key="compare-newest",
+                icon=":material/compare_arrows:", on_click=_compare, args=(newer, older),
+            )  # fmt: skip
+    removed = st.session_state.get("removed")
+    if removed and removed.state == session.study_key():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(t("segments.removed", name=plain(removed.segment.name)), width="content")
+            st.button(
+                t("segments.undo"), key="undo-remove", icon=":material/undo:", on_click=_put_back, args=(removed,)
+            )
+
+
+def _compare(a: str, b: str) -> None:
+    session.choose_segment(a)
+    st.session_state.update(segment_look="two", second_segment=b)
+
+
+def _put_back(removed: Removed) -> None:
+    def change(study: Study) -> str:
+        segment = study.segments.add(removed.segment.name, removed.segment.definition, removed.place)
+        session.choose_segment(segment.name)
+        return st.session_state.node
+
+    session.change_study(change)
+
+
 def overview(study: Study) -> None:
     """All segments with their sizes."""
     rows = []
@@ -55,12 +103,11 @@ def overview(study: Study) -> None:
 
 def one_segment(study: Study) -> None:
     """One segment in detail."""
-    choice, change = st.columns([4, 1], vertical_alignment="bottom")
+    choice, *places = st.columns([4, 1, 1], vertical_alignment="bottom")
     with choice:
         name = _pick(study, t("segments.which"), "segment_box")
-    with change, st.popover(t("segments.change"), icon=":material/edit:", width="stretch"):
-        _change(name)
     segment = study.segments[name]
+    _change(study, segment, places)
     if lost := study.segments.missing(name):
         st.warning(t("segments.lost_help", names=", ".join(map(plain, lost))), icon=":material/link_off:")
         return
@@ -86,33 +133,37 @@ def _pick(study: Study, label: str, key: str) -> str:
     )  # fmt: skip
 
 
-def _change(name: str) -> None:
-    """Another name, or away with it."""
-    if st.session_state.categories:
-        st.caption(t("segments.keep_first"))
-        return
-    key = f"rename-segment-{name}"
+def _change(study: Study, segment: Segment, places: "list[st.delta_generator.DeltaGenerator]") -> None:
+    """Another name or definition, in a form below, or away with it."""
+    unsaved = bool(st.session_state.categories)  # a cut that is looked at: the form above says what to do first
+    changing = st.session_state.get("changing") == segment.name
+    places[0].button(
+        t("segments.change"), key="change-segment", icon=":material/edit:", width="stretch", disabled=unsaved,
+        on_click=lambda: st.session_state.update(changing=segment.name),
+    )  # fmt: skip
+    places[1].button(
+        t("segments.remove"), key="remove-segment", icon=":material/delete:", width="stretch", disabled=unsaved,
+        help=t("segments.remove_help"), on_click=_remove, args=(segment.name,),
+    )  # fmt: skip
+    if changing and not unsaved:
+        with st.container(border=True):
+            change_segment(study, segment)
 
-    def rename(study: Study) -> str:
-        session.choose_segment(study.segments.rename(name, st.session_state[key]).name)
-        return st.session_state.node
 
-    def remove(study: Study) -> str:
-        study.segments.remove(name)
+def _remove(name: str) -> None:
+    """Take a segment away, so that it can be put back."""
+    gone = []
+
+    def change(study: Study) -> str:
+        place = [segment.name for segment in study.segments].index(name)
+        gone.append((study.segments.remove(name), place))
         session.choose_segment("")
         return st.session_state.node
 
-    with st.form(f"form-{key}", border=False):
-        st.text_input(t("edit.name"), name, key=key, max_chars=60)
-        st.form_submit_button(t("edit.rename"), on_click=session.change_study, args=(rename,))
-    st.caption(t("segments.remove_help"))
-    st.button(
-        t("segments.remove"),
-        key="remove-segment",
-        icon=":material/delete:",
-        on_click=session.change_study,
-        args=(remove,),
-    )
+    session.change_study(change)
+    stop_changing()
+    if gone:
+        st.session_state.removed = Removed(*gone[0], session.study_key())
 
 
 def _level() -> Level:
@@ -184,7 +235,7 @@ def member_table(study: Study, members: list[str]) -> pd.DataFrame:
         {
             "user_id": members,
             "statements": counts.reindex(members, fill_value=0).to_numpy(),
-            "topic": [study.tree.path_name(node) if node else "" for node in top],
+            "main_topic": [study.tree.path_name(node) if node else "" for node in top],
         }
     )
     return people.sort_values("statements", ascending=False, kind="stable").reset_index(drop=True)
@@ -224,14 +275,21 @@ def two_segments(study: Study) -> None:
     figure = figures.butterfly_figure(drawn, (a, b), t("segments.hover"))
     chart(figure, "butterfly", t("segments.butterfly_alt"), f"{a}-{b}")
     st.caption(t("segments.butterfly_help"))
-    download(_handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"))
+    called = {"share_a": a, "share_b": b}
+    download(_handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"), called)
 
 
 def _handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str = "share_b") -> pd.DataFrame:
     """What is compared as a table to take away; the columns of the shares are called `a` and `b`."""
-    table = contrasted.rename(columns={"share_a": a, "share_b": b}).assign(
-        interest=[study.tree.path_name(node) for node in contrasted["node_id"]],
-        level=[t(f"level.{level}") for level in contrasted["level"]],
+    figures = ["share_a", "share_b", "difference", "lift", "p", "q"]
+    rounded = contrasted[figures].map(lambda value: float(f"{value:.{_DIGITS}g}"))
+    table = (
+        contrasted.assign(**rounded)
+        .rename(columns={"share_a": a, "share_b": b})
+        .assign(
+            interest=[study.tree.path_name(node) for node in contrasted["node_id"]],
+            level=[t(f"level.{level}") for level in contrasted["level"]],
+        )
     )
     return table[["interest", "level", a, b, "difference", "lift", "p", "q", "significant"]]
 

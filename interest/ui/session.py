@@ -111,12 +111,13 @@ def samples() -> list[str]:
 
 def choose_study(name: str) -> None:
     """Look at another study; node and user belong to the one before."""
-    st.session_state.update(study=name, node="", user="", segment="", categories=0, defining_nodes=[])
+    st.session_state.update(study=name, node="", user="", segment="", categories=0, defining_nodes=None)
 
 
 def choose_node(node_id: str) -> None:
     """Look at a node of the tree ("" for the whole of it)."""
-    st.session_state.update(node=node_id, defining_nodes=[])
+    if node_id != st.session_state.node:
+        st.session_state.update(node=node_id, defining_nodes=None)
 
 
 def choose_user(user_id: str) -> None:

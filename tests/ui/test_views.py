@@ -154,4 +154,4 @@ def test_the_members_of_a_segment_as_a_table(small_study: Study) -> None:
     assert table["statements"].tolist() == sorted(table["statements"], reverse=True)
     assert table.iloc[-1].tolist() == ["taker", 0, ""]
     heaviest = small_study.profile(table["user_id"][0]).top("topic", 1)["node_id"][0]
-    assert table["topic"][0] == small_study.tree.path_name(heaviest)
+    assert table["main_topic"][0] == small_study.tree.path_name(heaviest)
