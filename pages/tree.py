@@ -9,7 +9,7 @@ from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
 from interest.ui.controls import chips, header, need_study, node_picker, segments
-from interest.ui.editing import history
+from interest.ui.editing import history, undo_and_redo
 from interest.ui.facets import opinion_switch
 from interest.ui.naming_form import naming_form
 from interest.ui.node_panel import facets, panel
@@ -112,4 +112,5 @@ with panel_place:
     if node:
         panel(study, node, tree, among)
     else:
+        undo_and_redo(study)
         overview(tree)

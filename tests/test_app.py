@@ -640,6 +640,28 @@ def test_a_tree_is_edited_undone_and_redone(language: str, saved: Path, small_st
     assert not app.exception
 
 
+def test_undo_and_redo_stay_at_the_node(saved: Path, small_study: Study) -> None:
+    one, other = small_study.tree.level("topic")[:2]
+    category = small_study.tree.level("category")[-1]
+    study = interest.open_study(saved)
+    merged = study.edit.merge(one.id, other.id)
+    study.save(saved)
+    app = run("tree", node=merged)
+    app.button(key="edit-undo").click().run()
+    assert link(app)["node"] == one.id
+    app.button(key="edit-redo").click().run()
+    assert link(app)["node"] == merged
+    app.selectbox(key="tree_node").select(category.id).run()
+    app.button_group(key="edit-category").set_value("hide").run()
+    app.button(key="edit-hide").click().run()
+    assert "node" not in link(app)
+    app.button(key="edit-undo").click().run()  # beside the whole tree too
+    assert link(app)["node"] == category.id
+    app.button(key="edit-redo").click().run()
+    assert "node" not in link(app)
+    assert not app.exception
+
+
 def test_an_edit_that_can_not_be_made_is_said_and_changes_nothing(saved: Path, small_study: Study) -> None:
     one, other = small_study.tree.level("topic")[:2]
     app = run("tree", node=one.id)

@@ -13,6 +13,8 @@ from interest.ui.markdown import plain
 from interest.ui.translations import t
 
 _MOST_PARTS = 8
+_NARROW = "<style>[class*='st-key-edit-'] [role='radiogroup'] button { padding-inline: 0.45rem; }</style>"
+"""So that all kinds of edits stand in one line of the panel, from a window of 1280 pixels on."""
 
 
 def edit_node(study: Study, node_id: str) -> None:
@@ -23,6 +25,7 @@ def edit_node(study: Study, node_id: str) -> None:
             st.caption(t("edit.keep_first"))
             return
         actions = {name: t(f"edit.{name}") for name, form in _FORMS.items() if form is not _move or node.parent}
+        st.html(_NARROW)
         action = segments(t("edit.title"), actions, f"edit-{node.level}", hidden=True)
         st.caption(t(f"edit.{action}_help"))
         _FORMS[action](study, node)
@@ -93,17 +96,23 @@ def _button(action: str, change: Callable[[Study], str], disabled: bool = False)
     )  # fmt: skip
 
 
+def undo_and_redo(study: Study) -> None:
+    """A step back or forth; nothing for a study that never was changed."""
+    if not study.log.made:
+        return
+    looking = bool(st.session_state.categories)  # at a cut that is not saved: there is nothing to change yet
+    with st.container(horizontal=True):
+        _step("undo", Study.undo, looking or not study.edits)
+        _step("redo", Study.redo, looking or not study.log.undone)
+
+
 def history(study: Study) -> None:
-    """What was changed, with undo and redo, and what is hidden; nothing for a study that never was changed."""
+    """What was changed, and what is hidden; nothing for a study that never was changed."""
     if lost := study.lost_edits:
         st.warning(t("edit.lost", edits=" ".join(map(edit_text, lost))), icon=":material/link_off:")
     if not study.log.made:
         return
-    looking = bool(st.session_state.categories)  # at a cut that is not saved: there is nothing to change yet
     with st.expander(t("edit.history", n=len(study.edits)), icon=":material/history:", key="edit-history"):
-        with st.container(horizontal=True):
-            _step("undo", Study.undo, looking or not study.edits)
-            _step("redo", Study.redo, looking or not study.log.undone)
         for number, edit in reversed(list(enumerate(study.edits, 1))):
             st.markdown(f"{number}\\. {edit_text(edit)}")
         if hidden := study.tree.hidden():
@@ -111,14 +120,20 @@ def history(study: Study) -> None:
             for node in hidden:
                 st.button(
                     plain(study.tree.path_name(node.id)), key=f"unhide-{node.id}", icon=":material/visibility:",
-                    on_click=session.change_study, args=(_showing(node.id),), disabled=looking,
+                    on_click=session.change_study, args=(_showing(node.id),),
+                    disabled=bool(st.session_state.categories),
                 )  # fmt: skip
 
 
 def _step(name: str, step: Callable[[Study], Edit], disabled: bool) -> None:
+    """The button of a step, which leads to the node that it is about; after one about many nodes all stays in view."""
+
     def change(study: Study) -> str:
-        step(study)
-        return st.session_state.node
+        edit, here = step(study), st.session_state.node
+        if edit.kind == "rename" and len(edit.nodes) > 1:
+            return here
+        about = (*edit.nodes[:1], here) if name == "undo" else (*edit.made, *edit.nodes[:1], here)
+        return next((node for node in about if node in study.tree), "")
 
     st.button(
         t(f"edit.{name}"), key=f"edit-{name}", icon=f":material/{name}:", on_click=session.change_study, args=(change,),

@@ -9,7 +9,7 @@ from interest.hierarchy.tree import InterestTree, Node
 from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import chips, go_to_user, listed, quotes
-from interest.ui.editing import edit_node
+from interest.ui.editing import edit_node, undo_and_redo
 from interest.ui.facets import rating_chart, source_chart, time_chart
 from interest.ui.markdown import plain
 from interest.ui.node_facts import NodeFacts, node_facts
@@ -26,10 +26,12 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         st.warning(weak, icon=":material/warning:")
     if node_id not in tree:
         st.info(t("tree.none_of_opinion"))
+        undo_and_redo(study)
         return
     facts = node_facts(study, node_id, among)
     _figures(facts, filtered=among is not None)
     edit_node(study, node_id)
+    undo_and_redo(study)
     if children := tree.children(node_id):
         st.write(f"**{t(f'tree.children_of_{facts.node.level}')}**")
         if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):

@@ -218,7 +218,7 @@ def _members(study: Study, name: str, profile: SegmentProfile) -> None:
     with st.container(horizontal=True):
         download(people, f"{study.name}-{name}", t("segments.download_members"))
         download(
-            _handed_on(study, profile.interests, "share", "share_others"),
+            handed_on(study, profile.interests, "share", "share_others"),
             f"{study.name}-{name}-interests",
             t("segments.download_profile"),
         )
@@ -276,10 +276,10 @@ def two_segments(study: Study) -> None:
     chart(figure, "butterfly", t("segments.butterfly_alt"), f"{a}-{b}")
     st.caption(t("segments.butterfly_help"))
     called = {"share_a": a, "share_b": b}
-    download(_handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"), called)
+    download(handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"), called)
 
 
-def _handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str = "share_b") -> pd.DataFrame:
+def handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str = "share_b") -> pd.DataFrame:
     """What is compared as a table to take away; the columns of the shares are called `a` and `b`."""
     figures = ["share_a", "share_b", "difference", "lift", "p", "q"]
     rounded = contrasted[figures].map(lambda value: float(f"{value:.{_DIGITS}g}"))

@@ -13,7 +13,7 @@ from interest.ui import newcomers
 from interest.ui.map_points import SAMPLE, clicked_ids, drawn_points, point_colours, statement_points, user_points
 from interest.ui.node_facts import node_facts
 from interest.ui.segment_form import split_ids
-from interest.ui.segments import member_table
+from interest.ui.segments import handed_on, member_table
 
 
 def test_the_facts_of_a_node(small_study: Study) -> None:
@@ -146,6 +146,21 @@ def test_chosen_points_are_those_of_the_map_each_once(small_study: Study) -> Non
     shown = statement_points(small_study, "category")
     clicked = [{"customdata": ["3"]}, {"customdata": "5"}, {"customdata": ["3"]}, {"customdata": ["99999"]}, {}]
     assert clicked_ids(shown, {"points": clicked}) == ["3", "5"]
+
+
+def test_a_comparison_to_take_away_is_rounded(small_study: Study) -> None:
+    frame = pd.DataFrame(
+        {
+            "node_id": [small_study.tree.level("topic")[0].id], "level": ["topic"], "share_a": [1 / 3],
+            "share_b": [2 / 3], "difference": [-1 / 3], "lift": [0.512345678], "p": [1.23456e-7], "q": [0.9],
+            "significant": [True], "defining": [False],
+        }
+    )  # fmt: skip
+    row = handed_on(small_study, frame).iloc[0]
+    assert row[["share_a", "share_b", "difference", "lift", "p", "q"]].tolist() == [
+        0.3333, 0.6667, -0.3333, 0.5123, 1.235e-07, 0.9,
+    ]  # fmt: skip
+    assert row["interest"] == small_study.tree.path_name(frame["node_id"][0])
 
 
 def test_the_members_of_a_segment_as_a_table(small_study: Study) -> None:
