@@ -1181,13 +1181,21 @@ def test_a_segment_of_a_merged_node_can_be_changed(saved: Path) -> None:
     assert len(again.segments.members("One [x](y)")) == again.tree[merged].users
 
 
-def test_only_what_the_data_say_is_asked_for(saved: Path, rated: Study) -> None:
-    app = run("segments", study="small")
-    asked = [box.key.split("-")[1] for box in app.selectbox if box.key.startswith("rule-")]
-    assert asked == ["source", "opinion"]
-    app.selectbox(key=next(box.key for box in app.selectbox if box.key.startswith("rule-opinion"))).select(
-        "disliked"
-    ).run()
+def conditions(app: AppTest) -> dict[str, str]:
+    """Keys of the choices among what the data say."""
+    return {box.key.split("-")[1]: box.key for box in app.selectbox if box.key.startswith("rule-")}
+
+
+def test_only_what_the_data_say_is_asked_for(saved: Path, small_study: Study) -> None:
+    assert small_study.statements["rating"].isna().all()
+    assert small_study.statements["source"].nunique() == 1
+    assert set(conditions(run("segments"))) == ({"label"} if small_study.statements["label"].any() else set())
+
+
+def test_a_segment_of_who_is_not_content(saved: Path, rated: Study) -> None:
+    app = run("segments")
+    assert {"source", "opinion"} <= set(conditions(app))
+    app.selectbox(key=conditions(app)["opinion"]).select("disliked").run()
     low = set(rated.statements.loc[rated.statements["rating"] < 3, "user_id"])
     assert translate("en", "segments.preview", n=len(low), of=61) in texts(app)
     app.button(key="rule-keep").click().run()
