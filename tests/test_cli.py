@@ -758,6 +758,8 @@ def test_segments_that_can_not_be_defined(complain, small_study_folder, tmp_path
     assert "None of the 1 ids" in complain("segment", small_study_folder, "add", "x", "--ids", ids)
     assert "not both" in complain("segment", small_study_folder, "add", "x", "--ids", ids, "--label", "a")
     assert "fits everybody" in complain("segment", small_study_folder, "add", "x")
+    assert "there is none" in complain("segment", small_study_folder, "add", "x", "--opinion", "disliked")
+    assert "'happy'" in complain("segment", small_study_folder, "add", "x", "--opinion", "happy")
     assert "gone.txt" in complain("segment", small_study_folder, "add", "x", "--ids", tmp_path / "gone.txt")
     assert "no node 'nothing'" in complain("segment", small_study_folder, "add", "x", "--node", "nothing")
     assert "none yet" in complain("segment", small_study_folder, "show", "x")

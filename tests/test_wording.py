@@ -19,10 +19,12 @@ def test_every_reason_has_its_words(language):
     assert reasons_text((), t) == ""
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "source: forum"), ("zh", "来源：forum")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "source: forum · rated: Disliked"), ("zh", "来源：forum · 评分：不喜欢")]
+)
 def test_definitions_in_words(language, said):
     t = partial(translate, language)
-    rule = Rule((Interest("c1", 0.2, "Pets"),), source="forum")
+    rule = Rule((Interest("c1", 0.2, "Pets"),), source="forum", opinion="disliked")
     assert definition_text(Segment("a", rule), t) == f"Pets ≥ 20% · {said}"
     assert "2" in definition_text(Segment("b", Ids(("u1", "u2"))), t)
 
