@@ -1049,12 +1049,12 @@ def test_from_nothing_to_two_segments_compared(language: str, saved: Path, small
     app.button_group(key="segment_way").set_value("ids").run()
     app.text_area[0].set_value("user001, user002\nuser003;nobody").run()
     assert say("strangers", n=1, first="nobody") in texts(app)
-    field(app, "ids-name").set_value(name.upper()).run()
+    field(app, "ids-name").set_value(f"  {name.upper()} ").run()
     assert app.error[0].value.replace("\\", "") == say("taken", name=name)
     app.button(key="ids-keep").click().run()  # refused, and all that was typed is there
     assert not app.warning
     assert app.text_area[0].value.startswith("user001")
-    assert field(app, "ids-name").value == name.upper()
+    assert field(app, "ids-name").value.strip() == name.upper()
     field(app, "ids-name").set_value("名单 list").run()
     assert not app.error
     app.button(key="ids-keep").click().run()

@@ -87,12 +87,13 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, way: 
         t("segments.name"), former, key=key, max_chars=_NAME_LENGTH, placeholder=suggestion,
         help=t("segments.name_help"),
     )  # fmt: skip
+    typed = " ".join(typed.split())
     if _taken(study, typed, former):
         st.error(t("segments.taken", name=plain(study.segments[typed].name)), icon=":material/error:")
     with st.container(horizontal=True):
         st.button(
             t("segments.keep_change" if former else "segments.keep"), key="change-keep" if former else f"{way}-keep",
-            type="primary", disabled=not people, on_click=_keep, args=(definition, suggestion, key, form),
+            type="primary", disabled=not (people or former), on_click=_keep, args=(definition, suggestion, key, form),
         )  # fmt: skip
         if former:
             st.button(t("segments.cancel"), key="change-cancel", on_click=stop_changing)
@@ -100,7 +101,6 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, way: 
 
 def _taken(study: Study, name: str, former: str) -> bool:
     """Whether another segment is called so."""
-    name = " ".join(name.split())
     return name in study.segments and name.casefold() != former.casefold()
 
 
