@@ -43,7 +43,7 @@ ELSEWHERE = {
 FRAMES = {"{0}.", "{0} and {1}", "{0} × {1}", "{0} and of a {1}"}
 """How parts are put together."""
 WORDS = {
-    *LEVELS, *REASONS, *ABOUT, *(role for roles in NEEDED.values() for role in roles), "source", "label",
+    *LEVELS, *REASONS, *ABOUT, *(role for roles in NEEDED.values() for role in roles), "source", "label", "opinion",
     *(kind for _, kind in SIGNATURES), "item's id", "item", "user", BuildRequest.what, AdaptRequest.what,
 }  # fmt: skip
 FOREIGN = {
