@@ -191,7 +191,7 @@ def _group_part(handout: Handout, group: Group, t: Say) -> GroupPart:
         statements=profile.statements,
         top=_bars(handout, profile.top("topic", BARS)),
         over=_bars(handout, profile.over_indexed("topic", BARS)),
-        defined=bool(group.segment.nodes),
+        defined=bool(group.about),
     )
 
 

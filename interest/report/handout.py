@@ -32,6 +32,8 @@ class Group:
     segment: Segment
     members: tuple[str, ...]
     """Its users, as they are called in the handout."""
+    about: tuple[str, ...]
+    """The ids of the nodes that define it."""
 
     @property
     def name(self) -> str:
@@ -88,13 +90,13 @@ class Handout:
     def group_profile(self, group: Group) -> SegmentProfile:
         """A segment against everybody else. Nodes that fewer than `min_users` of its users have are left out."""
         members = set(group.members)
-        rows = self._contrast(group, [user for user in self.users if user not in members], group.segment.nodes)
+        rows = self._contrast(group, [user for user in self.users if user not in members], group.about)
         statements = int(self.statements["user_id"].isin(members).sum())
         return SegmentProfile(group.name, len(members), statements, rows[rows["share_a"] > 0])
 
     def compare(self, a: Group, b: Group) -> pd.DataFrame:
         """Two segments, as `contrast` has it. Nodes that some of a segment's users have, but too few, are left out."""
-        return self._contrast(a, b.members, {*a.segment.nodes, *b.segment.nodes})
+        return self._contrast(a, b.members, {*a.about, *b.about})
 
     def _contrast(self, group: Group, theirs: Collection[str], nodes: Collection[str]) -> pd.DataFrame:
         rows = contrast(self.profiles, self.tree, group.members, theirs, nodes)
@@ -179,7 +181,9 @@ def _groups(study: "Study", privacy: Privacy, names: Mapping[str, str]) -> tuple
         members = study.segments.members(segment.name)
         rest = len(study.users) - len(members)
         if len(members) >= privacy.min_users and (rest == 0 or rest >= privacy.min_users):
-            groups.append(Group(segment, tuple(sorted(names[user] for user in members))))
+            groups.append(
+                Group(segment, tuple(sorted(names[user] for user in members)), study.segments.about(segment.name))
+            )
     return tuple(groups)
 
 

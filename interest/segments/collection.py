@@ -161,6 +161,14 @@ class Segments:
             )
         return self.matching(self[name].definition)
 
+    def about(self, name: str) -> tuple[str, ...]:
+        """The ids of the nodes that define it: those of its rule, or the topics of the chosen statements."""
+        segment = self[name]
+        if not isinstance(segment.definition, Selection):
+            return segment.nodes
+        statements = self._study.statements
+        return tuple(statements.loc[statements["statement_id"].isin(segment.definition.statements), "topic"].unique())
+
     def profile(self, name: str) -> SegmentProfile:
         """Its size, what its users speak of, and what they speak of more than everybody else."""
         segment, members = self[name], set(self.members(name))
@@ -169,12 +177,12 @@ class Segments:
             name=segment.name,
             users=len(members),
             statements=int(self._study.ingested.frame["user_id"].isin(members).sum()),
-            interests=contrast(self._study.profiles, self._study.tree, members, others, segment.nodes),
+            interests=contrast(self._study.profiles, self._study.tree, members, others, self.about(name)),
         )
 
     def compare(self, a: str, b: str) -> pd.DataFrame:
         """Two segments on the one tree: see `contrast` for the columns."""
-        nodes = {*self[a].nodes, *self[b].nodes}
+        nodes = {*self.about(a), *self.about(b)}
         return contrast(self._study.profiles, self._study.tree, self.members(a), self.members(b), nodes)
 
     # Other studies

@@ -13,8 +13,6 @@ from interest.ui.markdown import plain
 from interest.ui.translations import t
 
 _MOST_PARTS = 8
-_NARROW = "<style>[class*='st-key-edit-'] [role='radiogroup'] button { padding-inline: 0.45rem; }</style>"
-"""So that all kinds of edits stand in one line of the panel, from a window of 1280 pixels on."""
 
 
 def edit_node(study: Study, node_id: str) -> None:
@@ -25,7 +23,6 @@ def edit_node(study: Study, node_id: str) -> None:
             st.caption(t("edit.keep_first"))
             return
         actions = {name: t(f"edit.{name}") for name, form in _FORMS.items() if form is not _move or node.parent}
-        st.html(_NARROW)
         action = segments(t("edit.title"), actions, f"edit-{node.level}", hidden=True)
         st.caption(t(f"edit.{action}_help"))
         _FORMS[action](study, node)

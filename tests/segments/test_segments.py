@@ -367,3 +367,13 @@ def test_a_node_that_the_other_study_does_not_have(study, planted_frame, fake_en
     study.segments.apply(other)
     assert other.segments.missing("dogs") == (study.tree.path_name(node),)
     assert isinstance(other.segments["dogs"].definition, Rule)
+
+
+def test_the_topics_of_chosen_statements_define_their_segment(study):
+    topic = study.tree.level("topic")[0]
+    own = study.statements.loc[study.statements["topic"] == topic.id, "statement_id"]
+    study.segments.add_statements("lasso", own.head(5))
+    found = study.segments.profile("lasso").interests.set_index("node_id")["defining"]
+    family = {topic.id, topic.parent, *(node.id for node in study.tree.children(topic.id))}
+    assert set(found[found].index) == family & set(found.index)
+    assert study.segments.about("lasso") == (topic.id,)
