@@ -17,7 +17,7 @@ from interest.encoders.adapted import (
     studies_with,
 )
 from interest.encoders.training_options import TrainingOptions
-from interest.encoders.training_report import Training, Verdict
+from interest.encoders.training_report import Change, Training, Verdict
 from interest.encoders.training_time import Pace, measure_pace
 from interest.errors import InputError, InterestError
 from interest.library import LONGEST, free_name
@@ -31,7 +31,10 @@ from interest.ui.trust import Assessment, awaited
 
 _MEGABYTE = 1024**2
 _MINUTE = 60
-_SAID: dict[Verdict, Callable] = {"better": st.success, "worse": st.warning, "unclear": st.info, "unknown": st.info}
+_SAID: dict[Verdict, Callable] = {
+    "better": st.success, "labels": st.warning, "worse": st.warning, "unclear": st.info, "unknown": st.info,
+}  # fmt: skip
+_NAMED: tuple[Change, ...] = ("better", "worse", "doubtful")
 
 
 def adapting(study: Study) -> None:
@@ -131,19 +134,29 @@ def _told(seconds: float) -> str:
 
 
 def figures_table(training: Training) -> pd.DataFrame:
-    """The figures of a training in words: figure, before_training, after_training, gain."""
+    """The figures of a training in words: figure, before_training, after_training, gain, gain_range, finding."""
     frame = training.comparison.to_frame().rename(columns={"before": "before_training", "after": "after_training"})
-    return frame.assign(figure=[t(f"adapting.figure_{name}") for name in frame["figure"]]).round(3)
+    between = ["" if row.change == "unknown" else _between(row.low, row.high) for row in frame.itertuples()]
+    return frame.assign(
+        figure=[t(f"adapting.figure_{name}") for name in frame["figure"]],
+        gain_range=between,
+        finding=[t(f"adapting.change_{change}") for change in frame["change"]],
+    ).drop(columns=["low", "high", "change"]).round(3)  # fmt: skip
+
+
+def _between(low: float, high: float) -> str:
+    return t("adapting.interval", low=low, high=high)
 
 
 def advice(training: Training) -> str:
-    """Whether it helps, in words, with the figure that decides."""
-    comparison = training.comparison
-    said = t(f"adapting.verdict_{comparison.verdict}")
-    if comparison.interval is None:
-        return said
-    low, high = comparison.interval
-    return said + " " + t("adapting.interval", what=t(f"adapting.figure_{comparison.measure}"), low=low, high=high)
+    """Whether it helps, in words: what got better and what worse."""
+    frame = training.comparison.to_frame()
+    said = [t(f"adapting.verdict_{training.comparison.verdict}")]
+    for change in _NAMED:
+        names = [t(f"adapting.figure_{name}") for name in frame.loc[frame["change"] == change, "figure"]]
+        if names:
+            said.append(t(f"adapting.said_{change}", names=listed(names)))
+    return " ".join(said)
 
 
 def _model(study: Study, model: AdaptedEncoder) -> None:

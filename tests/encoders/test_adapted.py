@@ -27,7 +27,7 @@ from interest.errors import EncoderError, InputError
 
 def a_report(folder: Path) -> Path:
     folder.mkdir(parents=True)
-    comparison = Comparison(Score(0.5), Score(0.7), "accuracy", (0.1, 0.3))
+    comparison = Comparison(Score(0.5), Score(0.7), {"accuracy": (0.1, 0.3)})
     Training("fine-tuning", "english", {"train": 8}, {"train": 4}, 2, {}, {}, (), 1, comparison).save(folder)
     return folder
 
