@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--lessons", default="labels,texts")
     parser.add_argument("--epochs", type=int, default=3)
     args = parser.parse_args()
-    print("| data | encoder | texts | learns from | foretold | taken | ratio | stages |\n|---|---|---|---|---|---|---|---|")
+    print("| data | encoder | texts | learns from | foretold | taken | ratio | stages |\n" + 8 * "|---" + "|")
     for data in args.data:
         for lesson in args.lessons.split(","):
             measure(data, lesson, args.epochs)

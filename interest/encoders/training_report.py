@@ -24,7 +24,7 @@ ADVICE: Mapping[Verdict, str] = {
     "better": "It helps: use the trained encoder.",
     "labels": "It helps to tell labels apart, but not to build a tree: keep the encoder that it started from for that.",
     "worse": "It harms: keep the encoder that it started from.",
-    "unclear": "It doesn't clearly help: keep the encoder that it started from, or give more texts.",
+    "unclear": "It doesn't clearly help: keep the encoder that it started from, or give texts of more users.",
     "unknown": "Whether it helps can't be measured with these data: give some texts with labels, or several texts "
     "a user, of more users. Until then keep the encoder that it started from.",
 }
