@@ -13,7 +13,9 @@ from interest.encoders.adapted import (
     adapted_encoders,
     delete_encoder,
     has_labels,
+    model_title,
     options_for,
+    rebuilt_title,
     studies_with,
 )
 from interest.encoders.training_options import TrainingOptions
@@ -59,7 +61,7 @@ def _form(study: Study) -> None:
     if lesson == "labels" and not labelled:
         st.info(t("adapting.no_labels"), icon=":material/label:")
         return
-    suggested = free_name(_with(study_title(st.session_state.study), t(f"adapting.name_{lesson}")), encoders_folder())
+    suggested = free_name(model_title(study_title(st.session_state.study), t(f"adapting.name_{lesson}")), encoders_folder())
     left, right = st.columns(2)
     name = left.text_input(t("adapting.name"), suggested, max_chars=LONGEST, key=f"model-{suggested}")
     epochs = right.number_input(
@@ -74,11 +76,6 @@ def _form(study: Study) -> None:
         progress.start_job(AdaptRequest(folder=name, study=folder, lesson=lesson, options=options))
         _pace.clear()  # what is still being measured is disturbed by the training
         st.rerun()
-
-
-def _with(title: str, learned: str) -> str:
-    """A study's title with what its model is to learn from, once."""
-    return title if title.endswith(f" {learned}") else f"{title} {learned}"
 
 
 def _options(lesson: Lesson, epochs: int) -> TrainingOptions | None:
@@ -206,8 +203,7 @@ def _actions(study: Study, model: AdaptedEncoder) -> None:
 def _rebuild(model: AdaptedEncoder) -> None:
     """Build the open study anew with a model, under a free name."""
     name = st.session_state.study
-    title = study_title(name)
-    new = free_name(model.name if model.name.startswith(title) else f"{title} · {model.name}")
+    new = free_name(rebuilt_title(study_title(name), model.name))
     request = RebuildRequest(folder=new, study=str(studies_folder() / name), encoder=str(model.folder))
     _tried(partial(progress.start_job, request))
 

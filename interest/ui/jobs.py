@@ -136,7 +136,7 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
     if isinstance(request, AdaptRequest):
         # Until it learns, libraries and models are loaded, which takes its time however much there is to learn.
         job.paced_by = LEARNING[request.lesson]
-        job.stages = {"reading": 0.03, "before": 0.12, job.paced_by: 0.78, "after": 0.07}
+        job.stages = {"reading": 0.03, "before": 0.10, job.paced_by: 0.72, "after": 0.15}
     return job
 
 

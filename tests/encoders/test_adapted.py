@@ -17,7 +17,9 @@ from interest.encoders.adapted import (
     delete_encoder,
     encoder_label,
     has_labels,
+    model_title,
     options_for,
+    rebuilt_title,
     studies_with,
 )
 from interest.encoders.training_report import Comparison, Score
@@ -127,3 +129,12 @@ def test_a_study_is_built_anew_with_another_encoder(small_study, fake_encoder):
         assert stages[-1] == "tree"
     finally:
         small_study.segments.remove("those")
+
+
+def test_titles_say_each_thing_once():
+    model = model_title("Health", "labels")
+    assert model == "Health labels"
+    assert rebuilt_title("Health", model) == "Health labels"
+    assert model_title("Health labels", "labels") == "Health labels"  # a number is put behind what is taken
+    assert rebuilt_title("Health labels", "Health labels 2") == "Health labels 2"
+    assert rebuilt_title("教育", model) == "教育 · Health labels"
