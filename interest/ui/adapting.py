@@ -61,7 +61,8 @@ def _form(study: Study) -> None:
     if lesson == "labels" and not labelled:
         st.info(t("adapting.no_labels"), icon=":material/label:")
         return
-    suggested = free_name(model_title(study_title(st.session_state.study), t(f"adapting.name_{lesson}")), encoders_folder())
+    title = model_title(study_title(st.session_state.study), t(f"adapting.name_{lesson}"))
+    suggested = free_name(title, encoders_folder())
     left, right = st.columns(2)
     name = left.text_input(t("adapting.name"), suggested, max_chars=LONGEST, key=f"model-{suggested}")
     epochs = right.number_input(
