@@ -25,8 +25,8 @@ ADVICE: Mapping[Verdict, str] = {
     "labels": "It helps to tell labels apart, but not to build a tree: keep the encoder that it started from for that.",
     "worse": "It harms: keep the encoder that it started from.",
     "unclear": "It doesn't clearly help: keep the encoder that it started from, or give texts of more users.",
-    "unknown": "Whether it helps can't be measured with these data: give some texts with labels, or several texts "
-    "a user, of more users. Until then keep the encoder that it started from.",
+    "unknown": "Whether it helps can't be measured with these data: give some texts with labels, or texts of more "
+    "users who wrote several. Until then keep the encoder that it started from.",
 }
 
 
