@@ -263,7 +263,7 @@ def fine_tune(rows, out, encoder, options, columns, progress):
     assert set(columns) == {"user_id", "text", "label"} and options.epochs == 2
     progress("training", 0.5)
     Path(out).mkdir(parents=True)
-    comparison = Comparison(Score(0.5, 0.4, 0.3), Score(0.75, 0.7, 0.6), "accuracy", (0.1, 0.3))
+    comparison = Comparison(Score(0.5, 0.4, 0.3), Score(0.75, 0.7, 0.6), {"accuracy": (0.1, 0.3)})
     counts = {"train": 80, "validation": 10, "test": 10}
     Training("fine-tuning", encoder, counts, counts, 15, {}, {}, (), 1, comparison).save(Path(out))
     return Path(out)

@@ -627,7 +627,7 @@ def trained(monkeypatch) -> list[dict]:
         scores = Score(0.5, 0.25, 0.4), Score(0.75, 0.625, 0.8)
         sizes = {"train": 1600, "validation": 200, "test": 200}
         curve = (Evaluated(0, 0.0, None, 0.4), Evaluated(50, 1.0, 1.25, 0.7))
-        comparison = Comparison(*scores, "accuracy", (0.125, 0.375))
+        comparison = Comparison(*scores, {"accuracy": (0.125, 0.375)})
         Training("fine-tuning", "english", sizes, sizes, 7, {"no label": 12}, {}, curve, 50, comparison).save(out)
         return out
 
@@ -642,7 +642,8 @@ def test_train_prints_before_and_after(ask, trained, tmp_path):
     assert "no label 12" in out
     assert re.search(r"accuracy +0\.500 +0\.750 +\+0\.250", out)
     assert re.search(r"macro-F1 +0\.250 +0\.625 +\+0\.375", out)
-    assert "+0.125 to +0.375" in out
+    assert re.search(r"accuracy .*\+0\.125 to \+0\.375 +better", out)
+    assert re.search(r"cluster AMI .*– +unknown", out)
     assert "It helps: use the trained encoder." in out
     assert str(tmp_path / "model") in out.replace("\n", "")
     (asked,) = trained

@@ -1,5 +1,6 @@
 """The command that adapts an encoder."""
 
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -86,13 +87,17 @@ def _print_report(report: interest.Training, out: Path) -> None:
     points = ((f"{p.step:,}", f"{p.epoch:.1f}", _number(p.loss), _number(p.validation)) for p in report.curve)
     print_table(f"Course (best: step {report.best_step:,})", ("step", "epoch", "loss", "validation"), points)
     rows_of_table = report.comparison.to_frame().itertuples(index=False)
-    figures = ((FIGURES[r.figure], _number(r.before), _number(r.after), f"{r.gain:+.3f}") for r in rows_of_table)
-    print_table("On test texts", ("figure", "before", "after", "gain"), figures)
-    if report.comparison.interval:
-        low, high = report.comparison.interval
-        typer.echo(f"\nGain in {FIGURES[report.comparison.measure]}, 95% interval: {low:+.3f} to {high:+.3f}.")
+    figures = (
+        (FIGURES[r.figure], _number(r.before), _number(r.after), f"{r.gain:+.3f}", _interval(r.low, r.high), r.change)
+        for r in rows_of_table
+    )
+    print_table("On test texts", ("figure", "before", "after", "gain", "95% interval", "finding"), figures)
     typer.echo(report.advice)
     typer.echo(f"Saved in {out}")
+
+
+def _interval(low: float, high: float) -> str:
+    return "–" if math.isnan(low) else f"{low:+.3f} to {high:+.3f}"
 
 
 def _number(value: float | None) -> str:

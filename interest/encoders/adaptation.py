@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from interest.config import Progress
 from interest.encoders import choose_encoder, encode_texts
+from interest.encoders.training_comparison import compare
 from interest.encoders.training_data import Division, TrainingRows
 from interest.encoders.training_options import TrainingOptions, staged
-from interest.encoders.training_report import Course, Method, Training, compare
+from interest.encoders.training_report import Course, Method, Training
 from interest.encoders.transformer import TransformerEncoder, load_model
 from interest.errors import EncoderError
 

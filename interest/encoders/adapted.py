@@ -88,6 +88,16 @@ def has_labels(study: "Study") -> bool:
     return labels[labels != ""].nunique() >= FEWEST_LABELS
 
 
+def model_title(study: str, learned: str) -> str:
+    """What a model may be called that learns from the study of this title; `learned` says from what of it."""
+    return study if study.endswith(f" {learned}") else f"{study} {learned}"
+
+
+def rebuilt_title(study: str, model: str) -> str:
+    """What a study may be called that is built anew with a model: like the model, where that has the study's title."""
+    return model if model.startswith(study) else f"{study} · {model}"
+
+
 def options_for(lesson: Lesson, **chosen: int | None) -> TrainingOptions:
     """The options of a training with its usual learning rate. Raises `InputError` for what doesn't fit together."""
     rate = TrainingOptions.learning_rate if lesson == "labels" else MASKED_RATE

@@ -33,7 +33,9 @@ class Pace:
         return texts * (TRAINED_ON * options.epochs * self.learned + (evaluations + 1) * self.encoded)
 
 
-def measure_pace(encoder: str, texts: Sequence[str], options: TrainingOptions) -> Pace:
+def measure_pace(
+    encoder: str, texts: Sequence[str], options: TrainingOptions, clock: Callable[[], float] = time.perf_counter
+) -> Pace:
     """Try the encoder on some of the texts; takes seconds. Raises `EncoderError` for one that can't be had."""
     import torch
 
@@ -57,16 +59,16 @@ def measure_pace(encoder: str, texts: Sequence[str], options: TrainingOptions) -
         model.encode(some, batch_size=options.batch_size, show_progress_bar=False)
 
     model.train()
-    learned = _seconds(learn)
+    learned = _seconds(learn, clock)
     model.eval()
-    return Pace(learned / len(some), _seconds(encode) / len(some))
+    return Pace(learned / len(some), _seconds(encode, clock) / len(some))
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def _seconds(work: Callable[[], None], clock: Callable[[], float]) -> float:
     """Of the quickest of some times: others are slowed by what else goes on, and the first has to find memory."""
     taken = []
     for _ in range(TIMES):
-        begun = time.perf_counter()
+        begun = clock()
         work()
-        taken.append(time.perf_counter() - begun)
+        taken.append(clock() - begun)
     return min(taken)

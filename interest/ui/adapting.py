@@ -13,11 +13,13 @@ from interest.encoders.adapted import (
     adapted_encoders,
     delete_encoder,
     has_labels,
+    model_title,
     options_for,
+    rebuilt_title,
     studies_with,
 )
 from interest.encoders.training_options import TrainingOptions
-from interest.encoders.training_report import Training, Verdict
+from interest.encoders.training_report import Change, Training, Verdict
 from interest.encoders.training_time import Pace, measure_pace
 from interest.errors import InputError, InterestError
 from interest.library import LONGEST, free_name
@@ -31,7 +33,10 @@ from interest.ui.trust import Assessment, awaited
 
 _MEGABYTE = 1024**2
 _MINUTE = 60
-_SAID: dict[Verdict, Callable] = {"better": st.success, "worse": st.warning, "unclear": st.info, "unknown": st.info}
+_SAID: dict[Verdict, Callable] = {
+    "better": st.success, "labels": st.warning, "worse": st.warning, "unclear": st.info, "unknown": st.info,
+}  # fmt: skip
+_NAMED: tuple[Change, ...] = ("better", "worse", "doubtful")
 
 
 def adapting(study: Study) -> None:
@@ -56,7 +61,8 @@ def _form(study: Study) -> None:
     if lesson == "labels" and not labelled:
         st.info(t("adapting.no_labels"), icon=":material/label:")
         return
-    suggested = free_name(f"{study_title(st.session_state.study)} {t(f'adapting.name_{lesson}')}", encoders_folder())
+    title = model_title(study_title(st.session_state.study), t(f"adapting.name_{lesson}"))
+    suggested = free_name(title, encoders_folder())
     left, right = st.columns(2)
     name = left.text_input(t("adapting.name"), suggested, max_chars=LONGEST, key=f"model-{suggested}")
     epochs = right.number_input(
@@ -131,19 +137,29 @@ def _told(seconds: float) -> str:
 
 
 def figures_table(training: Training) -> pd.DataFrame:
-    """The figures of a training in words: figure, before_training, after_training, gain."""
+    """The figures of a training in words: figure, before_training, after_training, gain, gain_range, finding."""
     frame = training.comparison.to_frame().rename(columns={"before": "before_training", "after": "after_training"})
-    return frame.assign(figure=[t(f"adapting.figure_{name}") for name in frame["figure"]]).round(3)
+    between = ["" if row.change == "unknown" else _between(row.low, row.high) for row in frame.itertuples()]
+    return frame.assign(
+        figure=[t(f"adapting.figure_{name}") for name in frame["figure"]],
+        gain_range=between,
+        finding=[t(f"adapting.change_{change}") for change in frame["change"]],
+    ).drop(columns=["low", "high", "change"]).round(3)  # fmt: skip
+
+
+def _between(low: float, high: float) -> str:
+    return t("adapting.interval", low=low, high=high)
 
 
 def advice(training: Training) -> str:
-    """Whether it helps, in words, with the figure that decides."""
-    comparison = training.comparison
-    said = t(f"adapting.verdict_{comparison.verdict}")
-    if comparison.interval is None:
-        return said
-    low, high = comparison.interval
-    return said + " " + t("adapting.interval", what=t(f"adapting.figure_{comparison.measure}"), low=low, high=high)
+    """Whether it helps, in words: what got better and what worse."""
+    frame = training.comparison.to_frame()
+    said = [t(f"adapting.verdict_{training.comparison.verdict}")]
+    for change in _NAMED:
+        names = [t(f"adapting.figure_{name}") for name in frame.loc[frame["change"] == change, "figure"]]
+        if names:
+            said.append(t(f"adapting.said_{change}", names=listed(names)))
+    return " ".join(said)
 
 
 def _model(study: Study, model: AdaptedEncoder) -> None:
@@ -188,7 +204,7 @@ def _actions(study: Study, model: AdaptedEncoder) -> None:
 def _rebuild(model: AdaptedEncoder) -> None:
     """Build the open study anew with a model, under a free name."""
     name = st.session_state.study
-    new = free_name(f"{study_title(name)} · {model.name}")
+    new = free_name(rebuilt_title(study_title(name), model.name))
     request = RebuildRequest(folder=new, study=str(studies_folder() / name), encoder=str(model.folder))
     _tried(partial(progress.start_job, request))
 

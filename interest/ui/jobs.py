@@ -56,6 +56,10 @@ class Job:
     process: subprocess.Popen
     kind: str = BuildRequest.kind
     stages: Mapping[str, float] = field(default_factory=lambda: STAGES)
+    paced_by: str = ""
+    """The stage from whose pace the rest is foretold, once it has begun; "" for the pace from the start."""
+    anchor: tuple[float, float] | None = None
+    """The seconds and the fraction of the whole from which the pace is taken."""
     started: float = field(default_factory=time.monotonic)
     last: JobState = JobState("running")
 
@@ -68,12 +72,18 @@ class Job:
         elapsed = time.monotonic() - self.started
         stage, fraction = _overall([m for m in messages if "stage" in m], self.stages)
         fraction = max(fraction, self.last.fraction)
-        remaining = elapsed * (1 - fraction) / fraction if fraction > _EARLY else None
-        self.last = JobState("running", stage, fraction, elapsed, remaining)
+        if self.anchor is None and self.paced_by in ("", stage):
+            self.anchor = (elapsed, fraction) if self.paced_by else (0.0, 0.0)
+        self.last = JobState("running", stage, fraction, elapsed, self._remaining(elapsed, fraction))
         if ended is not None:
             self.last = _ended(self.last, messages[-1] if messages else {}, self._complaint(), ended)
             self.close()
         return self.last
+
+    def _remaining(self, elapsed: float, fraction: float) -> float | None:
+        """Seconds at the pace since the anchor."""
+        begun, done = self.anchor or (elapsed, fraction)
+        return (elapsed - begun) * (1 - fraction) / (fraction - done) if fraction - done > _EARLY else None
 
     def cancel(self) -> None:
         """Stop it; nothing of it is kept."""
@@ -122,14 +132,12 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
             stderr=errors,
             env={**os.environ, "PYTHONUTF8": "1"},
         )
-    return Job(target.name, folder, scratch, process, request.kind, _stages(request))
-
-
-def _stages(request: Request) -> Mapping[str, float]:
-    """The stages of a job and about which part of its time each takes."""
+    job = Job(target.name, folder, scratch, process, request.kind)
     if isinstance(request, AdaptRequest):
-        return {"reading": 0.02, "before": 0.08, LEARNING[request.lesson]: 0.75, "after": 0.15}
-    return STAGES
+        # Until it learns, libraries and models are loaded, which takes its time however much there is to learn.
+        job.paced_by = LEARNING[request.lesson]
+        job.stages = {"reading": 0.03, "before": 0.10, job.paced_by: 0.72, "after": 0.15}
+    return job
 
 
 def folder_request(folder: Path) -> BuildRequest:

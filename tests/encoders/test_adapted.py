@@ -17,7 +17,9 @@ from interest.encoders.adapted import (
     delete_encoder,
     encoder_label,
     has_labels,
+    model_title,
     options_for,
+    rebuilt_title,
     studies_with,
 )
 from interest.encoders.training_report import Comparison, Score
@@ -27,7 +29,7 @@ from interest.errors import EncoderError, InputError
 
 def a_report(folder: Path) -> Path:
     folder.mkdir(parents=True)
-    comparison = Comparison(Score(0.5), Score(0.7), "accuracy", (0.1, 0.3))
+    comparison = Comparison(Score(0.5), Score(0.7), {"accuracy": (0.1, 0.3)})
     Training("fine-tuning", "english", {"train": 8}, {"train": 4}, 2, {}, {}, (), 1, comparison).save(folder)
     return folder
 
@@ -127,3 +129,12 @@ def test_a_study_is_built_anew_with_another_encoder(small_study, fake_encoder):
         assert stages[-1] == "tree"
     finally:
         small_study.segments.remove("those")
+
+
+def test_titles_say_each_thing_once():
+    model = model_title("Health", "labels")
+    assert model == "Health labels"
+    assert rebuilt_title("Health", model) == "Health labels"
+    assert model_title("Health labels", "labels") == "Health labels"  # a number is put behind what is taken
+    assert rebuilt_title("Health labels", "Health labels 2") == "Health labels 2"
+    assert rebuilt_title("教育", model) == "教育 · Health labels"

@@ -1,66 +1,12 @@
-"""The figures of a comparison against planted vectors, and the report as a file."""
+"""What is advised by planted figures, and the report as a file."""
 
-import numpy as np
 import pytest
 
-from interest.encoders.training_data import Division, TrainingRows
-from interest.encoders.training_report import Comparison, Evaluated, Score, Training, compare
+from interest.encoders.training_report import ADVICE, Comparison, Evaluated, Score, Training
 from interest.errors import EncoderError
 
 
-def rows(n: int, labels: int = 4, texts_a_user: int = 2, labelled: bool = True) -> TrainingRows:
-    names = [f"label {i % labels}" if labelled else "" for i in range(n)]
-    users = np.array([f"u{i // texts_a_user}" for i in range(n)], object)
-    return TrainingRows([f"text {i}" for i in range(n)], users, np.array(names, object), {})
-
-
-def division(labelled: bool = True) -> Division:
-    return Division(rows(200, labelled=labelled), rows(20, labelled=labelled), rows(120, labelled=labelled))
-
-
-def by_label(noise: float, seed: int) -> np.ndarray:
-    """Vectors of the training and test rows: a direction a label, and noise."""
-    rng = np.random.default_rng(seed)
-    vectors = np.eye(16)[np.array([*(np.arange(200) % 4), *(np.arange(120) % 4)])] + noise * rng.normal(size=(320, 16))
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def test_clear_labels_are_better_than_noisy_ones():
-    found = compare(division(), by_label(1.5, 0), by_label(0.05, 1), seed=0)
-    assert (found.after.accuracy, found.after.macro_f1, found.after.cluster_ami) == (1, 1, 1)
-    assert found.before.accuracy < 0.8
-    low, high = found.interval
-    assert 0 < low < 1 - found.before.accuracy < high
-    assert found.verdict == "better"
-    assert compare(division(), by_label(0.05, 1), by_label(1.5, 0), seed=0).verdict == "worse"
-
-
-def test_the_same_vectors_are_no_gain():
-    found = compare(division(), by_label(1.5, 0), by_label(1.5, 0), seed=0)
-    assert found.before == found.after
-    assert found.interval == (0, 0)
-    assert found.verdict == "unclear"
-
-
-def test_without_labels_users_find_their_other_half():
-    rng = np.random.default_rng(0)
-    test = np.repeat(rng.normal(size=(60, 16)), 2, axis=0)  # both texts of a user are alike
-    after = np.concatenate([rng.normal(size=(200, 16)), test])
-    found = compare(division(labelled=False), rng.normal(size=(320, 16)), after, seed=0)
-    assert found.measure == "user_mrr"
-    assert found.after.user_mrr == 1
-    assert found.before.user_mrr < 0.3
-    assert found.verdict == "better"
-    assert found.after.accuracy is None
-
-
-def test_neither_labels_nor_users_say_nothing():
-    alone = Division(*(rows(n, texts_a_user=1, labelled=False) for n in (200, 20, 120)))
-    vectors = np.random.default_rng(0).normal(size=(320, 16))
-    assert compare(alone, vectors, vectors, seed=0) == Comparison(Score(), Score(), "", None)
-
-
-def report(interval: tuple[float, float] | None) -> Training:
+def report(**intervals: tuple[float, float]) -> Training:
     return Training(
         method="fine-tuning",
         encoder="multilingual",
@@ -71,34 +17,78 @@ def report(interval: tuple[float, float] | None) -> Training:
         options={"epochs": 3, "evaluate_every": None, "learning_rate": 2e-4},
         curve=(Evaluated(0, 0.0, None, 0.2), Evaluated(5, 1.0, 1.5, 0.4)),
         best_step=5,
-        comparison=Comparison(Score(0.5, 0.4), Score(0.6, 0.5, 0.3), "accuracy", interval),
+        comparison=Comparison(Score(0.5, 0.4), Score(0.6, 0.5, 0.3), intervals),
     )
 
 
+UP, DOWN, LOWER, EVEN = (0.01, 0.2), (-0.2, -0.01), (-0.3, 0.06), (-0.1, 0.1)
+
+
 @pytest.mark.parametrize(
-    ("interval", "verdict", "advice"),
+    ("interval", "change"),
+    [(UP, "better"), (DOWN, "worse"), (LOWER, "doubtful"), (EVEN, "even"), ((0.0, 0.0), "even"), ((-0.1, 0.2), "even")],
+)
+def test_the_interval_of_a_figure_says_what_became_of_it(interval, change):
+    found = report(accuracy=interval).comparison
+    assert found.change("accuracy") == change
+    assert found.change("user_mrr") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("labels", "tree", "verdict"),
     [
-        ((0.01, 0.2), "better", "use the trained encoder"),
-        ((-0.2, -0.01), "worse", "keep the encoder that it started from"),
-        ((-0.1, 0.1), "unclear", "keep the encoder that it started from"),
-        (None, "unknown", "can't be measured"),
+        (UP, UP, "better"),
+        (UP, EVEN, "better"),
+        (UP, None, "better"),
+        (EVEN, UP, "better"),
+        (UP, DOWN, "labels"),
+        (UP, LOWER, "labels"),
+        (DOWN, DOWN, "worse"),
+        (DOWN, UP, "worse"),
+        (DOWN, None, "worse"),
+        (EVEN, DOWN, "worse"),
+        (EVEN, EVEN, "unclear"),
+        (EVEN, LOWER, "unclear"),
+        (LOWER, None, "unclear"),
+        (None, None, "unknown"),
     ],
 )
-def test_the_interval_decides_what_is_advised(interval, verdict, advice):
-    assert report(interval).comparison.verdict == verdict
-    assert advice in report(interval).advice
+def test_what_is_advised_by_what_became_of_labels_and_tree(labels, tree, verdict):
+    planted = {"accuracy": labels, "cluster_ami": tree}
+    found = report(**{figure: interval for figure, interval in planted.items() if interval})
+    assert found.comparison.verdict == verdict
+    assert found.advice == ADVICE[verdict]
+    assert found.to_dict()["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("intervals", "verdict"),
+    [
+        ({"accuracy": UP, "macro_f1": DOWN}, "worse"),
+        ({"accuracy": UP, "macro_f1": UP, "cluster_ami": UP, "user_mrr": DOWN}, "labels"),
+        ({"cluster_ami": UP, "user_mrr": LOWER}, "unclear"),
+        ({"user_mrr": UP}, "better"),
+        ({"user_mrr": DOWN}, "worse"),
+    ],
+)
+def test_one_figure_that_is_worse_stands_against_the_others(intervals, verdict):
+    assert report(**intervals).comparison.verdict == verdict
 
 
 def test_the_figures_as_a_table():
-    table = report(None).comparison.to_frame()
+    table = report(accuracy=UP).comparison.to_frame()
     assert table["figure"].tolist() == ["accuracy", "macro_f1"]  # of the other ones nothing was there before
     assert table["gain"].tolist() == pytest.approx([0.1, 0.1])
+    assert table["change"].tolist() == ["better", "unknown"]
+    assert (table["low"][0], table["high"][0]) == UP
+    assert table["low"].isna().tolist() == [False, True]
+    assert len(report().comparison.to_frame()) == 2
 
 
-@pytest.mark.parametrize("interval", [(0.01, 0.2), None])
-def test_a_report_comes_back_as_it_was_saved(tmp_path, interval):
-    report(interval).save(tmp_path)
-    assert Training.read(tmp_path) == report(interval)
+@pytest.mark.parametrize("intervals", [{"accuracy": UP, "cluster_ami": DOWN}, {}])
+def test_a_report_comes_back_as_it_was_saved(tmp_path, intervals):
+    report(**intervals).save(tmp_path)
+    assert Training.read(tmp_path) == report(**intervals)
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"method": "fine-tuning"}'])

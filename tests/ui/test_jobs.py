@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from interest.config import studies_folder
+from interest.config import encoders_folder, studies_folder
+from interest.encoders.training_options import TrainingOptions
 from interest.ui import jobs
-from interest.ui.worker import BuildRequest, FileRequest
+from interest.ui.worker import AdaptRequest, BuildRequest, FileRequest
 
 PRELUDE = """
 import json, sys, time, pathlib
@@ -54,6 +55,28 @@ def test_a_build_reports_and_ends(tmp_path: Path) -> None:
     assert wait(job).status == "done"
     assert job.poll().fraction == 1.0
     assert not job.folder.exists()
+
+
+def test_the_rest_of_a_training_is_foretold_by_the_pace_of_learning(tmp_path: Path) -> None:
+    script = """
+say(stage="before", fraction=1.0)
+home = pathlib.Path(request["folder"]).parent
+for go, fraction in (("learn", 0.1), ("on", 0.6)):
+    while not home.joinpath(go).exists(): time.sleep(0.02)
+    say(stage="training", fraction=fraction)
+time.sleep(30)
+"""
+    worker = tmp_path / "worker.py"
+    worker.write_text(PRELUDE + script, "utf-8")
+    request = AdaptRequest("trial", "study", "labels", TrainingOptions())
+    job = jobs.start(request, worker=(sys.executable, str(worker)))
+    assert wait(job, lambda state: state.stage == "before").remaining is None  # a model is loaded, who knows how long
+    job.started -= 1000  # it took long
+    (encoders_folder() / "learn").touch()
+    assert wait(job, lambda state: state.stage == "training").remaining is None
+    (encoders_folder() / "on").touch()
+    assert 0 < wait(job, lambda state: state.remaining is not None).remaining < 20
+    job.cancel()
 
 
 def test_a_known_error_comes_with_its_text(tmp_path: Path) -> None:
