@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from interest.study import Study
 
 
-def add_rows(study: "Study", data: Data, columns: Mapping[str, str | None] | None, progress: Progress) -> None:
+def add_rows(
+    study: "Study",
+    data: Data,
+    columns: Mapping[str, str | None] | None,
+    progress: Progress,
+    day_first: bool | None = None,
+) -> None:
     """See `Study.add`."""
-    more = load(data, columns=columns, progress=progress, first_row=study.report.n_rows)
+    more = load(data, columns=columns, progress=progress, first_row=study.report.n_rows, day_first=day_first)
     joined = study.ingested.join(more)
     new = joined.frame.iloc[len(study.ingested) :]
     ignored = IgnoreList(study.config.ignore)

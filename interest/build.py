@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,7 @@ def build(
     name: str = "",
     joining: str = "ward",
     language: Literal["en", "zh"] | None = None,
+    day_first: bool | None = None,
 ) -> Study:
     """Build the study of what users wrote.
 
@@ -42,8 +44,9 @@ def build(
     `Encoder`. `categories` and `topics` say about how many there should be; None leaves it to the data. `columns` maps
     roles to column names where guessing fails; words of `ignore` stay out of names, keywords and what is clustered, in
     any inflection; `language` is that of the names, by default that of most statements. `joining` says how topics
-    become categories: by "ward" (Ward's method) or "hdbscan" (the density of their centroids). `progress` is called
-    with a stage (see `STAGES`) and its fraction, and may raise `Cancelled`.
+    become categories: by "ward" (Ward's method) or "hdbscan" (the density of their centroids). `day_first` says whether
+    dates such as 03/05/2026 begin with the day; None leaves it to the data. `progress` is called with a stage (see
+    `STAGES`) and its fraction, and may raise `Cancelled`.
 
     Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
     """
@@ -51,7 +54,7 @@ def build(
     config = Config(
         categories=categories, topics=topics, ignore=tuple(ignore), language=language, seed=seed, joining=joining
     )
-    statements = load(data, columns=columns, progress=progress)
+    statements = load(data, columns=columns, progress=progress, day_first=day_first)
     if len(statements) < FEWEST_STATEMENTS:
         raise InputError(
             f"There are {len(statements)} statements in these data; a tree needs at least {FEWEST_STATEMENTS}, "
@@ -68,7 +71,7 @@ def build(
         encoder=chosen,
         ingested=statements,
         items=_optional(items, load_items),
-        interactions=_optional(interactions, load_interactions),
+        interactions=_optional(interactions, partial(load_interactions, day_first=day_first)),
         progress=progress,
     )
 

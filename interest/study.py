@@ -330,16 +330,20 @@ class Study(Holdings):
         return other
 
     def add(
-        self, data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress | None = None
+        self,
+        data: Data,
+        columns: Mapping[str, str | None] | None = None,
+        progress: Progress | None = None,
+        day_first: bool | None = None,
     ) -> Self:
         """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
 
         A new statement goes to the keyword of the statements that it is most like. What a user says again word for
         word counts as said again. New interests need a new build: a rising share of outliers tells. `progress` gets
         the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
-        for data that can't be used.
+        for data that can't be used. `columns` and `day_first` are those of `build`.
         """
-        add_rows(self, data, columns, progress or no_progress)
+        add_rows(self, data, columns, progress or no_progress, day_first)
         return self
 
     def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> "Comparison":

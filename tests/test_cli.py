@@ -119,7 +119,7 @@ def test_build_passes_its_options_on(ask, built, tmp_path):
     out = ask(
         "build", "a.csv", "b.csv", "--out", "trial", "--items", "i.csv", "--interactions", "taken.csv",
         "--encoder", "english", "--categories", 5, "--topics", 9, "--seed", 3, "--ignore", "shop", "--ignore", "app",
-        "--column", "text=body", "--column", "label=", "--quiet",
+        "--column", "text=body", "--column", "label=", "--day-first", "--quiet",
     )  # fmt: skip
     assert out == ""
     (call,) = built
@@ -128,6 +128,7 @@ def test_build_passes_its_options_on(ask, built, tmp_path):
     assert (call.encoder, call.categories, call.topics, call.seed) == ("english", 5, 9, 3)
     assert list(call.ignore) == ["shop", "app"]
     assert call.columns == {"text": "body", "label": None}
+    assert call.day_first is True
     assert call.name == "trial"
     assert (studies_folder() / "trial" / "study.json").is_file()
 

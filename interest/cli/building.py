@@ -18,6 +18,13 @@ ColumnOption = Annotated[
     typer.Option(metavar="ROLE=NAME", help="Say which column is user_id, text, timestamp … Repeatable."),
 ]
 
+DatesOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--day-first/--month-first", help="How dates such as 03/05/2026 are written; by default as the data show."
+    ),
+]
+
 
 def build(
     paths: Annotated[
@@ -44,6 +51,7 @@ def build(
         Literal["en", "zh"] | None, typer.Option(help="Language of names; by default that of most texts.")
     ] = None,
     column: ColumnOption = None,
+    day_first: DatesOption = None,
     name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
     quiet: QuietOption = False,
 ) -> None:
@@ -66,6 +74,7 @@ def build(
             seed=seed,
             progress=progress,
             columns=columns,
+            day_first=day_first,
             ignore=ignore or (),
             language=language,
             name=name or folder.resolve().name,
@@ -80,6 +89,7 @@ def add(
     study: StudyArgument,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files of the kinds that `build` reads.")],
     column: ColumnOption = None,
+    day_first: DatesOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Put new rows on the tree of a study, which stays as it is.
@@ -89,9 +99,8 @@ def add(
     found, folder = opened(study), study_folder(study)
     before = len(found.statements)
     with progress_bar(quiet) as progress:
-        found.add(
-            paths[0] if len(paths) == 1 else paths, dict(role_and_column(pair) for pair in column or ()), progress
-        )
+        columns = dict(role_and_column(pair) for pair in column or ())
+        found.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
         found.save(folder)
     if not quiet:
         new = found.statements.iloc[before:]

@@ -13,7 +13,7 @@ import pandas as pd
 from interest.ingest.names import is_like_count
 from interest.ingest.report import Entry
 from interest.ingest.tables import RawTable
-from interest.ingest.values import parse_numbers, parse_ratings, parse_times
+from interest.ingest.values import DateOrder, date_order, parse_numbers, parse_ratings, parse_times
 
 _INLINE = "a|abbr|b|bdi|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|wbr"
 _BLOCK = (
@@ -91,13 +91,15 @@ def clean_rows(table: RawTable, mapping: Mapping[str, str], first_row: int = 0, 
 
     Without a user column a row is a user of its own, called by `anonymous` and the number of the row (from 1); with
     one, so is a row without a user ("anonymous-17"). Weights that are no positive numbers become 1; likes become
-    1 + log(1 + likes), because 500 likes are not 500 statements; times and ratings that can't be read become missing.
-    All these are reported. Rows whose text is empty stay in.
+    1 + log(1 + likes), because 500 likes are not 500 statements; times and ratings that can't be read become missing;
+    dates whose day and month the column doesn't tell apart are read as `date_order` says. All these are reported. Rows
+    whose text is empty stay in.
     """
     written = _Written(table, mapping, first_row)
     texts = [clean_text(text) for text in written["text"]]
     users = written.users(anonymous)
-    times, ratings = parse_times(written["timestamp"]), parse_ratings(written["rating"])
+    order = date_order(written["timestamp"]) if table.day_first is None else DateOrder(table.day_first)
+    times, ratings = parse_times(written["timestamp"], order.day_first), parse_ratings(written["rating"])
     weights = parse_weights(written["weight"], mapping.get("weight", ""))
     cleaned = pd.Series([clean.text for clean in texts], dtype="str")
     entries = written.problems()
@@ -108,6 +110,8 @@ def clean_rows(table: RawTable, mapping: Mapping[str, str], first_row: int = 0, 
     ones = pd.Series("1", index=users.index)
     entries += written.entries("invalid weight", "weight", written.filled("weight") & np.isnan(weights), ones)
     entries += written.entries("invalid time", "timestamp", written.filled("timestamp") & times.isna())
+    doubtful = written["timestamp"].isin(order.doubtful)
+    entries += written.entries("ambiguous date", "timestamp", doubtful, times.dt.strftime("%Y-%m-%d"))
     entries += written.entries("invalid rating", "rating", written.filled("rating") & np.isnan(ratings))
     source = written["source"].str.strip()
     frame = {
@@ -168,9 +172,9 @@ class _Written:
         return found
 
     def problems(self) -> list[Entry]:
-        """What the reader noticed, at the row that begins in the line, or -1."""
+        """What the reader noticed, once a line, at the row that begins there, or -1."""
         row_of = dict(zip(self.table.lines.tolist(), self.rows.tolist(), strict=True))
         return [
-            Entry(row_of.get(p.line, -1), self.table.name, p.line, "reading", "", p.message)
-            for p in self.table.problems
+            Entry(row_of.get(p.line, -1), self.table.name, p.line, "reading", p.text, p.message)
+            for p in sorted([*self.table.irregular, *(p for p in self.table.problems if not p.text)])
         ]

@@ -58,18 +58,19 @@ def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
     return items
 
 
-def load_interactions(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
+def load_interactions(data: str | Path | pd.DataFrame | RawTable, day_first: bool | None = None) -> pd.DataFrame:
     """Who took what: columns user_id, item_id, weight (float64 > 0) and timestamp (UTC or NaT), a row a pair.
 
     Several rows of one pair become one: their weights add, the latest time stays. A missing or invalid weight is 1;
-    where there is no weight but a rating, that is the weight. Rows without a user or an item are left out. Raises
-    `InputError` when there are no such columns or no rows.
+    where there is no weight but a rating, that is the weight. Rows without a user or an item are left out. `day_first`
+    is that of `load`. Raises `InputError` when there are no such columns or no rows.
     """
     table = _table(data)
     frame = table.frame
     user = _column(table, "user_id", ALIASES["user_id"], "user")
     item = _column(table, "item_id", (*ITEM_ALIASES["item_id"], *ITEM_NOUNS), "item", taken=[user])
     weight = first_named(frame, (*ALIASES["weight"], *ALIASES["rating"]), [user, item])
+    day_first = table.day_first if day_first is None else day_first
     time = first_named(frame, ALIASES["timestamp"], [user, item, weight or ""])
     weights = parse_weights(frame[weight], weight) if weight else np.ones(len(frame))
     pairs = pd.DataFrame(
@@ -77,7 +78,7 @@ def load_interactions(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFram
             "user_id": pd.array([bare_id(value) for value in frame[user]], dtype="str"),
             "item_id": pd.array([bare_id(value) for value in frame[item]], dtype="str"),
             "weight": np.where(np.isnan(weights), 1.0, weights),
-            "timestamp": parse_times(frame[time]).to_numpy()
+            "timestamp": parse_times(frame[time], day_first).to_numpy()
             if time
             else np.full(len(frame), np.datetime64("NaT", "ns")),
         }

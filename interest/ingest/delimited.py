@@ -61,7 +61,8 @@ def read_delimited(text: str, delimiter: str | None = None) -> Delimited:
     else:
         names = [""] * _usual_width(records)
     rows = [_fit(r, names, delimiter, start, problems) for r, start in zip(records, starts, strict=True)]
-    return Delimited(names, rows, starts, "" if delimiter == NO_DELIMITER else delimiter, sorted(problems))
+    found = sorted(Problem.at(line, message, lines[line - 1]) for line, message, _ in problems)
+    return Delimited(names, rows, starts, "" if delimiter == NO_DELIMITER else delimiter, found)
 
 
 def vote(lines: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Any kind of input (file, folder, files, tables, DataFrame) into statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ def load(
     delimiter: str | None = None,
     progress: Progress | None = None,
     first_row: int = 0,
+    day_first: bool | None = None,
 ) -> Statements:
     """The statements in a file, a folder, a list of files or tables, or a DataFrame.
 
@@ -32,11 +34,12 @@ def load(
     or `interactions`. Several files become one table; the columns of each are guessed on its own, as far as `columns`
     (role → column, or None for no such column) doesn't say. Where no column says the source it is the file's name
     without suffix. Without a user column each row is a user of its own, named by the number of its row from 1.
-    Rows are numbered from `first_row`. `progress` is called with the stages "reading" and "cleaning". Raises
-    `InputError` for what can't be read or used.
+    Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether they begin with the day;
+    None leaves it to each file (`values.date_order`), and the report says where that was in doubt. `progress`
+    is called with the stages "reading" and "cleaning". Raises `InputError` for what can't be read or used.
     """
     progress = progress or no_progress
-    rows = load_rows(data, columns, encoding, delimiter, progress, first_row)
+    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first)
     return to_statements(rows.frame, rows.entries, progress)
 
 
@@ -47,9 +50,12 @@ def load_rows(
     delimiter: str | None = None,
     progress: Progress = no_progress,
     first_row: int = 0,
+    day_first: bool | None = None,
 ) -> CleanRows:
     """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
     tables = _tables(data, encoding, delimiter, progress)
+    if day_first is not None:
+        tables = [replace(table, day_first=day_first) for table in tables]
     mappings = _mappings(tables, columns or {})
     # Numbers alone could be the ids of users in another file.
     anonymous = "anonymous-" if any("user_id" in mapping for mapping in mappings) else ""

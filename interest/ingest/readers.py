@@ -87,7 +87,7 @@ def _unreadable(text: str) -> list[Problem]:
     if "\ufffd" not in text:
         return []
     message = "some bytes are not readable in the file's encoding"
-    return [Problem(i, message) for i, line in enumerate(io.StringIO(text, newline=""), 1) if "\ufffd" in line]
+    return [Problem.at(i, message, line) for i, line in enumerate(io.StringIO(text, newline=""), 1) if "\ufffd" in line]
 
 
 def _read_csv(data: bytes, name: str, encoding: str | None, delimiter: str | None) -> RawTable:
@@ -100,7 +100,7 @@ def _read_csv(data: bytes, name: str, encoding: str | None, delimiter: str | Non
         string_frame(parsed.names, parsed.rows),
         decoded.encoding,
         parsed.delimiter,
-        tuple(_unreadable(decoded.text) + parsed.problems),
+        tuple(sorted(_unreadable(decoded.text) + parsed.problems)),
         np.asarray(parsed.lines, dtype=np.int64),
     )
 
@@ -124,7 +124,7 @@ def _read_jsonl(data: bytes, name: str, encoding: str | None, delimiter: str | N
         try:
             record = _record(json.loads(line))
         except (ValueError, RecursionError) as error:
-            problems.append(Problem(number, f"not a JSON object, left out: {error}"))
+            problems.append(Problem.at(number, f"not a JSON object, left out: {error}", line))
             continue
         records.append(record)
         lines.append(number)
@@ -159,7 +159,7 @@ def _read_json(data: bytes, name: str, encoding: str | None, delimiter: str | No
         try:
             records.append((number, _record(item)))
         except ValueError as error:
-            problems.append(Problem(number, f"left out: {error}"))
+            problems.append(Problem.at(number, f"left out: {error}", as_text(item)))
     lines = [number for number, _ in records]
     rows = [record for _, record in records]
     return records_table(name, rows, lines, encoding=decoded.encoding, problems=tuple(problems))

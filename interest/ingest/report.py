@@ -12,8 +12,11 @@ DROPPED = ("empty text", "no words", "gibberish", "too many statements")
 MERGED = ("duplicate", "near duplicate")
 """Reasons for which a statement went into another one of the same user."""
 
-MENDED = ("missing user", "invalid weight", "invalid time", "invalid rating", "markup", "link", "control characters")
-"""Reasons for which a row was changed and kept."""
+MENDED = (
+    "missing user", "invalid weight", "invalid time", "invalid rating", "ambiguous date", "markup", "link",
+    "control characters",
+)  # fmt: skip
+"""Reasons for which a row was changed and kept; an ambiguous date could be day/month or month/day."""
 
 REASONS = ("reading", *DROPPED, *MERGED, *MENDED)
 """All reasons; "reading" stands for irregular lines of a file, with the explanation in `after`."""

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
+
+_BEGINNING = 80  # characters of a line: enough to find it by
 
 
 class Problem(NamedTuple):
@@ -16,6 +18,13 @@ class Problem(NamedTuple):
 
     line: int
     message: str
+    text: str = ""
+    """How the line begins; "" where it is not about a line of text."""
+
+    @classmethod
+    def at(cls, line: int, message: str, text: str) -> Self:
+        """A problem with a line, of which the beginning is kept."""
+        return cls(line, message, text.strip("\r\n")[:_BEGINNING])
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +32,8 @@ class RawTable:
     """A table as read, before anybody knows what its columns mean.
 
     `frame` holds strings only, a missing value is "". `lines` has the line of the file where each row begins (for JSON
-    and Parquet the number of the record, for a DataFrame that of the row), all counted from 1.
+    and Parquet the number of the record, for a DataFrame that of the row), all counted from 1. `day_first` says whether
+    dates such as 03/05/2026 begin with the day; None leaves it to each column (`values.date_order`).
     """
 
     name: str
@@ -32,6 +42,12 @@ class RawTable:
     delimiter: str = ""
     problems: tuple[Problem, ...] = ()
     lines: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    day_first: bool | None = None
+
+    @property
+    def irregular(self) -> tuple[Problem, ...]:
+        """The lines that don't fit, by the first problem of each."""
+        return tuple({problem.line: problem for problem in reversed(self.problems) if problem.text}.values())[::-1]
 
     def __post_init__(self) -> None:
         if len(self.lines) != len(self.frame):

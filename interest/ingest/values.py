@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -63,15 +64,24 @@ def parse_ratings(values: pd.Series) -> np.ndarray:
     return values.map({value: float(m[1]) if m else float("nan") for value, m in matches.items()}).to_numpy(np.float64)
 
 
-def parse_times(values: pd.Series) -> pd.Series:
+@dataclass(frozen=True)
+class DateOrder:
+    """Whether a column writes the day before the month (None: it has no such dates), and which values leave a doubt."""
+
+    day_first: bool | None
+    doubtful: frozenset[str] = frozenset()
+
+
+def parse_times(values: pd.Series, day_first: bool | None = None) -> pd.Series:
     """Times as datetime64[ns] in UTC without a zone, NaT where a value is empty or no time.
 
     Reads ISO 8601 and the like (with zones, or taken as UTC), 2026年5月3日 18:24, epoch seconds to nanoseconds,
-    20260503, 03/05/2026 (day or month first as the rest of the column shows, else month first with slashes and day
-    first with dots and hyphens), and English dates with the month's name.
+    20260503, 03/05/2026 (day or month first as `day_first` says, else as `date_order` finds), and English dates with
+    the month's name.
     """
     plain = {value: _plain(value) for value in values.unique()}
-    day_first = _day_first(plain.values())
+    if day_first is None:
+        day_first = date_order(values).day_first
     parsed = {value: _time(text, day_first) for value, text in plain.items()}
     times = np.array([parsed[value] for value in values], dtype="datetime64[ns]")
     return pd.Series(times, index=values.index)
@@ -91,11 +101,30 @@ def _plain(value: str) -> str:
     return f"{year}-{month}-{day}{clock}"
 
 
-def _day_first(values: Iterable[str]) -> bool | None:
-    """Whether a column writes the day before the month, by its dates that allow one reading only; None if none does."""
-    dates = [match for value in values if (match := _FORMS[1].match(value))]
-    day_first, month_first = any(int(m["a"]) > 12 for m in dates), any(int(m["b"]) > 12 for m in dates)
-    return None if day_first == month_first else day_first
+def date_order(values: pd.Series) -> DateOrder:
+    """The order of day and month in a column of dates such as 03/05/2026.
+
+    A number above 12 tells it for the whole column, and dots do (3.5.2026), which are written where the day comes
+    first. Where neither does, both orders are possible, and the one is taken in which the dates span less time: what
+    is gathered together was written close together, and the wrong order scatters the days of a month over the year.
+    Where both span as much, the month comes first with slashes, as in the United States, and the day with hyphens.
+    """
+    dates = {value: match for value in values.unique() if (match := _FORMS[1].fullmatch(_plain(value)))}
+    days, months = (any(int(match[part]) > 12 for match in dates.values()) for part in ("a", "b"))
+    if days != months or not dates:
+        return DateOrder(days if dates else None)
+    doubtful = {value: m for value, m in dates.items() if max(int(m["a"]), int(m["b"])) <= 12 and m["a"] != m["b"]}
+    if all(match["mark"] == "." for match in doubtful.values()):
+        return DateOrder(True)
+    spans = {order: _span([match.group() for match in dates.values()], order) for order in (True, False)}
+    usual = next(iter(doubtful.values()))["mark"] != "/"
+    return DateOrder(usual if spans[True] == spans[False] else spans[True] < spans[False], frozenset(doubtful))
+
+
+def _span(plain: Iterable[str], day_first: bool) -> timedelta:
+    """From the first to the last of some dates, read in one order."""
+    times = [time for value in plain if (time := _time(value, day_first))]
+    return max(times) - min(times) if times else timedelta()
 
 
 def _time(plain: str, day_first: bool | None) -> datetime | None:
@@ -124,7 +153,7 @@ def _time_of_parts(parts: dict[str, str | None], day_first: bool | None) -> date
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     if "a" in parts:
         a, b = int(parts["a"]), int(parts["b"])
-        first = a > 12 or (b <= 12 and (parts["mark"] != "/" if day_first is None else day_first))
+        first = a > 12 or (b <= 12 and bool(day_first))
         day, month = (a, b) if first else (b, a)
     else:
         day = int(parts["day"])

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interest.errors import Cancelled, InputError
-from interest.ingest import load, read_table, readable_files
+from interest.ingest import load, load_interactions, read_table, readable_files
 from interest.ingest.report import DROPPED, MERGED
 
 
@@ -178,3 +178,30 @@ def test_the_order_of_rows_changes_no_users_statements(rows):
         return sorted(frame[["user_id", "text", "weight"]].itertuples(index=False, name=None))
 
     assert said(rows) == said(ROWS)
+
+
+def test_dates_that_leave_a_doubt_are_reported_and_can_be_said():
+    days = [f"{day:02}/05/2025" for day in range(1, 11)]
+    frame = pd.DataFrame({"text": [f"a text about the tea number {n}" for n in range(10)], "date": days})
+    found = load(frame)
+    assert found.frame["timestamp"].dt.month.unique().tolist() == [5]
+    rows = found.report.rows.query("reason == 'ambiguous date'")
+    assert rows[["row", "before", "after"]].iloc[0].tolist() == [0, "01/05/2025", "2025-05-01"]
+    assert len(rows) == 9  # the fifth of May is one either way
+    said = load(frame, day_first=False)
+    assert said.frame["timestamp"].dt.month.tolist() == list(range(1, 11))
+    assert "ambiguous date" not in said.report.counts["reason"].tolist()
+
+
+def test_interactions_are_dated_as_said():
+    taken = pd.DataFrame({"user_id": ["a", "b"], "item_id": ["i", "i"], "date": ["01/05/2025", "02/05/2025"]})
+    assert load_interactions(taken)["timestamp"].dt.month.tolist() == [5, 5]
+    assert load_interactions(taken, day_first=False)["timestamp"].dt.month.tolist() == [1, 2]
+
+
+def test_a_line_with_two_faults_is_one_line_of_the_report(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('user_id,text,time\nu1,"oh my tea\nu2,cake,2026-05-03\nu3,bread,2026-05-04\n', encoding="utf-8")
+    assert len(read_table(path).problems) == 2
+    rows = load(path).report.rows.query("reason == 'reading'")
+    assert rows[["row", "line", "before"]].to_numpy().tolist() == [[0, 2, 'u1,"oh my tea']]

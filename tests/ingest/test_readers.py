@@ -346,5 +346,16 @@ def test_no_text_is_lost_from_any_mess(lines):
     assert sorted(c for c in found if c in "ab我") == sorted(c for line in lines for c in line if c in "ab我")
 
 
-def test_problems_are_pairs():
-    assert Problem(3, "odd") == (3, "odd")
+def test_a_problem_keeps_how_its_line_begins():
+    data = "user_id,text\nu1,我喜欢喝咖啡和茶，今天\nu2\n".encode() + b"u3,cake,\xff, and more\n"
+    table = read_table(data, "a.csv")
+    assert [(p.line, p.text) for p in table.problems] == [
+        (3, "u2"), (4, "u3,cake,\ufffd, and more"), (4, "u3,cake,\ufffd, and more"),
+    ]  # fmt: skip
+    assert [p.line for p in table.irregular] == [3, 4]
+    long = read_table(b'{"text": "tea"}\n' + b"x" * 300, "a.jsonl")
+    assert [p.text for p in long.irregular] == ["x" * 80]
+
+
+def test_a_sheet_that_is_not_read_is_no_irregular_line():
+    assert RawTable("a.xlsx", pd.DataFrame(), problems=(Problem(1, "the sheet 'more' was not read"),)).irregular == ()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.ingest.values import parse_numbers, parse_ratings, parse_times
+from interest.ingest.values import DateOrder, date_order, parse_numbers, parse_ratings, parse_times
 
 
 def time(*values: str) -> list[str]:
@@ -82,6 +82,39 @@ def test_day_or_month_first_is_decided_by_the_column():
     assert time("03/05/2026", "05/13/2026") == ["2026-03-05 00:00:00", "2026-05-13 00:00:00"]
     assert time("03/05/2026") == ["2026-03-05 00:00:00"]
     assert time("03.05.2026") == ["2026-05-03 00:00:00"]
+    assert time("03-05-2026") == ["2026-05-03 00:00:00"]
+
+
+@pytest.mark.parametrize("mark", ["/", "-"])
+@pytest.mark.parametrize("day_first", [True, False])
+def test_a_column_that_leaves_a_doubt_is_read_as_the_shorter_time(mark, day_first):
+    days = [f"2025-05-{day:02} 00:00:00" for day in range(1, 11)]
+    order = (0, 1) if day_first else (1, 0)
+    written = [mark.join([*((f"{day:02}", "05")[part] for part in order), "2025"]) for day in range(1, 11)]
+    assert time(*written) == days
+    found = date_order(pd.Series(written, dtype="str"))
+    assert found.day_first is day_first
+    assert found.doubtful == {date for date in written if date != mark.join(("05", "05", "2025"))}
+
+
+def test_a_column_without_doubt_says_so():
+    for column in (["03/05/2026", "13/05/2026"], ["01.01.2025", "01.02.2025"], ["05/05/2025"]):
+        assert date_order(pd.Series(column, dtype="str")) == DateOrder(True)
+    assert date_order(pd.Series(["03/05/2026", "05/13/2026", "soon"], dtype="str")) == DateOrder(False)
+    assert date_order(pd.Series(["2026-05-03", "1777832640", ""], dtype="str")) == DateOrder(None)
+    assert date_order(pd.Series([], dtype="str")) == DateOrder(None)
+
+
+def test_a_column_that_contradicts_itself_keeps_its_certain_dates():
+    assert time("13/05/2026", "05/14/2026", "05/06/2026") == [
+        "2026-05-13 00:00:00", "2026-05-14 00:00:00", "2026-05-06 00:00:00",
+    ]  # fmt: skip
+
+
+def test_the_order_can_be_said():
+    column = pd.Series(["01/05/2025", "02/05/2025", "13/05/2025", "01.05.2025"], dtype="str")
+    assert parse_times(column, day_first=True).dt.day.tolist() == [1, 2, 13, 1]
+    assert parse_times(column, day_first=False).dt.day.tolist() == [5, 5, 13, 5]
 
 
 def test_a_column_of_mixed_zones():
