@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -75,6 +76,27 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
         if old.exists():
             old.rename(folder)
         raise
+
+
+def state_of(folder: Path) -> int:
+    """A number that changes whenever the study in a folder does. Raises `StudyError` where there is none any more."""
+    try:
+        return (folder / "study.json").stat().st_mtime_ns
+    except OSError as error:
+        raise StudyError(f"The study {folder.name!r} was renamed or deleted in the meantime.") from error
+
+
+def replace_study(made: Path, folder: Path, state: int) -> None:
+    """Put a saved study in the place of the one that it was made from, as that was in `state`.
+
+    Feedback given in the meantime is taken over. Raises `StudyError` where the study itself was changed.
+    """
+    if state_of(folder) != state:
+        raise StudyError(f"The study {folder.name!r} was changed in the meantime and stays as it is now. Try again.")
+    if (folder / FEEDBACK).exists():
+        shutil.copy2(folder / FEEDBACK, made / FEEDBACK)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
+        _swap(made, folder, Path(scratch) / "old")
 
 
 def _write(study: Study, folder: Path) -> None:

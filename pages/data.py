@@ -4,6 +4,7 @@ import streamlit as st
 
 from interest.ingest import CleaningReport
 from interest.ui import jobs, progress, session
+from interest.ui.adding_form import adding_form
 from interest.ui.controls import download, encoder_title, header, study_title, table
 from interest.ui.library import library_section
 from interest.ui.markdown import plain
@@ -62,6 +63,7 @@ def contents() -> None:
     for place, (key, number) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
         place.metric(t(key), f"{number:,}", help=t("data.statements_help") if key == "data.statements" else None)
     st.caption(t("data.made_with", encoder=encoder_title(study.encoder_name), seed=study.config.seed))
+    adding_form()
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("data.sources"))

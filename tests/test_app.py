@@ -716,7 +716,8 @@ def test_editing_waits_for_the_number_of_categories(saved: Path, small_study: St
 
 
 def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    app.file_uploader(key="uploads").set_value([(name, data, "application/octet-stream") for name, data in files]).run()
+    uploader = next(uploader for uploader in app.file_uploader if uploader.key.startswith("uploads"))
+    uploader.set_value([(name, data, "application/octet-stream") for name, data in files]).run()
     assert not app.exception
     return app
 
@@ -909,6 +910,109 @@ def test_a_build_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert process.poll() is not None
     assert "cancelled" in texts(app)
     assert list(studies_folder().iterdir()) == []
+
+
+def told(app: AppTest, kind: str) -> str:
+    return "\n".join(element.value for element in getattr(app, kind)).replace("\\", "")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_dates_in_doubt_are_said_and_can_be_chosen(language: str, asked: list) -> None:
+    days = [f"{day:02}/05/2025" for day in range(1, 11)]
+    frame = pd.DataFrame({"user_id": ["a"] * 10, "text": [f"my puppy and its leash {d}" for d in days], "date": days})
+    app = upload(run("data", lang=language), ("posts.csv", csv(frame)))
+    assert "01/05/2025" in told(app, "info")
+    assert "2025-05-01" in told(app, "info")
+    label = translate(language, "upload.dates")
+    box(app, label).select(translate(language, "upload.month_first")).run()
+    assert "01/05/2025" not in told(app, "info")
+    button(app, translate(language, "upload.build")).click().run()
+    assert asked[0][0].files[0].day_first is False
+    frame["date"] = [f"2025-05-{day:02}" for day in range(1, 11)]
+    app = upload(run("data", lang=language), ("posts.csv", csv(frame)))
+    assert label not in [choice.label for choice in app.selectbox]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_wrecked_file_is_a_warning_and_can_be_built(language: str, asked: list) -> None:
+    lines = ["user_id,text,time", *(f"u{n},my puppy number {n},2026-05-03" for n in range(20))]
+    lines[3:5] = ["u2;my puppy;2026", 'u3,"a kennel and,2026-05-03']
+    app = upload(run("data", lang=language), ("posts.csv", "\n".join(lines).encode()))
+    warning = told(app, "warning")
+    assert "u2;my puppy;2026" in warning and 'u3,"a kennel and' in warning
+    assert translate(language, "upload.irregular_line", line=4, text="") in warning
+    button(app, translate(language, "upload.build")).click().run()
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_rows_without_users_are_said(language: str) -> None:
+    frame = pd.DataFrame({"text": ["my puppy with the leash", "kennel and fetch"], "who": ["a", "b"]})
+    app = upload(run("data", lang=language), ("posts.csv", csv(frame)))
+    expected = translate(language, "upload.no_user", name="posts.csv")
+    assert expected in told(app, "info")
+    box(app, translate(language, "role.user_id")).select("who").run()
+    assert expected not in told(app, "info")
+
+
+def test_where_no_file_can_be_read_no_choice_is_asked_for() -> None:
+    app = upload(run("data"), ("empty.csv", b""), ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(50)))
+    assert len(app.error) == 2
+    assert translate("en", "upload.no_texts") not in told(app, "info")
+
+
+def test_the_next_upload_starts_with_nothing(quick_worker: None, planted_frame) -> None:
+    frame = planted_frame(n_users=10, statements=6)[["user_id", "text"]]
+    app = upload(run("data"), ("posts.csv", csv(frame)))
+    button(app, "Build").click().run()
+    app = until_built(app)
+    assert not [label for label in (b.label for b in app.button) if label == "Build"]
+    app = upload(app, ("more.csv", csv(frame)))
+    assert name_field(app).value == "more"
+    assert "posts.csv" not in [part.label.replace("\\", "") for part in app.expander]
+
+
+def test_what_became_of_a_build_can_be_closed_and_goes_with_the_first_look(saved: Path) -> None:
+    app = run("data")
+    app.session_state["outcome"] = ("build", "other", jobs.JobState("done"))
+    app.run()
+    app.switch_page("pages/search.py").run()
+    assert "is ready" in texts(app)
+    app.button(key="close_outcome").click().run()
+    assert "is ready" not in texts(app)
+    app.session_state["outcome"] = ("build", "small", jobs.JobState("done"))
+    app.run()
+    assert "is ready" not in texts(app)  # it is open
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_newer_data_are_added_in_the_background(language: str, saved: Path, quick_worker: None, planted_frame) -> None:
+    with_segments(saved)
+    later = planted_frame(n_users=5, seed=7)[["user_id", "text"]]
+    later["user_id"] = "late" + later["user_id"]
+    app = run("data", lang=language)
+    uploader = next(place for place in app.file_uploader if place.key.startswith("more"))
+    uploader.set_value([("later.csv", csv(later), "text/csv")]).run()
+    assert not [choice for choice in app.selectbox if choice.label == translate(language, "upload.kind")]
+    button(app, translate(language, "growing.add")).click().run()
+    app = until_built(app)
+    study = open_study(saved)
+    n, users = len(study.statements) - 480, study.statements["user_id"].iloc[480:].nunique()
+    assert n > 0 and users == 5
+    said = told(app, "success")
+    assert f"{n}" in said and translate(language, "growing.segments") in said
+    assert app.metric[1].value == f"{480 + n:,}"
+    assert not [b for b in app.button if b.label == translate(language, "growing.add")]
+
+
+def test_adding_what_can_not_be_used_changes_nothing(saved: Path, quick_worker: None) -> None:
+    app = run("data")
+    uploader = next(place for place in app.file_uploader if place.key.startswith("more"))
+    uploader.set_value([("later.csv", b"user_id,text\na,...\nb,!!\n", "text/csv")]).run()
+    button(app, "Add").click().run()
+    app = until_built(app)
+    assert "stays as it was" in told(app, "error")
+    assert len(open_study(saved).statements) == 480
 
 
 def test_excel_and_parquet_are_read(asked: list) -> None:

@@ -1,4 +1,4 @@
-"""Builds and trainings in the background: start, look how far, cancel. Nothing here knows Streamlit."""
+"""Builds, additions and trainings in the background: start, look how far, cancel. Nothing here knows Streamlit."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from typing import Literal
 
 from interest.ingest import find_companions, readable_files
 from interest.library import check_name
-from interest.ui.requests import AdaptRequest, BuildRequest, FileRequest, Request
+from interest.ui.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 
 STAGES: Mapping[str, float] = {
     "reading": 0.02,
@@ -27,6 +27,8 @@ STAGES: Mapping[str, float] = {
     "saving": 0.02,
 }
 """The stages of a build and about which part of its time each takes on a common machine."""
+ADDING: Mapping[str, float] = {"reading": 0.05, "cleaning": 0.1, "encode": 0.7, "saving": 0.15}
+"""The same for adding to a study."""
 LEARNING: Mapping[str, str] = {"labels": "training", "texts": "pre-training"}
 """The stage in which an encoder learns, by what it learns from."""
 WORKER = (sys.executable, "-m", "interest.ui.worker")
@@ -44,11 +46,13 @@ class JobState:
     elapsed: float = 0.0
     remaining: float | None = None
     error: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
+    """What there is to say of what was done."""
 
 
 @dataclass
 class Job:
-    """A running build or training. Its files lie in folders of its own, which `close` removes."""
+    """A running build, addition or training. Its files lie in folders of its own, which `close` removes."""
 
     name: str
     folder: Path
@@ -86,12 +90,12 @@ class Job:
         return (elapsed - begun) * (1 - fraction) / (fraction - done) if fraction - done > _EARLY else None
 
     def cancel(self) -> None:
-        """Stop it; nothing of it is kept."""
+        """Stop it; nothing of it is kept, unless it is done in this very moment."""
         if self.last.status == "running":
-            self.process.kill()
+            self.process.terminate()
             self.process.wait()
-            self.last = replace(self.last, status="cancelled")
-            self.close()
+            if self.poll().status != "done":
+                self.last = replace(self.last, status="cancelled", error="")
 
     def close(self) -> None:
         """Remove uploads and reports, and what a killed worker left half saved."""
@@ -105,20 +109,20 @@ class Job:
 
 
 def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] | None = None) -> Job:
-    """Start a build or a training in a process of its own, by default `WORKER`.
+    """Start what is asked for in a process of its own, by default `WORKER`.
 
-    `uploads` are the contents of the files whose `path` in the request is a key of it. Raises `InputError` for a name
-    that can't be that of a folder, or is taken.
+    `uploads` are the contents of the files whose `path` in the request is a key of it. Raises `InputError` for a new
+    name that can't be that of a folder, or is taken.
     """
-    home = request.home()
-    target = home / check_name(Path(request.folder).name, home, request.what)
+    home, name = request.home(), Path(request.folder).name
+    target = home / (name if request.grows else check_name(name, home, request.what))
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="interest-build-"))
     places = {}
     for number, (key, data) in enumerate((uploads or {}).items()):
         places[key] = folder / f"upload-{number}"
         places[key].write_bytes(data)
-    if isinstance(request, BuildRequest):
+    if isinstance(request, BuildRequest | AddRequest):
         files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in request.files)
         request = replace(request, files=files)
     scratch = target.parent / f".{folder.name}"  # beside the target, so that moving is one step
@@ -137,6 +141,8 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
         # Until it learns, libraries and models are loaded, which takes its time however much there is to learn.
         job.paced_by = LEARNING[request.lesson]
         job.stages = {"reading": 0.03, "before": 0.10, job.paced_by: 0.72, "after": 0.15}
+    if isinstance(request, AddRequest):
+        job.stages = ADDING
     return job
 
 
@@ -169,7 +175,7 @@ def _overall(reports: list[dict], stages: Mapping[str, float]) -> tuple[str, flo
 def _ended(state: JobState, message: dict, complaint: str, code: int) -> JobState:
     """The final state of a worker that ended."""
     if "done" in message:
-        return replace(state, status="done", fraction=1.0, remaining=0.0)
+        return replace(state, status="done", fraction=1.0, remaining=0.0, facts=message.get("facts", {}))
     if "error" in message:
         return replace(state, status="failed", error=message["error"])
     return replace(state, status="crashed", error=complaint or f"exit code {code}")

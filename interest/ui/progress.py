@@ -1,4 +1,6 @@
-"""How far a running build or training is, and what became of it."""
+"""How far a running job is (a build, an addition, a training), and what became of it."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,19 +13,25 @@ LOOK_AGAIN = 1.5
 """Seconds between two looks at a job. A look must not take the place of a click that waits: see
 `interest.ui.serve.keep_clicks`."""
 
-DATA_PAGE, FIRST_PAGE = "interest-data", "interest-findings"
-TRAINING = jobs.AdaptRequest.kind
+DATA_PAGE = "interest-data"
+TRAINING, ADDING = jobs.AdaptRequest.kind, jobs.AddRequest.kind
 
 
 def start_job(request: jobs.Request, uploads: dict[str, bytes] | None = None) -> None:
-    """Start a build or training, of which a session has one at a time. Raises `InputError` for a bad name."""
+    """Start a job, of which a session has one at a time. Raises `InputError` for a bad name."""
     st.session_state.job = jobs.start(request, uploads)
+    st.session_state.of_uploads = uploads is not None
     st.session_state.outcome = None
 
 
 def is_busy() -> bool:
-    """Whether this session has a build or training running."""
+    """Whether this session has a job running."""
     return st.session_state.get("job") is not None
+
+
+def form_key(name: str) -> str:
+    """The key of a place for uploads: another one, and so an empty one, once something was made of what lay there."""
+    return f"{name}-{st.session_state.get('used', 0)}"
 
 
 @st.fragment(run_every=LOOK_AGAIN)
@@ -36,10 +44,13 @@ def running_job() -> None:
     if state.status != "running":
         st.session_state.job = None
         st.session_state.outcome = (job.kind, job.name, state)
-        if state.status == "done" and job.kind != TRAINING and st.session_state.page == DATA_PAGE:
+        if state.status == "done" and st.session_state.get("of_uploads"):
+            st.session_state.used = st.session_state.get("used", 0) + 1
+        if state.status == "done" and job.kind not in (TRAINING, ADDING) and st.session_state.page == DATA_PAGE:
             session.choose_study(job.name)  # who waits for it wants to see it; others must not lose what they look at
         st.rerun()
-    st.write(t("adapting.title" if job.kind == TRAINING else "job.title", name=plain(study_title(job.name))))
+    title = {TRAINING: "adapting.title", ADDING: "growing.title"}.get(job.kind, "job.title")
+    st.write(t(title, name=plain(study_title(job.name))))
     stage = t(f"stage.{state.stage}") if known(f"stage.{state.stage}") else t("stage.other")
     st.progress(min(state.fraction, 1.0), text=stage)
     times = t("job.elapsed", time=duration(state.elapsed))
@@ -50,22 +61,58 @@ def running_job() -> None:
 
 
 def outcome() -> None:
-    """What became of the last build or training; a way to the new study."""
+    """What became of the last job, until it is closed or the new study is looked at; a way to it."""
     if not st.session_state.get("outcome"):
         return
     kind, name, state = st.session_state.outcome
-    title = plain(name if kind == TRAINING else study_title(name))
-    said = {"name": title, "time": duration(state.elapsed), "error": message_text(state.error)}
-    text = t(f"adapting.{state.status}", **said) if kind == TRAINING else t(f"job.{state.status}", **said)
+    makes_study = kind not in (TRAINING, ADDING)
+    is_done = state.status == "done"
+    if is_done and makes_study and name == st.session_state.study and st.session_state.page != DATA_PAGE:
+        forget()  # they are looking at it: nothing left to say
+        return
     match state.status:
         case "done":
-            st.success(text, icon=":material/check_circle:")
-            if kind != TRAINING:
-                _way_to(name)
+            st.success(_said(kind, name, state), icon=":material/check_circle:")
         case "failed" | "crashed":
-            st.error(text)
+            st.error(_said(kind, name, state))
         case "cancelled":
-            st.info(text)
+            st.info(_said(kind, name, state))
+    with st.container(horizontal=True):
+        if is_done and makes_study:
+            _way_to(name)
+        st.button(t("job.close"), key="close_outcome", type="tertiary", icon=":material/close:", on_click=forget)
+
+
+def forget() -> None:
+    """Say no more of what became of the last job."""
+    st.session_state.outcome = None
+
+
+def _said(kind: str, name: str, state: jobs.JobState) -> str:
+    """What became of a job, in words."""
+    title = plain(name if kind == TRAINING else study_title(name))
+    said = {"name": title, "time": duration(state.elapsed), "error": message_text(state.error)}
+    if kind == TRAINING:
+        return t(f"adapting.{state.status}", **said)
+    if kind != ADDING:
+        return t(f"job.{state.status}", **said)
+    return _growth(said, state.facts) if state.status == "done" else t(f"growing.{state.status}", **said)
+
+
+def _growth(said: Mapping[str, str], facts: Mapping[str, float]) -> str:
+    """What was added to a study, and how it fits."""
+    added = facts["added"]
+    if not added:
+        return t("growing.nothing", **said)
+    told = [t("growing.done", n=added, users=facts["users"], **said)]
+    told.append(
+        t("growing.loose", n=facts["loose"], share=facts["loose"] / added, before=facts["loose_before"])
+        if facts["loose"]
+        else t("growing.all_fit")
+    )
+    if facts["segments"]:
+        told.append(t("growing.segments"))
+    return "\n\n".join(told)
 
 
 def _way_to(study: str) -> None:
@@ -82,10 +129,6 @@ def sidebar() -> None:
     if is_busy():
         st.divider()
         running_job()
-    if st.session_state.page == FIRST_PAGE and st.session_state.get("outcome"):
-        _, name, state = st.session_state.outcome
-        if state.status == "done" and name == st.session_state.study:
-            st.session_state.outcome = None  # they are looking at it: nothing left to say
     outcome()
 
 

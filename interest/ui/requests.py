@@ -22,15 +22,18 @@ class FileRequest:
     columns: dict[str, str] | None = None
     encoding: str = ""
     delimiter: str = ""
+    day_first: bool | None = None
 
 
 class Request:
-    """Something to make. It becomes `folder`, which must not exist yet, by way of `scratch`."""
+    """Something to make. It becomes `folder`, by way of `scratch`."""
 
     kind: ClassVar[str]
     what: ClassVar[str] = "study"
     home: ClassVar[Callable[[], Path]] = staticmethod(studies_folder)
     """Where folders of this kind are kept."""
+    grows: ClassVar[bool] = False
+    """Whether the folder is there already and gets more in it; else it must not exist yet."""
     folder: str
     scratch: str
 
@@ -64,8 +67,23 @@ class BuildRequest(Request):
 
     @classmethod
     def _of(cls, values: dict[str, Any]) -> "BuildRequest":
-        files = tuple(FileRequest(**file) for file in values.pop("files"))
-        return cls(**{**values, "files": files, "ignore": tuple(values["ignore"])})
+        return cls(**{**values, "files": _files(values), "ignore": tuple(values["ignore"])})
+
+
+@dataclass(frozen=True)
+class AddRequest(Request):
+    """New rows for a saved study, whose tree stays as it is."""
+
+    kind: ClassVar[str] = "add"
+    grows: ClassVar[bool] = True
+    folder: str
+    files: tuple[FileRequest, ...]
+    """All of texts."""
+    scratch: str = ""
+
+    @classmethod
+    def _of(cls, values: dict[str, Any]) -> "AddRequest":
+        return cls(**{**values, "files": _files(values)})
 
 
 @dataclass(frozen=True)
@@ -99,4 +117,10 @@ class AdaptRequest(Request):
         return cls(**{**values, "options": TrainingOptions(**values["options"])})
 
 
-_KINDS: dict[str, type[Request]] = {kind.kind: kind for kind in (BuildRequest, RebuildRequest, AdaptRequest)}
+def _files(values: dict[str, Any]) -> tuple[FileRequest, ...]:
+    return tuple(FileRequest(**file) for file in values["files"])
+
+
+_KINDS: dict[str, type[Request]] = {
+    kind.kind: kind for kind in (BuildRequest, AddRequest, RebuildRequest, AdaptRequest)
+}

@@ -1,13 +1,17 @@
 """Uploaded files: what they hold, and their columns brought into the names that the library knows."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
+
+import pandas as pd
 
 from interest.errors import InputError
 from interest.ingest import RawTable, guess_columns
 from interest.ingest.names import ALIASES, ITEM_ALIASES, ITEM_NOUNS, first_named, is_like_count
+from interest.ingest.values import DateOrder, date_order, parse_times
 
 Kind = Literal["texts", "items", "interactions"]
 ROLES: Mapping[Kind, tuple[str, ...]] = {
@@ -20,6 +24,34 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id"),
 }
+MOST_IRREGULAR = 0.03
+"""Share of lines that don't fit above which somebody has to look at a file. A stray quote or a comma too many is in
+many files that people wrote in; more than that means that the file is read otherwise than it was written."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """How the dates of a column are read: their order, and where it is in doubt one of them, the first and last day."""
+
+    order: DateOrder
+    example: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def dates_in(column: pd.Series) -> Dates:
+    """How the dates of a column are read where nobody says it."""
+    order = date_order(column)
+    if not order.doubtful:
+        return Dates(order)
+    times = parse_times(column, order.day_first).dropna()
+    example = next(value for value in column if value in order.doubtful)
+    return Dates(order, example.strip(), times.min().date(), times.max().date())
+
+
+def is_wrecked(table: RawTable) -> bool:
+    """Whether so many lines of a file don't fit that it is probably read otherwise than it was written."""
+    return len(table.irregular) > MOST_IRREGULAR * len(table.frame)
 
 
 def guess_kind(table: RawTable) -> Kind:

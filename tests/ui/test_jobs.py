@@ -9,7 +9,7 @@ import pytest
 from interest.config import encoders_folder, studies_folder
 from interest.encoders.training_options import TrainingOptions
 from interest.ui import jobs
-from interest.ui.worker import AdaptRequest, BuildRequest, FileRequest
+from interest.ui.worker import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 
 PRELUDE = """
 import json, sys, time, pathlib
@@ -116,10 +116,32 @@ def test_progress_never_goes_back(tmp_path: Path) -> None:
 
 
 def test_a_request_survives_being_written(tmp_path: Path) -> None:
-    file = FileRequest("p", "帖子.csv", "texts", {"text": "内容"}, "gb18030", ";")
-    request = BuildRequest("study", (file,), "english", 8, ("brand",), 3)
-    request.write(tmp_path / "request.json")
-    assert BuildRequest.read(tmp_path / "request.json") == request
+    file = FileRequest("p", "帖子.csv", "texts", {"text": "内容"}, "gb18030", ";", True)
+    for request in (BuildRequest("study", (file,), "english", 8, ("brand",), 3), AddRequest("study", (file,))):
+        request.write(tmp_path / "request.json")
+        assert Request.read(tmp_path / "request.json") == request
+
+
+def test_adding_starts_in_a_folder_that_is_there_and_tells_what_was_done(tmp_path: Path) -> None:
+    (studies_folder() / "trial").mkdir(parents=True)
+    worker = tmp_path / "worker.py"
+    worker.write_text(PRELUDE + 'say(stage="encode", fraction=0.5)\nsay(done="trial", facts={"added": 7})', "utf-8")
+    request = AddRequest("trial", (FileRequest("key", "posts.csv", "texts"),))
+    job = jobs.start(request, {"key": b"text\nhello"}, worker=(sys.executable, str(worker)))
+    state = wait(job)
+    assert (state.status, state.facts) == ("done", {"added": 7})
+    assert (studies_folder() / "trial").is_dir()
+
+
+def test_a_job_that_is_done_while_it_is_cancelled_is_done(tmp_path: Path) -> None:
+    script = (
+        "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        'say(stage="saving", fraction=0.0)\ntime.sleep(0.5)\nsay(done="trial")\n'
+    )
+    job = start(tmp_path, script)
+    wait(job, lambda state: state.stage == "saving")
+    job.cancel()
+    assert job.poll().status == "done"
 
 
 def test_a_folder_with_companions() -> None:

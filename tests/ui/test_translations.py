@@ -148,6 +148,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "line": 4,
         "statements": 5,
         "users": 3,
+        "rows": 150,
         "labels": 4,
         **dict.fromkeys(("n_a", "n_b", "both"), 2),
         **dict.fromkeys(("own", "other"), 0.4),

@@ -1,11 +1,13 @@
 """What uploaded files hold, and their columns under the names of the library."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from interest.errors import InputError
-from interest.ingest import frame_table, load
-from interest.ui.uploads import guess_kind, guess_roles, with_roles
+from interest.ingest import frame_table, load, read_table
+from interest.ui.uploads import dates_in, guess_kind, guess_roles, is_wrecked, with_roles
 
 TEXTS = frame_table(
     pd.DataFrame({"用户ID": ["u1", "u2"], "内容": ["想买一顶帐篷过周末", "咖啡机怎么除垢才好"], "点赞": ["500", "0"]}),
@@ -57,3 +59,20 @@ def test_what_is_missing_or_doubled_is_named() -> None:
         with_roles(TEXTS, "texts", {"user_id": "用户ID"})
     with pytest.raises(InputError, match="内容.*more than once"):
         with_roles(TEXTS, "texts", {"text": "内容", "user_id": "内容"})
+
+
+def test_a_file_is_wrecked_when_more_than_a_few_lines_do_not_fit() -> None:
+    sound = [f"u{n},about tea number {n},2026-05-03" for n in range(100)]
+    for broken, wrecked in ((0, False), (3, False), (4, True)):
+        lines = ["user_id,text,time", *(line.replace(",", ";") for line in sound[:broken]), *sound[broken:]]
+        table = read_table("\n".join(lines).encode(), "posts.csv")
+        assert len(table.irregular) == broken
+        assert is_wrecked(table) is wrecked
+
+
+def test_dates_in_doubt_come_with_an_example_and_their_span() -> None:
+    column = pd.Series(["05/05/2025", *(f"{day:02}/05/2025" for day in range(1, 11))], dtype="str")
+    found = dates_in(column)
+    assert (found.order.day_first, found.example) == (True, "01/05/2025")
+    assert (found.first, found.last) == (date(2025, 5, 1), date(2025, 5, 10))
+    assert dates_in(pd.Series(["2025-05-01"], dtype="str")).example == ""

@@ -1,15 +1,16 @@
 """What a build gets from its request, and what it leaves behind."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from interest.errors import InputError, StudyError
-from interest.storage import open_study
+from interest.storage import open_study, write_judgements
 from interest.ui import worker
-from interest.ui.worker import BuildRequest, FileRequest
+from interest.ui.worker import AddRequest, BuildRequest, FileRequest
 
 
 def request_for(tmp_path: Path, *files: FileRequest) -> BuildRequest:
@@ -63,3 +64,74 @@ def test_errors_are_reported_as_json(tmp_path: Path, texts, monkeypatch, capsys)
     assert worker.main(str(tmp_path / "request.json")) == 2
     assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"error": "Too little 文本."}
     assert not (tmp_path / "studies" / "trial").exists()
+
+
+@pytest.fixture
+def growing(tmp_path: Path, small_study_folder, fake_encoder, planted_frame, monkeypatch) -> AddRequest:
+    """A request to add texts of planted topics to the small study."""
+    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
+    shutil.copytree(small_study_folder, tmp_path / "studies" / "trial")
+    later = planted_frame(n_users=5, seed=7)
+    path = write(tmp_path, "later.csv", said=later["text"].tolist(), who=[f"late{u}" for u in later["user_id"]])
+    file = FileRequest(path, "later.csv", "texts", {"text": "said", "user_id": "who"})
+    return AddRequest(str(tmp_path / "studies" / "trial"), (file,), str(tmp_path / "studies" / ".scratch"))
+
+
+def test_rows_are_added_to_a_study_and_counted(growing: AddRequest) -> None:
+    stages: dict[str, float] = {}
+    facts = worker.run(growing, None, stages.__setitem__)
+    study = open_study(growing.folder)
+    new = study.statements.iloc[480:]
+    assert facts["added"] == len(new) > 0
+    assert facts["users"] == new["user_id"].nunique() == 5
+    assert (facts["loose"], facts["segments"]) == (new["is_outlier"].sum(), 0)
+    assert list(stages) == ["reading", "cleaning", "encode", "saving"]
+
+
+def test_a_study_that_is_edited_meanwhile_keeps_its_edit(growing: AddRequest, fake_encoder) -> None:
+    def edit(stage: str, fraction: float) -> None:
+        if stage == "saving":
+            study = open_study(growing.folder, encoder=fake_encoder)
+            study.edit.rename(study.tree.level("topic")[0].id, "Renamed")
+            study.save(growing.folder)
+
+    with pytest.raises(StudyError, match="changed in the meantime"):
+        worker.run(growing, None, edit)
+    study = open_study(growing.folder)
+    assert (len(study.statements), study.tree.level("topic")[0].name) == (480, "Renamed")
+
+
+def test_feedback_given_meanwhile_is_kept(growing: AddRequest, fake_encoder) -> None:
+    def like(stage: str, fraction: float) -> None:
+        if stage == "saving":
+            study = open_study(growing.folder, encoder=fake_encoder)
+            study.feedback.add(study.users[0], study.tree.level("topic")[0].id, "like")
+            write_judgements(study.judgements, Path(growing.folder))
+
+    worker.run(growing, None, like)
+    study = open_study(growing.folder)
+    assert len(study.feedback.to_frame()) == 1
+    assert len(study.statements) > 480
+
+
+def test_a_study_that_is_deleted_meanwhile_does_not_come_back(growing: AddRequest) -> None:
+    def delete(stage: str, fraction: float) -> None:
+        if stage == "saving":
+            shutil.rmtree(growing.folder)
+
+    with pytest.raises(StudyError, match="deleted"):
+        worker.run(growing, None, delete)
+    assert not Path(growing.folder).exists()
+
+
+def test_the_order_of_dates_reaches_the_build(tmp_path: Path, small_study) -> None:
+    path = write(tmp_path, "posts.csv", text=["puppy", "leash"], date=["01/05/2025", "02/05/2025"])
+    file = FileRequest(path, "posts.csv", "texts", day_first=False)
+    asked: dict = {}
+
+    def build(data, **options):
+        asked.update(data=data)
+        return small_study
+
+    worker.run(request_for(tmp_path, file), build, lambda stage, fraction: None)
+    assert [table.day_first for table in asked["data"]] == [False]
