@@ -271,7 +271,7 @@ def test_library_of_studies(visitor: Visitor, _saved_once: Path, address: str, t
     packed.write_bytes(pack(Path(shutil.copytree(_saved_once, tmp_path / name))))
     visitor.visit("data", f"main-{visitor.language}")
     page.get_by_text(visitor.t("library.title")).click()
-    page.locator("input[type=file]").last.set_input_files(packed)
+    page.locator(".st-key-library-upload input[type=file]").set_input_files(packed)
     page.locator(".st-key-library-add button").click()
     visitor.sees(visitor.t("library.added", name=name))
     visitor.wait()
