@@ -83,7 +83,9 @@ def state_of(folder: Path) -> int:
     try:
         return (folder / "study.json").stat().st_mtime_ns
     except OSError as error:
-        raise StudyError(f"There is no study {folder.name!r} any more; somebody may have renamed or deleted it.") from error
+        raise StudyError(
+            f"There is no study {folder.name!r} any more; somebody may have renamed or deleted it."
+        ) from error
 
 
 def replace_study(made: Path, folder: Path, state: int) -> None:

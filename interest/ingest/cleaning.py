@@ -99,7 +99,7 @@ def clean_rows(table: RawTable, mapping: Mapping[str, str], first_row: int = 0, 
     texts = [clean_text(text) for text in written["text"]]
     users = written.users(anonymous)
     order = date_order(written["timestamp"]) if table.day_first is None else DateOrder(table.day_first)
-    times, ratings = parse_times(written["timestamp"], order.day_first), parse_ratings(written["rating"])
+    times, ratings = parse_times(written["timestamp"], bool(order.day_first)), parse_ratings(written["rating"])
     weights = parse_weights(written["weight"], mapping.get("weight", ""))
     cleaned = pd.Series([clean.text for clean in texts], dtype="str")
     entries = written.problems()
