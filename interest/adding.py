@@ -9,6 +9,7 @@ from interest.hierarchy.growing import grow_cut, grow_material
 from interest.ingest import load
 from interest.ingest.loading import Data
 from interest.language import IgnoreList
+from interest.recommend import are_far
 
 if TYPE_CHECKING:
     from interest.study import Study
@@ -30,7 +31,8 @@ def add_rows(
     material, nearest = grow_material(study.material, new, vectors)
     users = joined.frame["user_id"].tolist()
     named = material.named_by(study.config)
-    built, cut = (grow_cut(part, named, nearest, users) for part in (study.built, study.cut))
+    far = are_far(material.meaning[len(study.ingested) :], study.topic_vectors, study.reach)
+    built, cut = (grow_cut(part, named, nearest, users, far) for part in (study.built, study.cut))
     study.extend(joined, material, built, cut)
     if study.learned_users is not None:
         vectors_of_users = study.learned_users.of_statements(joined.frame, material.meaning)

@@ -86,6 +86,19 @@ def test_what_was_added_is_saved_and_edits_are_undone(study, later, tmp_path, fa
     np.testing.assert_array_equal(again.material.features, study.material.features)
 
 
+def test_what_is_about_nothing_here_is_an_outlier(study, later):
+    n = len(study.statements)
+    study.add(later)
+    assert study.statements["is_outlier"].iloc[n:].mean() < 0.2
+    n = len(study.statements)
+    foreign = [
+        "quarterly earnings fell", "parliament votes on taxes", "the glacier melts", "a violin concerto",
+        "earthquake near the coast", "inflation slows again", "telescope sees a comet", "museum buys a painting",
+    ]  # fmt: skip
+    study.add(pd.DataFrame({"text": foreign}))
+    assert study.statements["is_outlier"].iloc[n:].mean() > 0.6
+
+
 def test_texts_without_users_are_new_users(study):
     study.add(pd.DataFrame({"text": ["walking the dog", "a leash for puppies", "trail running shoes"]}))
     assert {"481", "482", "483"} <= set(study.users)

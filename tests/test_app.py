@@ -961,6 +961,15 @@ def test_where_no_file_can_be_read_no_choice_is_asked_for() -> None:
     assert translate("en", "upload.no_texts") not in told(app, "info")
 
 
+def test_sheets_that_are_not_read_are_said() -> None:
+    book = io.BytesIO()
+    with pd.ExcelWriter(book) as writer:
+        for sheet in ("first", "second"):
+            frame = pd.DataFrame({"user_id": ["a"], "text": ["my puppy with the leash"]})
+            frame.to_excel(writer, sheet_name=sheet, index=False)
+    assert "second" in told(upload(run("data"), ("book.xlsx", book.getvalue())), "info")
+
+
 def test_the_next_upload_starts_with_nothing(quick_worker: None, planted_frame) -> None:
     frame = planted_frame(n_users=10, statements=6)[["user_id", "text"]]
     app = upload(run("data"), ("posts.csv", csv(frame)))

@@ -87,16 +87,18 @@ def grow_material(material: Material, statements: pd.DataFrame, vectors: np.ndar
     return grown, nearest
 
 
-def grow_cut(cut: Cut, material: Material, nearest: Nearest, users: Sequence[str]) -> Cut:
+def grow_cut(cut: Cut, material: Material, nearest: Nearest, users: Sequence[str], far: np.ndarray) -> Cut:
     """The cut with new statements in its nodes, which keep their ids and names.
 
-    `material` is the grown one; `users` holds the user of each statement, old and new.
+    `material` is the grown one; `users` holds the user of each statement, old and new. Outliers are those whose
+    neighbours are, and those that are `far`, (m,) bool, from all topics: of what is new here the neighbours know
+    nothing.
     """
     old = cut.assignments
     more = pd.DataFrame(
         {
             "keyword": pd.array(nearest.vote(old["keyword"].to_numpy(object)), dtype="str"),
-            "is_outlier": nearest.mean(old["is_outlier"].to_numpy(float)[:, None])[:, 0] > 0.5,
+            "is_outlier": far | (nearest.mean(old["is_outlier"].to_numpy(float)[:, None])[:, 0] > 0.5),
         }
     )
     joined = pd.concat([old[["keyword", "is_outlier"]], more], ignore_index=True)

@@ -5,7 +5,7 @@ from interest.recommend.because import Because
 from interest.recommend.catalogue import Catalogue
 from interest.recommend.feedback import Feedback, Lessons, learn_from
 from interest.recommend.fusion import Fusion
-from interest.recommend.intent import Intent, reach_of
+from interest.recommend.intent import Intent, are_far, reach_of
 from interest.recommend.interests import recommend_interests
 from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
 from interest.recommend.judgements import Judgement, Judgements
@@ -30,6 +30,7 @@ __all__ = [
     "People",
     "Personal",
     "SearchResult",
+    "are_far",
     "Voice",
     "feedback_policies",
     "item_recommenders",

@@ -91,6 +91,14 @@ def reach_of(
     return float(min(near, max(apart, NOISE)))
 
 
+def are_far(meaning: np.ndarray, node_vectors: Mapping[str, np.ndarray], reach: float) -> np.ndarray:
+    """Which of some texts (n, d) are about nothing here, (n,) bool: no topic is as near as `reach`."""
+    if not node_vectors:
+        return np.zeros(len(meaning), dtype=bool)
+    directions, center = _directions(node_vectors)
+    return (unit(meaning - center) @ directions.T).max(axis=1) < reach
+
+
 def _directions(node_vectors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     centroids = np.stack(list(node_vectors.values())).astype(np.float32)
     return unit(centroids - centroids.mean(axis=0)), centroids.mean(axis=0)

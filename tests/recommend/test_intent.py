@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from interest.hierarchy.tree import InterestTree, Node
-from interest.recommend.intent import NOISE, intent_of, reach_of
+from interest.recommend.intent import NOISE, are_far, intent_of, reach_of
 from interest.users.placement import place
 from interest.users.vectors import unit
 
@@ -83,3 +83,12 @@ def test_the_reach_by_hand(tiny_tree):
 def test_a_tree_without_topics_has_no_intent(world):
     found = intent_of(world.vectors[0], world.tree, {}, 0.5)
     assert not found.clear and found.topics.empty and found.related == ()
+
+
+def test_what_is_far_is_what_has_no_clear_intent(world, reach):
+    away = np.zeros(12, np.float32)
+    away[11] = 1.0
+    texts = np.stack([world.centroids["t1"], unit(np.mean(list(world.centroids.values()), axis=0) + 3 * away)])
+    clear = [intent_of(text, world.tree, world.centroids, reach).clear for text in texts]
+    assert are_far(texts, world.centroids, reach).tolist() == [not found for found in clear] == [False, True]
+    assert not are_far(texts, {}, 0.0).any()
