@@ -136,7 +136,8 @@ def _told(table: RawTable, kind: Kind, columns: Mapping[str, str], dates: Dates 
         ]
         told = t("upload.wrecked", name=name, n=len(table.irregular), rows=len(table.frame))
         st.warning("\n".join([told, "", *lines, "", t("upload.wrecked_help")]), icon=":material/warning:")
-    if beside := [message_text(problem.message) for problem in table.problems if not problem.text]:  # such as further sheets
+    # What is about no line, such as further sheets of a workbook.
+    if beside := [message_text(problem.message) for problem in table.problems if not problem.text]:
         st.info(f"**{name}**: {'; '.join(beside)}")
     if kind == "texts" and not columns.get("user_id"):
         st.info(t("upload.no_user", name=name), icon=":material/person_off:")
