@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from interest.ingest.columns import looks_like_header
 from interest.ingest.names import role_of_name
-from interest.ingest.tables import Problem
+from interest.ingest.tables import Problem, beginning
 
 DELIMITERS = (",", ";", "\t", "|", "，")
 NO_DELIMITER = "\x1f"
@@ -61,7 +61,7 @@ def read_delimited(text: str, delimiter: str | None = None) -> Delimited:
     else:
         names = [""] * _usual_width(records)
     rows = [_fit(r, names, delimiter, start, problems) for r, start in zip(records, starts, strict=True)]
-    found = sorted(Problem.at(line, message, lines[line - 1]) for line, message, _ in problems)
+    found = sorted(problem._replace(text=beginning(lines[problem.line - 1])) for problem in problems)
     return Delimited(names, rows, starts, "" if delimiter == NO_DELIMITER else delimiter, found)
 
 

@@ -12,7 +12,7 @@ from interest.errors import InputError
 from interest.ingest.columns import looks_like_header
 from interest.ingest.delimited import read_delimited
 from interest.ingest.encodings import Decoded, decode
-from interest.ingest.tables import Problem, RawTable, as_text, frame_table, records_table, string_frame
+from interest.ingest.tables import Problem, RawTable, as_text, beginning, frame_table, records_table, string_frame
 
 SIGNATURES = (  # what a file that is not text begins with
     (b"\x89PNG", "a PNG image"),
@@ -87,7 +87,11 @@ def _unreadable(text: str) -> list[Problem]:
     if "\ufffd" not in text:
         return []
     message = "some bytes are not readable in the file's encoding"
-    return [Problem.at(i, message, line) for i, line in enumerate(io.StringIO(text, newline=""), 1) if "\ufffd" in line]
+    return [
+        Problem(i, message, beginning(line))
+        for i, line in enumerate(io.StringIO(text, newline=""), 1)
+        if "\ufffd" in line
+    ]
 
 
 def _read_csv(data: bytes, name: str, encoding: str | None, delimiter: str | None) -> RawTable:
@@ -124,7 +128,7 @@ def _read_jsonl(data: bytes, name: str, encoding: str | None, delimiter: str | N
         try:
             record = _record(json.loads(line))
         except (ValueError, RecursionError) as error:
-            problems.append(Problem.at(number, f"not a JSON object, left out: {error}", line))
+            problems.append(Problem(number, f"not a JSON object, left out: {error}", beginning(line)))
             continue
         records.append(record)
         lines.append(number)
@@ -159,7 +163,7 @@ def _read_json(data: bytes, name: str, encoding: str | None, delimiter: str | No
         try:
             records.append((number, _record(item)))
         except ValueError as error:
-            problems.append(Problem.at(number, f"left out: {error}", as_text(item)))
+            problems.append(Problem(number, f"left out: {error}", beginning(as_text(item))))
     lines = [number for number, _ in records]
     rows = [record for _, record in records]
     return records_table(name, rows, lines, encoding=decoded.encoding, problems=tuple(problems))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,10 +21,10 @@ class Problem(NamedTuple):
     text: str = ""
     """How the line begins; "" where it is not about a line of text."""
 
-    @classmethod
-    def at(cls, line: int, message: str, text: str) -> Self:
-        """A problem with a line, of which the beginning is kept."""
-        return cls(line, message, text.strip("\r\n")[:_BEGINNING])
+
+def beginning(line: str) -> str:
+    """How a line begins, for a problem with it."""
+    return line.strip("\r\n")[:_BEGINNING]
 
 
 @dataclass(frozen=True, eq=False)
