@@ -55,7 +55,7 @@ def told(app: AppTest) -> str:
 )
 def test_a_bad_file(name: str, data: bytes, said: str) -> None:
     app = run("data", lang="zh")
-    app.file_uploader(key="uploads").set_value([(name, data, "text/csv")]).run()
+    app.file_uploader(key="uploads-0").set_value([(name, data, "text/csv")]).run()
     assert said in told(app)
 
 
