@@ -3,7 +3,8 @@
 from interest.language.casing import usual_forms, with_capitals
 from interest.language.detection import Language, language_of, majority_language, needs_multilingual
 from interest.language.gibberish import gibberish
-from interest.language.ignoring import IgnoreList
+from interest.language.headings import as_heading
+from interest.language.ignoring import IgnoreList, without
 from interest.language.keyphrases import Phrases, extract_phrases, find_phrases
 from interest.language.ngrams import NGramModel
 from interest.language.sentences import split_statements
@@ -17,6 +18,7 @@ __all__ = [
     "Language",
     "NGramModel",
     "Phrases",
+    "as_heading",
     "extract_phrases",
     "find_phrases",
     "gibberish",
@@ -32,4 +34,5 @@ __all__ = [
     "tokenize",
     "usual_forms",
     "with_capitals",
+    "without",
 ]
