@@ -9,7 +9,7 @@ import numpy as np
 from interest.hierarchy.features import unit
 from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
-from interest.language import as_heading, is_han, tokenize
+from interest.language import as_heading, is_han, phrase_key, tokenize
 
 GENERIC_FIT = 0.22
 """Mean cosine with its topics from which a general name fits a category; unrelated names are near 0."""
@@ -67,10 +67,10 @@ def topic_names(
 
 
 def _stock_sentence(material: Material, rows: np.ndarray) -> str:
-    """The sentence that most of the statements are, as a heading; "" where there is none."""
+    """The sentence that most of the statements are, as a heading; "" where there is none, or where it is a phrase."""
     said = Counter(tuple(tokenize(material.texts[row])) for row in rows)
     words, count = said.most_common(1)[0]
-    if count <= max(MOST * len(rows), 1):
+    if count <= max(MOST * len(rows), 1) or phrase_key(" ".join(words)) in material.phrases.keys:
         return ""
     written = Counter(text for row in rows if tuple(tokenize(text := material.texts[row])) == words)
     heading = as_heading(written.most_common(1)[0][0])

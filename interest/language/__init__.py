@@ -5,7 +5,7 @@ from interest.language.detection import Language, language_of, majority_language
 from interest.language.gibberish import gibberish
 from interest.language.headings import as_heading
 from interest.language.ignoring import IgnoreList, without
-from interest.language.keyphrases import Phrases, extract_phrases, find_phrases
+from interest.language.keyphrases import Phrases, extract_phrases, find_phrases, phrase_key
 from interest.language.ngrams import NGramModel
 from interest.language.sentences import split_statements
 from interest.language.stems import stem
@@ -29,6 +29,7 @@ __all__ = [
     "language_of",
     "majority_language",
     "needs_multilingual",
+    "phrase_key",
     "split_statements",
     "stem",
     "tokenize",
