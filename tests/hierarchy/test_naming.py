@@ -331,7 +331,10 @@ def stamped(material, english: str, chinese: str, language: str, phrases: dict[s
 )
 def test_one_sentence_again_and_again_is_the_name(material, language, name):
     world, rows = stamped(
-        material, "going back to the very same place next month.", "下个月我们还会再来这家店买一次东西带上家人！", language
+        material,
+        "going back to the very same place next month.",
+        "下个月我们还会再来这家店买一次东西带上家人！",
+        language,
     )
     stock, other = found_names(world, rows)
     assert stock == name
@@ -346,17 +349,13 @@ def test_a_sentence_of_half_the_statements_or_a_phrase_is_no_stock_sentence(mate
     assert found_names(half, rows)[0] == "Mixed"
 
 
-@pytest.mark.parametrize(
-    ("language", "name"), [("en", "Three … from me"), ("zh", "给三颗…")]
-)
+@pytest.mark.parametrize(("language", "name"), [("en", "Three … from me"), ("zh", "给三颗…")])
 def test_ignored_words_are_gaps_in_a_stock_sentence(material, language, name):
     world, rows = stamped(material, "Three stars from me.", "给三颗星星。", language)
     assert found_names(world.named_by(Config(ignore=("stars", "星星"), language=language)), rows)[0] == name
 
 
-@pytest.mark.parametrize(
-    ("language", "ignored", "name"), [("en", "Acme", "Warranty"), ("zh", "某某", "保修")]
-)
+@pytest.mark.parametrize(("language", "ignored", "name"), [("en", "Acme", "Warranty"), ("zh", "某某", "保修")])
 def test_without_an_ignored_word_the_next_best_phrase_is_the_name(material, language, ignored, name):
     said = [["Acme warranty" if language == "en" else "某某保修"]] * 16 + [["rare"]] + [[]] * 3 + [["boat"]] * 20
     phrases = {"Acme warranty": AXES[0], "某某保修": AXES[0], "rare": AXES[0], "boat": AXES[1]}
