@@ -137,9 +137,8 @@ def _compared(
     appeared, vanished = _strange_topics(later, new), _strange_topics(earlier, gone)
     progress("placing", 1.0)
     if later.tree is not tree:
-        if len(appeared):
-            sides = _among_topics(earlier, later, gone), _among_topics(later, later)
-            appeared = _sure(appeared, changes(later.tree, *sides, seed, progress, "topic"), 1)
+        sides = _among_topics(earlier, later, gone), _among_topics(later, later)
+        appeared = _sure(appeared, changes(later.tree, *sides, seed, progress, "topic"), 1)
         later = later.without_place(set(appeared["node_id"]))
     nodes = changes(tree, earlier, later, seed, progress)
     appeared = _sure(appeared, nodes, 1) if later.tree is tree else appeared
@@ -176,4 +175,4 @@ def _sure(found: pd.DataFrame, nodes: pd.DataFrame, sign: int) -> pd.DataFrame:
     """Those of some topics that people speak of significantly more (sign 1) or less (−1), with the figures of that."""
     nodes = nodes[nodes["significant"] & (sign * nodes["difference"] > 0)]
     figures = ["node_id", "share_earlier", "share_later", "difference", "low", "high", "q"]
-    return found.drop(columns=figures[1:], errors="ignore").merge(nodes[figures], on="node_id")
+    return found.merge(nodes[figures], on="node_id")

@@ -147,7 +147,7 @@ def test_people_who_moved(built, planted_frame) -> None:
 
 
 def test_before_and_after_a_day(built, planted_frame) -> None:
-    frame = people(planted_frame(n_users=90, seed=6), "u")
+    frame = people(planted_frame(n_users=90, seed=7), "u")  # twelve people speak of opera
     day = date(2026, 3, 1)
     early = frame["timestamp"] < pd.Timestamp(day)
     late_only = (frame["planted_topic"] == "opera") & early
