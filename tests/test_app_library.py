@@ -8,6 +8,7 @@ from asking_app import button, link, run, texts
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+import interest
 from interest import library
 from interest.config import studies_folder
 from interest.packing import pack
@@ -49,6 +50,22 @@ def test_two_studies_are_compared(language: str, saved: Path) -> None:
     assert translate(language, "compare.nothing") in texts(app)
     assert link(app)["other"] == "small 2"
     assert not app.error
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_appeared_is_one_card_with_its_topics(language: str, saved: Path, planted_frame, fake_encoder) -> None:
+    """Nobody spoke of pets before; three topics of theirs are new."""
+    before = interest.build(planted_frame(topics=12, seed=1), encoder=fake_encoder, name="before")
+    before.save(studies_folder() / "before")
+    app = settled(run("compare", lang=language, study="small", other="before"))
+    cards = [b.label for b in app.button if (b.key or "").startswith("appeared-")]
+    assert cards == ["Pets"]
+    tree = interest.open_study(saved).tree
+    topics = [node.name for node in tree.children(next(n.id for n in tree if n.name == "Pets"))]
+    assert any(all(name in said.value.replace("\\", "") for name in topics) for said in app.markdown)
+    drawn = app.get("plotly_chart")[0].proto.spec
+    assert all(translate(language, "compare.new", name=name).encode("unicode_escape").decode() in drawn
+               or translate(language, "compare.new", name=name) in drawn for name in topics)  # fmt: skip
 
 
 def test_a_link_follows_a_rename(saved: Path) -> None:
