@@ -10,6 +10,7 @@ from interest.config import Config
 from interest.encoders import Encoder
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality
+from interest.findings.dislikes import mostly_disliked
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.material import Material
@@ -153,6 +154,11 @@ class Holdings:
     def weights(self, user_id: str) -> pd.DataFrame:
         """A user's part of `profiles`: node_id, level, weight."""
         return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+
+    @cached_property
+    def unsuited(self) -> frozenset[str]:
+        """The topics that nobody is recommended: those without a name that says anything, and those mostly disliked."""
+        return mostly_disliked(self) | {node.id for node in self.tree.level("topic") if not node.named}
 
     def check_user(self, user_id: str) -> None:
         """Raises `UnknownUserError` for an id that is not there."""

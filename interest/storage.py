@@ -250,7 +250,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         config=config,
         ingested=ingested,
         cut=cut,
-        material=_later(folder, about["digest"], ingested.frame["language"].tolist()),
+        material=_later(folder, about["digest"], ingested.frame),
         items=_table(folder / "items.parquet"),
         interactions=_table(folder / "interactions.parquet"),
         item_vectors=np.load(item_vectors) if item_vectors.exists() else None,
@@ -302,13 +302,13 @@ def _table(file: Path) -> pd.DataFrame | None:
     return pd.read_parquet(file) if file.exists() else None
 
 
-def _later(folder: Path, digest: str, languages: list[str]) -> Callable[[], Material]:
+def _later(folder: Path, digest: str, statements: pd.DataFrame) -> Callable[[], Material]:
     """Reads the material when it is called, if it still is that of the study with the digest."""
 
     def read() -> Material:
         _check_digest(folder, digest)
         try:
-            return _read_material(folder / "material", languages)
+            return _read_material(folder / "material", statements)
         except DAMAGE as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew.") from error
@@ -321,7 +321,7 @@ def _check_digest(folder: Path, digest: str) -> None:
         raise StudyError(f"The study in {folder} was replaced since it was opened. Open it anew.")
 
 
-def _read_material(folder: Path, languages: list[str]) -> Material:
+def _read_material(folder: Path, statements: pd.DataFrame) -> Material:
     from scipy import sparse
 
     matrices = {name: np.load(folder / f"{name}.npy") for name in MATRICES}
@@ -341,8 +341,9 @@ def _read_material(folder: Path, languages: list[str]) -> Material:
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
     return Material(
         language=words["language"],
+        texts=statements["text"].tolist(),
         centers=centers,
-        meaning=centers.center(matrices["vectors"], languages),
+        meaning=centers.center(matrices["vectors"], statements["language"].tolist()),
         phrases=Phrases(**{name: words[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
         generic=generic,
         layers=layers,

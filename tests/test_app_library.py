@@ -1,5 +1,6 @@
 """The pages Compare and, on Data, the library of studies, in both languages."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from asking_app import button, link, run, texts
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+import interest
 from interest import library
 from interest.config import studies_folder
 from interest.packing import pack
@@ -49,6 +51,22 @@ def test_two_studies_are_compared(language: str, saved: Path) -> None:
     assert translate(language, "compare.nothing") in texts(app)
     assert link(app)["other"] == "small 2"
     assert not app.error
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_appeared_is_one_card_with_its_topics(language: str, saved: Path, planted_frame, fake_encoder) -> None:
+    """Nobody spoke of pets before; most topics of theirs are surely new."""
+    before = interest.build(planted_frame(topics=12, seed=1), encoder=fake_encoder, name="before")
+    before.save(studies_folder() / "before")
+    app = settled(run("compare", lang=language, study="small", other="before"))
+    assert [b.label for b in app.button if (b.key or "").startswith("appeared-")] == ["Pets"]
+    tree = interest.open_study(saved).tree
+    topics = {node.name for node in tree.level("topic") if tree.path(node.id)[0].name == "Pets"}
+    lists = [said.value.replace("\\", "").split(translate(language, "app.listing")) for said in app.markdown]
+    names = next(said for said in lists if topics & set(said))
+    assert len(names) > 1 and set(names) <= topics
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["yaxis"]["ticktext"]
+    assert all(any(translate(language, "compare.new", name=name) in row for row in drawn) for name in names)
 
 
 def test_a_link_follows_a_rename(saved: Path) -> None:

@@ -52,6 +52,12 @@ def _print(found: Comparison) -> None:
         ]  # fmt: skip
         print_table(f"{title} (significant)", ("topic", "before", "after", "points (95%)", "q"), cells)
     for title, rows in (("Appeared", found.appeared), ("Vanished", found.vanished)):
-        cells = [(r.name, f"{r.share:.1%}", f"{r.users:,}", f"{r.statements:,}") for r in rows.itertuples(index=False)]
-        print_table(title, ("topic", "share", "users", "statements"), cells)
-    typer.echo(f"\n{len(found.moved):,} of {len(found.people):,} users in both care most about something else.")
+        cells = [
+            (r.name, f"{r.share_earlier:.1%}", f"{r.share_later:.1%}", f"{r.users:,}", f"{r.statements:,}")
+            for r in rows.itertuples(index=False)
+        ]
+        print_table(f"{title} (significant)", ("topic", "before", "after", "users", "statements"), cells)
+    typer.echo(
+        f"\n{len(found.moved):,} of the {len(found.people):,} users with two statements or more on each side care most "
+        "about something else."
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.comparison.sides import Side
 from interest.config import Progress, no_progress
-from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.hierarchy.tree import LEVELS, InterestTree, Level
 from interest.segments import ALPHA, adjusted_by_level
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ NORMAL = 1.96  # the standard errors to both sides that hold 95%
 
 
 def changes(
-    tree: InterestTree, earlier: Side, later: Side, seed: int, progress: Progress = no_progress
+    tree: InterestTree,
+    earlier: Side,
+    later: Side,
+    seed: int,
+    progress: Progress = no_progress,
+    level: Level | None = None,
 ) -> pd.DataFrame:
-    """A row a node in sight of the tree.
+    """A row a node in sight of the tree, or of one level of it.
 
     Columns: node_id, level; statements_earlier, statements_later, users_earlier, users_later; share_earlier and
     share_later (the part of what somebody says that is about the node, by weight, as the mean over all users of the
@@ -43,7 +48,7 @@ def changes(
         samples that include both paired and independent observations. Journal of Modern Applied Statistical Methods 16.
         Good, P. (2005). Permutation, Parametric and Bootstrap Tests of Hypotheses. Springer.
     """
-    nodes = list(tree)
+    nodes = tree.level(level) if level else list(tree)
     ids = [node.id for node in nodes]
     shares = [user_shares(side, ids) for side in (earlier, later)]
     table = pd.DataFrame(

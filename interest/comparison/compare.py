@@ -1,6 +1,7 @@
 """Compares two studies on the tree of the earlier one, or the time before and after a day in one study."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,8 @@ def compare(earlier: "Study", later: "Study", encode: Encode, progress: Progress
 
     Statements of the later study go to the keyword of those that they are most like, as in `Study.add`; those of both
     studies (same user, same text) stay where they are. Topics of the later tree most of whose statements have no like
-    in the earlier study appeared, and are not counted in the nodes. The later study's vectors are taken where both
+    in the earlier study, and of which people speak significantly more, appeared, and are not counted in the nodes. The
+    later study's vectors are taken where both
     studies have the same encoder, else `encode` (that of the earlier study) gives them. Raises `InputError` for too few
     users, `EncoderError` and `StudyError` where the earlier study's encoder can't be had or has changed.
     """
@@ -130,27 +132,47 @@ def _placed(earlier: "Study", later: Side) -> Side:
 def _compared(
     tree: InterestTree, earlier: Side, later: Side, seed: int, progress: Progress, undated: int = 0
 ) -> Comparison:
-    appeared = _strange_topics(later, earlier)
+    new, gone = strangers(later, earlier), strangers(earlier, later)
     progress("placing", 0.5)
-    vanished = _strange_topics(earlier, later)
+    appeared, vanished = _strange_topics(later, new), _strange_topics(earlier, gone)
     progress("placing", 1.0)
     if later.tree is not tree:
+        sides = _among_topics(earlier, later, gone), _among_topics(later, later)
+        appeared = _sure(appeared, changes(later.tree, *sides, seed, progress, "topic"), 1)
         later = later.without_place(set(appeared["node_id"]))
     nodes = changes(tree, earlier, later, seed, progress)
+    appeared = _sure(appeared, nodes, 1) if later.tree is tree else appeared
     people = people_in_both(tree, earlier, later)
-    return Comparison(tree, earlier, later, nodes, appeared, vanished, people, undated)
+    return Comparison(tree, earlier, later, nodes, appeared, _sure(vanished, nodes, -1), people, undated)
 
 
-def _strange_topics(side: Side, other: Side) -> pd.DataFrame:
-    """The topics in sight of a side's own tree most of whose statements have no like on the other side."""
-    frame = side.statements.assign(own=side.topics.astype(str), new=strangers(side, other))
-    whole = frame.groupby("user_id")["weight"].transform("sum")
-    frame["share"] = frame["weight"] / whole / frame["user_id"].nunique()
-    found = frame.groupby("own").agg(
-        statements=("own", "size"), users=("user_id", "nunique"), share=("share", "sum"), new=("new", "mean")
-    )
+def _strange_topics(side: Side, new: np.ndarray) -> pd.DataFrame:
+    """The topics in sight of a side's own tree most of whose statements are `new`, (n,) bool: no like on the other."""
+    frame = side.statements.assign(own=side.topics.astype(str), new=new)
+    found = frame.groupby("own").agg(statements=("own", "size"), users=("user_id", "nunique"), new=("new", "mean"))
     people = frame[frame["new"]].groupby("own")["user_id"].nunique().reindex(found.index, fill_value=0)
     seen = found.index.isin([node.id for node in side.tree.level("topic")])
     found = found[(found["new"] >= MOST) & (people >= FEWEST_NEW_USERS) & seen]
     found = found.sort_values("users", ascending=False, kind="stable").reset_index(names="node_id")
     return found.assign(name=pd.array([side.tree.path_name(node) for node in found["node_id"]], dtype="str"))
+
+
+def _among_topics(side: Side, other: Side, unlike: np.ndarray | None = None) -> Side:
+    """A side with its places among the topics of another one's own tree; those that are `unlike` it have none."""
+    from interest.hierarchy.replaying import shared_rows
+
+    topic = other.topics
+    if side is not other:
+        topic = Nearest.of(side.meaning, other.meaning).vote(other.topics)
+        topic[unlike] = ""
+        theirs, ours = shared_rows(other.statements, side.statements)
+        topic[ours] = other.topics[theirs]
+    places = {level: pd.array(topic if level == "topic" else [""] * len(topic), dtype="str") for level in LEVELS}
+    return replace(side, statements=side.statements.assign(**places))
+
+
+def _sure(found: pd.DataFrame, nodes: pd.DataFrame, sign: int) -> pd.DataFrame:
+    """Those of some topics that people speak of significantly more (sign 1) or less (−1), with the figures of that."""
+    nodes = nodes[nodes["significant"] & (sign * nodes["difference"] > 0)]
+    figures = ["node_id", "share_earlier", "share_later", "difference", "low", "high", "q"]
+    return found.merge(nodes[figures], on="node_id")

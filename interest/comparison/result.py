@@ -1,8 +1,9 @@
 """What a comparison gives."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from interest.comparison.sides import Side
@@ -22,8 +23,9 @@ class Comparison:
     nodes: pd.DataFrame
     """A row a node in sight: see `interest.comparison.changes.changes`."""
     appeared: pd.DataFrame
-    """Topics of the later side's own tree most of whose statements have no like on the earlier side, large ones first:
-    node_id, name (the path), statements, users, share (mean over users), new (the part that has no like)."""
+    """Topics of the later side's own tree most of whose statements have no like on the earlier side, and of which
+    people speak significantly more, large ones first: node_id, name (the path), statements, users, new (the part that
+    has no like), and share_earlier, share_later, difference, low, high, q as in `nodes`, but on that tree."""
     vanished: pd.DataFrame
     """The same the other way round, of the earlier side's tree."""
     people: pd.DataFrame
@@ -47,6 +49,39 @@ class Comparison:
         told.append(self.vanished["node_id"])
         rows = self.nodes[~self.nodes["node_id"].isin(pd.concat(told))]
         return findings(rows.assign(defining=False), level, k)
+
+    def themes(self, which: Literal["appeared", "vanished"]) -> pd.DataFrame:
+        """The topics that appeared or vanished, those of one category as one row: what is new is often more than one.
+
+        Columns: node_id (of the category, or of the topic that is alone), topics (ids), statements, users,
+        share_earlier, share_later. Those of most users come first.
+        """
+        found, side = (self.appeared, self.later) if which == "appeared" else (self.vanished, self.earlier)
+        rows = []
+        for category, part in found.groupby([side.tree[node].parent for node in found["node_id"]], sort=False):
+            topics = tuple(part["node_id"])
+            rows.append(
+                {
+                    "node_id": topics[0] if len(topics) == 1 else category,
+                    "topics": topics,
+                    "statements": int(part["statements"].sum()),
+                    "users": side.statements.loc[np.isin(side.topics.astype(str), topics), "user_id"].nunique(),
+                    "share_earlier": part["share_earlier"].sum(),
+                    "share_later": part["share_later"].sum(),
+                }
+            )
+        columns = ["node_id", "topics", "statements", "users", "share_earlier", "share_later"]
+        return pd.DataFrame(rows, columns=columns).sort_values("users", ascending=False, kind="stable")
+
+    def differences(self, level: Level) -> pd.DataFrame:
+        """The rows of `nodes` of a level of which anybody speaks, with those of another tree that appeared (`new`)."""
+        seen = self.nodes[["users_earlier", "users_later"]].max(axis=1) > 0
+        rows = self.nodes[(self.nodes["level"] == level) & seen].assign(new=False)
+        if level != "topic" or self.later.tree is self.tree:
+            return rows
+        columns = ["node_id", "share_earlier", "share_later", "difference", "low", "high"]
+        more = self.appeared[columns].assign(significant=True, new=True)
+        return pd.concat([rows[more.columns], more], ignore_index=True)
 
     @property
     def nothing(self) -> bool:

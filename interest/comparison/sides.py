@@ -1,5 +1,6 @@
 """One side of a comparison: what was said in it, in the space and on the tree that both sides share."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,10 +46,16 @@ class Side:
         blank = {level: self.statements[level].where(~gone, "") for level in LEVELS}
         return replace(self, statements=self.statements.assign(**blank))
 
-    def typical(self, node_id: str, k: int = 3, own: bool = False) -> list[str]:
-        """Up to `k` typical statements of a node of the common tree, or, with `own`, of a topic of its own tree."""
+    def typical(self, node_id: str, k: int = 3) -> list[str]:
+        """Up to `k` typical statements of a node of the common tree."""
         level = next((level for level in LEVELS if level[0] == node_id[:1]), "topic")
-        inside = self.topics == node_id if own else (self.statements[level] == node_id).to_numpy(bool)
+        return self._typical((self.statements[level] == node_id).to_numpy(bool), k)
+
+    def typical_of(self, topics: Collection[str], k: int = 3) -> list[str]:
+        """Up to `k` typical statements of topics of its own tree."""
+        return self._typical(np.isin(self.topics.astype(str), list(topics)), k)
+
+    def _typical(self, inside: np.ndarray, k: int) -> list[str]:
         rows = np.flatnonzero(inside)
         texts = self.statements["text"].to_numpy(object)
         return [str(texts[row]) for row in typical_statements(self.meaning, rows, k)] if len(rows) else []

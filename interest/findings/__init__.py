@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from interest.findings.dislikes import dislikes
+from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.facets import (
     OPINIONS,
     Opinion,
@@ -34,6 +34,7 @@ __all__ = [
     "by_source",
     "find",
     "lacking",
+    "mostly_disliked",
     "opinions",
     "over_time",
     "with_opinion",

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from interest.findings.facets import opinions
-from interest.findings.finding import Finding, best
+from interest.findings.finding import FEWEST, Finding, best
 from interest.findings.leaning import leanings
 
 if TYPE_CHECKING:
     from interest.study import Study
+
+MOSTLY = 0.5
+"""The part of a topic's ratings that are low above which it is a complaint more than an interest."""
 
 
 def dislikes(study: "Study") -> list[Finding]:
@@ -31,3 +34,13 @@ def dislikes(study: "Study") -> list[Finding]:
                 )
             )  # fmt: skip
     return findings
+
+
+def mostly_disliked(study: "Study") -> frozenset[str]:
+    """The topics that more than half of their ratings say no good of, and five people or more: ids."""
+    frame = study.tree.in_sight(study.statements)
+    said = opinions(frame)
+    rated = frame[said != ""].assign(low=said == "disliked")
+    people = rated[rated["low"]].groupby("topic")["user_id"].nunique()
+    low = rated.groupby("topic")["low"].mean()
+    return frozenset(low[(low > MOSTLY) & (people.reindex(low.index, fill_value=0) >= FEWEST)].index)

@@ -20,7 +20,8 @@ CARRIED = 0.5
 
 def largest(study: "Study") -> list[Finding]:
     """The categories that most users speak of, and how many topics somebody cares about."""
-    categories = sorted(study.tree.level("category"), key=lambda node: (-node.users, -node.size))[:LARGEST]
+    categories = [node for node in study.tree.level("category") if node.named]
+    categories = sorted(categories, key=lambda node: (-node.users, -node.size))[:LARGEST]
     profiles = study.profiles
     people = profiles["user_id"].nunique()
     if not categories or not people:

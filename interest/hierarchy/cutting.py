@@ -131,7 +131,8 @@ def _assemble(
     place["keyword"] = np.empty(len(users), object)
     for number, (title, topics, inside) in enumerate(zip(titles, topics_of, members, strict=True), 1):
         category = make_node(material, f"c{number}", "category", title, None, inside, users)
-        category = replace(category, children=tuple(ids[i] for i in topics))
+        named = any(keywords[i].ranked for i in topics)
+        category = replace(category, children=tuple(ids[i] for i in topics), named=named)
         nodes[category.id] = category
         place["category"][inside] = category.id
         for i in topics:
@@ -165,7 +166,8 @@ def make_branch(
     for k, (keyword, phrases, inside, is_other) in enumerate(parts, 1):
         node = make_node(material, f"k{topic_id[1:]}_{k}", "keyword", keyword, topic.id, inside, users, phrases)
         branch.append((replace(node, is_other=is_other), inside))
-    branch[0] = (replace(topic, children=tuple(node.id for node, _ in branch[1:])), rows)
+    children = tuple(node.id for node, _ in branch[1:])
+    branch[0] = (replace(topic, children=children, named=bool(keywords.ranked)), rows)
     return branch
 
 

@@ -73,7 +73,7 @@ class Draft:
         nodes = [self.node(node_id) for node_id in edit.nodes]
         match edit.kind:
             case "rename":
-                return self._rename(nodes, edit.titles)
+                return self._rename([replace(node, named=True) for node in nodes], edit.titles)
             case "merge":
                 return (self._merge(nodes, edit),)
             case "split":
@@ -102,7 +102,7 @@ class Draft:
             raise EditError(
                 f"“{first.name}” is a {level} and “{other.name}” a {other.level}; merge nodes of one level."
             )
-        named = next((node for node in nodes if not node.is_other), first)  # “other” would say less than any name
+        named = next((node for node in nodes if node.named and not node.is_other), first)  # “other” says less than any
         merged = Node(
             id=edit.made[0],
             level=level,
@@ -110,6 +110,7 @@ class Draft:
             parent=first.parent,
             keyphrases=_joined(nodes),
             is_other=all(node.is_other for node in nodes),
+            named=bool(edit.titles) or any(node.named for node in nodes),
             hidden=all(node.hidden for node in nodes),
         )
         self._replace(nodes, merged)
@@ -172,7 +173,8 @@ class Draft:
             [[topics[i].name for i in part] for part in inside],
         )
         for part, i in zip(edit.made, np.argsort([-len(rows) for rows in members], kind="stable"), strict=True):
-            self.nodes[part] = Node(part, "category", titles[i], None)
+            named = any(topics[topic].named for topic in inside[i])
+            self.nodes[part] = Node(part, "category", titles[i], None, named=named)
             for topic in inside[i]:
                 self._put(topics[topic], part)
 

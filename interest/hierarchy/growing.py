@@ -73,6 +73,7 @@ def grow_material(material: Material, statements: pd.DataFrame, vectors: np.ndar
     counts = material.phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(material.phrases.counts.dtype)
     grown = replace(
         material,
+        texts=[*material.texts, *texts],
         vectors=np.vstack([material.vectors, vectors]),
         meaning=np.vstack([material.meaning, meaning]),
         features=np.vstack([material.features, unit(nearest.mean(material.features))]),

@@ -1,5 +1,6 @@
 """What a tree is cut from: all that needs an encoder or UMAP, computed once, so that cutting anew is instant."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,11 +24,14 @@ from interest.language import (
     tokenize,
     usual_forms,
     with_capitals,
+    without,
 )
 
 MOST_PHRASES = 4000
 """Phrases that are embedded: some dozens for each of a hundred topics."""
 
+GAP = "…"
+"""Stands in a statement that is a name for words that are ignored."""
 VIEWS = 3
 """Layouts that are asked how many topics there are, of which the first is clustered: the mean of three errs by half."""
 MOST_FOR_VIEWS = 30_000
@@ -40,6 +44,8 @@ class Material:
 
     language: str
     """The language of most statements, in which nodes are named."""
+    texts: Sequence[str]
+    """The n statements."""
     vectors: np.ndarray
     """(n, d) float32: the encoder's output."""
     centers: Centers
@@ -59,19 +65,20 @@ class Material:
     generic: GenericNames
 
     def named_by(self, config: Config) -> "Material":
-        """The material as far as names may use it: without the phrases to ignore, in the language that is wished."""
+        """The material as far as names may use it: without the words to ignore, in the language that is wished."""
         ignored = IgnoreList(config.ignore)
         named = replace(self, language=config.language or self.language)
         if not ignored:
             return named
-        kept, general = (
-            np.flatnonzero([not ignored.meets(name) for name in names])
-            for names in (self.phrases.names, self.generic.names(named.language))
-        )
+        phrases, origin = without(self.phrases, ignored)
+        repeated = [text for text, count in Counter(self.texts).items() if count > 1]  # others name nothing
+        shown = {text: ignored.remove_from(text, GAP) for text in repeated}
+        general = np.flatnonzero([not ignored.meets(name) for name in self.generic.names(named.language)])
         return replace(
             named,
-            phrases=self.phrases.take(kept),
-            phrase_vectors=self.phrase_vectors[kept],
+            texts=[shown.get(text, text) for text in self.texts],
+            phrases=phrases,
+            phrase_vectors=self.phrase_vectors[origin],
             generic=self.generic.take(general),
         )
 
@@ -101,6 +108,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     progress("map", 1.0)
     return Material(
         language=majority_language(texts),
+        texts=texts,
         vectors=vectors,
         centers=centers,
         meaning=centers.center(vectors, languages),

@@ -1,5 +1,7 @@
 """Names for topics and categories: short, contrasting with their siblings, in the language of the data."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -7,7 +9,7 @@ import numpy as np
 from interest.hierarchy.features import unit
 from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
-from interest.language import is_han
+from interest.language import as_heading, is_han, phrase_key, tokenize
 
 GENERIC_FIT = 0.22
 """Mean cosine with its topics from which a general name fits a category; unrelated names are near 0."""
@@ -16,10 +18,13 @@ UNFIT = 0.02
 reason to give up a name that fits the others."""
 SURE = 0.8
 """A general name's part in a topic from which it may stand for the topic."""
-TAKEN_IN = 0.1
+TAKEN_IN = 0.15
 """A general name's part in a topic from which it says something of it: far more than chance among 300 names."""
 MOST = 0.5
-"""A name has to say something of more than this part of a category's topics to be what they share."""
+"""A name has to say something of more than this part of a category's topics, and of its statements, to be what they
+share."""
+LEAST_PART = 0.2
+"""A general name's part in a category below which it says more of others."""
 DISTINCT = 0.5
 """Cosine from which a second phrase in a name adds nothing to the first."""
 FITTING = 0.5
@@ -30,8 +35,12 @@ ADDS = 0.5
 """A second phrase stands in a name if it adds at least half as many statements as the first one has."""
 HEADING = 0.5
 """How well a second phrase has to read as a heading: rather none than a verb."""
-SHARED_BY = 0.5
-"""More than this part of the topics of a category have to hold a phrase for it to be what they share."""
+SAID = 0.2
+"""The part of a topic's statements that a phrase has to be in to say something of the topic."""
+LEAST_SAID = 0.1
+"""The same for a topic that no phrase tells from the rest: what so few say is chance."""
+LONGEST = 40
+"""Letters of a name of two names; with more, the first one alone says it."""
 
 
 def topic_names(
@@ -41,7 +50,8 @@ def topic_names(
 
     A phrase is good that many statements of the topic say and few others, siblings above all (topics of the same
     number in `families`), that lies near the topic's middle and not near a sibling's, and that reads as a heading. A
-    second one is added if it brings in half as many statements again, or if a topic before has the same name.
+    second one is added if it brings in half as many statements again, or if a topic before has the same name. Where
+    most statements are one and the same sentence, that is the name.
     """
     centers = _centers(material, topics)
     counts = np.stack([np.asarray(material.phrases.matrix[rows].sum(axis=0)).ravel() for rows in topics])
@@ -51,8 +61,20 @@ def topic_names(
         siblings = [i for i, family in enumerate(families) if family == families[number] and i != number]
         ranked = _by_contrast(material, found.ranked, number, counts, sizes, siblings, centers)
         order = _in_language(material, ranked) or ranked or _anything(material, rows, centers[number])
-        names.append(_topic_name(material, rows, order, names))
-    return [name or _untitled(number, material.language) for number, name in enumerate(names, 1)]
+        name = unique_name(_stock_sentence(material, rows), names) or _topic_name(material, rows, order, names)
+        names.append(name or unique_name(_untitled(material.language), names))
+    return names
+
+
+def _stock_sentence(material: Material, rows: np.ndarray) -> str:
+    """The sentence that most of the statements are, as a heading; "" where there is none, or where it is a phrase."""
+    said = Counter(tuple(tokenize(material.texts[row])) for row in rows)
+    words, count = said.most_common(1)[0]
+    if count <= max(MOST * len(rows), 1) or phrase_key(" ".join(words)) in material.phrases.keys:
+        return ""
+    written = Counter(text for row in rows if tuple(tokenize(text := material.texts[row])) == words)
+    heading = as_heading(written.most_common(1)[0][0])
+    return heading if any(map(str.isalnum, heading)) else ""
 
 
 def _topic_name(material: Material, rows: np.ndarray, order: Sequence[int], taken: Sequence[str]) -> str:
@@ -105,8 +127,8 @@ def _by_contrast(
 
 
 def _anything(material: Material, rows: np.ndarray, center: np.ndarray) -> list[int]:
-    """Where no phrase tells a topic from the rest, those that are said in it and lie near its middle."""
-    said = np.flatnonzero(np.asarray(material.phrases.matrix[rows].sum(axis=0)).ravel())
+    """Where no phrase tells a topic from the rest, those that are often said in it and lie near its middle."""
+    said = np.flatnonzero(np.asarray(material.phrases.matrix[rows].mean(axis=0)).ravel() >= LEAST_SAID)
     nearness = material.phrase_vectors[said] @ center * material.phrases.headings[said]
     return _in_language(material, [int(said[i]) for i in np.argsort(-nearness, kind="stable")])
 
@@ -120,8 +142,8 @@ def category_names(
     """A name for each category, given its statements, those of each of its topics, and the topics' names.
 
     A category of one topic is called as the topic is, unless a general name is next to certain. Otherwise first choice
-    is a general name ("Travel") that takes in all topics and those of no other category; then a phrase that its topics
-    share; at last its own most telling phrase.
+    is a general name ("Travel") that takes in all topics and those of no other category; then a phrase that most of its
+    topics often say; at last the names of its two largest topics ("Tents & stoves").
     """
     generic = _generic_names(material, topics_of)
     everything = np.concatenate(categories) if len(categories) else np.zeros(0, int)
@@ -131,7 +153,8 @@ def category_names(
         if len(topics_of[number]) == 1 and likelihood < SURE:
             name = names_of[number][0]
         name = name or _shared_phrase(material, rows, topics_of[number], everything)
-        names.append(unique_name(name or _untitled(number + 1, material.language), names))
+        name = name or _largest_topics(material, topics_of[number], names_of[number], everything)
+        names.append(unique_name(name or _untitled(material.language), names))
     return names
 
 
@@ -139,7 +162,8 @@ def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]
     """The general name of each category for which one fits well enough, and its part in it.
 
     Each topic shares itself among the general names by meaning (`GenericNames.likelihood`), or they are said in it. A
-    name's part in a category, p, is the geometric mean over its topics, so that it has to fit all; q is what was to be
+    name's part in a category, p, is the geometric mean over its statements, all of a topic alike, so that it has to fit
+    all, large topics above all; q is what was to be
     expected, its part in the other categories and in the whole list. The names with the largest p·log(p/q), again the
     Kullback–Leibler divergence, are dealt out so that no two categories get the same one and the sum is largest
     (Hungarian method).
@@ -150,12 +174,16 @@ def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]
     centers = [_centers(material, topics) for topics in topics_of]
     said = _said(material, topics_of)
     likely = [1 - (1 - generic.likelihood(center)) * (1 - part) for center, part in zip(centers, said, strict=True)]
-    p = np.stack([np.exp(np.log(part + UNFIT).mean(axis=0)) - UNFIT for part in likely])  # (n_categories, n_names)
+    sizes = [np.array([len(rows) for rows in topics]) for topics in topics_of]
+    weight = [size / size.sum() for size in sizes]
+    p = np.stack([np.exp(w @ np.log(part + UNFIT)) - UNFIT for w, part in zip(weight, likely, strict=True)])
     mean = np.stack([part.mean(axis=0) for part in likely])
     others = (mean.sum(axis=0) - mean) / max(len(mean) - 1, 1)
     size = generic.holds.sum(axis=1) / len(generic.english)
     score = p * np.log((p + UNFIT) / (others + size + UNFIT))
-    score[np.stack([(part >= TAKEN_IN).mean(axis=0) <= MOST for part in likely])] = -1  # says what a part of them is
+    taken = [part >= TAKEN_IN for part in likely]
+    most = [(part.mean(axis=0) > MOST) & (w @ part > MOST) for w, part in zip(weight, taken, strict=True)]
+    score[~np.stack(most) | (p < LEAST_PART)] = -1  # it says what a part of them is
     category, name = linear_sum_assignment(-score)
     words = generic.names(material.language)
     return {
@@ -192,13 +220,35 @@ def _centers(material: Material, topics: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def _shared_phrase(material: Material, rows: np.ndarray, topics: Sequence[np.ndarray], everything: np.ndarray) -> str:
-    """The most telling phrase that occurs in most of the topics, or else the most telling one."""
+    """The most telling phrase that is often said in most of the topics; "" where there is none."""
     ranked, scores = phrase_scores(material, rows, everything)
     ranked = ranked[np.argsort(-scores * material.phrases.headings[ranked], kind="stable")]
-    said = np.stack([np.asarray(material.phrases.matrix[topic][:, ranked].sum(axis=0)).ravel() > 0 for topic in topics])
-    shared = [int(i) for i, part in zip(ranked, said.mean(axis=0), strict=True) if part > SHARED_BY]
-    order = _in_language(material, shared) or _in_language(material, [int(i) for i in ranked]) or shared
+    part = np.stack([np.asarray(material.phrases.matrix[topic][:, ranked].mean(axis=0)).ravel() for topic in topics])
+    size = np.array([len(topic) for topic in topics])
+    often = part >= SAID  # (n_topics, n_ranked)
+    shared = (often.mean(axis=0) > MOST) & (size @ often > MOST * size.sum())
+    order = _in_language(material, [int(i) for i in ranked[shared]])
     return _joined([material.phrases.titles[i] for i in order[:1]], material.language)
+
+
+def _largest_topics(
+    material: Material, topics: Sequence[np.ndarray], names: Sequence[str], everything: np.ndarray
+) -> str:
+    """The names of the two largest topics that are something else than a stock sentence; of the largest, else."""
+    telling = [len(phrase_scores(material, rows, everything)[0]) > 0 and not _stock_sentence(material, rows)
+               for rows in topics]  # fmt: skip
+    order = sorted(range(len(topics)), key=lambda i: (not telling[i], -len(topics[i])))
+    if sum(telling) < 2:
+        return names[order[0]]
+    first, second = (re.split(" & |与", names[i])[0].strip() for i in order[:2])
+    both = _joined([first, _inside(second, material)], material.language)
+    return both if len(both) <= LONGEST else names[order[0]]
+
+
+def _inside(name: str, material: Material) -> str:
+    """A name as it is written inside of another one: tents, but Python."""
+    small = name[:1].lower() + name[1:]
+    return small if small in material.phrases.titles else name
 
 
 def _in_language(material: Material, phrases: Sequence[int]) -> list[int]:
@@ -232,8 +282,8 @@ def unique_name(name: str, taken: Sequence[str]) -> str:
     return next(f"{name} {number}" for number in range(2, len(taken) + 3) if f"{name} {number}" not in taken)
 
 
-def _untitled(number: int, language: str) -> str:
-    return f"其他话题 {number}" if language == "zh" else f"Mixed {number}"
+def _untitled(language: str) -> str:
+    return "其他话题" if language == "zh" else "Mixed"
 
 
 def keyword_name(material: Material, phrases: Sequence[int]) -> str:

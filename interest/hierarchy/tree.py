@@ -30,6 +30,9 @@ class Node:
     """Statement ids of typical statements, the most typical first."""
     is_other: bool = False
     """True for the keyword that gathers what fits no keyphrase of its topic."""
+    named: bool = True
+    """False for a category or topic that nothing tells from the rest: it has a number, or a stock sentence, for a name,
+    and is nobody's interest."""
     hidden: bool = False
     """True for a node that an edit took out of sight, with all that it holds."""
 

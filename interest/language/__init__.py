@@ -3,8 +3,9 @@
 from interest.language.casing import usual_forms, with_capitals
 from interest.language.detection import Language, language_of, majority_language, needs_multilingual
 from interest.language.gibberish import gibberish
-from interest.language.ignoring import IgnoreList
-from interest.language.keyphrases import Phrases, extract_phrases, find_phrases
+from interest.language.headings import as_heading
+from interest.language.ignoring import IgnoreList, without
+from interest.language.keyphrases import Phrases, extract_phrases, find_phrases, phrase_key
 from interest.language.ngrams import NGramModel
 from interest.language.sentences import split_statements
 from interest.language.stems import stem
@@ -17,6 +18,7 @@ __all__ = [
     "Language",
     "NGramModel",
     "Phrases",
+    "as_heading",
     "extract_phrases",
     "find_phrases",
     "gibberish",
@@ -27,9 +29,11 @@ __all__ = [
     "language_of",
     "majority_language",
     "needs_multilingual",
+    "phrase_key",
     "split_statements",
     "stem",
     "tokenize",
     "usual_forms",
     "with_capitals",
+    "without",
 ]

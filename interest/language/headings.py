@@ -35,6 +35,8 @@ _OF_TAG = {"v": 0.6, "a": 0.4, "z": 0.4, "b": 0.5, "f": 0.3, "t": 0.4, "s": 0.7,
 _UNKNOWN = 0.7
 """The same for Chinese words that the dictionary lacks: many are new words, some are badly cut."""
 _CHANCE = 0.25  # a phrase is never ruled out by this alone
+_WIDTH = 36
+"""Letters of a sentence that is a heading; a Han character is as wide as two."""
 
 
 def heading_scores(phrases: Sequence[str], token_lists: Iterable[Sequence[str]]) -> np.ndarray:
@@ -94,3 +96,21 @@ def _chinese(word: str) -> float:
     if tag is None:
         return _UNKNOWN
     return 1.0 if tag == "vn" else _OF_TAG.get(tag[:1], 1.0)
+
+
+def as_heading(sentence: str) -> str:
+    """A sentence as a heading: without its end mark, and cut at a word, with "…", where it is long."""
+    text = " ".join(sentence.split()).strip(" .。,，;；:：!！~～")
+    if _width(text) <= _WIDTH:
+        return text[:1].upper() + text[1:]
+    end, lower = 0, text.lower()
+    for token in tokenize(text):
+        begin = max(lower.find(token, end), end)
+        if _width(text[: begin + len(token)]) > _WIDTH - 1:
+            break
+        end = begin + len(token)
+    return text[:1].upper() + text[1:end] + "…"
+
+
+def _width(text: str) -> int:
+    return sum(2 if is_han(letter) else 1 for letter in text)

@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+import numpy as np
+
+from interest.language.keyphrases import Phrases, phrase_key
 from interest.language.stems import stem
-from interest.language.tokens import is_han, tokenize
+from interest.language.tokens import is_content, is_han, join_tokens, tokenize
 
 _WORD = re.compile(r"[a-z0-9à-öø-ÿ]+(?:['’-][a-z0-9à-öø-ÿ]+)*", re.IGNORECASE)
+
+
+_HEADLESS = 0.4
+"""How well what is left of a phrase reads as a heading when its end, the thing that it names, is gone: frying (pan)."""
 
 
 class IgnoreList:
@@ -37,22 +45,37 @@ class IgnoreList:
             begin += length or 1
         return kept
 
-    def remove_from(self, text: str) -> str:
-        """The text without the ignored words; the text itself where nothing would be left of it."""
+    def remove_from(self, text: str, gap: str = "") -> str:
+        """The text with `gap` in place of the ignored words; without a gap the text itself if nothing would be left."""
         words = list(_WORD.finditer(text))
         stems = [_stem(match[0].lower().replace("’", "'")) for match in words]
         parts, at, begin = [], 0, 0
         while begin < len(words):
             length = self._at(stems, begin)
             if length:
-                parts.append(text[at : words[begin].start()])
+                parts.append(text[at : words[begin].start()] + gap)
                 at = words[begin + length - 1].end()
             begin += length or 1
         left = "".join([*parts, text[at:]])
         for word in self._han:
-            left = left.replace(word, "")
+            left = left.replace(word, gap)
         left = " ".join(left.split())
-        return left if any(map(str.isalnum, left)) else text
+        return left if gap or any(map(str.isalnum, left)) else text
+
+    def rest_of(self, phrase: str) -> str:
+        """What a phrase still says without the ignored words: the part before or after them, "" where they are inside.
+
+        Function words at its ends go too.
+        """
+        tokens = tokenize(phrase)
+        kept = [token for token in self.filter(tokens) if not any(word in token for word in self._han)]
+        if not kept or kept not in (tokens[: len(kept)], tokens[-len(kept) :]):
+            return ""
+        content = [place for place, token in enumerate(kept) if is_content(token)]
+        rest = join_tokens(kept[content[0] : content[-1] + 1]) if content else ""
+        begin = phrase.lower().find(rest)
+        rest = phrase[begin : begin + len(rest)] if begin >= 0 else rest  # as it is written: iPhone, Gore-Tex
+        return "" if self.meets(rest) else rest
 
     def _at(self, stems: Sequence[str], begin: int) -> int:
         """How many words from `begin` on are an ignored phrase; 0 for none."""
@@ -61,3 +84,33 @@ class IgnoreList:
 
 def _stem(token: str) -> str:
     return stem(token).replace("-", "")
+
+
+def without(phrases: Phrases, ignored: IgnoreList) -> tuple[Phrases, np.ndarray]:
+    """The phrases without the ignored words, and which one each comes from, (n_left,) positions.
+
+    Of a phrase with an ignored word stays what it still says ("the Acme warranty" is a warranty): a word that is hardly
+    said outside of a longer phrase is no phrase of its own, and would be lost with it.
+    """
+    from scipy.sparse import csr_matrix
+
+    names = [ignored.rest_of(name) if ignored.meets(name) else name for name in phrases.names]
+    whole = [rest == name for rest, name in zip(names, phrases.names, strict=True)]
+    keys = [key if same else phrase_key(rest) for key, rest, same in zip(phrases.keys, names, whole, strict=True)]
+    known = {key for key, same in zip(keys, whole, strict=True) if same}
+    kept = [i for i, rest in enumerate(names) if whole[i] or (rest and keys[i] not in known)]
+    number = {key: i for i, key in enumerate(dict.fromkeys(keys[i] for i in kept))}  # some may say the same now
+    columns = [number[keys[i]] for i in kept]
+    origin = np.array([kept[at] for at in np.unique(columns, return_index=True)[1]], np.int64)
+    joined = csr_matrix((np.ones(len(kept), np.float32), (kept, columns)), shape=(len(phrases), len(number)))
+    matrix = phrases.matrix @ joined
+    matrix.data[:] = 1
+    titles = [phrases.titles[i] if whole[i] else ignored.rest_of(phrases.titles[i]) or names[i] for i in origin]
+    ends = np.array([phrases.names[i].endswith(names[i]) for i in origin], bool)
+    left = phrases.take(origin)
+    left = replace(
+        left, names=[names[i] for i in origin], titles=titles, keys=list(number), matrix=matrix,
+        headings=np.where(ends, left.headings, _HEADLESS * left.headings),
+        counts=np.asarray(matrix.sum(axis=0)).ravel().astype(phrases.counts.dtype),
+    )  # fmt: skip
+    return left, origin

@@ -126,7 +126,7 @@ def extract_phrases(
     corpus = _corpus(_rejoin(token_lists), languages)
     levels = frequent_grams(corpus.words, corpus.statements, minimum_frequency(len(token_lists)))
     candidates = _candidates(corpus, levels, NGramModel.fit(_word_lists(corpus)))
-    ignored = {_key(_stem(token, False) for token in tokenize(phrase)) for phrase in ignore} - {""}
+    ignored = {phrase_key(phrase) for phrase in ignore} - {""}
     if ignored:
         candidates = [candidate for candidate in candidates if ignored.isdisjoint(_parts(corpus, candidate.words))]
     return _phrases(corpus, levels, candidates, token_lists, languages)
@@ -150,6 +150,11 @@ def find_phrases(phrases: Phrases, token_lists: Sequence[Sequence[str]], languag
 def minimum_frequency(n_statements: int) -> int:
     """In how many statements a phrase must occur: 2 up to 2,000 statements, then one more with each doubling."""
     return 2 + max(0, int(log2(max(1, n_statements) / 1000)))
+
+
+def phrase_key(phrase: str) -> str:
+    """What all forms of a phrase have in common, as in `Phrases.keys`."""
+    return _key(_stem(token, False) for token in tokenize(phrase))
 
 
 def _rejoin(token_lists: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:

@@ -11,7 +11,7 @@ each divided by its largest value; the score is their mean with the weights .45,
 have anything to say.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,19 +36,20 @@ def recommend_interests(
     node_vectors: Mapping[str, np.ndarray],
     k: int = 5,
     personal: Personal | None = None,
+    unsuited: Collection[str] = (),
 ) -> pd.DataFrame:
     """The `k` topics a user has not shown that fit best: node_id, score in [0, 1], because (`Because`); ties by id.
 
     `user_weights` (node_id, level, weight) is the user's part of a profile table, empty for somebody without
     statements; `neighbours` comes from `similar_users`; `node_vectors` maps topic ids to centroids (d,). A topic in
-    which the user has any weight is never recommended, nor one that `personal` withholds. `because` is the source that
-    gave most, or what the user liked, where that gave more.
+    which the user has any weight is never recommended, nor one that `personal` withholds or that is `unsuited` for
+    anybody. `because` is the source that gave most, or what the user liked, where that gave more.
     """
     personal = personal or Personal()
     found = prospects(user_weights, neighbours, profiles, tree, node_vectors)
     score = pd.Series(personal.scores(found.arms), index=found.given.index).round(9)
     ranked = score.rename("score").rename_axis("node_id").reset_index()
-    ranked = ranked[(ranked["score"] > 0) & ~ranked["node_id"].isin(list(personal.withheld))]
+    ranked = ranked[(ranked["score"] > 0) & ~ranked["node_id"].isin([*personal.withheld, *unsuited])]
     ranked = ranked.sort_values(["score", "node_id"], ascending=[False, True]).head(k)
     topics = profiles[profiles["level"] == "topic"]
     reasons = [

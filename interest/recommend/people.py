@@ -78,7 +78,7 @@ class People:
     ) -> pd.DataFrame:
         study = self._study
         return recommend_interests(
-            weights, neighbours, study.profiles, study.tree, study.topic_vectors, k, personal
+            weights, neighbours, study.profiles, study.tree, study.topic_vectors, k, personal, study.unsuited
         )  # fmt: skip
 
     def _weights_of(self, texts: Sequence[str]) -> pd.DataFrame:

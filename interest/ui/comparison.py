@@ -9,7 +9,7 @@ import streamlit as st
 from interest import figures
 from interest.comparison import STAGES, Comparison, usual_day
 from interest.config import Progress
-from interest.hierarchy.tree import Level
+from interest.hierarchy.tree import InterestTree, Level
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
@@ -134,29 +134,38 @@ def show(found: Comparison, question: Question) -> None:
 def _cards(found: Comparison, question: Question, level: Level) -> None:
     """What grew, shrank, appeared and vanished, each with what people say."""
     kinds = {
-        "grew": (found.grew(level, CARDS), False),
-        "shrank": (found.shrank(level, CARDS), False),
-        "appeared": (found.appeared.head(CARDS), True),
-        "vanished": (found.vanished.head(CARDS), True),
+        "grew": found.grew(level, CARDS),
+        "shrank": found.shrank(level, CARDS),
+        "appeared": found.themes("appeared").head(CARDS),
+        "vanished": found.themes("vanished").head(CARDS),
     }
-    some = {kind: said for kind, said in kinds.items() if len(said[0])}
+    some = {kind: rows for kind, rows in kinds.items() if len(rows)}
     if none := [t(f"compare.{kind}") for kind in kinds if kind not in some]:
         st.caption(t("compare.none", kinds=t("app.listing").join(none)))
-    for place, (kind, (rows, own)) in zip(st.columns(max(len(some), 2)), some.items(), strict=False):
+    for place, (kind, rows) in zip(st.columns(max(len(some), 2)), some.items(), strict=False):
         with place:
             st.subheader(t(f"compare.{kind}"), help=t(f"compare.{kind}_help"))
-            later = kind in ("grew", "appeared")
+            side = found.later if kind in ("grew", "appeared") else found.earlier
             for row in rows.itertuples(index=False):
-                told = _own_figures(row) if own else _figures(row)
-                side = found.later if later else found.earlier
-                tree = side.tree if own else found.tree
-                home = question.studies[own and later]
                 with st.container(border=True):
-                    if st.button(plain(tree[row.node_id].name), key=f"{kind}-{row.node_id}", help=t("users.open_node")):
-                        _open(home, row.node_id)
+                    if kind in ("grew", "shrank"):
+                        told, texts = _figures(row), side.typical(row.node_id, 2)
+                        _title(found.tree, row.node_id, kind, question.studies[0])
+                    else:
+                        told, texts = _theme_figures(row), side.typical_of(row.topics, 2)
+                        _title(side.tree, row.node_id, kind, question.studies[kind == "appeared"])
+                        if len(row.topics) > 1:
+                            names = [side.tree[topic].name for topic in row.topics]
+                            st.markdown(plain(t("app.listing").join(names)))
                     st.caption(told)
-                    for text in side.typical(row.node_id, 2, own):
+                    for text in texts:
                         st.text(t("compare.quote", text=text))
+
+
+def _title(tree: InterestTree, node_id: str, kind: str, home: str) -> None:
+    """The name of a node, which opens it in the study that is its home."""
+    if st.button(plain(tree[node_id].name), key=f"{kind}-{node_id}", help=t("users.open_node")):
+        _open(home, node_id)
 
 
 def _figures(row: pd.Series) -> str:
@@ -166,8 +175,10 @@ def _figures(row: pd.Series) -> str:
     )  # fmt: skip
 
 
-def _own_figures(row: pd.Series) -> str:
-    return t("compare.own_figures", share=row.share, users=row.users, n=row.statements)
+def _theme_figures(row: pd.Series) -> str:
+    return t(
+        "compare.theme_figures", before=row.share_earlier, after=row.share_later, users=row.users, n=row.statements
+    )
 
 
 def _open(study: str, node_id: str) -> None:
@@ -179,15 +190,15 @@ def _open(study: str, node_id: str) -> None:
 
 def _picture(found: Comparison, level: Level) -> None:
     """The differences of a level, surest and largest first, and all figures to take away."""
-    nodes = found.nodes
-    rows = nodes[(nodes["level"] == level) & (nodes[["users_earlier", "users_later"]].max(axis=1) > 0)]
+    rows = found.differences(level)
     rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False, kind="stable")
     rows = rows.head(ROWS).sort_values("difference", ascending=False, kind="stable")
-    colours = figures.node_colours(found.tree)
-    drawn = rows.assign(
-        name=[found.tree[node].name for node in rows["node_id"]],
-        colour=[colours[found.tree.path(node)[0].id] for node in rows["node_id"]],
-    )
+    names, colours = [], []
+    for row in rows.itertuples(index=False):
+        tree = found.later.tree if row.new else found.tree
+        names.append(t("compare.new", name=tree[row.node_id].name) if row.new else tree[row.node_id].name)
+        colours.append(figures.node_colours(tree)[tree.path(row.node_id)[0].id])
+    drawn = rows.assign(name=names, colour=colours)
     figure = figures.changes_figure(drawn, (t("compare.less"), t("compare.more")), t("compare.hover"))
     chart(figure, "changes", t("compare.picture_alt"))
     st.caption(t("compare.picture_note"))

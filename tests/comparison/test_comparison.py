@@ -99,10 +99,35 @@ def test_topics_that_appeared_and_vanished(built, planted_frame) -> None:
     assert counted == len(second.statements) - found.appeared["statements"].sum()
     words = ["puppy", "leash", "barking", "kennel", "retriever", "obedience", "fetch", "poodle"]
     dogs = planted_node(second, whole, "dogs")
-    assert all(any(word in text for word in words) for text in found.later.typical(dogs, 3, own=True))
+    assert all(any(word in text for word in words) for text in found.later.typical_of([dogs], 3))
     back = second.compare(first)
     assert set(back.vanished["node_id"]) == set(found.appeared["node_id"]) and back.appeared.empty
     assert not set(back.shrank("topic", 99)["node_id"]) & set(back.vanished["node_id"])
+    for told, sign in ((found.appeared, 1), (back.vanished, -1)):
+        assert (told["q"] <= 0.05).all() and (sign * told["difference"] > 0).all()
+    # The three are one category, and one theme.
+    theme = found.themes("appeared")
+    assert theme["node_id"].tolist() == [second.tree[dogs].parent]
+    assert set(theme["topics"][0]) == set(found.appeared["node_id"])
+    assert theme["statements"][0] == found.appeared["statements"].sum()
+    fans = second.statements.loc[second.statements["topic"].isin(theme["topics"][0]), "user_id"].nunique()
+    assert theme["users"][0] == fans < found.appeared["users"].sum()
+    drawn = found.differences("topic")
+    assert set(drawn.loc[drawn["new"], "node_id"]) == set(found.appeared["node_id"])
+    assert not back.differences("topic")["new"].any() and not found.differences("category")["new"].any()
+
+
+def test_a_new_topic_of_few_is_not_told_from_chance(built, planted_frame) -> None:
+    """Four people among sixty speak of something new: it has no like before, but is no significant change."""
+    whole = people(planted_frame(topics=15, n_users=60, seed=2), "new")
+    parrots = whole["planted_topic"] == "parrots"
+    few = whole["user_id"].isin(whole.loc[parrots, "user_id"].unique()[:4])
+    first, second = built(planted_frame(topics=14, seed=1), "first"), built(whole[~parrots | few], "second")
+    found = first.compare(second)
+    topic = planted_node(second, whole[~parrots | few], "parrots")
+    assert topic not in set(found.appeared["node_id"])
+    told = set(first.compare(built(whole, "all")).appeared["name"])
+    assert len(told) == 1  # with all of them it is
 
 
 def test_people_who_moved(built, planted_frame) -> None:
@@ -122,14 +147,14 @@ def test_people_who_moved(built, planted_frame) -> None:
 
 
 def test_before_and_after_a_day(built, planted_frame) -> None:
-    frame = people(planted_frame(n_users=90, seed=6), "u")
+    frame = people(planted_frame(n_users=120, seed=6), "u")
     day = date(2026, 3, 1)
     early = frame["timestamp"] < pd.Timestamp(day)
     late_only = (frame["planted_topic"] == "opera") & early
     study = built(frame[~late_only], "year")
     found = study.compare(day)
     opera = planted_node(study, frame[~late_only], "opera")
-    assert set(found.grew("topic")["node_id"]) | set(found.appeared["node_id"]) == {opera}
+    assert set(found.appeared["node_id"]) == {opera} and found.grew("topic").empty
     assert (found.earlier.statements["timestamp"] < pd.Timestamp(day)).all()
     assert len(found.earlier.statements) + len(found.later.statements) == len(study.statements)
     middle = usual_day(study)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from interest.findings import KINDS, MOST, find, lacking
-from interest.findings.dislikes import dislikes
+from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.finding import FEWEST, LEAST_RATIO
 from interest.findings.pairs import expected_overlaps, pairs
 from interest.findings.sources import source_leanings
@@ -107,6 +107,21 @@ def test_a_disliked_topic(plain_study, changed, topics, within):
     assert said[0].share == pytest.approx(2 / 3, abs=0.15)
     assert (study.statements.loc[list(said[0].examples), "rating"] < 3).all()
     assert "rating" not in lacking(study)
+
+
+def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
+    own, few = within(topics[0]), within(topics[1])
+    rng = np.random.default_rng(0)
+    rating = np.where(own, rng.choice([1, 2, 5], len(own)), rng.choice([2, 4, 4, 5, 5], len(own))).astype(float)
+    rating[few] = np.nan
+    rating[np.flatnonzero(few)[:3]] = 1.0  # three ratings are few
+    study = changed(plain_study, rating=rating)
+    assert mostly_disliked(study) == {topics[0]} == study.unsuited
+    assert mostly_disliked(plain_study) == frozenset()
+    strangers = [user for user in study.users if topics[0] not in set(study.weights(user)["node_id"])]
+    before, after = ([set(s.recommend(user, 99)["node_id"]) for user in strangers] for s in (plain_study, study))
+    assert any(topics[0] in found for found in before)
+    assert [found - {topics[0]} for found in before] == after
 
 
 def test_ratings_that_are_high_everywhere(plain_study, changed):

@@ -25,6 +25,7 @@ def material() -> Callable[..., Material]:
         mentions: Sequence[Sequence[str]],
         generic: dict[str, np.ndarray] | None = None,
         language: str = "en",
+        texts: Sequence[str] = (),
     ) -> Material:
         names = list(phrases)
         n, d = vectors.shape
@@ -36,6 +37,7 @@ def material() -> Callable[..., Material]:
         counts = matrix.sum(axis=0)
         return Material(
             language=language,
+            texts=texts or [str(row) for row in range(n)],
             vectors=unit(vectors),
             centers=Centers({"": np.zeros(d, np.float32)}),
             meaning=unit(vectors),

@@ -1,17 +1,20 @@
 """Names: of the topic, unlike its siblings', in the language of the data."""
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import interest
+from interest.config import Config
 from interest.hierarchy.features import statement_features
 from interest.hierarchy.generic import read_names
 from interest.hierarchy.keywords import overlaps, topic_keywords
 from interest.hierarchy.naming import category_names, topic_names
-from interest.language import IgnoreList
+from interest.language import IgnoreList, phrase_key
 from interest.storage import open_study
 
 AXES = np.eye(10)
@@ -311,3 +314,113 @@ def test_a_name_of_half_of_the_topics_is_not_what_they_share(material):
     topics = [np.arange(10 * i, 10 * i + 10) for i in range(4)]
     names = category_names(world, [np.arange(20), np.arange(20, 40)], [topics[:2], topics[2:]], [["", ""], ["", ""]])
     assert names == ["Body", "Cooking"]
+
+
+def stamped(material, english: str, chinese: str, language: str, phrases: dict[str, np.ndarray] | None = None):
+    """Twenty statements of which 18 are one sentence, and twenty of two kinds."""
+    texts = [english if language == "en" else chinese] * 18 + ["a", "b"] + ["tent pegs"] * 10 + ["tent poles"] * 10
+    said = [[]] * 20 + [["pegs"]] * 10 + [["poles"]] * 10
+    vectors = np.stack([AXES[0]] * 20 + [AXES[1]] * 10 + [AXES[2]] * 10)
+    phrases = {"pegs": AXES[1], "poles": AXES[2], **(phrases or {})}
+    return material(vectors, phrases, said, language=language, texts=texts), [np.arange(20), np.arange(20, 40)]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "Going back to the very same place…"), ("zh", "下个月我们还会再来这家店买一次东西…")],
+)
+def test_one_sentence_again_and_again_is_the_name(material, language, name):
+    world, rows = stamped(
+        material,
+        "going back to the very same place next month.",
+        "下个月我们还会再来这家店买一次东西带上家人！",
+        language,
+    )
+    stock, other = found_names(world, rows)
+    assert stock == name
+    assert other == ("Pegs & poles" if language == "en" else "pegs 与 poles")
+
+
+def test_a_sentence_of_half_the_statements_or_a_phrase_is_no_stock_sentence(material):
+    world, rows = stamped(material, "would buy again", "", "en", {"wouldbuyagain": AXES[0]})
+    world.phrases.keys[-1] = phrase_key("would buy again")
+    assert found_names(world, rows)[0] == "Mixed"  # no statement of this world mentions the phrase
+    half = replace(world, texts=["would sell"] * 10 + world.texts[10:20] + world.texts[20:])
+    assert found_names(half, rows)[0] == "Mixed"
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Three … from me"), ("zh", "给三颗…")])
+def test_ignored_words_are_gaps_in_a_stock_sentence(material, language, name):
+    world, rows = stamped(material, "Three stars from me.", "给三颗星星。", language)
+    assert found_names(world.named_by(Config(ignore=("stars", "星星"), language=language)), rows)[0] == name
+
+
+@pytest.mark.parametrize(("language", "ignored", "name"), [("en", "Acme", "Warranty"), ("zh", "某某", "保修")])
+def test_without_an_ignored_word_the_next_best_phrase_is_the_name(material, language, ignored, name):
+    said = [["Acme warranty" if language == "en" else "某某保修"]] * 16 + [["rare"]] + [[]] * 3 + [["boat"]] * 20
+    phrases = {"Acme warranty": AXES[0], "某某保修": AXES[0], "rare": AXES[0], "boat": AXES[1]}
+    world = material(np.repeat([AXES[0], AXES[1]], 20, axis=0), phrases, said, language=language)
+    rows = [np.arange(20), np.arange(20, 40)]
+    assert ignored.lower() in found_names(world, rows)[0].lower()
+    assert found_names(world.named_by(Config(ignore=(ignored,), language=language)), rows)[0] == name
+
+
+def test_what_one_of_many_says_names_nothing(material):
+    said = [["penny"]] + [[]] * 19 + [["boat"]] * 20
+    world = material(np.repeat([AXES[0], AXES[1]], 20, axis=0), {"penny": AXES[0], "boat": AXES[1]}, said)
+    assert found_names(world, [np.arange(20), np.arange(20, 40)]) == ["Mixed", "Boat"]
+
+
+def test_numbers_of_nodes_without_a_name_are_small(material):
+    said = [["boat"]] * 20 + [[]] * 40
+    world = material(np.repeat([AXES[0], AXES[1], AXES[2]], 20, axis=0), {"boat": AXES[0]}, said)
+    rows = [np.arange(20 * i, 20 * i + 20) for i in range(3)]
+    keywords = [topic_keywords(world, part, np.arange(60)) for part in rows]
+    assert topic_names(world, rows, keywords, [0, 1, 2]) == ["Boat", "Mixed", "Mixed 2"]
+
+
+def category_of(material, shares: list[float], names: list[str], generic: dict | None = None, axes: tuple = (0, 1)):
+    """The name of a category of topics of twenty statements, in which a part says "leaks", beside another category."""
+    own = np.concatenate([np.arange(20) < share * 20 for share in shares])
+    said = [[f"own{i // 20}"] + ["leaks"] * bool(yes) for i, yes in enumerate(own)] + [["boat"]] * 20
+    vectors = np.stack([AXES[axes[i // 20]] for i in range(len(own))] + [AXES[8]] * 20)
+    phrases = {"leaks": AXES[5], "boat": AXES[8], "tents": AXES[0], "jackets": AXES[1], "ropes": AXES[7]}
+    phrases |= {f"own{i}": AXES[axes[i]] for i in range(len(shares))}
+    world = material(vectors, phrases, said, generic or {"Law": AXES[9]})
+    topics = [np.arange(20 * i, 20 * i + 20) for i in range(len(shares))]
+    boats = np.arange(len(own), len(own) + 20)
+    return category_names(world, [np.arange(len(own)), boats], [topics, [boats]], [names, ["Boat"]])[0]
+
+
+def test_a_phrase_that_topics_hardly_say_names_no_category(material):
+    names = ["Tents & pegs", "Jackets"]
+    assert category_of(material, [0.5, 0.5], names) == "Leaks"
+    assert category_of(material, [0.1, 0.15], names) == "Tents & jackets"
+    assert category_of(material, [0.8, 0.05], names) == "Tents & jackets"
+
+
+def test_a_general_name_has_to_say_something_of_most_statements(material):
+    """Boots are shoes; that climbing, which is twice as much, is a little like shoes, doesn't make it shoes."""
+    generic = {"Shoes": AXES[1], **{f"Name {i}": AXES[i] for i in range(2, 10)}}  # what fits none is a ninth of each
+    assert category_of(material, [0, 0, 0], ["Climbing", "Ropes", "Boots"], generic, (0, 0, 1)) == "Climbing & ropes"
+    assert category_of(material, [0, 0, 0], ["Clogs", "Sandals", "Boots"], generic, (1, 1, 1)) == "Shoes"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_stamp_of_many_people_is_no_interest(planted_frame, fake_encoder, language):
+    """Its topic is named by the sentence; findings and recommendations leave it out, until somebody names it."""
+    stamp = "Going back there next month." if language == "en" else "下个月还会再去一次。"
+    frame = planted_frame(language, n_users=80, topics=6)
+    stamps = frame.drop_duplicates("user_id").assign(text=stamp)
+    study = interest.build(pd.concat([frame, stamps], ignore_index=True), encoder=fake_encoder)
+    topic = study.statements.loc[study.statements["text"] == stamp, "topic"].mode()[0]
+    node = study.tree[topic]
+    assert node.name == stamp.rstrip(".。") and not node.named
+    assert node.parent not in study.findings()[0].nodes
+    users = study.users[:20]
+    assert topic in study.unsuited
+    assert not any(topic in set(study.recommend(user, 99)["node_id"]) for user in users)
+    study.edit.rename(topic, "Loyal people")
+    assert study.tree[topic].named and topic not in study.unsuited
+    study.undo()
+    assert not study.tree[topic].named
