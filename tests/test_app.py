@@ -991,7 +991,9 @@ def test_what_became_of_a_build_can_be_closed_and_goes_with_the_first_look(saved
     assert "is ready" not in texts(app)
     app.session_state["outcome"] = ("build", "small", jobs.JobState("done"))
     app.run()
-    assert "is ready" not in texts(app)  # it is open
+    assert "is ready" in texts(app)  # it was made while somebody was here
+    app.switch_page("pages/tree.py").run()
+    assert "is ready" not in texts(app)  # it is looked at
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

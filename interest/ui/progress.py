@@ -21,7 +21,7 @@ def start_job(request: jobs.Request, uploads: dict[str, bytes] | None = None) ->
     """Start a job, of which a session has one at a time. Raises `InputError` for a bad name."""
     st.session_state.job = jobs.start(request, uploads)
     st.session_state.of_uploads = uploads is not None
-    st.session_state.outcome = None
+    forget()
 
 
 def is_busy() -> bool:
@@ -61,15 +61,19 @@ def running_job() -> None:
 
 
 def outcome() -> None:
-    """What became of the last job, until it is closed or the new study is looked at; a way to it."""
+    """What became of the last job, until it is closed, or the new study is looked at beyond the page that was open when
+    it was made; a way to it."""
     if not st.session_state.get("outcome"):
         return
     kind, name, state = st.session_state.outcome
     makes_study = kind not in (TRAINING, ADDING)
     is_done = state.status == "done"
-    if is_done and makes_study and name == st.session_state.study and st.session_state.page != DATA_PAGE:
-        forget()  # they are looking at it: nothing left to say
-        return
+    page = st.session_state.page
+    if is_done and makes_study and name == st.session_state.study and page != DATA_PAGE:
+        if st.session_state.outcome_seen not in (None, page):
+            forget()  # they are looking at it: nothing left to say
+            return
+        st.session_state.outcome_seen = page
     match state.status:
         case "done":
             st.success(_said(kind, name, state), icon=":material/check_circle:")
@@ -85,7 +89,7 @@ def outcome() -> None:
 
 def forget() -> None:
     """Say no more of what became of the last job."""
-    st.session_state.outcome = None
+    st.session_state.outcome = st.session_state.outcome_seen = None
 
 
 def _said(kind: str, name: str, state: jobs.JobState) -> str:
@@ -119,6 +123,7 @@ def _way_to(study: str) -> None:
     """From the message that a study is ready to the study."""
     if st.session_state.study == study:
         if st.button(t("job.to_findings"), type="primary", key="to-findings", icon=":material/lightbulb:"):
+            forget()
             st.switch_page("pages/findings.py")
     else:
         st.button(t("job.open"), on_click=session.choose_study, args=(study,))
