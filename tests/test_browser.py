@@ -195,9 +195,10 @@ def test_figures_follow_the_theme(chromium: str, small_address: str, tmp_path: P
 
 NOT_OURS = {
     # The labels of widgets that are switched off: WCAG makes no demands on these, but axe doesn't know them for such.
-    "color-contrast": 'span[aria-hidden="true"]',
+    # The button that stops a run, which stands in Streamlit's own bar while a page is busy.
+    "color-contrast": ('span[aria-hidden="true"]', 'data-testid="stBaseButton-header"'),
 }
-"""Streamlit's own findings: the rule, and what the selector of such an element holds."""
+"""Streamlit's own findings: the rule, and what the selector or markup of such elements holds."""
 
 
 @pytest.mark.browser
@@ -226,7 +227,7 @@ def test_everybody_can_use_the_page(
         for finding in found
         if finding["impact"] in ("serious", "critical")
         for node in finding["nodes"]
-        if NOT_OURS.get(finding["id"], "\0") not in f"{node['target'][0]} {node['html']}"
+        if not any(known in f"{node['target'][0]} {node['html']}" for known in NOT_OURS.get(finding["id"], ()))
     ]
     assert not ours, "\n".join(ours)
     assert visitor.strangers == []

@@ -245,8 +245,6 @@ def test_trust_says_why(visitor: Visitor, study: str, small_study: Study) -> Non
 def test_a_report_is_handed_on(visitor: Visitor, study: str, tmp_path: Path) -> None:
     page = visitor.page
     visitor.visit("report", study)
-    page.get_by_text(visitor.t("report.pseudonymous"), exact=True).click()
-    visitor.wait()
     page.locator(".st-key-report_min_users input").fill("5")
     page.keyboard.press("Enter")
     visitor.wait()
