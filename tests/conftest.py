@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.config import Progress, no_progress
+from interest.config import Progress, no_progress, studies_folder
 from interest.study import Study
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
@@ -225,3 +225,19 @@ def chromium() -> str:
 def fake_encoder_class() -> type[FakeEncoder]:
     """For fixtures that live longer than `fake_encoder`."""
     return FakeEncoder
+
+
+@pytest.fixture
+def saved(small_study_folder: Path) -> Path:
+    """The small study among the studies of the app."""
+    return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
+
+
+@pytest.fixture
+def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
+    """The app with the encoder of the small study, its pages run by app.py."""
+    from streamlit.runtime.pages_manager import PagesManager
+
+    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
+    # Otherwise the second run of a test would skip app.py: see DESIGN on pages beside st.navigation.
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from asking_app import APP, button, link, run, texts
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import interest
@@ -41,17 +40,7 @@ sys.exit(main(sys.argv[1]))
 """
 
 
-@pytest.fixture(autouse=True)
-def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
-    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
-    # Otherwise the second run of a test would skip app.py: see DESIGN on pages beside st.navigation.
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
-
-
-@pytest.fixture
-def saved(small_study_folder: Path) -> Path:
-    """The small study among the studies of the app."""
-    return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
+pytestmark = pytest.mark.usefixtures("no_models")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,7 +1,6 @@
 """What the library says reaches somebody who uses the app in Chinese in Chinese."""
 
 import re
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -9,24 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from asking_app import button, run
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from interest import library
-from interest.config import studies_folder
 from interest.storage import open_study
 from interest.ui import jobs
 
-
-@pytest.fixture(autouse=True)
-def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
-    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
-
-
-@pytest.fixture
-def saved(small_study_folder: Path) -> Path:
-    return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
+pytestmark = pytest.mark.usefixtures("no_models")
 
 
 def told(app: AppTest) -> str:

@@ -1,12 +1,10 @@
 """The pages Compare and, on Data, the library of studies, in both languages."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from asking_app import button, link, run, texts
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import interest
@@ -15,16 +13,7 @@ from interest.config import studies_folder
 from interest.packing import pack
 from interest.ui.translations import translate
 
-
-@pytest.fixture(autouse=True)
-def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
-    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
-
-
-@pytest.fixture
-def saved(small_study_folder: Path) -> Path:
-    return Path(shutil.copytree(small_study_folder, studies_folder() / "small"))
+pytestmark = pytest.mark.usefixtures("no_models")
 
 
 def settled(app: AppTest) -> AppTest:
