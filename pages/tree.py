@@ -61,16 +61,10 @@ def recut(study: Study) -> None:
     now = len(study.tree.level("category"))
     wanted = st.slider(t("tree.categories"), 2, 30, min(max(now, 2), 30), key=f"recut-{session.study_key()}")
     st.caption(t("tree.recut_help"))
-    if st.button(t("tree.apply"), disabled=wanted == now, type="primary"):
-        st.session_state.update(categories=wanted, node="")
-        st.rerun()
+    st.button(t("tree.apply"), disabled=wanted == now, type="primary", on_click=session.choose_cut, args=(wanted,))
     if st.session_state.categories:
-        if st.button(t("tree.undo")):
-            st.session_state.update(categories=0, node="")
-            st.rerun()
-        if st.button(t("tree.keep")):
-            session.save_cut()
-            st.rerun()
+        st.button(t("tree.undo"), on_click=session.choose_cut, args=(0,))
+        st.button(t("tree.keep"), on_click=session.save_cut)
 
 
 def overview(tree: InterestTree) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -60,6 +61,12 @@ class Side:
         texts = self.statements["text"].to_numpy(object)
         return [str(texts[row]) for row in typical_statements(self.meaning, rows, k)] if len(rows) else []
 
+    @cached_property
+    def among_others(self) -> np.ndarray:
+        """How close each statement is to those of other people on its side, (n,): the mean cosine with the nearest."""
+        users = pd.factorize(self.statements["user_id"])[0]
+        return Nearest.of(self.meaning, self.meaning, apart=(users, users)).closeness
+
     @property
     def middle(self) -> date | None:
         """The day in the middle of its statements (the median); None where no time is known."""
@@ -79,11 +86,5 @@ def strangers(side: Side, other: Side) -> np.ndarray:
         Bates, S., Candès, E., Lei, L., Romano, Y. and Sesia, M. (2023). Testing for outliers with conformal p-values.
         Annals of Statistics 51 (1).
     """
-    least = np.quantile(_among_others(other), STRANGE)
-    return (Nearest.of(side.meaning, other.meaning).closeness < least) & (_among_others(side) >= least)
-
-
-def _among_others(side: Side) -> np.ndarray:
-    """How close each statement is to those of other people on its side, (n,)."""
-    users = pd.factorize(side.statements["user_id"])[0]
-    return Nearest.of(side.meaning, side.meaning, apart=(users, users)).closeness
+    least = np.quantile(other.among_others, STRANGE)
+    return (Nearest.of(side.meaning, other.meaning).closeness < least) & (side.among_others >= least)

@@ -9,7 +9,6 @@ import pandas as pd
 from interest.config import Config
 from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.examples import typical_statements
-from interest.hierarchy.fit import Fit
 from interest.hierarchy.joining import FEWEST_CATEGORIES, categories_of, join_topics
 from interest.hierarchy.keywords import TopicKeywords, topic_keywords
 from interest.hierarchy.layers import choose_topics
@@ -54,14 +53,18 @@ class _Groups:
 
 def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
     """The tree of the material; `users` holds the user of each of the n statements."""
-    groups = _groups(material, config)
-    material = material.named_by(config)
-    order = _by_size(groups)
-    rows = [np.flatnonzero(groups.topic == topic) for topic in order]
-    everything = np.arange(len(groups.topic))
-    keywords = [topic_keywords(material, part, everything) for part in rows]
-    names = topic_names(material, rows, keywords, groups.category_of[order].tolist())
-    return _assemble(material, np.asarray(users), groups, order, rows, keywords, names)
+    from threadpoolctl import threadpool_limits
+
+    # Hundreds of small products: threads that wait for one another after each take four times as long on a busy machine.
+    with threadpool_limits(1, user_api="blas"):
+        groups = _groups(material, config)
+        material = material.named_by(config)
+        order = _by_size(groups)
+        rows = [np.flatnonzero(groups.topic == topic) for topic in order]
+        everything = np.arange(len(groups.topic))
+        keywords = [topic_keywords(material, part, everything) for part in rows]
+        names = topic_names(material, rows, keywords, groups.category_of[order].tolist())
+        return _assemble(material, np.asarray(users), groups, order, rows, keywords, names)
 
 
 def _groups(material: Material, config: Config) -> _Groups:
@@ -70,8 +73,7 @@ def _groups(material: Material, config: Config) -> _Groups:
     features = material.features
     layer = choose_topics(material.layers, config.categories or FEWEST_CATEGORIES, config.topics)
     topic = join_nearest(features, layer.labels)
-    fit = Fit.of(material.points, features)
-    category_of = categories_of(topic, features, fit, config.categories, config.joining)
+    category_of = categories_of(topic, features, material.fit, config.categories, config.joining)
     return _Groups(topic, layer.labels < 0, category_of, tuple(_shortfalls(config, layer.n_clusters)))
 
 

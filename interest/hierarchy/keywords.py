@@ -46,7 +46,7 @@ def phrase_scores(material: Material, rows: np.ndarray, context: np.ndarray) -> 
     """
     matrix = material.phrases.matrix
     inside = np.asarray(matrix[rows].sum(axis=0)).ravel()
-    around = np.asarray(matrix[context].sum(axis=0)).ravel()
+    around = np.asarray((matrix if len(context) == matrix.shape[0] else matrix[context]).sum(axis=0)).ravel()
     found = np.flatnonzero(inside >= (2 if len(rows) >= 8 else 1))
     p = (inside[found] + 0.5) / (len(rows) + 1)
     q = (around[found] - inside[found] + 0.5) / (max(len(context) - len(rows), 0) + 1)

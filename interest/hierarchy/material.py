@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.features import Centers, statement_features
+from interest.hierarchy.fit import Fit
 from interest.hierarchy.generic import GenericNames, read_names
 from interest.hierarchy.layers import Layer, averaged, choose_topics, hdbscan_layers
 from interest.hierarchy.layout import layout
@@ -63,6 +65,11 @@ class Material:
     phrase_vectors: np.ndarray
     """(n_phrases, d) float32, centred, L2-normalised."""
     generic: GenericNames
+
+    @cached_property
+    def fit(self) -> Fit:
+        """How well groupings of the statements fit them; kept, because every cut asks it."""
+        return Fit.of(self.points, self.features)
 
     def named_by(self, config: Config) -> "Material":
         """The material as far as names may use it: without the words to ignore, in the language that is wished."""

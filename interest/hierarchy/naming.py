@@ -11,6 +11,8 @@ from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
 from interest.language import as_heading, is_han, phrase_key, tokenize
 
+_NO_LETTER = re.compile(r"[\W_]+")
+
 GENERIC_FIT = 0.22
 """Mean cosine with its topics from which a general name fits a category; unrelated names are near 0."""
 UNFIT = 0.02
@@ -68,13 +70,21 @@ def topic_names(
 
 def _stock_sentence(material: Material, rows: np.ndarray) -> str:
     """The sentence that most of the statements are, as a heading; "" where there is none, or where it is a phrase."""
-    said = Counter(tuple(tokenize(material.texts[row])) for row in rows)
-    words, count = said.most_common(1)[0]
-    if count <= max(MOST * len(rows), 1) or phrase_key(" ".join(words)) in material.phrases.keys:
+    said = Counter(_letters(material.texts[row]) for row in rows)
+    letters, count = said.most_common(1)[0]
+    if count <= max(MOST * len(rows), 1):
         return ""
-    written = Counter(text for row in rows if tuple(tokenize(text := material.texts[row])) == words)
-    heading = as_heading(written.most_common(1)[0][0])
+    written = Counter(text for row in rows if _letters(text := material.texts[row]) == letters)
+    text = written.most_common(1)[0][0]
+    if phrase_key(" ".join(tokenize(text))) in material.phrases.keys:
+        return ""
+    heading = as_heading(text)
     return heading if any(map(str.isalnum, heading)) else ""
+
+
+def _letters(text: str) -> str:
+    """A text without case, spaces and punctuation."""
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _topic_name(material: Material, rows: np.ndarray, order: Sequence[int], taken: Sequence[str]) -> str:

@@ -51,6 +51,9 @@ def keep_clicks() -> None:
 
 
 def _warm_up() -> None:
-    """Import what the first page needs while the server starts and the browser loads: its visitor waits less."""
-    for module in ("plotly.graph_objects", "pyarrow.parquet", "interest.figures", "interest.ui.controls"):
+    """Import what the first pages need while the server starts and the browser loads: their visitor waits less."""
+    for module in (
+        "plotly.graph_objects", "pyarrow.parquet", "interest.figures", "interest.ui.controls",
+        "scipy.sparse", "scipy.cluster.hierarchy", "scipy.optimize", "scipy.stats", "threadpoolctl",
+    ):  # fmt: skip
         importlib.import_module(module)

@@ -156,6 +156,11 @@ def _stamp(folder: Path) -> int:
         raise StudyError(t("link.gone", name=folder.name)) from error
 
 
+def choose_cut(categories: int) -> None:
+    """Look at the tree cut into so many categories; 0 for its own cut."""
+    st.session_state.update(categories=categories, node="")
+
+
 def save_cut() -> None:
     """Keep the cut that is looked at as the study's own."""
     study, folder = open_study(), studies_folder() / st.session_state.study

@@ -21,8 +21,9 @@ Result = TypeVar("Result")
 BY_TIME = ("time", "replay")
 """The splits that need times."""
 POLICIES = ("feedback", "no feedback", "random")
-PATIENCE = 2.0
-"""Seconds for which a page waits before it shows how far an assessment is: small studies need less."""
+PATIENCE = 0.5
+"""Seconds for which a page waits before it shows how far an assessment is: small studies need less, and longer would be
+felt."""
 
 
 class Assessment(Generic[Result]):
