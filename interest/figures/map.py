@@ -81,12 +81,7 @@ def map_figure(
         x=ring["x"], y=ring["y"], mode="markers", showlegend=False, hoverinfo="skip",
         marker={"size": 18, "color": "rgba(0,0,0,0)", "line": {"color": RING, "width": 3}},
     )  # fmt: skip
-    for label in labels:
-        name = safe_text(label.name)
-        figure.add_annotation(
-            x=label.x, y=label.y, text=name if label.level else f"<b>{name}</b>", showarrow=False,
-            font={"size": _FONT_SIZES[label.level]}, bgcolor="rgba(255,255,255,0.6)", borderpad=1, captureevents=False,
-        )  # fmt: skip
+    figure.update_layout(annotations=[_annotation(label) for label in labels])
     if behind:
         _lay_behind(figure, *behind)
     axis = {"visible": False, "showgrid": False, "zeroline": False}
@@ -97,6 +92,15 @@ def map_figure(
         uirevision=str(view),  # what was zoomed by hand stays so until the view is another
         legend={"orientation": "h", "yanchor": "top", "y": -0.02, "itemsizing": "constant", "font": {"size": 13}},
     )  # fmt: skip
+
+
+def _annotation(label: Label) -> dict[str, object]:
+    name = safe_text(label.name)
+    return {
+        "x": label.x, "y": label.y, "text": name if label.level else f"<b>{name}</b>", "showarrow": False,
+        "font": {"size": _FONT_SIZES[label.level]}, "bgcolor": "rgba(255,255,255,0.6)", "borderpad": 1,
+        "captureevents": False,
+    }  # fmt: skip
 
 
 def _add_points(figure: "go.Figure", own: pd.DataFrame, marker: dict[str, object], name: str, faded: bool) -> None:

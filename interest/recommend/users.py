@@ -95,24 +95,36 @@ def overlap(query_weights: pd.DataFrame, profiles: pd.DataFrame) -> pd.Series:
     return mass.groupby(met["user_id"]).sum() / sum(present.values())
 
 
-def _topic_weights(weights: pd.DataFrame | None) -> pd.Series:
-    """The weights of the topics by node id."""
+def _topic_weights(weights: pd.DataFrame | None) -> dict[str, float]:
+    """The weights above 0 of the topics by node id."""
     if weights is None:
-        return pd.Series(dtype="float64", index=pd.Index([], dtype="str"))
-    return weights[weights["level"] == "topic"].set_index("node_id")["weight"]
+        return {}
+    topics = weights[(weights["level"] == "topic") & (weights["weight"] > 0)]
+    return dict(zip(topics["node_id"], topics["weight"], strict=True))
 
 
-def _compare(own: pd.Series, other: pd.Series, tree: InterestTree) -> tuple[list[str], list[str]]:
+def _compare(own: dict[str, float], other: dict[str, float], tree: InterestTree) -> tuple[list[str], list[str]]:
     """What two users share and where they differ, the most important first."""
-    table = pd.DataFrame({"own": own, "other": other}).fillna(0.0)
-    both = table.min(axis=1)
-    category = pd.Series([tree[topic].parent for topic in table.index], index=table.index, dtype="str")
-    families = table.groupby(category).sum().min(axis=1)
-    apart = families[~families.index.isin(category[both > 0])]
-    return _heaviest(pd.concat([both, CATEGORY_ONLY * apart])), _heaviest(table.max(axis=1)[both == 0])
+    both = {node: min(own[node], other[node]) for node in own.keys() & other.keys()}
+    families = [_by_category(weights, tree) for weights in (own, other)]
+    met = {tree[node].parent for node in both}
+    apart = {
+        category: CATEGORY_ONLY * min(family[category] for family in families)
+        for category in families[0].keys() & families[1].keys() - met
+    }
+    one_sided = {node: weight for weights in (own, other) for node, weight in weights.items() if node not in both}
+    return _heaviest(both | apart), _heaviest(one_sided)
 
 
-def _heaviest(importance: pd.Series) -> list[str]:
+def _by_category(weights: dict[str, float], tree: InterestTree) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for node, weight in weights.items():
+        category = tree[node].parent
+        sums[category] = sums.get(category, 0.0) + weight
+    return sums
+
+
+def _heaviest(importance: dict[str, float]) -> list[str]:
     """The ids of the largest values above 0, ties by id."""
     kept = sorted((-round(value, 9), str(node)) for node, value in importance.items() if value > 0)
     return [node for _, node in kept[:MOST_REASONS]]
