@@ -55,7 +55,7 @@ def cut_tree(material: Material, users: Sequence[str], config: Config) -> Cut:
     """The tree of the material; `users` holds the user of each of the n statements."""
     from threadpoolctl import threadpool_limits
 
-    # Hundreds of small products: threads that wait for one another after each take four times as long on a busy machine.
+    # Hundreds of small products: threads that wait for one another after each take thrice as long on a busy machine.
     with threadpool_limits(1, user_api="blas"):
         groups = _groups(material, config)
         material = material.named_by(config)
