@@ -32,6 +32,7 @@ class SavedStudy:
     built: datetime
     statements: int = 0
     users: int = 0
+    """Who wrote them."""
     language: str = ""
     """That of most statements: "en", "zh" or "other"; "" where it is not known."""
     size: int = 0

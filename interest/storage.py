@@ -134,7 +134,7 @@ def _write(study: Study, folder: Path) -> None:
         "notes": study.notes,
         "fusion": None if study.fusion is None else asdict(study.fusion),
         "rows": study.report.n_rows,
-        "users": len(study.users),
+        "users": len(study.ingested.users),
         "statements": len(frame),
     }
     (folder / "study.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -217,7 +217,7 @@ def open_study(folder: str | Path, encoder: Encoder | None = None) -> Study:
 
 
 def read_about(folder: Path) -> dict:
-    """What study.json says: format, name, config, notes, numbers of rows, users and statements."""
+    """What study.json says: format, name, config, notes, numbers of rows, statements and users who wrote them."""
     file = folder / "study.json"
     if not file.is_file():
         raise StudyError(f"There is no study in {folder}: it has no study.json. Build one with `interest build`.")
