@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from interest.users.training import Epoch, Halves, Settings, Users
 
 FEWEST_USERS = 30
-"""Users with enough statements below which nothing can be learned that would hold for others."""
+"""Users with enough texts below which nothing can be learned that would hold for others."""
 FEW_USERS = 1000
 """Below so many users all of them are tested, a third at a time; above, one test of a fifth is exact enough."""
 FOLDS_OF_FEW = 3
@@ -105,7 +105,7 @@ def learn(
 
 def _too_few(count: int) -> str:
     return (
-        f"Only {count} users have at least 4 statements; learning needs {FEWEST_USERS}. The mean of each user's "
+        f"Only {count} users have at least 4 texts; learning needs {FEWEST_USERS}. The mean of each user's "
         "statements is used."
     )
 
@@ -189,13 +189,13 @@ def _compare(
     course: _Course, fold: np.ndarray, number: int, n_folds: int, shifted: np.ndarray, statements: pd.DataFrame
 ) -> _Comparison:
     """Both kinds of vectors of the users of a fold, by a model that has not seen them."""
-    from interest.users.training import halvings, judge, label_logits
+    from interest.users.training import judge, label_logits
 
     users = course.users
     learn_from = np.setdiff1d(np.arange(len(users)), fold)
     model, curve = course.run(learn_from, (number, n_folds + 1))
     groups = [users.groups[user] for user in fold]
-    cuts = halvings(groups, course.settings.halvings, course.seed + 1)
+    cuts = users.halvings(fold, course.settings.halvings, course.seed + 1)
     weights = np.sqrt(statements["weight"].to_numpy(np.float64))
     center = mean_vectors(statements, shifted).center
     return _Comparison(
@@ -305,7 +305,8 @@ def _users(
     data = reader.read(statements, material.meaning)
     topics = _shares(profiles, ids, list(topic_vectors))
     categories = _shares(profiles, ids, [node.id for node in tree.level("category")])
-    return Users(data, groups_of(user, len(ids)), topics, categories, table), names
+    texts = statements["row"].to_numpy()
+    return Users(data, groups_of(user, len(ids)), topics, categories, table, texts), names
 
 
 def _shares(profiles: pd.DataFrame, ids: pd.Index, nodes: list[str]) -> np.ndarray:

@@ -11,7 +11,7 @@ from torch.nn import functional
 from interest.users.attention import Attended, HierarchicalAttention, Parts
 from interest.users.sequences import Group, Sequences
 
-FEWEST_STATEMENTS = 4
+FEWEST_TEXTS = 4
 """Of a user who can be cut into halves that say something."""
 
 
@@ -54,6 +54,8 @@ class Users:
     """(n_users, n_categories) float32."""
     labels: np.ndarray
     """(n_users, n_labels) float32: 1 where a user has a label; all 0 where no label is known."""
+    texts: np.ndarray
+    """(n,) the number of the text that each statement is a part of."""
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -61,7 +63,23 @@ class Users:
     @property
     def can_be_halved(self) -> np.ndarray:
         """(n_users,) bool."""
-        return np.array([len(group) >= FEWEST_STATEMENTS for group in self.groups])
+        return np.array([len(np.unique(self.texts[group])) >= FEWEST_TEXTS for group in self.groups])
+
+    def halve(self, user: int, rng: np.random.Generator) -> tuple[Group, Group]:
+        """A user's statements in two halves at random.
+
+        Those of one text stay together: sentences of a text find each other whoever wrote it.
+        """
+        mixed = rng.permutation(self.groups[user])
+        _, text = np.unique(self.texts[mixed], return_inverse=True)
+        is_first = rng.permutation(text.max() + 1)[text] % 2 == 0
+        return mixed[is_first], mixed[~is_first]
+
+    def halvings(self, numbers: Sequence[int], count: int, seed: int) -> "list[Halves]":
+        """`count` halvings of each of these users, the same for all models that are judged by them."""
+        rng = np.random.default_rng(seed)
+        cuts = [[self.halve(user, rng) for user in numbers] for _ in range(count)]
+        return [([first for first, _ in cut], [second for _, second in cut]) for cut in cuts]
 
 
 @dataclass(frozen=True)
@@ -99,19 +117,6 @@ def label_loss(logits: Tensor, labels: Tensor) -> Tensor:
     if not known.any():
         return logits.sum() * 0.0
     return functional.cross_entropy(logits[known], functional.normalize(labels[known], p=1.0, dim=-1))
-
-
-def halve(group: Group, rng: np.random.Generator) -> tuple[Group, Group]:
-    """A user's statements in two halves at random."""
-    mixed = rng.permutation(group)
-    return mixed[::2], mixed[1::2]
-
-
-def halvings(groups: Sequence[Group], count: int, seed: int) -> list[Halves]:
-    """`count` halvings of each user, the same for all models that are judged by them."""
-    rng = np.random.default_rng(seed)
-    cuts = [[halve(group, rng) for group in groups] for _ in range(count)]
-    return [([first for first, _ in cut], [second for _, second in cut]) for cut in cuts]
 
 
 def reciprocal_ranks(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -166,13 +171,13 @@ def train(
 ) -> list[Epoch]:
     """Train on some users and leave the model in the state that was best on others; gives the learning curve.
 
-    `learn_from` and `held_out` are numbers of users; those held out all have enough statements to be halved. The
+    `learn_from` and `held_out` are numbers of users; those held out all have enough texts to be halved. The
     state before training takes part: what training can't improve it leaves alone. `report` may raise `Cancelled`.
     """
     rng = np.random.default_rng(seed)
     steps = _Steps(model, users, settings, rng)
     halvable = learn_from[users.can_be_halved[learn_from]]
-    cuts = halvings([users.groups[user] for user in held_out], settings.halvings, seed)
+    cuts = users.halvings(held_out, settings.halvings, seed)
     groups = [users.groups[user] for user in rng.permutation(learn_from)[: settings.most_users]]
     curve: list[Epoch] = []
     best = Epoch(0, np.nan, -1.0)
@@ -217,7 +222,7 @@ class _Steps:
         return float(np.mean(losses))
 
     def _step(self, learn_from: np.ndarray) -> float:
-        cuts = [halve(self.users.groups[user], self.rng) for user in learn_from]
+        cuts = [self.users.halve(user, self.rng) for user in learn_from]
         sides = [[self._thinned(cut[side]) for cut in cuts] for side in (0, 1)]
         first, second = (self.model(parts_of(self.model, self.users.data, side), own_center=True) for side in sides)
         loss = contrast(first.vectors, second.vectors, self.model.log_sharpness.exp())
