@@ -1,5 +1,7 @@
 """The quality of studies: planted ones, poor ones, with labels and without."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -119,7 +121,7 @@ def test_weak_nodes_say_why(small_study):
     meaning = material.meaning.copy()
     meaning[rows.to_numpy()] = meaning[(statements["topic"] == there).to_numpy()].mean(axis=0)
     meaning[np.flatnonzero(rows)[::2]] *= -1  # one half here, one half opposite: no middle of its own
-    object.__setattr__(changed := type(material)(**vars(material)), "meaning", meaning)
+    changed = replace(material, meaning=meaning)
     tree = type(small_study.tree)({k: type(n)(**{**vars(n), "users": 1}) if k == here else n
                                    for k, n in small_study.tree.nodes.items()})  # fmt: skip
     run = Run(np.arange(480), np.arange(480))
