@@ -30,8 +30,9 @@ class Settings:
     """Users among whom halves have to find each other."""
     fast: float = 0.05
     """Learning rate of the single numbers."""
-    slow: float = 3e-4
-    """Learning rate of the matrices."""
+    slow: float = 1e-3
+    """Learning rate of the matrices, AdamW's usual one: with a third of it long texts are still learned from when the
+    epochs end."""
     predictions: float = 0.1
     """What the predictions of topics, categories and labels count against the contrast."""
     keep: float = 0.9
