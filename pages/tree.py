@@ -64,7 +64,9 @@ def recut(study: Study) -> None:
     st.button(t("tree.apply"), disabled=wanted == now, type="primary", on_click=session.choose_cut, args=(wanted,))
     if st.session_state.categories:
         st.button(t("tree.undo"), on_click=session.choose_cut, args=(0,))
-        st.button(t("tree.keep"), on_click=session.save_cut)
+        if st.button(t("tree.keep")):
+            session.save_cut()
+            st.rerun()
 
 
 def overview(tree: InterestTree) -> None:
