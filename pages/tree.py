@@ -110,3 +110,4 @@ with panel_place:
     else:
         undo_and_redo(study)
         overview(tree)
+session.read_ahead()

@@ -12,6 +12,7 @@ from interest.evaluation import Quality
 from interest.figures.style import node_colours
 from interest.findings import Finding
 from interest.hierarchy.tree import InterestTree
+from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment
 from interest.segments.contrasts import SegmentProfile, contrast
@@ -154,7 +155,9 @@ def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str]
     found.loc[few, "source"] = other
     if not privacy.quotes:
         found["text"] = pd.array([""] * len(found), dtype="str")
-    if privacy.pseudonymous:  # the order of users in the input would tell who is who to those who know it
+    if privacy.pseudonymous:
+        found["text"] = pd.array([without_contacts(text) for text in found["text"]], dtype="str")
+        # The order of users in the input would tell who is who to those who know it.
         found["timestamp"] = found["timestamp"].dt.normalize()
         found = found.sort_values("user_id", kind="stable")
     return found

@@ -26,7 +26,7 @@ class Privacy:
     """
 
     pseudonymous: bool = False
-    """Whether users get pseudonyms for ids, and times are cut to days."""
+    """Whether users get pseudonyms for ids, times are cut to days, and contacts are hidden (`contacts`)."""
     quotes: bool = True
     """Whether texts of users are quoted."""
     min_users: int = 1

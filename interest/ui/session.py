@@ -1,5 +1,6 @@
 """What a session looks at: study, node, user and language, kept in the session and in the link."""
 
+import contextlib
 import copy
 import threading
 from collections.abc import Callable
@@ -22,6 +23,8 @@ LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
 _CHANGING = threading.Lock()  # two people who change a study do so one after the other
+_READ_AHEAD = 50_000
+"""Statements up to which a tree's material is read before anybody asks for it: some hundred megabytes."""
 SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
 
 
@@ -207,6 +210,25 @@ def give_feedback(change: Callable[[Feedback], object]) -> None:
         except (InterestError, OSError) as error:
             study.feedback.restore(former)
             st.session_state.told.append(message_text(error))
+
+
+def read_ahead() -> None:
+    """Read what cutting anew and editing need while somebody looks at the tree: the first cut is then as quick as the
+    others."""
+    folder = studies_folder() / st.session_state.study
+    _read_ahead(str(folder), _stamp(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _read_ahead(folder: str, stamp: int) -> None:
+    study = _opened(folder, stamp)
+
+    def read() -> None:
+        with contextlib.suppress(InterestError):  # whoever asks for it will be told
+            _ = study.material.fit
+
+    if len(study.statements) <= _READ_AHEAD:
+        threading.Thread(target=read, daemon=True).start()
 
 
 # But for feedback, studies are read-only here, so all sessions may share them; a few, because each holds its vectors.

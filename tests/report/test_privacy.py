@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+import interest
 from interest.errors import InputError
 from interest.hierarchy.tree import LEVELS
 from interest.report import Privacy, hand_out
@@ -159,3 +160,14 @@ def test_findings_about_few_people_are_not_handed_on(uneven):
     assert handout.findings
     assert all(finding.kind != "concentrated" and finding.users >= 3 for finding in handout.findings)
     assert all(node in handout.tree for finding in handout.findings for node in finding.nodes)
+
+
+@pytest.mark.parametrize("kind", [".html", ".xlsx", ".zip", ".json"])
+def test_contacts_are_hidden_with_pseudonyms(planted_frame, fake_encoder, kind):
+    frame = planted_frame(n_users=20)
+    frame["text"] = [f"{text} 13812345678 or ann@example.com" for text in frame["text"]]
+    study = interest.build(frame[["user_id", "text"]], encoder=fake_encoder)
+    assert b"ann@example" in seen(study, kind, Privacy())
+    handed_on = seen(study, kind, Privacy(pseudonymous=True))
+    assert b"ann@example" not in handed_on and b"13812345678" not in handed_on
+    assert "[…] or […]".encode() in handed_on or b"[\\u2026] or [\\u2026]" in handed_on
