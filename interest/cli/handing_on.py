@@ -40,7 +40,9 @@ def report(
             "May be given several times; pseudonyms are then the same in all files.",
         ),
     ],
-    pseudonymous: Annotated[bool, typer.Option("--pseudonymous", help="Pseudonyms in place of user ids; addresses, long numbers and @names in quotes hidden.")] = False,
+    pseudonymous: Annotated[
+        bool, typer.Option("--pseudonymous", help="Pseudonyms for user ids; contacts in quotes hidden.")
+    ] = False,
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="Quote no texts of users.")] = False,
     min_users: Annotated[
         int, typer.Option(min=1, help='Count interests of fewer users under "other", leave out smaller segments.')
