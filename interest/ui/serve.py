@@ -32,8 +32,7 @@ def keep_clicks() -> None:
 
     Streamlit joins requests that wait, and takes the page of the later one. A look that comes while a click waits,
     which on a busy machine may take seconds, would lead back to the page that is being left; and a look of the former
-    page that comes when the next has been asked for or has begun would run as that page. All are dropped: the page runs
-    whole anyway.
+    page that comes when the next has begun would run as that page. Both are dropped: the page runs whole anyway.
     """
     join, accept = ScriptRequests.request_rerun, AppSession.request_rerun
 
@@ -42,14 +41,8 @@ def keep_clicks() -> None:
         return True if asked.is_auto_rerun and waiting else join(self, asked)
 
     def request_page(self: AppSession, asked: ClientState | None) -> None:
-        shown = self._client_state.page_script_hash  # the page that began last
-        if asked is not None and asked.is_auto_rerun:
-            left, wanted = getattr(self, "_on_the_way", (None, None))
-            if asked.page_script_hash != (wanted if shown == left else shown):
-                return
-        elif asked is not None:
-            self._on_the_way = (shown, asked.page_script_hash)
-        accept(self, asked)
+        if asked is None or not asked.is_auto_rerun or asked.page_script_hash == self._client_state.page_script_hash:
+            accept(self, asked)
 
     if join.__module__ != __name__:  # once
         ScriptRequests.request_rerun = request_rerun

@@ -37,36 +37,14 @@ def test_looks_go_on_otherwise(kept: list) -> None:
     assert ready.rerun_data.fragment_id_queue == ["progress"]
 
 
-@pytest.fixture
-def session() -> AppSession:
-    """A session that shows the search."""
+def test_a_look_of_the_page_before_is_dropped(kept: list) -> None:
     session = AppSession.__new__(AppSession)
     session._state = AppSessionState.SHUTDOWN_REQUESTED  # nothing to end
     session._client_state = ClientState(page_script_hash="search")
-    return session
-
-
-def look(page: str) -> ClientState:
-    return ClientState(page_script_hash=page, fragment_id="progress", is_auto_rerun=True)
-
-
-def test_a_look_of_the_page_before_is_dropped(kept: list, session: AppSession) -> None:
-    session.request_rerun(look("data"))
+    session.request_rerun(ClientState(page_script_hash="data", fragment_id="progress", is_auto_rerun=True))
     assert kept == []
+    same = ClientState(page_script_hash="search", fragment_id="progress", is_auto_rerun=True)
     click = ClientState(page_script_hash="data")
-    for asked in (look("search"), click, None):
+    for asked in (same, click, None):
         session.request_rerun(asked)
-    assert kept == [look("search"), click, None]
-
-
-def test_a_look_of_a_page_that_is_being_left_is_dropped(kept: list, session: AppSession) -> None:
-    click = ClientState(page_script_hash="data")
-    session.request_rerun(click)
-    session.request_rerun(look("search"))  # the next page has not begun yet
-    assert kept == [click]
-    session._client_state = ClientState(page_script_hash="data")
-    session.request_rerun(look("data"))
-    session._client_state = ClientState(page_script_hash="tree")  # the page led on by itself
-    session.request_rerun(look("data"))
-    session.request_rerun(look("tree"))
-    assert kept == [click, look("data"), look("tree")]
+    assert kept == [same, click, None]
