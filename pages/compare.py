@@ -4,7 +4,7 @@ from interest.ui.comparison import asked, compared, show
 from interest.ui.controls import header, need_study
 from interest.ui.translations import t
 
-study = need_study()
 header(t("nav.compare"), t("compare.question"))
+study = need_study()
 if (question := asked(study)) and (found := compared(question)):
     show(found, question)

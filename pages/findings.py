@@ -7,8 +7,8 @@ from interest.ui.findings import card, even, findings_of
 from interest.ui.translations import t
 from interest.ui.trust import assessed
 
-study = need_study()
 header(t("nav.findings"), t("findings.question"))
+study = need_study()
 cards, foot = st.container(), st.container()
 with foot:
     st.page_link("pages/segments.py", label=t("findings.to_segments"), icon=":material/groups:")

@@ -109,8 +109,8 @@ def user_vectors(study: Study) -> None:
             attention(study)
 
 
-study = need_study()
 header(t("nav.learning"), t("learning.question"))
+study = need_study()
 jobs_here()
 parts = {"users": user_vectors, "encoder": adapting}
 part = segments(t("learning.part"), {name: t(f"learning.part_{name}") for name in parts}, "learning_part", hidden=True)

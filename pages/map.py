@@ -147,8 +147,8 @@ def draw(study: Study, shown: MapPoints, show: str, colour: str, key: str, selec
         st.button(t("map.whole"), icon=":material/zoom_out_map:", on_click=look_at_all)
 
 
-study = need_study()
 header(t("nav.map"), t("map.question"))
+study = need_study()
 show, colour = controls(study)
 shown = points_of(session.study_key(), show, colour, study)
 key = f"map-{show}-{colour}"

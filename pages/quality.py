@@ -126,8 +126,8 @@ def likes(study: Study) -> None:
     st.caption(t("quality.feedback_help"))
 
 
-study = need_study()
 header(t("nav.quality"), t("quality.question"))
+study = need_study()
 if quality := assessed(study):
     verdict(quality)
     chart_place, panel_place = st.columns([3, 2], gap="large")

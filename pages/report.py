@@ -92,8 +92,8 @@ def picture(study: Study) -> None:
     chart(figure, f"picture-{name}", names[name], name, always=True)
 
 
-study = need_study()
 header(t("nav.report"), t("report.question"))
+study = need_study()
 page = downloads(study, *options(study))
 with st.expander(t("report.preview"), icon=":material/visibility:", expanded=True):
     st.iframe(page.decode(), height=PREVIEW_HEIGHT, alt=t("report.preview_alt"))

@@ -83,8 +83,8 @@ def items(study: Study, frame: pd.DataFrame) -> None:
     table(frame.merge(study.items, on="item_id")[["text", "item_id", "score"]], share="score")
 
 
-study = need_study()
 header(t("nav.search"), t("search.question"))
+study = need_study()
 text = st.text_input(
     t("search.text"),
     key="search_text",

@@ -7,8 +7,8 @@ from interest.ui.segment_form import new_segment
 from interest.ui.segments import just_done, one_segment, overview, settle_segment, two_segments
 from interest.ui.translations import t
 
-study = need_study()
 header(t("nav.segments"), t("segments.question"))
+study = need_study()
 if not len(study.segments):
     st.info(t("segments.start"), icon=":material/groups:")
 new_segment(study)

@@ -85,8 +85,8 @@ def overview(tree: InterestTree) -> None:
         st.rerun()
 
 
-study = need_study()
 header(t("nav.tree"), t("tree.question"))
+study = need_study()
 tree, shape, measure, among = controls(study)
 node = st.session_state.node
 chart_place, panel_place = st.columns([3, 2], gap="large")

@@ -157,8 +157,8 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
     download(overview, f"{st.session_state.study}-new-users")
 
 
-study = need_study()
 header(t("nav.users"), t("users.question"))
+study = need_study()
 who = segments(t("users.who"), {who: t(f"who.{who}") for who in ("known", "new")}, "who", hidden=True)
 if who == "known":
     known_user(study)

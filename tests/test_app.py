@@ -52,6 +52,7 @@ def test_the_first_start_says_what_to_do(language: str) -> None:
         app.switch_page(f"pages/{page}.py").run()
         assert not app.exception
         assert translate(language, "empty.no_study") in texts(app)
+        assert [title.value for title in app.title] == [translate(language, f"nav.{page}")]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
