@@ -23,7 +23,7 @@ LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
 _CHANGING = threading.Lock()  # two people who change a study do so one after the other
-_READ_AHEAD = 50_000
+_READ_AHEAD_UP_TO = 50_000
 """Statements up to which a tree's material is read before anybody asks for it: some hundred megabytes."""
 SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
 
@@ -227,7 +227,7 @@ def _read_ahead(folder: str, stamp: int) -> None:
         with contextlib.suppress(InterestError):  # whoever asks for it will be told
             _ = study.material.fit
 
-    if len(study.statements) <= _READ_AHEAD:
+    if len(study.statements) <= _READ_AHEAD_UP_TO:
         threading.Thread(target=read, daemon=True).start()
 
 
