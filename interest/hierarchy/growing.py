@@ -61,7 +61,7 @@ class Nearest:
 def _largest(values: np.ndarray, k: int) -> np.ndarray:
     """The columns of the k largest values of each row, (m, n) → (m, k), the largest first, of equal ones the first.
 
-    As a stable sort gives them, in a twentieth of the time.
+    As a stable sort gives them, in a tenth of the time.
     """
     least = np.partition(values, -k, axis=1)[:, -k, None]
     row, column = np.nonzero(values >= least)  # with equal values more than k a row
