@@ -119,7 +119,7 @@ def test_small_data(planted_frame, fake_encoder, n_users, statements):
 
 def test_very_little_data_are_noted(planted_frame, fake_encoder):
     study = interest.build(planted_frame(n_users=1, statements=6), encoder=fake_encoder)
-    assert any("6 statements" in note for note in study.notes)
+    assert any("6 different statements" in note for note in study.notes)
 
 
 def test_fewer_than_five_statements_are_refused(planted_frame, fake_encoder):

@@ -58,8 +58,8 @@ class Side:
 
     def _typical(self, inside: np.ndarray, k: int) -> list[str]:
         rows = np.flatnonzero(inside)
-        texts = self.statements["text"].to_numpy(object)
-        return [str(texts[row]) for row in typical_statements(self.meaning, rows, k)] if len(rows) else []
+        texts = self.statements["text"].tolist()
+        return [texts[row] for row in typical_statements(self.meaning, texts, rows, k)] if len(rows) else []
 
     @cached_property
     def among_others(self) -> np.ndarray:

@@ -9,7 +9,7 @@ import pandas as pd
 from interest.config import Progress, no_progress
 from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.joining import join_topics
-from interest.hierarchy.layers import MIN_SAMPLES, Layer
+from interest.hierarchy.layers import MIN_SAMPLES, Layer, with_frequent
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import Level
 
@@ -67,25 +67,27 @@ def resample(
     material: Material, topic: np.ndarray, n_categories: int, outlier: np.ndarray, seed: int,
     progress: Progress = no_progress,
 ) -> Runs:  # fmt: skip
-    """Topics and categories found again in random parts of the material, as the tree's own were found.
+    """Topics and categories found again in random parts of what is said, each thing once, as the tree's own were found.
 
     `topic` (n,) 0 … n_topics − 1 are the tree's topics and `outlier` (n,) what is marked. In the same layout HDBSCAN's
     leaves at the size that the topics come from (in proportion to the part), outliers with their nearest topic, and
     as many categories by Ward's method. UMAP is not run again, so that this is a lower bound of what may change.
     """
     rng = np.random.default_rng(seed)
-    n = len(topic)
+    different, counts = material.repeats.first, material.repeats.counts
     layer = topic_layer(material.layers, np.where(outlier, -1, topic))
     runs: dict[Level, list[Run]] = {"category": [], "topic": []}
     for number in range(RESAMPLES):
         progress("resampling", number / RESAMPLES)
-        rows = np.sort(rng.choice(n, max(1, round(RESAMPLE_SHARE * n)), replace=False))
+        part = np.sort(rng.choice(len(different), max(1, round(RESAMPLE_SHARE * len(different))), replace=False))
+        rows = different[part]
         features = material.features[rows]
         if layer is None:
             found = join_topics(features, len(np.unique(topic)))
         else:
             size = max(2, round(RESAMPLE_SHARE * layer.min_size))
-            found = join_nearest(features, leaves(material.points[rows], size))
+            found = with_frequent(leaves(material.points[rows], size), size, features, counts[part])
+            found = join_nearest(features, found)
         runs["topic"].append(Run(rows, found))
         runs["category"].append(Run(rows, join_topics(centroids(features, found), n_categories)[found]))
     progress("resampling", 1.0)

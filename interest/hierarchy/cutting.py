@@ -71,7 +71,9 @@ def _groups(material: Material, config: Config) -> _Groups:
     if not material.layers:
         return _few(material, config)
     features = material.features
-    layer = choose_topics(material.layers, config.categories or FEWEST_CATEGORIES, config.topics)
+    layer = choose_topics(
+        material.layers, config.categories or FEWEST_CATEGORIES, config.topics, len(material.repeats.first)
+    )
     topic = join_nearest(features, layer.labels)
     category_of = categories_of(topic, features, material.fit, config.categories, config.joining)
     return _Groups(topic, layer.labels < 0, category_of, tuple(_shortfalls(config, layer.n_clusters)))
@@ -79,13 +81,13 @@ def _groups(material: Material, config: Config) -> _Groups:
 
 def _few(material: Material, config: Config) -> _Groups:
     """Too little or too uniform for density: topics by average linkage, about one for six statements."""
-    n = len(material.features)
-    note = f"With {n} statements there is little to tell interests apart by; take this tree as a rough one."
     distinct, which = np.unique(material.features, axis=0, return_inverse=True)
+    n = len(distinct)
+    note = f"With {n} different statements there is little to tell interests apart by; take this tree as a rough one."
     topic = join_topics(distinct, config.topics or max(config.categories or 1, round(n / 6)))[which]
     n_topics = topic.max() + 1
     category_of = join_topics(centroids(material.features, topic), config.categories or max(1, round(n_topics / 3)))
-    return _Groups(topic, np.zeros(n, bool), category_of, (note, *_shortfalls(config, n_topics)))
+    return _Groups(topic, np.zeros(len(which), bool), category_of, (note, *_shortfalls(config, n_topics)))
 
 
 def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
@@ -192,7 +194,7 @@ def make_node(
         size=len(rows),
         users=len(np.unique(users[rows])),
         keyphrases=tuple(material.phrases.names[i] for i in list(phrases)[:KEYPHRASES]),
-        examples=tuple(typical_statements(material.meaning, rows, EXAMPLES)),
+        examples=tuple(typical_statements(material.meaning, material.texts, rows, EXAMPLES)),
     )
 
 

@@ -1,5 +1,7 @@
 """Typical statements of a node that are not three times the same."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 POOL = 5
@@ -8,10 +10,11 @@ TYPICAL = 0.5
 """What being typical counts for, against being unlike those already chosen."""
 
 
-def typical_statements(meaning: np.ndarray, rows: np.ndarray, count: int) -> list[int]:
+def typical_statements(meaning: np.ndarray, texts: Sequence[str], rows: np.ndarray, count: int) -> list[int]:
     """Up to `count` of `rows`, by maximal marginal relevance: near the middle of them all and unlike one another.
 
-    `meaning` (n, d), L2-normalised, is of all statements. The first one is the most typical.
+    `meaning` (n, d), L2-normalised, and `texts` (n,) are of all statements. The first one is the most typical, and no
+    text comes twice.
 
     References:
         Carbonell, J. and Goldstein, J. (1998). The use of MMR, diversity-based reranking. SIGIR.
@@ -19,7 +22,13 @@ def typical_statements(meaning: np.ndarray, rows: np.ndarray, count: int) -> lis
     vectors = meaning[rows]
     middle = vectors.mean(axis=0)
     nearness = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-12))
-    pool = np.argsort(-nearness, kind="stable")[: POOL * count]
+    order = np.argsort(-nearness, kind="stable").tolist()
+    different: dict[str, int] = {}
+    for place in order:
+        different.setdefault(texts[rows[place]], place)
+        if len(different) == POOL * count:
+            break
+    pool = np.fromiter(different.values(), np.int64)
     vectors, nearness = vectors[pool], nearness[pool]
     chosen: list[int] = []
     repeats = np.zeros(len(pool))  # cosine with the nearest of the chosen; the first choice has none

@@ -28,11 +28,11 @@ class Fit:
     """(s,) the positions of the sampled statements."""
 
     @classmethod
-    def of(cls, points: np.ndarray, features: np.ndarray) -> Self:
-        """The measure for a layout (n, p) and features (n, f) of n statements."""
+    def of(cls, points: np.ndarray, features: np.ndarray, among: np.ndarray | None = None) -> Self:
+        """The measure for a layout (n, p) and features (n, f) of n statements, by all of them or those at `among`."""
         from scipy.spatial.distance import cdist
 
-        sample = np.arange(len(points))
+        sample = np.arange(len(points)) if among is None else among
         if len(sample) > SAMPLE:
             sample = np.sort(np.random.default_rng(0).choice(sample, SAMPLE, replace=False))
         distances = cdist(points[sample], points[sample]).astype(np.float32)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
-from interest.hierarchy.centroids import join_nearest
+from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.fit import Fit
 from interest.hierarchy.joining import BRANCHING, FEWEST_CATEGORIES
 
@@ -52,10 +53,11 @@ class Layer:
         return float((self.labels < 0).mean())
 
 
-def hdbscan_layers(points: np.ndarray, features: np.ndarray) -> list[Layer]:
+def hdbscan_layers(points: np.ndarray, features: np.ndarray, counts: np.ndarray | None = None) -> list[Layer]:
     """The different layers of a layout (n, 5), from fine to coarse; `features` (n, f) say where outliers would go.
 
-    Raises nothing: where the data have no structure the list is empty.
+    `counts` (n,) says how many statements each point stands for, by default one. Raises nothing: where the data have no
+    structure the list is empty.
     """
     import hdbscan
     from hdbscan.hdbscan_ import _tree_to_labels
@@ -71,10 +73,30 @@ def hdbscan_layers(points: np.ndarray, features: np.ndarray) -> list[Layer]:
     for size in np.unique(np.geomspace(SMALLEST_TOPIC, largest, LAYERS).round().astype(int)):
         labels = _tree_to_labels(points, linkage, min_cluster_size=int(size), cluster_selection_method="leaf")[0]
         labels = np.asarray(labels, dtype=np.int32)
+        if counts is not None:
+            labels = with_frequent(labels, int(size), features, counts)
         if labels.max() < 1:
             continue
         layers.append(Layer(int(size), labels, fit(join_nearest(features, labels))))
     return with_lasting(layers)
+
+
+def with_frequent(labels: np.ndarray, min_size: int, features: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """What is said as often as all of a smallest cluster, and is not like the cluster it is in, becomes one by itself.
+
+    `labels` (n,), −1 for outliers, are of points with `features` (n, f) that stand for `counts` (n,) statements;
+    `min_size` counts points. Not like its cluster is an outlier, and what has less than half of the usual (median)
+    cosine with the centroid: a layout has to put a statement that is like no other somewhere, too.
+    """
+    frequent = np.flatnonzero(counts > min_size * counts.mean())
+    if len(frequent) == 0 or labels.max() < 0:
+        return labels
+    cosine = (features * centroids(features, labels)[labels]).sum(axis=1)
+    usual = pd.Series(cosine).groupby(labels).transform("median").to_numpy()
+    alone = frequent[(labels[frequent] < 0) | (cosine[frequent] < usual[frequent] / 2)]
+    numbered = labels.copy()
+    numbered[alone] = labels.max() + 1 + np.arange(len(alone))
+    return numbered
 
 
 def with_lasting(layers: Sequence[Layer]) -> list[Layer]:
@@ -105,18 +127,20 @@ def _at(numbers: np.ndarray, layers: Sequence[Layer], name: str) -> np.ndarray:
     return np.interp(numbers, np.log(known), [best[number] for number in known])
 
 
-def choose_topics(layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, count: int | None = None) -> Layer:
+def choose_topics(
+    layers: Sequence[Layer], categories: int = FEWEST_CATEGORIES, count: int | None = None, n: int | None = None
+) -> Layer:
     """The layer for topics: the nearest to `count`, or the best one that has some topics for each category.
 
     Best is what fits, lasts (the same number of clusters over a wide range of sizes), and is not far from what is
-    usual: a quadratic prior on the logarithm of the number, around √(n/2) for n statements (Mardia et al. 1979),
-    decides where the data don't. Raises `ValueError` when there are no layers.
+    usual: a quadratic prior on the logarithm of the number, around √(n/2) for n different statements (Mardia et al.
+    1979; by default none says the same), decides where the data don't. Raises `ValueError` when there are no layers.
     """
     if count is not None:
         return min(layers, key=lambda layer: (abs(layer.n_clusters - count), -layer.fit))
     if not layers:
         raise ValueError("there is no layer to choose from")
-    usual = np.sqrt(len(layers[0].labels) / 2)
+    usual = np.sqrt((n or len(layers[0].labels)) / 2)
     worth = {
         layer.min_size: layer.fit + LASTING * layer.lasting - UNUSUAL * float(np.log(layer.n_clusters / usual)) ** 2
         for layer in layers

@@ -4,8 +4,10 @@ import threading
 import warnings
 
 import numpy as np
+import pandas as pd
 
 from interest.hierarchy.neighbours import NeighbourGraph
+from interest.hierarchy.repeats import Repeats
 
 _UMAP_LOCK = threading.Lock()  # numba's workqueue layer aborts the process when two threads are in it
 
@@ -28,6 +30,23 @@ def layout(features: np.ndarray, graph: NeighbourGraph, dimensions: int, min_dis
             precomputed_knn=(graph.indices.astype(np.int64), graph.distances),
         )
         return reducer.fit_transform(features).astype(np.float32)
+
+
+def spread(flat: np.ndarray, repeats: Repeats) -> np.ndarray:
+    """Where all statements lie on a map (m, 2) of different ones: (n, 2).
+
+    Those that say the same fill a disc, in the spiral of a sunflower's seeds (Vogel 1979), so that areas show how often
+    a thing is said; the seeds are half as far apart as statements are from their nearest neighbours (median).
+    """
+    from scipy.spatial import KDTree
+
+    if len(repeats.number) == len(flat):
+        return flat
+    apart = np.median(KDTree(flat).query(flat, k=2)[0][:, 1]) / 2 if len(flat) > 1 else 1.0
+    copy = pd.Series(repeats.number).groupby(repeats.number).cumcount().to_numpy()  # 0 for the first statement
+    angle, radius = copy * np.pi * (3 - np.sqrt(5)), apart * np.sqrt(copy)
+    disc = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    return (flat[repeats.number] + disc).astype(np.float32)
 
 
 def _principal_axes(features: np.ndarray, dimensions: int) -> np.ndarray:

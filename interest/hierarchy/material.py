@@ -14,8 +14,9 @@ from interest.hierarchy.features import Centers, statement_features
 from interest.hierarchy.fit import Fit
 from interest.hierarchy.generic import GenericNames, read_names
 from interest.hierarchy.layers import Layer, averaged, choose_topics, hdbscan_layers
-from interest.hierarchy.layout import layout
+from interest.hierarchy.layout import layout, spread
 from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
+from interest.hierarchy.repeats import Repeats
 from interest.hierarchy.sharpening import HARD, sharpen
 from interest.language import (
     IgnoreList,
@@ -67,9 +68,14 @@ class Material:
     generic: GenericNames
 
     @cached_property
+    def repeats(self) -> Repeats:
+        """Which statements say the same; they lie on one of `points`."""
+        return Repeats.of_points(self.points)
+
+    @cached_property
     def fit(self) -> Fit:
-        """How well groupings of the statements fit them; kept, because every cut asks it."""
-        return Fit.of(self.points, self.features)
+        """How well groupings of the statements fit the different ones; kept, because every cut asks it."""
+        return Fit.of(self.points, self.features, self.repeats.first)
 
     def named_by(self, config: Config) -> "Material":
         """The material as far as names may use it: without the words to ignore, in the language that is wished."""
@@ -105,11 +111,13 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     progress("layout", 0.0)
     centers = Centers.of(vectors, languages)
     telling = [ignored.filter(statement) for statement in tokens] if ignored else tokens
-    features = statement_features(vectors, telling, languages, statements["row"].tolist(), config.seed)
-    space = _cluster(features, config.seed)
+    rows = statements["row"].tolist()
+    repeats = Repeats.of(texts, rows)
+    features = statement_features(vectors, telling, languages, rows, config.seed)[repeats.first]
+    space = _cluster(features, repeats.counts, config.seed)
     if space.layers and (chosen := choose_topics(space.layers)).outliers > HARD:
         progress("layout", 0.5)
-        space = _cluster(sharpen(features, chosen.labels), config.seed)
+        space = _cluster(sharpen(features, chosen.labels), repeats.counts, config.seed)
     progress("map", 0.0)
     flat = layout(space.features, space.graph, 2, min_dist=0.1, seed=config.seed)
     progress("map", 1.0)
@@ -119,10 +127,10 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
         vectors=vectors,
         centers=centers,
         meaning=centers.center(vectors, languages),
-        features=space.features,
-        points=space.points,
-        layers=space.layers,
-        map=flat,
+        features=space.features[repeats.number],
+        points=space.points[repeats.number],
+        layers=[replace(layer, labels=layer.labels[repeats.number]) for layer in space.layers],
+        map=spread(flat, repeats),
         phrases=phrases,
         phrase_vectors=_centred_phrases(phrase_vectors, phrases.names),
         generic=generic,
@@ -131,7 +139,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
 
 @dataclass(frozen=True, eq=False)
 class _Space:
-    """Features with what follows from them."""
+    """Features of what is said, each thing once, with what follows from them."""
 
     features: np.ndarray
     graph: NeighbourGraph
@@ -139,13 +147,13 @@ class _Space:
     layers: list[Layer]
 
 
-def _cluster(features: np.ndarray, seed: int) -> _Space:
+def _cluster(features: np.ndarray, counts: np.ndarray, seed: int) -> _Space:
     graph = neighbour_graph(features)
     views = VIEWS if len(features) <= MOST_FOR_VIEWS else 1
     # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
     points, *others = (layout(features, graph, 5, min_dist=0.0, seed=VIEWS * seed + view) for view in range(views))
-    layers = hdbscan_layers(points, features)
-    return _Space(features, graph, points, averaged(layers, [hdbscan_layers(other, features) for other in others]))
+    layers, *more = (hdbscan_layers(view, features, counts) for view in (points, *others))
+    return _Space(features, graph, points, averaged(layers, more))
 
 
 def _strongest(phrases: Phrases) -> Phrases:

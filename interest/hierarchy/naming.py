@@ -25,6 +25,9 @@ TAKEN_IN = 0.15
 MOST = 0.5
 """A name has to say something of more than this part of a category's topics, and of its statements, to be what they
 share."""
+STOCK = 0.9
+"""The part of a topic that one sentence has to be to be its name. With more other statements than that, people repeat
+it because it says what they all are after, and a phrase says that shorter."""
 LEAST_PART = 0.2
 """A general name's part in a category below which it says more of others."""
 DISTINCT = 0.5
@@ -53,7 +56,7 @@ def topic_names(
     A phrase is good that many statements of the topic say and few others, siblings above all (topics of the same
     number in `families`), that lies near the topic's middle and not near a sibling's, and that reads as a heading. A
     second one is added if it brings in half as many statements again, or if a topic before has the same name. Where
-    most statements are one and the same sentence, that is the name.
+    nearly all statements are one and the same sentence, that is the name.
     """
     centers = _centers(material, topics)
     counts = np.stack([np.asarray(material.phrases.matrix[rows].sum(axis=0)).ravel() for rows in topics])
@@ -69,10 +72,10 @@ def topic_names(
 
 
 def _stock_sentence(material: Material, rows: np.ndarray) -> str:
-    """The sentence that most of the statements are, as a heading; "" where there is none, or where it is a phrase."""
+    """The sentence that nearly all of the statements are, as a heading; "" where there is none or it is a phrase."""
     said = Counter(_letters(material.texts[row]) for row in rows)
     letters, count = said.most_common(1)[0]
-    if count <= max(MOST * len(rows), 1):
+    if count == 1 or count < STOCK * len(rows):
         return ""
     written = Counter(text for row in rows if _letters(text := material.texts[row]) == letters)
     text = written.most_common(1)[0][0]

@@ -28,6 +28,8 @@ TEST_SHARE = 0.2
 HELD_OUT_SHARE = 0.2
 """Of the users that are not tested: they say when to stop."""
 MOST_HELD_OUT = 1000
+MOST_RANKED = 5000
+"""Users among whom those who are tested look for their other halves: all, or the tested ones and some of the others."""
 RESAMPLES = 2000
 SHRINKAGE = 0.5
 """Of the covariance within users towards the identity, so that axes with next to no variance aren't blown up."""
@@ -38,7 +40,8 @@ Labels = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True, eq=False)
 class Learning:
-    """What training found. MRR is that of held-out users' random halves finding each other, see docs/method.md."""
+    """What training found. MRR is that of held-out users' random halves finding each other among everybody's, see
+    docs/method.md."""
 
     chosen: Literal["mean", "learned"]
     """The better one on held-out users: the learned vectors if the interval of the difference is above 0."""
@@ -188,21 +191,25 @@ class _Comparison:
 def _compare(
     course: _Course, fold: np.ndarray, number: int, n_folds: int, shifted: np.ndarray, statements: pd.DataFrame
 ) -> _Comparison:
-    """Both kinds of vectors of the users of a fold, by a model that has not seen them."""
+    """How well users of a fold are found among all, by both kinds of vectors; the model has not seen those of the fold.
+
+    The others are there as they are when the study is used: among the few of a fold everybody is found more easily.
+    """
     from interest.users.training import judge, label_logits
 
     users = course.users
     learn_from = np.setdiff1d(np.arange(len(users)), fold)
     model, curve = course.run(learn_from, (number, n_folds + 1))
-    groups = [users.groups[user] for user in fold]
-    cuts = users.halvings(fold, course.settings.halvings, course.seed + 1)
+    others = np.setdiff1d(np.flatnonzero(users.can_be_halved), fold)
+    others = np.random.default_rng(course.seed).permutation(others)[: max(0, MOST_RANKED - len(fold))]
+    cuts = users.halvings(np.concatenate([fold, others]), course.settings.halvings, course.seed + 1)
     weights = np.sqrt(statements["weight"].to_numpy(np.float64))
     center = mean_vectors(statements, shifted).center
     return _Comparison(
         fold,
-        _judge_mean(shifted, weights, center, cuts),
-        judge(model, users.data, cuts),
-        label_logits(model, users.data, groups),
+        _judge_mean(shifted, weights, center, cuts)[: len(fold)],
+        judge(model, users.data, cuts)[: len(fold)],
+        label_logits(model, users.data, [users.groups[user] for user in fold]),
         curve,
     )
 

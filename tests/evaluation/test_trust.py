@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
 from interest.evaluation import Run, stability
 from interest.evaluation.trust import nearness, resample, topic_layer
@@ -65,17 +66,19 @@ def test_nearness_of_one_alone():
 def test_the_planted_tree_is_found_again(small_study):
     topics, _ = pd.factorize(small_study.statements["topic"])
     outlier = small_study.statements["is_outlier"].to_numpy()
+    different = len(small_study.material.repeats.first)
     seen = []
     runs = resample(small_study.material, topics, 5, outlier, 0, lambda stage, fraction: seen.append(fraction))
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 1)
     assert {level: len(found) for level, found in runs.items()} == {"category": 5, "topic": 5}
-    assert all(len(run.rows) == len(np.unique(run.rows)) == 384 for run in runs["topic"])
+    assert all(len(run.rows) == len(np.unique(run.rows)) == round(0.8 * different) for run in runs["topic"])
     assert stability(topics, runs["topic"]).min() > 0.75
     assert stability(small_study.statements["category"], runs["category"]).min() > 0.75
 
 
 def test_the_layer_of_the_topics_is_recognised(small_study):
     for layer in small_study.material.layers:
-        assert topic_layer(small_study.material.layers, layer.labels + 3).labels.tolist() == layer.labels.tolist()
+        found = topic_layer(small_study.material.layers, layer.labels + 3)
+        assert adjusted_rand_score(found.labels, layer.labels) == 1
     assert topic_layer([], np.zeros(3)) is None
