@@ -24,7 +24,7 @@ class NodeFacts:
     outliers: float
     """The part of its statements that fit no topic well and were given to the nearest."""
     examples: pd.DataFrame
-    """text, user_id, source: typical statements, the most typical first."""
+    """text, user_id, source, people (who said just that): typical statements, the most typical first."""
     top_users: pd.DataFrame
     """user_id, statements, weight (the node's share of the user's profile): by statements, then weight."""
 
@@ -35,7 +35,9 @@ def node_facts(study: Study, node_id: str, among: pd.DataFrame | None = None) ->
     node = (study.tree if among is None else study.tree.among(among))[node_id]
     own = statements[statements[node.level] == node_id]
     typical = [i for i in node.examples if i in own.index]
-    examples = [*typical, *(i for i in own.nlargest(_EXAMPLES, "strength").index if i not in typical)]
+    examples = own.loc[[*typical, *own.nlargest(_EXAMPLES, "strength").index], ["text", "user_id", "source"]]
+    examples = examples.drop_duplicates("text").head(_EXAMPLES).reset_index(drop=True)
+    said = own[own["text"].isin(examples["text"])].groupby("text")["user_id"].nunique()
     users = own.groupby("user_id", sort=False).size().rename("statements").reset_index()
     profiles = study.profiles
     weights = profiles[profiles["node_id"] == node_id].set_index("user_id")["weight"]
@@ -46,6 +48,6 @@ def node_facts(study: Study, node_id: str, among: pd.DataFrame | None = None) ->
         share=len(own) / max(len(statements), 1),
         user_share=node.users / max(statements["user_id"].nunique(), 1),
         outliers=float(own["is_outlier"].mean()) if len(own) else 0.0,
-        examples=own.loc[examples[:_EXAMPLES], ["text", "user_id", "source"]].reset_index(drop=True),
+        examples=examples.assign(people=examples["text"].map(said)),
         top_users=users.sort_values(["statements", "weight"], ascending=False).head(_TOP_USERS).reset_index(drop=True),
     )

@@ -62,8 +62,8 @@ def _figures(facts: NodeFacts, filtered: bool) -> None:
     """Typical statements, how many of them and of people, and the words they use."""
     node = facts.node
     st.write(f"**{t('tree.examples')}**")
-    places = zip(facts.examples["user_id"], facts.examples["source"], strict=True)
-    quotes(facts.examples["text"], [t("map.from", user=plain(user), source=plain(source)) for user, source in places])
+    said = zip(*(facts.examples[column] for column in ("user_id", "source", "people")), strict=True)
+    quotes(facts.examples["text"], [_whose(*by) for by in said])
     left, right = st.columns(2)
     share, user_share = ("tree.share_shown", "tree.user_share_shown") if filtered else ("tree.share", "tree.user_share")
     left.metric(t("data.statements"), f"{node.size:,}", help=t(share, share=facts.share))
@@ -71,6 +71,12 @@ def _figures(facts: NodeFacts, filtered: bool) -> None:
     st.markdown(t("tree.outliers", share=facts.outliers), help=t("tree.outliers_help"))
     if node.keyphrases:
         st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
+
+
+def _whose(user: str, source: str, people: int) -> str:
+    """Who said something, and how many people did in the same words."""
+    place = t("map.from", user=plain(user), source=plain(source))
+    return place if people == 1 else t("tree.said_by", place=place, people=people)
 
 
 def facets(study: Study, node_id: str) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import interest
 from interest.errors import InputError, UnknownNodeError
 from interest.ingest import frame_table
 from interest.study import Study
@@ -30,6 +31,21 @@ def test_the_facts_of_a_node(small_study: Study) -> None:
         assert facts.top_users["weight"].between(0, 1 + 1e-9).all()
     with pytest.raises(UnknownNodeError):
         node_facts(small_study, "c99")
+
+
+def test_an_example_says_how_many_people_said_it(planted_frame, fake_encoder) -> None:
+    """Six people say the same, one of them twice: one example, of six people."""
+    frame = planted_frame()
+    said = frame["text"][0]
+    again = [("user001", said), *((f"new{number}", said) for number in range(5)), ("new0", f"{said}!")]
+    more = pd.DataFrame(again, columns=["user_id", "text"])
+    study = interest.build(pd.concat([frame[["user_id", "text"]], more]), encoder=fake_encoder)
+    statements = study.statements
+    topic = statements.loc[statements["text"] == said, "topic"].mode()[0]
+    own = statements[statements["topic"] == topic]
+    examples = node_facts(study, topic, own[own["text"].isin([said, own["text"].iloc[-1]])]).examples
+    assert examples["text"].is_unique
+    assert examples.set_index("text").loc[said, "people"] == own.loc[own["text"] == said, "user_id"].nunique() >= 6
 
 
 def test_the_parts_of_all_categories_make_the_whole(small_study: Study) -> None:
