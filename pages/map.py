@@ -8,7 +8,7 @@ from interest import figures
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
-from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments
+from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, whose
 from interest.ui.map_points import (
     LEVELS,
     MapPoints,
@@ -92,7 +92,7 @@ def statement_panel(study: Study, statement_id: int) -> None:
     with st.container(border=True):
         st.text(row["text"])
     st.caption(plain(study.tree.path_name(row["keyword"])))
-    st.caption(t("map.from", source=plain(row["source"]), user=plain(row["user_id"])))
+    st.caption(whose(row["user_id"], row["source"]))
     if row["is_outlier"]:
         st.caption(t("map.outlier"))
     if st.button(t("map.to_user", user=plain(row["user_id"])), icon=":material/person:"):

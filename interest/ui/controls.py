@@ -117,6 +117,11 @@ def go_to_node(node_id: str) -> None:
     st.switch_page("pages/tree.py")
 
 
+def whose(user: str, source: str) -> str:
+    """Who said something, and where, as far as the data have sources."""
+    return t("map.from", user=plain(user), source=plain(source)) if source else plain(user)
+
+
 def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
     """Statements of users in full, each with where it comes from, if that is given."""
     for text, source in zip_longest(texts, sources):

@@ -8,7 +8,7 @@ import streamlit as st
 from interest.hierarchy.tree import InterestTree, Node
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import chips, go_to_user, listed, quotes
+from interest.ui.controls import chips, go_to_user, listed, quotes, whose
 from interest.ui.editing import edit_node, undo_and_redo
 from interest.ui.facets import rating_chart, source_chart, time_chart
 from interest.ui.markdown import plain
@@ -63,7 +63,7 @@ def _figures(facts: NodeFacts, filtered: bool) -> None:
     node = facts.node
     st.write(f"**{t('tree.examples')}**")
     said = zip(*(facts.examples[column] for column in ("user_id", "source", "people")), strict=True)
-    quotes(facts.examples["text"], [_whose(*by) for by in said])
+    quotes(facts.examples["text"], [_said_by(*by) for by in said])
     left, right = st.columns(2)
     share, user_share = ("tree.share_shown", "tree.user_share_shown") if filtered else ("tree.share", "tree.user_share")
     left.metric(t("data.statements"), f"{node.size:,}", help=t(share, share=facts.share))
@@ -73,9 +73,9 @@ def _figures(facts: NodeFacts, filtered: bool) -> None:
         st.write(t("tree.keyphrases", phrases=listed(list(node.keyphrases[:12]))))
 
 
-def _whose(user: str, source: str, people: int) -> str:
+def _said_by(user: str, source: str, people: int) -> str:
     """Who said something, and how many people did in the same words."""
-    place = t("map.from", user=plain(user), source=plain(source))
+    place = whose(user, source)
     return place if people == 1 else t("tree.said_by", place=place, people=people)
 
 
