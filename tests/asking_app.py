@@ -1,10 +1,28 @@
 """What tests of the app's pages share: opening one, and reading what stands there."""
 
+import time
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+import interest
+from interest.study import Study
+
 APP = Path(__file__).parents[1] / "app.py"
+PAGES = (
+    "data", "findings", "tree", "map", "users", "segments", "compare", "search", "learning", "quality", "report",
+)  # fmt: skip
+WORKER = """
+import sys
+sys.path.insert(0, {tests!r})
+import interest.build, interest.study
+from conftest import FakeEncoder
+interest.study.choose_encoder = interest.build.choose_encoder = lambda name, texts: FakeEncoder()
+from interest.ui.worker import main
+sys.exit(main(sys.argv[1]))
+"""
+"""Builds with the encoder of the small study; `tests` is this folder."""
 
 
 def run(page: str = "", **link: str) -> AppTest:
@@ -33,3 +51,50 @@ def texts(app: AppTest) -> str:
 
 def button(app: AppTest, label: str):
     return next(b for b in app.button if b.label.replace("\\", "").startswith(label))
+
+
+def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    uploader = next(uploader for uploader in app.file_uploader if uploader.key.startswith("uploads"))
+    uploader.set_value([(name, data, "application/octet-stream") for name, data in files]).run()
+    assert not app.exception
+    return app
+
+
+def csv(frame: pd.DataFrame, encoding: str = "utf-8") -> bytes:
+    return frame.to_csv(index=False).encode(encoding)
+
+
+def box(app: AppTest, label: str):
+    return next(b for b in app.selectbox if b.label.startswith(label))
+
+
+def until_built(app: AppTest) -> AppTest:
+    deadline = time.monotonic() + 300
+    while app.session_state["job"] is not None:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def told(app: AppTest, kind: str) -> str:
+    return "\n".join(element.value for element in getattr(app, kind)).replace("\\", "")
+
+
+def field(app: AppTest, key: str):
+    """A field for a line of text, by the beginning of its key."""
+    return next(line for line in app.text_input if line.key.startswith(key))
+
+
+def node_of(study: Study, place: int) -> str:
+    return study.tree.level("topic")[place].id
+
+
+def with_segments(folder: Path) -> Study:
+    """Two segments of nodes, saved with the study."""
+    study = interest.open_study(folder)
+    study.segments.add_node("One [x](y)", node_of(study, 0), above=0.2)
+    study.segments.add_node("二", node_of(study, 1))
+    study.save(folder)
+    return study

@@ -46,7 +46,7 @@ def spread(flat: np.ndarray, repeats: Repeats) -> np.ndarray:
     copy = pd.Series(repeats.number).groupby(repeats.number).cumcount().to_numpy()  # 0 for the first statement
     angle, radius = copy * np.pi * (3 - np.sqrt(5)), apart * np.sqrt(copy)
     disc = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
-    return (flat[repeats.number] + disc).astype(np.float32)
+    return (repeats.again(flat) + disc).astype(np.float32)
 
 
 def _principal_axes(features: np.ndarray, dimensions: int) -> np.ndarray:

@@ -113,7 +113,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     telling = [ignored.filter(statement) for statement in tokens] if ignored else tokens
     rows = statements["row"].tolist()
     repeats = Repeats.of(texts, rows)
-    features = statement_features(vectors, telling, languages, rows, config.seed)[repeats.first]
+    features = repeats.once(statement_features(vectors, telling, languages, rows, config.seed))
     space = _cluster(features, repeats.counts, config.seed)
     if space.layers and (chosen := choose_topics(space.layers)).outliers > HARD:
         progress("layout", 0.5)
@@ -127,9 +127,9 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
         vectors=vectors,
         centers=centers,
         meaning=centers.center(vectors, languages),
-        features=space.features[repeats.number],
-        points=space.points[repeats.number],
-        layers=[replace(layer, labels=layer.labels[repeats.number]) for layer in space.layers],
+        features=repeats.again(space.features),
+        points=repeats.again(space.points),
+        layers=[replace(layer, labels=repeats.again(layer.labels)) for layer in space.layers],
         map=spread(flat, repeats),
         phrases=phrases,
         phrase_vectors=_centred_phrases(phrase_vectors, phrases.names),

@@ -43,6 +43,14 @@ class Repeats:
         """(m,) the positions of the first statements."""
         return np.unique(self.number, return_index=True)[1]
 
+    def once(self, values: np.ndarray) -> np.ndarray:
+        """Values of the statements (n, …) as those of the m things; the same array where none is said twice."""
+        return values if len(self.first) == len(self.number) else values[self.first]
+
+    def again(self, values: np.ndarray) -> np.ndarray:
+        """Values of the m things (m, …) as those of the statements; the same array where none is said twice."""
+        return values if len(self.first) == len(self.number) else values[self.number]
+
     @cached_property
     def counts(self) -> np.ndarray:
         """(m,) how many statements say each."""

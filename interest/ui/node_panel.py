@@ -75,8 +75,7 @@ def _figures(facts: NodeFacts, filtered: bool) -> None:
 
 def _said_by(user: str, source: str, people: int) -> str:
     """Who said something, and how many people did in the same words."""
-    place = whose(user, source)
-    return place if people == 1 else t("tree.said_by", place=place, people=people)
+    return t("tree.said_by", place=whose(user, source), n=people)
 
 
 def facets(study: Study, node_id: str) -> None:

@@ -18,6 +18,11 @@ def test_the_same_without_case_and_signs_in_the_same_text():
     assert Repeats.of(texts, range(8)).number.tolist() == [0, 0, 1, 2, 1, 2, 3, 4]
     assert repeats.first.tolist() == [0, 2, 3, 4, 5, 6, 7]
     assert repeats.counts.tolist() == [2, 1, 1, 1, 1, 1, 1]
+    values = np.arange(7) * 1.5
+    said = repeats.again(values)
+    assert said[repeats.first].tolist() == repeats.once(said).tolist() == values.tolist()
+    different = Repeats(np.arange(7))
+    assert different.once(values) is different.again(values) is values
 
 
 def test_points_tell_as_much():

@@ -1,0 +1,82 @@
+"""The page Trust, in both languages."""
+
+import time
+from pathlib import Path
+
+import pytest
+from asking_app import button, link, run, texts
+from streamlit.testing.v1 import AppTest
+
+from interest.study import Study
+from interest.ui.translations import translate
+
+pytestmark = pytest.mark.usefixtures("no_models")
+
+
+def trusted(language: str = "en", **where: str) -> AppTest:
+    """The page on trust with its figures."""
+    app = run("quality", lang=language, **where)
+    for _ in range(60):
+        if app.metric:
+            break
+        time.sleep(1)
+        app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_trust_is_told_for_the_whole_and_for_a_node(language: str, saved: Path, small_study: Study) -> None:
+    app = trusted(language)
+    quality = small_study.quality()
+    topics = quality.nodes[quality.nodes["level"] == "topic"]
+    figures = {metric.label: metric.value for metric in app.metric}
+    assert figures[translate(language, "quality.stability")] == f"{topics['stability'].mean():.0%}"
+    assert figures[translate(language, "quality.diversity")] == f"{quality.whole.diversity:.0%}"
+    shown = app.dataframe[0].value
+    assert len(shown) == len(topics) + len(small_study.tree.level("category"))
+    assert translate(language, "quality.start") in texts(app)
+    node = small_study.tree.level("topic")[2]
+    app.selectbox(key="quality_node").select(node.id).run()
+    assert node.name in texts(app)
+    button(app, translate(language, "users.open_node")).click().run()
+    assert app.title[0].value == translate(language, "nav.tree")
+    assert link(app)["node"] == node.id
+
+
+def test_a_weak_branch_is_marked_on_both_pages(
+    saved: Path, small_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)  # so that all are weak
+    app = trusted(node=small_study.tree.level("topic")[0].id)
+    assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
+    app.switch_page("pages/tree.py").run()
+    assert [warning.value for warning in app.warning] == ["Weak: fewer than 5 people"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_recommended_items_are_judged(language: str, saved: Path) -> None:
+    app = trusted(language)
+    title = translate(language, "quality.items")
+    for _ in range(60):
+        if {"recommender", "policy"} <= {column for frame in app.dataframe for column in frame.value}:
+            break
+        time.sleep(1)
+        app.run()
+    assert not app.exception
+    assert title in texts(app)
+    shown, answered = (frame.value for frame in app.dataframe[-2:])
+    assert translate(language, "recommender.hybrid") in shown["recommender"].tolist()
+    assert len(shown) == 5 and shown["recall"].between(0, 100).all()
+    assert answered["policy"].tolist()[0] == translate(language, "policy.feedback")
+    ways = next(group for group in app.button_group if group.key == "items_split")
+    assert translate(language, "quality.split_folds") in ways.options
+    ways.set_value("new").run()
+    assert translate(language, "quality.split_new_help") in texts(app)
+
+
+def test_the_labels_of_the_data_are_compared(saved: Path, small_study: Study) -> None:
+    app = trusted()
+    assert translate("en", "quality.agreement") in texts(app)
+    shown = app.dataframe[1].value
+    assert shown["ami"].tolist() == small_study.quality().agreement["ami"].round(2).tolist()
