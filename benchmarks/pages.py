@@ -82,6 +82,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB")
             visitor = Visitor(page, address, "en", Path(folder))
             visitor.visit("findings", STUDY)
+            page.locator(".js-plotly-plot .barlayer .point").first.wait_for(state="attached")  # nobody clicks before
             first = {name: changed(visitor, name) for name in PAGES}
             later = {name: changed(visitor, name) for name in PAGES}
             for name in PAGES:

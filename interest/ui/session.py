@@ -23,6 +23,8 @@ LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
 _CHANGING = threading.Lock()  # two people who change a study do so one after the other
+_READ_AHEAD_AFTER = 3.0
+"""Seconds: who clicks on goes first, and nobody opens a menu, chooses and applies in less."""
 _READ_AHEAD_UP_TO = 50_000
 """Statements up to which a tree's material is read before anybody asks for it: some hundred megabytes."""
 SAMPLES_FOLDER = Path(__file__).parents[2] / "sample_data"
@@ -228,7 +230,9 @@ def _read_ahead(folder: str, stamp: int) -> None:
             _ = study.material.fit
 
     if len(study.statements) <= _READ_AHEAD_UP_TO:
-        threading.Thread(target=read, daemon=True).start()
+        later = threading.Timer(_READ_AHEAD_AFTER, read)
+        later.daemon = True
+        later.start()
 
 
 # But for feedback, studies are read-only here, so all sessions may share them; a few, because each holds its vectors.
