@@ -115,7 +115,7 @@ def node_panel(study: Study, node_id: str) -> None:
     node = study.tree[node_id]
     st.subheader(plain(node.name))
     own = study.statements[study.statements[node.level] == node_id]
-    best = own.nlargest(STATEMENTS, "strength")
+    best = own.sort_values("strength", ascending=False).drop_duplicates("text").head(STATEMENTS)
     quotes(best["text"], [plain(user) for user in best["user_id"]])
     if st.button(t("map.to_node"), icon=":material/account_tree:"):
         go_to_node(node_id)

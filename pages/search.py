@@ -74,7 +74,9 @@ def statements(study: Study, frame: pd.DataFrame) -> None:
     st.subheader(t("search.statements"))
     rows = frame.merge(study.statements, on="statement_id")
     rows["interest"] = [study.tree[node].name for node in rows["topic"]]
-    table(rows[["text", "user_id", "interest", "score"]], share="score", text=430, interest=130)
+    rows["users"] = rows["people"]
+    how_many = ["users"] if (rows["people"] > 1).any() else []
+    table(rows[["text", "user_id", *how_many, "interest", "score"]], share="score", text=430, interest=130)
 
 
 def items(study: Study, frame: pd.DataFrame) -> None:

@@ -219,8 +219,8 @@ def search(
     print_table("Interests", ("score", "interest"), rows)
     rows = [(f"{r.score:.2f}", r.user_id, r.text) for r in people.itertuples(index=False)]
     print_table("Users", ("score", "user", "for example"), rows)
-    rows = [(f"{r.score:.2f}", r.user_id, r.text) for r in statements.itertuples(index=False)]
-    print_table("Statements", ("score", "user", "statement"), rows)
+    rows = [(f"{r.score:.2f}", f"{r.people}", r.user_id, r.text) for r in statements.itertuples(index=False)]
+    print_table("Statements", ("score", "people", "for example", "statement"), rows)
     if found.items is not None:
         rows = [(f"{r.score:.2f}", r.item_id, r.text) for r in items.itertuples(index=False)]
         print_table("Items", ("score", "item", "text"), rows)

@@ -30,7 +30,7 @@ class SearchResult:
     users: pd.DataFrame
     """user_id, score, statement_id (the user's best statement)"""
     statements: pd.DataFrame
-    """statement_id, score"""
+    """statement_id (the first that says it), score, people (who said it in the same words)"""
     items: pd.DataFrame
     """item_id, score"""
     intent: Intent
@@ -73,7 +73,7 @@ def search_text(
     return SearchResult(
         interests=_best(_interests(query_vector, idf, score, statements, tree, node_vectors), k),
         users=_best(_users(score, statements).sort_values("user_id"), k),
-        statements=_best(statements[["statement_id"]].assign(score=score).sort_values("statement_id"), k),
+        statements=_statements(score, statements, k),
         items=found_items,
         intent=intent_of(query_vector, tree, node_vectors, reach),
     )
@@ -84,6 +84,15 @@ def _best(found: pd.DataFrame, k: int) -> pd.DataFrame:
     found = found.assign(score=found["score"].round(9))
     found = found[found["score"] > 0].sort_values("score", ascending=False, kind="stable")
     return found.head(k).reset_index(drop=True)
+
+
+def _statements(score: pd.Series, statements: pd.DataFrame, k: int) -> pd.DataFrame:
+    """The best texts, each once: what many people search for would else fill the list."""
+    best = statements[["statement_id", "text"]].assign(score=score).sort_values("statement_id").drop_duplicates("text")
+    best = _best(best, k)
+    same = statements[statements["text"].isin(best["text"])]
+    people = same.groupby("text")["user_id"].nunique()
+    return best.assign(people=best["text"].map(people).astype("int64")).drop(columns="text")
 
 
 def _centred_cosine(query: np.ndarray, vectors: np.ndarray) -> np.ndarray:

@@ -29,8 +29,9 @@ def test_without_a_word_in_common_the_planted_topic_is_found(world, topic):
 
 
 def test_exact_words_win(world):
-    statements = world.statements.assign(text="nothing special")
-    statements.loc[statements["topic"] == "t2", "text"] = "A new RACKET, please"
+    statements = world.statements.assign(text=[f"nothing special {i}" for i in range(len(world.statements))])
+    is_racket = statements["topic"] == "t2"
+    statements.loc[is_racket, "text"] = "A new RACKET, please: " + statements["text"]
     query = unit(world.centroids["t1"] + world.centroids["t2"])
     result = search_text(query, ["racket"], statements, world.vectors, world.tree, world.centroids, k=5)
     assert (statements.loc[result.statements["statement_id"], "topic"] == "t2").all()
@@ -51,6 +52,21 @@ def test_a_word_beside_chinese_is_whole(world):
     query = world.vectors.mean(axis=0)
     result = search_text(query, ["iphone"], statements, world.vectors, world.tree, {}, k=5)
     assert result.statements["statement_id"].tolist() == [3]
+
+
+def test_what_many_say_is_found_once(world):
+    """Three people say the same, one of them twice: one row of three people, and room for others."""
+    said = world.statements[world.statements["topic"] == "t1"].head(4)
+    statements = world.statements.copy()
+    statements.loc[said.index, "text"] = "the same words"
+    statements.loc[said.index, "user_id"] = ["a", "b", "b", "c"]
+    vectors = world.vectors.copy()
+    vectors[said.index] = vectors[said.index[0]]
+    result = search_text(world.centroids["t1"], ["words"], statements, vectors, world.tree, world.centroids, k=5)
+    best = result.statements.iloc[0]
+    assert (best["statement_id"], best["people"]) == (said["statement_id"].min(), 3)
+    assert len(result.statements) == 5
+    assert statements.set_index("statement_id").loc[result.statements["statement_id"], "text"].is_unique
 
 
 def test_rare_words_count_more_than_common_ones(world):
