@@ -1,6 +1,9 @@
 """How long a page change takes, and cutting the tree anew in the app, in Chromium with software rendering.
 
 usage: python benchmarks/pages.py FILE.csv [--rows 10000] [--users 800]     FILE: a column text
+
+Prints of each page how much of its time the browser takes to open WebGL, which the map draws by: a processor that
+stands in for a graphics card needs some hundred milliseconds for it.
 """
 
 import argparse
@@ -23,6 +26,16 @@ from visiting import ARGUMENTS, Visitor, serving
 PAGES = ("tree", "map", "users", "segments", "compare", "search", "learning", "quality", "data", "report", "findings")
 STUDY = "large"
 _IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+_COUNT_WEBGL = """
+window.webglSeconds = 0;
+const open = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
+    const start = performance.now();
+    const context = open.call(this, kind, ...options);
+    if (kind.includes("webgl")) window.webglSeconds += (performance.now() - start) / 1000;
+    return context;
+};
+"""
 
 
 def build(file: str, rows: int, users: int, home: Path) -> int:
@@ -41,13 +54,15 @@ def build(file: str, rows: int, users: int, home: Path) -> int:
     return len(study.statements)
 
 
-def changed(visitor: Visitor, name: str) -> float:
-    """Seconds from a click in the navigation to the whole page."""
+def changed(visitor: Visitor, name: str) -> tuple[float, float]:
+    """Seconds from a click in the navigation to the whole page, and of these to open WebGL."""
+    before = visitor.page.evaluate("window.webglSeconds")
     start = time.perf_counter()
     visitor.page.get_by_test_id("stSidebarNav").get_by_text(visitor.t(f"nav.{name}"), exact=True).click()
     visitor.heading(f"nav.{name}", level=1)
     visitor.page.wait_for_selector(_IDLE, timeout=600_000)
-    return time.perf_counter() - start
+    seconds = time.perf_counter() - start
+    return seconds, visitor.page.evaluate("window.webglSeconds") - before
 
 
 def recut(visitor: Visitor, page: Page) -> list[float]:
@@ -80,13 +95,15 @@ def main() -> None:
         with serving(Path(folder)) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+            page.add_init_script(_COUNT_WEBGL)
             visitor = Visitor(page, address, "en", Path(folder))
             visitor.visit("findings", STUDY)
             page.locator(".js-plotly-plot .barlayer .point").first.wait_for(state="attached")  # nobody clicks before
             first = {name: changed(visitor, name) for name in PAGES}
             later = {name: changed(visitor, name) for name in PAGES}
             for name in PAGES:
-                print(f"{name:10s} first {first[name]:.1f} s, later {later[name]:.1f} s")
+                for visit, (seconds, webgl) in (("first", first[name]), ("later", later[name])):
+                    print(f"{name:10s} {visit} {seconds:.2f} s, {webgl:.2f} s of it to open WebGL")
             changed(visitor, "tree")
             print("cut anew in the app: " + ", ".join(f"{seconds:.1f} s" for seconds in recut(visitor, page)))
             browser.close()

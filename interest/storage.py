@@ -39,7 +39,7 @@ DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, Ba
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
 """The folder with the tree before all edits, in studies that have some."""
-LEARNING = "learning.json"
+LEARNED, LEARNING = "learned2", "learning.json"  # "learned" held a model of another make: learn again
 FEEDBACK = "feedback.json"
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
@@ -124,7 +124,7 @@ def _write(study: Study, folder: Path) -> None:
     np.save(folder / "map.npy", study.cut.map)
     _write_material(study.material, folder / "material")
     if study.learned is not None:
-        _write_learning(study.learned, folder / "learned")
+        _write_learning(study.learned, folder / LEARNED)
     about = {
         "format": FORMAT,
         "digest": _digest(study),
@@ -268,7 +268,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
 
 def _read_learning(folder: Path, digest: str) -> Learning | None:
     """What training found, if the study was ever trained; the model itself is read when it is needed."""
-    place = folder / "learned"
+    place = folder / LEARNED
     if not (place / LEARNING).is_file():
         return None
     about = json.loads((place / LEARNING).read_text(encoding="utf-8"))

@@ -78,6 +78,8 @@ def safe_text(text: str, width: int = 0, lines: int = 5) -> str:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width`, broken at spaces and between Chinese characters, else anywhere."""
+    if text_width(text) <= width:
+        return [text]
     rows, start, break_at, used = [], 0, 0, 0
     for i, character in enumerate(text):
         wide = unicodedata.east_asian_width(character) in "WF"
@@ -93,6 +95,8 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def text_width(text: str) -> int:
     """The length of a text in Latin letters, of which a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 

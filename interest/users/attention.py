@@ -16,6 +16,8 @@ SHARPNESS = 6.0
 PHRASE_START = -4.0
 """Logit of a phrase against a statement before training: phrases hardly count until they prove useful."""
 WHITENING_START = 0.5
+INSISTENCE_START = 1.0
+"""Of the power of the part that a word is of what a user said: above 1, words that they come back to count for more."""
 TEMPERATURE_START = 0.1
 """As in `interest.users.placement`: among 20 topics a cosine of .8 where the others have 0 is sure."""
 CONTRAST_START = 10.0
@@ -62,8 +64,14 @@ class Batch(NamedTuple):
     """(B, L, d): vectors of statements and phrases."""
     mask: Tensor
     """(B, L) bool: True where there is a token."""
-    words: Tensor
-    """(B, S, r): the words of the statements."""
+    word: Tensor
+    """(E,) int: each word of each statement, as its place among the n words of the batch."""
+    word_place: Tensor
+    """(E, 2) int: where its statement is in `tokens`: the user, and the place in the sequence."""
+    word_weight: Tensor
+    """(E,): its TF-IDF there."""
+    projection: Tensor
+    """(n, r): ± the idf of the word, by random signs."""
     is_phrase: Tensor
     """(B, L) bool."""
     log_weight: Tensor
@@ -160,7 +168,8 @@ class HierarchicalAttention(nn.Module):
     the centroids of the tree. A distribution p enters the concatenation as √p, whose inner products are Bhattacharyya
     coefficients: common topics don't drown rare ones. W is pooled as vectors and as words; the vectors along the axes
     of the within-user covariance, each divided by its standard deviation to the power of a learned number (1 would be
-    within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006). Each part is centred over users, brought
+    within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006); the words by their pooled TF-IDF to the
+    power of another learned number, times idf, projected by random signs. Each part is centred over users, brought
     to length one and weighted by a learned scale; a bottleneck that starts as nothing encodes them together. Weights,
     recency, sources and the kind of a token are additive biases of the logits of all attentions and poolings.
     """
@@ -183,6 +192,7 @@ class HierarchicalAttention(nn.Module):
         self.sources = nn.Parameter(torch.zeros(sizes.sources + 1))
         self.phrase = nn.Parameter(torch.tensor(PHRASE_START))
         self.whitening = nn.Parameter(torch.tensor(WHITENING_START))
+        self.insistence = nn.Parameter(torch.tensor(INSISTENCE_START))
         self.log_scales = nn.Parameter(torch.zeros(len(self.widths)))
         self.log_sharpness = nn.Parameter(torch.tensor(CONTRAST_START).log())
         self.down = nn.Linear(sum(self.widths), HIDDEN)
@@ -214,7 +224,7 @@ class HierarchicalAttention(nn.Module):
         """Single numbers of plain meaning, and the labels' logistic regression: learned fast, and from few users."""
         return [
             self.log_scales, self.whitening, self.log_temperatures, self.log_sharpness, self.recency, self.sources,
-            self.phrase, self.first.gate, self.second.gate, self.label_head,
+            self.insistence, self.phrase, self.first.gate, self.second.gate, self.label_head,
         ]  # fmt: skip
 
     def forward(self, parts: Parts, own_center: bool = False) -> Attended:
@@ -231,10 +241,8 @@ class HierarchicalAttention(nn.Module):
         topics = self._distribution(levels[1], pools[1], self.topic_prototypes, self.log_temperatures[0])
         categories = self._distribution(levels[2], pools[2], self.category_prototypes, self.log_temperatures[1])
         pooled = (pools[0][:, None] @ batch.tokens)[:, 0] @ self.axes  # (B, d)
-        of_statements = pools[0][:, : batch.words.shape[1]]  # (B, S)
-        of_statements = of_statements / of_statements.sum(dim=-1, keepdim=True).clamp_min(SMALLEST)
-        words = (of_statements[:, None] @ batch.words)[:, 0]  # (B, r)
-        return Parts(torch.cat([categories.sqrt(), topics.sqrt(), pooled, words], dim=-1), topics, categories)
+        parts = [categories.sqrt(), topics.sqrt(), pooled, self._words(batch, pools[0])]
+        return Parts(torch.cat(parts, dim=-1), topics, categories)
 
     def weights(self, batch: Batch) -> Tensor:
         """What each token counts at each of `LEVELS`, through pooling and attentions, (B, 3, L); each sums to one."""
@@ -288,6 +296,14 @@ class HierarchicalAttention(nn.Module):
         bias = batch.log_weight / 2 - self.recency * batch.age + self.sources[batch.source]
         kept = batch.mask if self.architecture.phrases else batch.mask & ~batch.is_phrase
         return (bias + self.phrase * batch.is_phrase).masked_fill(~kept, float("-inf"))
+
+    def _words(self, batch: Batch, pool: Tensor) -> Tensor:
+        """The words of each user, projected, (B, r), L2-normalised; zeros without any."""
+        user, place = batch.word_place.T
+        said = torch.zeros(len(pool), len(batch.projection), device=pool.device)  # (B, n)
+        said = said.index_put((user, batch.word), pool[user, place] * batch.word_weight, accumulate=True)
+        said = said.clamp_min(SMALLEST) ** self.insistence * (said > 0)
+        return functional.normalize(said @ batch.projection, dim=-1, eps=SMALLEST)
 
     def _distribution(self, tokens: Tensor, pool: Tensor, prototypes: Tensor, log_temperature: Tensor) -> Tensor:
         """The user's distribution over nodes (B, n), all above 0."""

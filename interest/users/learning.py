@@ -151,7 +151,7 @@ def _started(course: _Course, learn_from: np.ndarray) -> "HierarchicalAttention"
 
     data, (topics, categories) = course.users.data, course.centroids
     sizes = Sizes(
-        data.vectors.shape[1], data.words.shape[1], len(topics), len(categories), course.n_sources,
+        data.vectors.shape[1], data.signs.shape[1], len(topics), len(categories), course.n_sources,
         course.users.labels.shape[1],
     )  # fmt: skip
     with torch.random.fork_rng():

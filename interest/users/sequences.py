@@ -12,6 +12,8 @@ from interest.hierarchy.material import Material
 from interest.users.words import WordSpace, phrases_in
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
     from interest.users.attention import Batch
 
 PHRASES = 2
@@ -31,8 +33,12 @@ class Sequences:
 
     vectors: np.ndarray
     """(n, d) float32: centred by language, L2-normalised."""
-    words: np.ndarray
-    """(n, r) float32, see `WordSpace`."""
+    words: "csr_matrix"
+    """(n, n_words) float32: the TF-IDF of the words in each, see `WordSpace`."""
+    idf: np.ndarray
+    """(n_words,) float32."""
+    signs: np.ndarray
+    """(n_words, r) int8: ±1, by which words are projected."""
     phrases: np.ndarray
     """(n, `PHRASES`) places in `phrase_vectors`, −1 for none."""
     phrase_vectors: np.ndarray
@@ -62,12 +68,17 @@ class Sequences:
         phrases, is_said, owner = (
             np.take_along_axis(array, first, axis=1) for array in (phrases, is_said, np.repeat(rows, PHRASES, axis=1))
         )
+        words = self.words[rows[mask]]
+        known, word = np.unique(words.indices, return_inverse=True)
         whole = np.concatenate([mask, is_said], axis=1)  # (B, L)
         owner = np.concatenate([rows, owner], axis=1)
         arrays = Batch(
             tokens=np.concatenate([self.vectors[rows], self.phrase_vectors[phrases]], axis=1) * whole[..., None],
             mask=whole,
-            words=self.words[rows] * mask[..., None],
+            word=word,
+            word_place=np.repeat(np.argwhere(mask), np.diff(words.indptr), axis=0),
+            word_weight=words.data,
+            projection=self.signs[known] * self.idf[known, None],
             is_phrase=np.broadcast_to(np.arange(whole.shape[1]) >= rows.shape[1], whole.shape).copy(),
             log_weight=self.log_weight[owner],
             age=self.age[owner],
@@ -121,7 +132,9 @@ class Reader:
         known = pd.Categorical(statements["source"], categories=list(self.source_names)).codes
         return Sequences(
             vectors=vectors.astype(np.float32, copy=False),
-            words=self.words.vectors(texts),
+            words=self.words.weights(texts),
+            idf=self.words.idf,
+            signs=self.words.signs,
             phrases=self._phrases(texts),
             phrase_vectors=np.concatenate([self.phrase_vectors, np.zeros((1, vectors.shape[1]), np.float32)]),
             log_weight=np.log(statements["weight"].to_numpy(np.float32)),

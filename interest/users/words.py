@@ -1,19 +1,22 @@
-"""The words and phrases of a text: words as vectors in which the same words meet exactly, phrases by their place."""
+"""The words and phrases of a text: words by TF-IDF and signs to project them by, phrases by their place."""
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zlib import crc32
 
 import numpy as np
 
 from interest.language import is_content, stem, tokenize
 
-WIDTH = 384
-"""Of the random projection: inner products of unit vectors are off by about 1/√384 = .05."""
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+WIDTH = 768
+"""Of the random projection: inner products of unit vectors are off by about 1/√768 = .04."""
 MOST_WORDS = 30_000
 """The words kept, those of the most statements first."""
 LONGEST_PHRASE = 4
@@ -22,7 +25,7 @@ ARTICLES = ("a", "an", "the")
 
 @dataclass(frozen=True, eq=False)
 class WordSpace:
-    """TF-IDF (Salton and Buckley 1988) of stems, projected by random signs (Achlioptas 2003).
+    """TF-IDF (Salton and Buckley 1988) of stems, and random signs to project what users said by (Achlioptas 2003).
 
     A name or a title that two people both mention says more than its embedding does. The signs of a word come from its
     letters, so that nothing but the words and their weights need be kept.
@@ -40,31 +43,30 @@ class WordSpace:
         idf = [math.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in common[:MOST_WORDS]]
         return cls(tuple(common[:MOST_WORDS]), np.array(idf, np.float32))
 
-    def vectors(self, texts: Sequence[str]) -> np.ndarray:
-        """(n, `WIDTH`) float32, of about length one; zeros for a text without a known word."""
-        from scipy import sparse
+    def weights(self, texts: Sequence[str]) -> "csr_matrix":
+        """The TF-IDF of each text, (n, n_words) float32, rows of length one, or of nothing without a known word."""
+        from scipy.sparse import csr_matrix
 
-        rows, columns, values = [], [], []
-        for row, text in enumerate(texts):
+        values, columns, ends = [], [], [0]
+        for text in texts:
             counts = Counter(place for word in content_stems(text) if (place := self._places.get(word)) is not None)
             weights = np.array([(1 + math.log(count)) * self.idf[place] for place, count in counts.items()])
-            rows += [row] * len(counts)
-            columns += list(counts)
             values += (weights / max(float(np.linalg.norm(weights)), 1e-12)).tolist()
-        shape = (len(texts), len(self.vocabulary))
-        return np.asarray(sparse.csr_matrix((values, (rows, columns)), shape, dtype=np.float32) @ self._signs)
+            columns += list(counts)
+            ends.append(len(columns))
+        return csr_matrix((np.array(values, np.float32), columns, ends), (len(texts), len(self.vocabulary)))
+
+    @cached_property
+    def signs(self) -> np.ndarray:
+        """(n_words, `WIDTH`) int8: ±1."""
+        signs = np.zeros((len(self.vocabulary), WIDTH), np.int8)
+        for row, word in enumerate(self.vocabulary):
+            signs[row] = np.random.default_rng(crc32(word.encode())).integers(0, 2, WIDTH)
+        return 2 * signs - 1
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {word: place for place, word in enumerate(self.vocabulary)}
-
-    @cached_property
-    def _signs(self) -> np.ndarray:
-        """(n_words, `WIDTH`) float32: ±1/√width."""
-        signs = np.zeros((len(self.vocabulary), WIDTH), np.float32)
-        for row, word in enumerate(self.vocabulary):
-            signs[row] = np.random.default_rng(crc32(word.encode())).integers(0, 2, WIDTH)
-        return (2 * signs - 1) / np.float32(WIDTH**0.5)
 
 
 def content_stems(text: str) -> list[str]:

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 import torch
+from scipy import sparse
 from torch.nn import functional
 
 from interest.users.attention import Architecture, Attention, HierarchicalAttention, Sizes
 from interest.users.sequences import PHRASES, Sequences
 from interest.users.training import contrast, divergence, label_loss, parts_of, user_vectors
 
-D, WORDS, TOPICS, CATEGORIES, N, N_PHRASES = 16, 12, 5, 2, 30, 9
+D, WORDS, WIDTH, TOPICS, CATEGORIES, N, N_PHRASES = 16, 20, 12, 5, 2, 30, 9
 
 
 def unit(shape: tuple[int, ...], seed: int) -> np.ndarray:
@@ -24,7 +25,9 @@ def data() -> Sequences:
     phrases[-1] = 0
     return Sequences(
         vectors=unit((N, D), 2),
-        words=unit((N, WORDS), 3),
+        words=sparse.random(N, WORDS, 0.2, "csr", np.float32, random_state=3),
+        idf=rng.uniform(1, 3, WORDS).astype(np.float32),
+        signs=rng.choice(np.array([-1, 1], np.int8), (WORDS, WIDTH)),
         phrases=rng.integers(-1, N_PHRASES, (N, PHRASES)),
         phrase_vectors=phrases,
         log_weight=np.log(rng.uniform(1, 4, N)).astype(np.float32),
@@ -35,7 +38,7 @@ def data() -> Sequences:
 
 def started(architecture: Architecture = Architecture(heads=2, width=8), open_gates: bool = True):  # noqa: B008
     torch.manual_seed(0)
-    model = HierarchicalAttention(Sizes(D, WORDS, TOPICS, CATEGORIES, 2, 3), architecture)
+    model = HierarchicalAttention(Sizes(D, WIDTH, TOPICS, CATEGORIES, 2, 3), architecture)
     axes = np.linalg.qr(unit((D, D), 5))[0]
     starts = (
         axes @ np.diag(np.linspace(0.1, 2, D)) @ axes.T,
@@ -70,7 +73,7 @@ def test_a_head_is_the_standard_attention():
 
 
 def test_before_training_the_gates_are_shut():
-    model = HierarchicalAttention(Sizes(D, WORDS, TOPICS, CATEGORIES, 2, 0), Architecture(heads=2, width=8))
+    model = HierarchicalAttention(Sizes(D, WIDTH, TOPICS, CATEGORIES, 2, 0), Architecture(heads=2, width=8))
     tokens = torch.randn(2, 3, D)
     assert torch.equal(model.first(tokens, tokens, torch.zeros(2, 3)), tokens)
 
@@ -120,6 +123,29 @@ def test_a_statement_near_a_topic_is_said_to_be_of_it(data):
     assert parts_of(model, near, users).topics.argmax(dim=1).tolist() == list(range(TOPICS))
 
 
+@pytest.mark.parametrize("insistence", [1.0, 2.0])
+def test_words_count_by_their_part_of_what_a_user_said(data, insistence):
+    model = started()
+    with torch.no_grad():
+        model.pooling.zero_()
+        model.recency.zero_()
+        model.sources.zero_()
+        model.insistence.fill_(insistence)
+    users = [np.arange(6), np.array([8]), np.arange(10, 30)]
+    found = parts_of(model, data, users).concatenated[:, -WIDTH:].detach().numpy()
+    for vector, group in zip(found, users, strict=True):
+        part = np.exp(data.log_weight[group]) ** 0.5 @ data.words[group].toarray()
+        expected = (part**insistence * data.idf) @ data.signs
+        np.testing.assert_allclose(vector, expected / np.linalg.norm(expected), atol=1e-4)
+
+
+def test_users_without_a_known_word_have_no_words(data):
+    silent = Sequences(**{**vars(data), "words": sparse.csr_matrix((N, WORDS), dtype=np.float32)})
+    parts = parts_of(started(), silent, [np.arange(3), np.array([5])]).concatenated
+    assert not parts[:, -WIDTH:].any()
+    assert parts.isfinite().all()
+
+
 @pytest.mark.parametrize(
     ("architecture", "parts"),
     [
@@ -132,7 +158,7 @@ def test_a_statement_near_a_topic_is_said_to_be_of_it(data):
     ],
 )
 def test_what_an_architecture_lacks_has_no_part(architecture, parts):
-    model = HierarchicalAttention(Sizes(D, WORDS, TOPICS, CATEGORIES, 2, 0), architecture)
+    model = HierarchicalAttention(Sizes(D, WIDTH, TOPICS, CATEGORIES, 2, 0), architecture)
     encoded = model.encode(torch.randn(1, sum(model.widths))).split(model.widths, dim=-1)
     assert [int(part.abs().sum() > 0) for part in encoded] == parts
 

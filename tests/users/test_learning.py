@@ -8,6 +8,7 @@ import pytest
 
 import interest
 from interest.errors import Cancelled, InputError, StudyError
+from interest.storage import LEARNED
 from interest.users import learning
 from interest.users.training import Settings, Users, reciprocal_ranks
 
@@ -103,7 +104,7 @@ def test_it_is_saved_and_comes_back(learned, tmp_path, fake_encoder):
     assert opened.learned.interval == learned.learned.interval
     texts = ["a tomato with the cucumber", "the greenhouse and the seedlings"]
     np.testing.assert_array_equal(opened.user_vector(texts), learned.user_vector(texts))
-    assert (tmp_path / "learned" / "learned" / "attention.safetensors").is_file()
+    assert (tmp_path / "learned" / LEARNED / "attention.safetensors").is_file()
 
 
 def test_vectors_of_other_statements_than_those_learned_from(learned):

@@ -1,4 +1,4 @@
-"""Words as vectors: the same words meet, in either language; phrases are found by their keys."""
+"""Words: the same ones meet, in either language; phrases are found by their keys."""
 
 import numpy as np
 import pytest
@@ -22,23 +22,34 @@ def test_words_are_stems_that_two_texts_have(space):
     assert space.idf.argmin() == 0  # the commonest word says least
 
 
-def test_the_same_words_meet(space):
-    vectors = space.vectors(["the desk of walnut", "walnut desks", "轻的露营帐篷", "帐篷和露营", "nothing known", ""])
-    assert vectors.shape == (6, WIDTH)
-    assert vectors.dtype == np.float32
-    assert vectors[0] @ vectors[1] == pytest.approx(1.0, abs=0.15)
-    assert vectors[2] @ vectors[3] == pytest.approx(1.0, abs=0.15)
-    assert abs(vectors[0] @ vectors[2]) < 0.25
-    assert not vectors[4:].any()
+def test_texts_are_told_by_their_words(space):
+    weights = space.weights(["the desk of walnut", "walnut desks", "轻的露营帐篷", "a desk", "nothing known", ""])
+    assert weights.shape == (6, len(space.vocabulary))
+    assert weights.dtype == np.float32
+    cosines = (weights @ weights.T).toarray()
+    assert np.diag(cosines).tolist() == pytest.approx([1, 1, 1, 1, 0, 0], abs=1e-6)
+    assert cosines[0, 1] == pytest.approx(1.0, abs=1e-6)
+    assert cosines[0, 2] == 0
+    assert 0 < cosines[0, 3] < 0.707  # walnut is rarer than desk, and says more
+
+
+def test_different_words_hardly_meet_in_the_projection(space):
+    signs = space.signs.astype(np.float32)
+    assert set(np.unique(signs)) == {-1, 1}
+    cosines = signs @ signs.T / WIDTH
+    np.fill_diagonal(cosines, 0)
+    assert np.abs(cosines).max() < 4 / WIDTH**0.5
 
 
 def test_signs_depend_on_nothing_but_the_word(space):
     other = WordSpace(("walnut",), np.ones(1, np.float32))
-    assert other.vectors(["walnut"])[0] == pytest.approx(space.vectors(["walnut"])[0], abs=1e-6)
+    assert (other.signs[0] == space.signs[space.vocabulary.index("walnut")]).all()
 
 
 def test_without_common_words_there_is_nothing():
-    assert WordSpace.of(["one thing"]).vectors(["one thing"]).tolist() == [[0.0] * WIDTH]
+    space = WordSpace.of(["one thing"])
+    assert space.weights(["one thing"]).shape == (1, 0)
+    assert space.signs.shape == (0, WIDTH)
 
 
 def test_stems_leave_out_what_names_nothing():
