@@ -14,6 +14,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.users.learned import LearnedUsers
 from interest.users.sequences import Reader, groups_of
 from interest.users.vectors import mean_vectors, unit
+from interest.users.words import WIDTH
 
 if TYPE_CHECKING:
     from interest.users.attention import Architecture, HierarchicalAttention
@@ -151,7 +152,7 @@ def _started(course: _Course, learn_from: np.ndarray) -> "HierarchicalAttention"
 
     data, (topics, categories) = course.users.data, course.centroids
     sizes = Sizes(
-        data.vectors.shape[1], data.signs.shape[1], len(topics), len(categories), course.n_sources,
+        data.vectors.shape[1], WIDTH, len(topics), len(categories), course.n_sources,
         course.users.labels.shape[1],
     )  # fmt: skip
     with torch.random.fork_rng():

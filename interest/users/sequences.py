@@ -34,11 +34,9 @@ class Sequences:
     vectors: np.ndarray
     """(n, d) float32: centred by language, L2-normalised."""
     words: "csr_matrix"
-    """(n, n_words) float32: the TF-IDF of the words in each, see `WordSpace`."""
-    idf: np.ndarray
-    """(n_words,) float32."""
-    signs: np.ndarray
-    """(n_words, r) int8: ±1, by which words are projected."""
+    """(n, n_words) float32: the TF-IDF of the words in each."""
+    space: WordSpace
+    """Whose words these are."""
     phrases: np.ndarray
     """(n, `PHRASES`) places in `phrase_vectors`, −1 for none."""
     phrase_vectors: np.ndarray
@@ -78,7 +76,7 @@ class Sequences:
             word=word,
             word_place=np.repeat(np.argwhere(mask), np.diff(words.indptr), axis=0),
             word_weight=words.data,
-            projection=self.signs[known] * self.idf[known, None],
+            projection=self.space.projection(known),
             is_phrase=np.broadcast_to(np.arange(whole.shape[1]) >= rows.shape[1], whole.shape).copy(),
             log_weight=self.log_weight[owner],
             age=self.age[owner],
@@ -133,8 +131,7 @@ class Reader:
         return Sequences(
             vectors=vectors.astype(np.float32, copy=False),
             words=self.words.weights(texts),
-            idf=self.words.idf,
-            signs=self.words.signs,
+            space=self.words,
             phrases=self._phrases(texts),
             phrase_vectors=np.concatenate([self.phrase_vectors, np.zeros((1, vectors.shape[1]), np.float32)]),
             log_weight=np.log(statements["weight"].to_numpy(np.float32)),

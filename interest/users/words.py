@@ -56,17 +56,21 @@ class WordSpace:
             ends.append(len(columns))
         return csr_matrix((np.array(values, np.float32), columns, ends), (len(texts), len(self.vocabulary)))
 
+    def projection(self, places: np.ndarray) -> np.ndarray:
+        """What brings the words at these places to `WIDTH` dimensions, (n, `WIDTH`) float32: ± their idf."""
+        return self._signs[places] * self.idf[places, None]
+
     @cached_property
-    def signs(self) -> np.ndarray:
+    def _places(self) -> dict[str, int]:
+        return {word: place for place, word in enumerate(self.vocabulary)}
+
+    @cached_property
+    def _signs(self) -> np.ndarray:
         """(n_words, `WIDTH`) int8: ±1."""
         signs = np.zeros((len(self.vocabulary), WIDTH), np.int8)
         for row, word in enumerate(self.vocabulary):
             signs[row] = np.random.default_rng(crc32(word.encode())).integers(0, 2, WIDTH)
         return 2 * signs - 1
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {word: place for place, word in enumerate(self.vocabulary)}
 
 
 def content_stems(text: str) -> list[str]:

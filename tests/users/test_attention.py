@@ -9,8 +9,9 @@ from torch.nn import functional
 from interest.users.attention import Architecture, Attention, HierarchicalAttention, Sizes
 from interest.users.sequences import PHRASES, Sequences
 from interest.users.training import contrast, divergence, label_loss, parts_of, user_vectors
+from interest.users.words import WIDTH, WordSpace
 
-D, WORDS, WIDTH, TOPICS, CATEGORIES, N, N_PHRASES = 16, 20, 12, 5, 2, 30, 9
+D, WORDS, TOPICS, CATEGORIES, N, N_PHRASES = 16, 20, 5, 2, 30, 9
 
 
 def unit(shape: tuple[int, ...], seed: int) -> np.ndarray:
@@ -26,8 +27,7 @@ def data() -> Sequences:
     return Sequences(
         vectors=unit((N, D), 2),
         words=sparse.random(N, WORDS, 0.2, "csr", np.float32, random_state=3),
-        idf=rng.uniform(1, 3, WORDS).astype(np.float32),
-        signs=rng.choice(np.array([-1, 1], np.int8), (WORDS, WIDTH)),
+        space=WordSpace(tuple(map(str, range(WORDS))), rng.uniform(1, 3, WORDS).astype(np.float32)),
         phrases=rng.integers(-1, N_PHRASES, (N, PHRASES)),
         phrase_vectors=phrases,
         log_weight=np.log(rng.uniform(1, 4, N)).astype(np.float32),
@@ -135,7 +135,7 @@ def test_words_count_by_their_part_of_what_a_user_said(data, insistence):
     found = parts_of(model, data, users).concatenated[:, -WIDTH:].detach().numpy()
     for vector, group in zip(found, users, strict=True):
         part = np.exp(data.log_weight[group]) ** 0.5 @ data.words[group].toarray()
-        expected = (part**insistence * data.idf) @ data.signs
+        expected = part**insistence @ data.space.projection(np.arange(WORDS))
         np.testing.assert_allclose(vector, expected / np.linalg.norm(expected), atol=1e-4)
 
 

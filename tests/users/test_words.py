@@ -34,22 +34,23 @@ def test_texts_are_told_by_their_words(space):
 
 
 def test_different_words_hardly_meet_in_the_projection(space):
-    signs = space.signs.astype(np.float32)
-    assert set(np.unique(signs)) == {-1, 1}
-    cosines = signs @ signs.T / WIDTH
+    projection = space.projection(np.arange(len(space.vocabulary)))
+    assert np.abs(projection) == pytest.approx(np.repeat(space.idf[:, None], WIDTH, axis=1))
+    cosines = (projection / space.idf[:, None]) @ (projection / space.idf[:, None]).T / WIDTH
     np.fill_diagonal(cosines, 0)
     assert np.abs(cosines).max() < 4 / WIDTH**0.5
 
 
 def test_signs_depend_on_nothing_but_the_word(space):
-    other = WordSpace(("walnut",), np.ones(1, np.float32))
-    assert (other.signs[0] == space.signs[space.vocabulary.index("walnut")]).all()
+    place = space.vocabulary.index("walnut")
+    other = WordSpace(("walnut",), space.idf[[place]])
+    assert (other.projection(np.array([0])) == space.projection(np.array([place]))).all()
 
 
 def test_without_common_words_there_is_nothing():
     space = WordSpace.of(["one thing"])
     assert space.weights(["one thing"]).shape == (1, 0)
-    assert space.signs.shape == (0, WIDTH)
+    assert space.projection(np.zeros(0, int)).shape == (0, WIDTH)
 
 
 def test_stems_leave_out_what_names_nothing():
