@@ -14,8 +14,8 @@ from interest.users.vectors import SHORTEST, unit
 LEXICAL = 0.3
 """The part of exact words in a score: enough that a statement with the word beats one that is merely near."""
 NODE_PARTS = {"name": 0.4, "centroid": 0.3, "statements": 0.3}
-BEST_STATEMENTS = 50
-"""Where these many best statements lie says which nodes a query is about."""
+BEST_TEXTS = 50
+"""Where so many of the best texts lie says which nodes a query is about."""
 STATEMENTS_A_USER = 5
 DECAY = 0.6
 """A user's second-best statement counts 0.6 of the best, the third 0.36, …"""
@@ -59,7 +59,7 @@ def search_text(
     users              √(Σ over the best five statements of 0.6^j × score² / Σ 0.6^j): several good statements beat a
                        single one, poor ones add next to nothing, and other interests take nothing away
     interests          0.4 × the idf share in the name (for a keyphrase half) + 0.3 × the centred cosine with the
-                       centroid + 0.3 × the node's share of the 50 best statements beyond its share of all; topics, and
+                       centroid + 0.3 × the node's share of the 50 best texts beyond its share of all; topics, and
                        those categories and keywords whose name or keyphrases meet the query
     """
     words = list(dict.fromkeys(token.lower() for token in query_tokens if token.strip()))
@@ -199,12 +199,14 @@ def _node_cosine(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[st
 
 
 def _excess(score: pd.Series, statements: pd.DataFrame) -> pd.Series:
-    """Each node's share of the best statements (by squared score) beyond its share of all statements, above 0."""
-    order = np.lexsort((statements["statement_id"], -score.round(9)))[:BEST_STATEMENTS]
-    best, mass = statements.iloc[order], score.iloc[order] ** 2
+    """Each node's share of the best texts (by squared score) beyond its share of all texts, above 0; each text once."""
+    order = np.lexsort((statements["statement_id"], -score.round(9)))
+    texts = statements.iloc[order].drop_duplicates("text")
+    best = texts.head(BEST_TEXTS)
+    mass = score[best.index] ** 2
     shares = []
     for level in LEVELS if mass.sum() > 0 else ():
         found = (mass / mass.sum()).groupby(best[level]).sum()
-        usual = statements[level].value_counts(normalize=True)
+        usual = texts[level].value_counts(normalize=True)
         shares.append((found - usual.reindex(found.index)).clip(lower=0.0))
     return pd.concat(shares) if shares else pd.Series(dtype="float64")

@@ -69,6 +69,25 @@ def test_what_many_say_is_found_once(world):
     assert statements.set_index("statement_id").loc[result.statements["statement_id"], "text"].is_unique
 
 
+def test_what_many_say_counts_once_for_interests(world):
+    """A query between two topics, nearer to one: sixty people who say one thing of the other don't hide it."""
+    many = pd.concat([world.statements] * 20, ignore_index=True)
+    many = many.assign(statement_id=range(len(many)), text=[f"text {i}" for i in range(len(many))])
+    vectors = np.tile(world.vectors, (20, 1))
+    said = many.index[many["topic"] == "t2"][0]
+    many.loc[said, "text"] = "the same words"
+    copies = many.loc[[said] * 60].assign(statement_id=range(10_000, 10_060))
+    query = unit(1.5 * world.centroids["t1"] + world.centroids["t2"])
+    scores = []
+    for known, own in (
+        (many, vectors),
+        (pd.concat([many, copies], ignore_index=True), np.concatenate([vectors, vectors[copies.index]])),
+    ):
+        found = search_text(query, ["words"], known, own, world.tree, world.centroids).interests
+        scores.append(found.set_index("node_id")["score"]["t1"])
+    assert scores[1] == pytest.approx(scores[0], abs=0.04)
+
+
 def test_rare_words_count_more_than_common_ones(world):
     statements = world.statements.assign(text="common words")
     statements.loc[5, "text"] = "rare words"
