@@ -15,7 +15,7 @@ _PALE, _STAYED, _MOVED = 0.3, 0.12, 0.5  # opacities
 
 
 def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "") -> "go.Figure":
-    """Differences of shares as bars from the middle with their intervals, the first row on top.
+    """Differences of shares, in percentage points, as bars from the middle with their intervals, the first row on top.
 
     `rows` has the columns name, share_earlier, share_later, difference, low, high, colour and significant; those that
     are not significant are pale. `titles` stand over the two sides (less, more). `hover` is a template in which
@@ -55,7 +55,7 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
         showlegend=False, dragmode=False,
         xaxis={
             "range": [-most * 1.05, most * 1.05], "fixedrange": True, "gridcolor": FAINT, "zeroline": False,
-            "ticksuffix": " %", "tickformat": "+.0f", "automargin": True,
+            "tickformat": "+.0f", "automargin": True,
         },
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True, "ticks": "", "showgrid": False,
