@@ -1,7 +1,6 @@
 """New rows on the tree of a study as it is."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interest.config import Progress
@@ -34,6 +33,5 @@ def add_rows(
     far = are_far(material.meaning[len(study.ingested) :], study.topic_vectors, study.reach)
     built, cut = (grow_cut(part, named, nearest, users, far) for part in (study.built, study.cut))
     study.extend(joined, material, built, cut)
-    if study.learned_users is not None:
-        vectors_of_users = study.learned_users.of_statements(joined.frame, material.meaning)
-        study.learned = replace(study.learned, users=replace(study.learned_users, vectors=vectors_of_users))
+    if study.learned is not None:
+        study.adopt(study.learned, study.encoder_name)

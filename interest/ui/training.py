@@ -32,8 +32,8 @@ class Training:
     def _run(self) -> Learning:
         study = interest.open_study(self._folder)
         study.learn(seed=self._seed, progress=self._report)
-        latest = interest.open_study(self._folder)  # it may have been edited and saved meanwhile
-        latest.learned = study.learned
+        latest = interest.open_study(self._folder)  # it may have been edited, added to or built anew meanwhile
+        latest.adopt(study.learned, study.encoder_name)
         latest.save(self._folder)
         return study.learned
 

@@ -44,7 +44,7 @@ class Sequences:
     log_weight: np.ndarray
     """(n,) float32."""
     age: np.ndarray
-    """(n,) float32: 0 for the newest, 1 for the oldest statement of the data; a missing time has the median."""
+    """(n,) float32: see `Clock.ages`."""
     source: np.ndarray
     """(n,) int64: number of the source."""
 
@@ -99,6 +99,36 @@ class Sequences:
             yield now, self.batch([groups[position] for position in now], device)
 
 
+@dataclass(frozen=True)
+class Clock:
+    """How old statements are, as told when the model learned: later ones, and those of one user, by the same clock."""
+
+    newest: float
+    """Seconds since 1970 of the newest statement; 0 where no time was known."""
+    span: float
+    """Seconds from the oldest to the newest."""
+    usual: float
+    """The median age."""
+
+    @classmethod
+    def of(cls, timestamps: pd.Series) -> Self:
+        """By the times of all statements of a study."""
+        seconds = _seconds(timestamps.dropna())
+        if len(seconds) == 0 or np.ptp(seconds) == 0:
+            return cls(0.0, 0.0, 0.0)
+        newest, span = float(seconds.max()), float(np.ptp(seconds))
+        return cls(newest, span, float(np.median((newest - seconds) / span)))
+
+    def ages(self, timestamps: pd.Series) -> np.ndarray:
+        """(n,) float32: 0 for the newest (and whatever is newer still), 1 for the oldest; the median without a time."""
+        if self.span == 0:
+            return np.zeros(len(timestamps), np.float32)
+        ages = np.full(len(timestamps), self.usual)
+        known = timestamps.notna().to_numpy()
+        ages[known] = (self.newest - _seconds(timestamps[known])) / self.span
+        return ages.clip(min=0.0).astype(np.float32)
+
+
 @dataclass(frozen=True, eq=False)
 class Reader:
     """How texts become `Sequences`: kept with a model, so that those of new users do as those of the study did."""
@@ -111,10 +141,11 @@ class Reader:
     phrase_vectors: np.ndarray
     """(n_phrases, d) float32."""
     source_names: tuple[str, ...]
+    clock: Clock
 
     @classmethod
     def of(cls, statements: pd.DataFrame, material: Material) -> Self:
-        """For the statements of a study (columns text and source)."""
+        """For the statements of a study (columns text, source and timestamp)."""
         return cls(
             words=WordSpace.of(statements["text"].tolist()),
             phrase_keys=tuple(material.phrases.keys),
@@ -122,6 +153,7 @@ class Reader:
             phrase_counts=np.asarray(material.phrases.counts),
             phrase_vectors=material.phrase_vectors,
             source_names=tuple(sorted(statements["source"].unique().tolist())),
+            clock=Clock.of(statements["timestamp"]),
         )
 
     def read(self, statements: pd.DataFrame, vectors: np.ndarray) -> Sequences:
@@ -135,14 +167,14 @@ class Reader:
             phrases=self._phrases(texts),
             phrase_vectors=np.concatenate([self.phrase_vectors, np.zeros((1, vectors.shape[1]), np.float32)]),
             log_weight=np.log(statements["weight"].to_numpy(np.float32)),
-            age=_ages(statements["timestamp"]),
+            age=self.clock.ages(statements["timestamp"]),
             source=np.where(known < 0, len(self.source_names), known).astype(np.int64),
         )
 
     def read_texts(self, texts: Sequence[str], vectors: np.ndarray) -> Sequences:
         """The same for texts of somebody new: of weight one, as new as can be, from no source."""
-        columns = {"text": list(texts), "source": None, "weight": 1.0, "timestamp": pd.NaT}
-        return self.read(pd.DataFrame(columns).astype({"timestamp": "datetime64[ns]"}), vectors)
+        now = pd.Timestamp(self.clock.newest, unit="s")
+        return self.read(pd.DataFrame({"text": list(texts), "source": None, "weight": 1.0, "timestamp": now}), vectors)
 
     def _phrases(self, texts: Sequence[str]) -> np.ndarray:
         """The rarest phrases of each text, (n, `PHRASES`), −1 where there are fewer."""
@@ -158,17 +190,19 @@ class Reader:
 
 
 def groups_of(users: np.ndarray, n_users: int) -> list[Group]:
-    """The statements of each user, at most `MOST_STATEMENTS`, in order; `users` (n,) says whose each statement is."""
+    """The statements of each user, at most `MOST_STATEMENTS`, in order; `users` (n,) says whose each statement is.
+
+    Which ones depends on how many the user has and on nothing else, so that it is the same among others and alone.
+    """
     ends = np.cumsum(np.bincount(users, minlength=n_users))
-    groups = np.split(np.argsort(users, kind="stable"), ends[:-1])
-    rng = np.random.default_rng(0)
-    return [np.sort(rng.choice(g, MOST_STATEMENTS, replace=False)) if len(g) > MOST_STATEMENTS else g for g in groups]
+    return [_some(group) for group in np.split(np.argsort(users, kind="stable"), ends[:-1])]
 
 
-def _ages(timestamps: pd.Series) -> np.ndarray:
-    ages = (timestamps.max() - timestamps).dt.total_seconds().to_numpy(np.float64)
-    known = ~np.isnan(ages)
-    span = ages[known].max(initial=0.0)
-    if span == 0:
-        return np.zeros(len(ages), np.float32)
-    return np.where(known, ages / span, np.median(ages[known]) / span).astype(np.float32)
+def _some(group: Group) -> Group:
+    if len(group) <= MOST_STATEMENTS:
+        return group
+    return np.sort(np.random.default_rng(0).choice(group, MOST_STATEMENTS, replace=False))
+
+
+def _seconds(timestamps: pd.Series) -> np.ndarray:
+    return (timestamps - pd.Timestamp(0)).dt.total_seconds().to_numpy(np.float64)
