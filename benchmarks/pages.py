@@ -19,6 +19,8 @@ import pandas as pd
 from playwright.sync_api import Page, sync_playwright
 
 import interest
+from interest.config import no_progress
+from interest.storage import save_assessed
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from visiting import ARGUMENTS, Visitor, serving
@@ -39,7 +41,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
 
 
 def build(file: str, rows: int, users: int, home: Path) -> int:
-    """A saved study of random rows, their times a minute apart; how many statements it has."""
+    """A study of random rows, their times a minute apart, saved as the app saves it; how many statements it has."""
     texts = pd.read_csv(file, dtype=str, keep_default_na=False)["text"]
     texts = texts.sample(n=min(rows, len(texts)), random_state=0)
     frame = pd.DataFrame(
@@ -50,7 +52,7 @@ def build(file: str, rows: int, users: int, home: Path) -> int:
         }
     )
     study = interest.build(frame, name=STUDY)
-    study.save(home / "studies" / STUDY)
+    save_assessed(study, home / "studies" / STUDY, no_progress)
     return len(study.statements)
 
 

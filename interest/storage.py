@@ -14,9 +14,10 @@ from zipfile import BadZipFile
 import numpy as np
 import pandas as pd
 
-from interest.config import Config
+from interest.config import Config, Progress
 from interest.encoders import Encoder
 from interest.errors import StudyError
+from interest.evaluation import STAGES, Quality
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Log
 from interest.hierarchy.features import Centers
@@ -39,8 +40,9 @@ DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, Ba
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
 """The folder with the tree before all edits, in studies that have some."""
-LEARNED, LEARNING = "learned2", "learning.json"  # "learned" held a model of another make: learn again
+LEARNED, LEARNING = "learned3", "learning.json"  # former ones held models of another make: learn again
 FEEDBACK = "feedback.json"
+QUALITY = "quality"
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
 
@@ -56,6 +58,20 @@ def save_study(study: Study, folder: Path) -> Path:
         _write(study, new)
         _swap(new, folder, Path(scratch) / "old")
     return folder
+
+
+def save_assessed(study: Study, folder: Path, progress: Progress) -> Path:
+    """Write a study together with its quality, so that nobody who opens it has to wait for that.
+
+    `progress` gets the stages "assessing" and "saving".
+    """
+
+    def report(stage: str, fraction: float) -> None:
+        progress("assessing", (STAGES.index(stage) + fraction) / len(STAGES))
+
+    study.quality(progress=report)
+    progress("saving", 0.0)
+    return save_study(study, folder)
 
 
 def _built(folder: Path) -> str:
@@ -125,6 +141,8 @@ def _write(study: Study, folder: Path) -> None:
     _write_material(study.material, folder / "material")
     if study.learned is not None:
         _write_learning(study.learned, folder / LEARNED)
+    if study.known_quality is not None:
+        study.known_quality.save(folder / QUALITY)
     about = {
         "format": FORMAT,
         "digest": _digest(study),
@@ -263,6 +281,8 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
         judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else None,
     )
     study.built_at = about.get("built", "")
+    if (folder / QUALITY).is_dir():
+        study.known_quality = Quality.load(folder / QUALITY)
     return study
 
 
@@ -273,8 +293,9 @@ def _read_learning(folder: Path, digest: str) -> Learning | None:
         return None
     about = json.loads((place / LEARNING).read_text(encoding="utf-8"))
     has_model = (place / "attention.safetensors").is_file()
+    intervals = {name: tuple(about[name]) for name in ("interval", "label_interval") if name in about}
     return Learning(
-        **{**about, "interval": tuple(about["interval"])},
+        **{**about, **intervals},
         curves=pd.read_parquet(place / "curves.parquet"),
         users=LearnedUsers.load(place, lambda: _check_digest(folder, digest)) if has_model else None,
     )

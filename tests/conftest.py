@@ -1,5 +1,6 @@
 """What many tests share: a fast encoder, data planted with a known tree in English and Chinese, and a small study."""
 
+import copy
 import os
 import re
 import shutil
@@ -200,13 +201,29 @@ def small_study(tmp_path_factory, planted_items, planted_interactions) -> Iterat
 
 @pytest.fixture(scope="session")
 def _saved_once(small_study: Study, tmp_path_factory) -> Path:
-    return small_study.save(tmp_path_factory.mktemp("saved") / "small")
+    study = copy.copy(small_study)
+    study.known_quality = None  # whichever test has asked for it before
+    return study.save(tmp_path_factory.mktemp("saved") / "small")
 
 
 @pytest.fixture
 def small_study_folder(_saved_once: Path, tmp_path: Path) -> Path:
     """`small_study` as a saved folder, a copy that the test may change; open it with `fake_encoder` to search."""
     return Path(shutil.copytree(_saved_once, tmp_path / "small"))
+
+
+@pytest.fixture
+def namesakes(small_study: Study, small_study_folder: Path) -> tuple[Path, str]:
+    """The small study, saved with an item that has the id of a user, and that id: both are recommended to user007."""
+    item, user = (
+        small_study.recommend_items("user007")["item_id"][0],
+        small_study.similar_users("user007")["user_id"][0],
+    )
+    for name in ("items", "interactions"):
+        path = small_study_folder / f"{name}.parquet"
+        frame = pd.read_parquet(path)
+        frame.assign(item_id=frame["item_id"].replace(item, user)).to_parquet(path)
+    return small_study_folder, user
 
 
 @pytest.fixture(scope="session")

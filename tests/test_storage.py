@@ -10,8 +10,9 @@ import pytest
 
 import interest
 from interest import storage
+from interest.config import no_progress
 from interest.errors import EncoderError, StudyError
-from interest.storage import FORMAT
+from interest.storage import FORMAT, save_assessed
 
 FILES = [
     "study.json", "tree.json", "statements.parquet", "times.parquet", "report.parquet", "memberships.parquet",
@@ -65,6 +66,36 @@ def test_saving_what_was_opened_gives_the_same_files(small_study_folder, tmp_pat
     interest.open_study(small_study_folder).save(tmp_path / "again")
     for name in FILES:
         assert (tmp_path / "again" / name).read_bytes() == (small_study_folder / name).read_bytes(), name
+
+
+def test_its_quality_comes_back_too(small_study_folder, tmp_path, small_study):
+    seen = []
+    study = interest.open_study(small_study_folder)
+    save_assessed(study, tmp_path / "assessed", lambda stage, fraction: seen.append((stage, fraction)))
+    assert list(dict.fromkeys(stage for stage, _ in seen)) == ["assessing", "saving"]
+    fractions = [fraction for stage, fraction in seen if stage == "assessing"]
+    assert fractions == sorted(fractions) and fractions[-1] == 1.0
+    known, found = interest.open_study(tmp_path / "assessed").known_quality, study.quality()
+    pd.testing.assert_frame_equal(known.nodes, found.nodes)
+    pd.testing.assert_frame_equal(known.whole.levels, found.whole.levels)
+    pd.testing.assert_frame_equal(known.agreement, found.agreement)
+    assert {**vars(known.whole), "levels": 0} == {**vars(found.whole), "levels": 0}
+
+
+def test_the_quality_of_another_tree_is_not_kept(small_study_folder, fake_encoder):
+    save_assessed(interest.open_study(small_study_folder, fake_encoder), small_study_folder, no_progress)
+    opened = interest.open_study(small_study_folder, fake_encoder)
+    opened.edit.rename(opened.tree.level("topic")[0].id, "Renamed")
+    opened.save(small_study_folder)
+    assert interest.open_study(small_study_folder).known_quality is None
+
+
+@pytest.mark.parametrize("name", ["nodes.parquet", "levels.parquet", "agreement.parquet", "whole.json"])
+def test_a_damaged_quality_is_an_error(small_study_folder, name):
+    save_assessed(interest.open_study(small_study_folder), small_study_folder, no_progress)
+    (small_study_folder / "quality" / name).write_bytes(b"nonsense")
+    with pytest.raises(StudyError, match="damaged"):
+        interest.open_study(small_study_folder)
 
 
 def test_a_study_may_be_saved_over_itself(small_study_folder):

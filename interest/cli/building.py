@@ -11,6 +11,7 @@ from interest.cli.console import MARKER, QuietOption, StudyArgument, opened, pro
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
+from interest.storage import save_assessed
 from interest.study import Study
 
 ColumnOption = Annotated[
@@ -80,7 +81,7 @@ def build(
             name=name or folder.resolve().name,
         )
         keep_edits(study, folder)
-        study.save(folder)
+        save_assessed(study, folder, progress)
     if not quiet:
         _print_summary(study, folder)
 
@@ -101,7 +102,7 @@ def add(
     with progress_bar(quiet) as progress:
         columns = dict(role_and_column(pair) for pair in column or ())
         found.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
-        found.save(folder)
+        save_assessed(found, folder, progress)
     if not quiet:
         new = found.statements.iloc[before:]
         loose = f", {new['is_outlier'].mean():.0%} of them loosely related" if len(new) else ""

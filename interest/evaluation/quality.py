@@ -1,8 +1,11 @@
 """The quality of a study's tree: `study.quality()`."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -42,6 +45,7 @@ MOST_OUTLIERS = 0.5
 """Part of the statements beyond which most of a node only came to it because nothing else was nearer."""
 REASONS = ("few users", "one user", "not stable", "mixed", "mostly outliers")
 """Why a node may be weak."""
+WHOLE = ("outliers", "coherence", "diversity")  # the numbers of a `Whole`
 PATH_SIGNS = (r"\s+[>›]\s+", r"\s*/\s*")  # between the parts of labels such as "Home > Lamps" or "Home/Lamps"
 
 
@@ -74,6 +78,27 @@ class Quality:
     def weak(self) -> pd.DataFrame:
         """The rows of the nodes that are weak."""
         return self.nodes[self.nodes["weak"]]
+
+    def save(self, folder: Path) -> None:
+        """Write it into a new folder."""
+        folder.mkdir()
+        self.nodes.to_parquet(folder / "nodes.parquet")
+        self.whole.levels.to_parquet(folder / "levels.parquet")
+        self.agreement.to_parquet(folder / "agreement.parquet")
+        figures = {name: getattr(self.whole, name) for name in WHOLE}
+        (folder / "whole.json").write_text(json.dumps(figures), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """What `save` wrote."""
+        nodes = pd.read_parquet(folder / "nodes.parquet")
+        whole = Whole(
+            **json.loads((folder / "whole.json").read_text(encoding="utf-8")),
+            levels=pd.read_parquet(folder / "levels.parquet"),
+        )
+        return cls(
+            nodes.assign(reasons=nodes["reasons"].map(tuple)), whole, pd.read_parquet(folder / "agreement.parquet")
+        )
 
 
 def assess(

@@ -21,7 +21,7 @@ from interest.config import Progress
 from interest.encoders.adapted import adapt_to
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
-from interest.storage import open_study, replace_study, state_of
+from interest.storage import open_study, replace_study, save_assessed, state_of
 from interest.ui.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
 from interest.ui.uploads import guess_roles, with_roles
 
@@ -41,11 +41,10 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
         case AddRequest():
             return _add(request, target, made, progress)
         case BuildRequest():
-            _build(request, build, progress).save(made)
+            save_assessed(_build(request, build, progress), made, progress)
         case RebuildRequest():
             study = open_study(request.study).built_with(request.encoder, target.name, progress)
-            progress("saving", 0.0)
-            study.save(made)
+            save_assessed(study, made, progress)
         case AdaptRequest():
             adapt_to(open_study(request.study), made, request.lesson, request.options, progress)
     if target.exists():
@@ -57,20 +56,19 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
 def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress) -> Any:
     """The study of the files of a request."""
     tables = _tables(request.files, progress)
-    study = build(
+    return build(
         tables["texts"],
         items=load_items(tables["items"][0]) if tables["items"] else None,
         interactions=load_interactions(tables["interactions"][0]) if tables["interactions"] else None,
         encoder=request.encoder,
         categories=request.categories,
         ignore=request.ignore,
+        language=request.language,
         seed=request.seed,
         columns=_named(tables["texts"]),
         progress=progress,
         name=Path(request.folder).name,
     )
-    progress("saving", 0.0)
-    return study
 
 
 def _add(request: AddRequest, target: Path, made: Path, progress: Progress) -> dict[str, float]:
@@ -80,8 +78,7 @@ def _add(request: AddRequest, target: Path, made: Path, progress: Progress) -> d
     before, loose = len(study.statements), study.statements["is_outlier"].mean()
     tables = _tables(request.files, progress)["texts"]
     study.add(tables, _named(tables), progress)
-    progress("saving", 0.0)
-    study.save(made)
+    save_assessed(study, made, progress)
     with _not_to_be_stopped():
         replace_study(made, target, state)
     new = study.statements.iloc[before:]

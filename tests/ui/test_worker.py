@@ -15,7 +15,14 @@ from interest.ui.worker import AddRequest, BuildRequest, FileRequest
 
 def request_for(tmp_path: Path, *files: FileRequest) -> BuildRequest:
     return BuildRequest(
-        str(tmp_path / "studies" / "trial"), files, "english", 4, ("acme",), 7, str(tmp_path / "studies" / ".scratch")
+        str(tmp_path / "studies" / "trial"),
+        files,
+        "english",
+        4,
+        ("acme",),
+        7,
+        str(tmp_path / "studies" / ".scratch"),
+        "zh",
     )
 
 
@@ -44,9 +51,12 @@ def test_the_request_reaches_the_build_and_the_study_its_place(tmp_path: Path, t
     assert asked["data"][0].frame["text"].tolist() == ["kennel"]
     assert asked["items"]["item_id"].tolist() == ["i1"]
     assert asked["interactions"]["user_id"].tolist() == ["a"]
-    options = {key: asked[key] for key in ("encoder", "categories", "ignore", "seed", "name")}
-    assert options == {"encoder": "english", "categories": 4, "ignore": ("acme",), "seed": 7, "name": "trial"}
-    assert len(open_study(tmp_path / "studies" / "trial").tree) == len(small_study.tree)
+    made = open_study(tmp_path / "studies" / "trial")
+    assert len(made.tree) == len(small_study.tree)
+    pd.testing.assert_frame_equal(made.known_quality.nodes, small_study.quality().nodes)
+    assert {key: asked[key] for key in ("encoder", "categories", "ignore", "language", "seed", "name")} == {
+        "encoder": "english", "categories": 4, "ignore": ("acme",), "language": "zh", "seed": 7, "name": "trial",
+    }  # fmt: skip
 
 
 def test_an_existing_study_is_never_replaced(tmp_path: Path, texts, small_study) -> None:
@@ -85,7 +95,8 @@ def test_rows_are_added_to_a_study_and_counted(growing: AddRequest) -> None:
     assert facts["added"] == len(new) > 0
     assert facts["users"] == new["user_id"].nunique() == 5
     assert (facts["loose"], facts["segments"]) == (new["is_outlier"].sum(), 0)
-    assert list(stages) == ["reading", "cleaning", "encode", "saving"]
+    assert list(stages) == ["reading", "cleaning", "encode", "assessing", "saving"]
+    assert study.known_quality is not None
 
 
 def test_a_study_that_is_edited_meanwhile_keeps_its_edit(growing: AddRequest, fake_encoder) -> None:
