@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from interest.hierarchy.examples import typical_statements
-from interest.hierarchy.growing import Nearest
+from interest.hierarchy.growing import closeness
 from interest.hierarchy.tree import LEVELS, InterestTree
 
 STRANGE = 0.1
@@ -65,7 +65,7 @@ class Side:
     def among_others(self) -> np.ndarray:
         """How close each statement is to those of other people on its side, (n,): the mean cosine with the nearest."""
         users = pd.factorize(self.statements["user_id"])[0]
-        return Nearest.of(self.meaning, self.meaning, apart=(users, users)).closeness
+        return closeness(self.meaning, self.meaning, apart=(users, users))
 
     @property
     def middle(self) -> date | None:
@@ -87,4 +87,4 @@ def strangers(side: Side, other: Side) -> np.ndarray:
         Annals of Statistics 51 (1).
     """
     least = np.quantile(other.among_others, STRANGE)
-    return (Nearest.of(side.meaning, other.meaning).closeness < least) & (side.among_others >= least)
+    return (closeness(side.meaning, other.meaning) < least) & (side.among_others >= least)

@@ -14,6 +14,8 @@ from interest.language import find_phrases, tokenize
 
 NEIGHBOURS = 5
 """Statements that a new one is compared with: one alone may be an oddity."""
+DECIMALS = 5
+"""Of a mean cosine: the same texts have the same on every processor, however it adds up."""
 ROWS = 1024  # new statements whose cosines with all others are held at once
 
 
@@ -25,26 +27,19 @@ class Nearest:
     """(m, k) positions, the nearest first."""
     weights: np.ndarray
     """(m, k) what each counts: its part in the cosines (those below 0 count nothing); a row sums to one."""
-    closeness: np.ndarray
-    """(m,) the mean cosine with them."""
 
     @classmethod
-    def of(cls, new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndarray] | None = None) -> "Nearest":
-        """From L2-normalised vectors (m, d) and (n, d).
-
-        `apart` are labels, (m,) and (n,), such as users: those of one label are no neighbours (their cosine is −1).
-        """
+    def of(cls, new: np.ndarray, old: np.ndarray) -> "Nearest":
+        """From L2-normalised vectors (m, d) and (n, d)."""
         k = min(NEIGHBOURS, len(old))
         rows, cosines = np.empty((len(new), k), np.int64), np.empty((len(new), k))
         for start in range(0, len(new), ROWS):
             part = slice(start, start + ROWS)
             cosine = new[part] @ old.T
-            if apart is not None:
-                cosine[apart[0][part, None] == apart[1][None]] = -1.0
             rows[part] = _largest(cosine, k)
             cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
         weights = np.maximum(cosines, 1e-6)
-        return cls(rows, weights / weights.sum(axis=1, keepdims=True), cosines.mean(axis=1))
+        return cls(rows, weights / weights.sum(axis=1, keepdims=True))
 
     def mean(self, values: np.ndarray) -> np.ndarray:
         """The weighted mean of what the neighbours have, (n, …) → (m, …)."""
@@ -56,6 +51,24 @@ class Nearest:
         same = chosen[:, :, None] == chosen[:, None, :]
         best = (same * self.weights[:, None, :]).sum(axis=2).round(9).argmax(axis=1)
         return np.take_along_axis(chosen, best[:, None], axis=1)[:, 0]
+
+
+def closeness(new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
+    """The mean cosine of L2-normalised vectors (m, d) with the nearest of others (n, d): (m,).
+
+    `apart` are labels, (m,) and (n,), such as users: those of one label are no neighbours (their cosine is −1). That it
+    need not be known which are the nearest halves the time.
+    """
+    k = min(NEIGHBOURS, len(old))
+    found = np.empty(len(new), np.float64)
+    for start in range(0, len(new), ROWS):
+        part = slice(start, start + ROWS)
+        cosine = new[part] @ old.T
+        if apart is not None:
+            cosine[apart[0][part, None] == apart[1][None]] = -1.0
+        cosine.partition(len(old) - k, axis=1)
+        found[part] = cosine[:, -k:].mean(axis=1, dtype=np.float64)
+    return found.round(DECIMALS)
 
 
 def _largest(values: np.ndarray, k: int) -> np.ndarray:

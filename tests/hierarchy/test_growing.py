@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.hierarchy.growing import NEIGHBOURS, Nearest
+from interest.hierarchy.growing import NEIGHBOURS, Nearest, closeness
 
 
 @pytest.mark.parametrize("copies", [1, 4])  # with copies more statements are equally near than there is room for
@@ -17,10 +17,19 @@ def test_the_nearest_come_as_by_a_stable_sort(copies: int) -> None:
     assert (np.diff(found.weights, axis=1) <= 1e-9).all()
 
 
+@pytest.mark.parametrize("n_old", [3, 40])
+def test_closeness_is_the_mean_cosine_with_the_nearest(n_old: int) -> None:
+    vectors = np.random.default_rng(0).normal(size=(60, 8)).astype(np.float32)
+    old, new = vectors[:n_old], vectors[40:]
+    largest = np.sort(new @ old.T, axis=1)[:, -NEIGHBOURS:]
+    np.testing.assert_allclose(closeness(new, old), largest.mean(axis=1), atol=1e-5)
+
+
 def test_those_of_one_label_are_no_neighbours() -> None:
-    vectors = np.eye(3, dtype=np.float32)
-    found = Nearest.of(vectors, vectors, apart=(np.arange(3), np.arange(3)))
-    assert (found.rows[:, 0] != np.arange(3)).all() and (found.rows[:, -1] == np.arange(3)).all()
+    vectors = np.repeat(np.eye(2, dtype=np.float32), NEIGHBOURS + 1, axis=0)
+    users = np.arange(len(vectors))
+    users[: NEIGHBOURS + 1] = 0  # all that are like the first few are of one user
+    assert closeness(vectors, vectors, (users, users)).tolist() == [0.0] * (NEIGHBOURS + 1) + [1.0] * (NEIGHBOURS + 1)
 
 
 def test_fewer_old_statements_than_neighbours() -> None:
