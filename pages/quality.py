@@ -1,11 +1,12 @@
 """How far can I trust this? Figures for the whole tree, and which parts of it are weak."""
 
+import pandas as pd
 import streamlit as st
 
 from interest import figures
 from interest.evaluation import LEAST_STABILITY, Quality
 from interest.study import Study
-from interest.ui import session
+from interest.ui import label_quality, session
 from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_node, header, need_study, node_picker, segments, table
 from interest.ui.markdown import plain
@@ -14,17 +15,24 @@ from interest.ui.trust import (
     assessed,
     feedback_rows,
     feedback_verdict,
+    found_sentence,
+    has_interests,
+    interest_splits,
     interval_table,
-    item_rows,
-    item_table,
     judged_feedback,
+    judged_interests,
     judged_items,
+    metric_helps,
+    metric_rows,
+    metric_table,
     node_table,
     splits,
     takes_items,
     weakness,
 )
 from interest.wording import trust_figures
+
+INTERESTS_SHOWN, ITEMS_SHOWN = 5, 10
 
 
 def clicked() -> None:
@@ -89,29 +97,53 @@ def agreement(quality: Quality) -> None:
     st.caption(t("quality.agreement_help", statements=int(first["labelled"]), labels=int(first["labels"])))
 
 
+def interests(study: Study) -> None:
+    """How good recommended interests are; tested when somebody asks for it."""
+    st.subheader(t("quality.interests"))
+    if not st.toggle(t("quality.test_interests"), key="test_interests", persist_state="session"):
+        st.caption(t("quality.test_interests_help"))
+        return
+    names = {split: t(f"quality.split_{split}") for split in interest_splits(study)}
+    split = segments(t("quality.split"), names, "interests_split", help=t("quality.interests_split_help"))
+    st.caption(t(f"quality.interests_{split}_help"))
+    found = judged_interests(study, split)
+    if found is not None:
+        judged(found, "interests", INTERESTS_SHOWN, t("quality.interests_help"))
+
+
 def items(study: Study) -> None:
-    """How good recommended items are, where people took some."""
+    """How good recommended items are, where people took some, and how much likes and dislikes would help."""
     st.subheader(t("quality.items"))
     names = {split: t(f"quality.split_{split}") for split in splits(study)}
     split = segments(t("quality.split"), names, "items_split", help=t("quality.split_help"))
     st.caption(t(f"quality.split_{split}_help"))
     found = judged_items(study, split)
-    if found is None:
-        return
-    figure = figures.intervals_figure(item_rows(found), t("quality.ndcg_axis"))
-    chart_place, table_place = st.columns(2, gap="large")
+    if found is not None:
+        judged(found, "items", ITEMS_SHOWN, t("quality.items_help"))
+    likes(study, split)
+
+
+def judged(found: pd.DataFrame, name: str, k: int, explained: str) -> None:
+    """What recommenders find of what was hidden: in a sentence, as a chart, and all figures."""
+    st.write(found_sentence(found, k))
+    chart_place, text_place = st.columns(2, gap="large")
     with chart_place:
-        chart(figure, "items_chart", t("quality.items_alt"), "items")
-    with table_place:
-        table(item_table(found), share=("recall", "ndcg"))
-        download(found, "items_quality")
-    st.caption(t("quality.items_help"))
+        figure = figures.intervals_figure(metric_rows(found), t("quality.ndcg_axis", k=k))
+        chart(figure, f"{name}_chart", t("quality.ndcg_alt"), name)
+    helps = metric_helps(k)
+    with text_place:
+        st.caption(explained)
+        with st.expander(t("quality.metrics")):
+            st.markdown("\n".join(f"- **{t(f'column.{metric}')}** · {meaning}" for metric, meaning in helps.items()))
+    view = segments(t("quality.view"), {way: t(f"quality.{way}") for way in ("values", "ranges")}, f"{name}_view")
+    table(metric_table(found, view == "ranges"), helps=helps, recommender=190)
+    download(found, f"{name}_quality")
 
 
-def likes(study: Study) -> None:
-    """How much likes and dislikes would help."""
+def likes(study: Study, split: str) -> None:
+    """How much likes and dislikes of items would help."""
     st.subheader(t("quality.feedback"))
-    found = judged_feedback(study)
+    found = judged_feedback(study, split)
     if found is None:
         return
     st.write(feedback_verdict(found))
@@ -143,6 +175,8 @@ if quality := assessed(study):
     table(rows[shown], share=("stability", "outliers"), interest=230, reasons=240)
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
+    label_quality.section(study)
+    if has_interests(study):
+        interests(study)
     if takes_items(study):
         items(study)
-        likes(study)

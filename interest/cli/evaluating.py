@@ -8,29 +8,38 @@ import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, opened, print_json, print_table, progress_bar
+from interest.cli.labelling import evaluate_labels
+from interest.evaluation import FIGURES as METRICS
 from interest.evaluation import SPLITS, Quality
 from interest.export import records
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 
 FIGURES = ("outliers", "cohesion", "separation", "stability")
-INTERVALS, PLAIN = ("recall", "ndcg"), ("mrr", "map", "hit_rate", "coverage", "novelty")
-ITEMS_SHOWN, ITEMS_A_ROUND = 10, 5
+ITEMS_SHOWN, ITEMS_A_ROUND, INTERESTS_SHOWN = 10, 5, 5
 AGREEMENT = ("ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
 
 
 def evaluate(
     study: StudyArgument,
     items: Annotated[bool, typer.Option("--items", help="Judge the recommended items instead.")] = False,
+    interests: Annotated[bool, typer.Option("--interests", help="Judge the recommended interests instead.")] = False,
     feedback: Annotated[
         bool, typer.Option("--feedback", help="Judge what likes and dislikes of recommended items would bring instead.")
     ] = False,
+    labels: Annotated[bool, typer.Option("--labels", help="Judge how well labels can be told instead.")] = False,
     split: Annotated[
-        str, typer.Option(help=f"How interactions are held out for --items and --feedback: {', '.join(SPLITS)}.")
+        str,
+        typer.Option(help=f"How to hold out: {', '.join(SPLITS)} (only for --items and --feedback)."),
     ] = "random",
     k: Annotated[
         int | None,
-        typer.Option("--k", "-k", min=1, help="How many items are recommended: 10, or 5 a round for --feedback."),
+        typer.Option(
+            "--k",
+            "-k",
+            min=1,
+            help="How many are recommended: 10 items, 5 interests, or 5 items a round for --feedback.",
+        ),
     ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="How often everybody is shown items, for --feedback.")] = 5,
     as_json: JsonOption = False,
@@ -39,14 +48,23 @@ def evaluate(
 
     What they mean is explained in docs/reliability.md. With --items: how many of the items that people took are
     recommended to them without being known, by content, by behaviour and by both, beside popularity and chance
-    (docs/method.md). With --feedback: how many are found within some rounds with and without likes and dislikes, and
-    by chance.
+    (docs/method.md). With --interests: how many of the topics that people wrote about are recommended to them when all
+    that they wrote about these is held out. With --feedback: how many items are found within some rounds with and
+    without likes and dislikes, and by chance.
     """
-    if items and feedback:
-        raise typer.BadParameter("--items and --feedback are two questions; ask one at a time.")
+    if items + interests + feedback + labels > 1:
+        raise typer.BadParameter(
+            "--items, --interests, --feedback and --labels are different questions; ask one at a time."
+        )
     found = opened(study)
     if items:
         _evaluate_items(found, split, k or ITEMS_SHOWN, as_json)
+        return
+    if interests:
+        _evaluate_interests(found, split, k or INTERESTS_SHOWN, as_json)
+        return
+    if labels:
+        evaluate_labels(found, as_json)
         return
     if feedback:
         _evaluate_feedback(found, split, k or ITEMS_A_ROUND, rounds, as_json)
@@ -76,17 +94,27 @@ def evaluate(
 def _evaluate_items(study: Study, split: str, k: int, as_json: bool) -> None:
     with progress_bar() as progress:
         table = study.item_quality(split, k, progress)
+    _print_recommenders("Items", table, split, k, as_json)
+
+
+def _evaluate_interests(study: Study, split: str, k: int, as_json: bool) -> None:
+    with progress_bar() as progress:
+        table = study.interest_quality(split, k, progress)
+    _print_recommenders("Interests", table, split, k, as_json)
+
+
+def _print_recommenders(what: str, table: pd.DataFrame, split: str, k: int, as_json: bool) -> None:
+    """All metrics of `Study.item_quality` or `interest_quality`: a row each, a column a recommender."""
     if as_json:
         print_json({"split": split, "k": k, "recommenders": records(table)})
         return
-    figures = table.set_index(["metric", "recommender"])
-    names = table["recommender"].drop_duplicates()
-    rows = []
-    for name in names:
-        judged = [_with_interval(*figures.loc[(metric, name)]) for metric in INTERVALS]
-        rows.append((name, *judged, *(_number(figures.loc[(metric, name), "value"]) for metric in PLAIN)))
-    title = f"Items held out ({split}) that are among the first {k}, with 95% intervals over users"
-    print_table(title, ("recommender", *(name.replace("_", " ") for name in (*INTERVALS, *PLAIN))), rows)
+    figures, names = table.set_index(["metric", "recommender"]), table["recommender"].drop_duplicates().tolist()
+    rows = [
+        (metric.replace("_", " "), *(_with_interval(*figures.loc[(metric, name)]) for name in names))
+        for metric in METRICS
+    ]
+    title = f"{what} held out ({split}) that are among the first {k}, with 95% intervals over users"
+    print_table(title, ("metric", *names), rows)
 
 
 def _evaluate_feedback(study: Study, split: str, k: int, rounds: int, as_json: bool) -> None:
@@ -106,7 +134,8 @@ def _evaluate_feedback(study: Study, split: str, k: int, rounds: int, as_json: b
 
 
 def _with_interval(value: float, low: float, high: float) -> str:
-    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
+    """The figure with its interval, where it has one."""
+    return _number(value) if isnan(low) else f"{value:.2f} [{low:.2f}, {high:.2f}]"
 
 
 def _node_rows(quality: Quality, tree: InterestTree) -> Iterator[tuple[str, ...]]:

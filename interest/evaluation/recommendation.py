@@ -97,6 +97,8 @@ METRICS: dict[str, Callable[[Sequence[str], Collection[str], int], float]] = {
     "hit_rate": hit_rate,
 }
 """The metrics of one user's ranking against the items held out, by the names that `evaluate` gives them."""
+FIGURES = (*METRICS, "coverage", "novelty")
+"""All that `evaluate` gives."""
 
 
 def interval(values: Sequence[float] | np.ndarray, seed: int = 0) -> tuple[float, float]:

@@ -102,6 +102,8 @@ SPLITS: dict[str, Split] = {
     "new": new_items,
 }
 """The splits by short names."""
+BY_TIME = ("time", "replay")
+"""Those that need times."""
 
 
 def _fold(interactions: pd.DataFrame, test: np.ndarray) -> Fold:

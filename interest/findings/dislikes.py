@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from interest.findings.facets import opinions
 from interest.findings.finding import FEWEST, Finding, best
 from interest.findings.leaning import leanings
+from interest.hierarchy.tree import InterestTree
 
 if TYPE_CHECKING:
     from interest.study import Study
@@ -36,9 +38,9 @@ def dislikes(study: "Study") -> list[Finding]:
     return findings
 
 
-def mostly_disliked(study: "Study") -> frozenset[str]:
+def mostly_disliked(statements: pd.DataFrame, tree: InterestTree) -> frozenset[str]:
     """The topics that more than half of their ratings say no good of, and five people or more: ids."""
-    frame = study.tree.in_sight(study.statements)
+    frame = tree.in_sight(statements)
     said = opinions(frame)
     rated = frame[said != ""].assign(low=said == "disliked")
     people = rated[rated["low"]].groupby("topic")["user_id"].nunique()

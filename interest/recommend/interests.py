@@ -13,10 +13,12 @@ have anything to say.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
+from interest.findings.dislikes import mostly_disliked
 from interest.hierarchy.tree import InterestTree
 from interest.recommend.bandit import Arms, Personal, padded
 from interest.recommend.because import Because
@@ -26,6 +28,11 @@ SOURCES = {"neighbours": 0.45, "near": 0.25, "sibling": 0.2, "popular": 0.1}
 """What each source is worth. What people alike care about says most; the tree and the content vouch for it;
 popularity parts what is otherwise equal, and is all there is for somebody of whom nothing is known."""
 MOST_NODES = 3
+
+
+def unsuited_topics(statements: pd.DataFrame, tree: InterestTree) -> frozenset[str]:
+    """The topics that nobody is recommended: those without a name that says anything, and those mostly disliked."""
+    return mostly_disliked(statements, tree) | {node.id for node in tree.level("topic") if not node.named}
 
 
 def recommend_interests(
@@ -75,7 +82,8 @@ class Prospects:
 
     def kind(self, topic: str) -> str:
         """The source that gave most."""
-        return str(self.given.loc[topic].idxmax()) if self.given.shape[1] else "popular"
+        given = self.given.loc[topic]
+        return str(given.idxmax()) if given.max() > 0 else "popular"
 
     def liked(self, topic: str, score: float, personal: Personal) -> Because | None:
         """That the user liked such things, where that gave more than any source."""
@@ -97,24 +105,65 @@ def prospects(
     topics = profiles[profiles["level"] == "topic"]
     own = user_weights[user_weights["level"] == "topic"].set_index("node_id")["weight"]
     own = own[own > 0]
-    candidates = pd.Index([node.id for node in tree.level("topic") if node.id not in own.index], dtype="str")
-    near = _nearness(candidates, own, node_vectors)
-    evidence = pd.DataFrame(
-        {
-            "neighbours": _from_neighbours(neighbours, topics).reindex(candidates, fill_value=0.0),
-            "near": near.sum(axis=1),
-            "sibling": [own[own.index.isin(tree[tree[topic].parent].children)].sum() for topic in candidates],
-            "popular": topics.groupby("node_id")["weight"].sum().reindex(candidates, fill_value=0.0),
-        },
-        index=candidates,
-    )
-    given = _contributions(evidence)
-    known = evidence / evidence.max().where(lambda largest: largest > 0, 1.0)
+    space = TopicSpace.of(profiles, tree, node_vectors)
+    mine = own.reindex(space.ids, fill_value=0.0).to_numpy(np.float64)
+    theirs = _from_neighbours(neighbours, topics).reindex(space.ids, fill_value=0.0).to_numpy(np.float64)
+    free = mine == 0
+    candidates, known = space.ids[free], share_of_largest(space.evidence(mine, theirs)[free])
+    given = pd.DataFrame(blend(known), index=candidates, columns=list(SOURCES))
+    near = pd.DataFrame(space.near[free], index=candidates, columns=space.ids)
     arms = topic_arms(
         candidates, tree, node_vectors, given.sum(axis=1).to_numpy(np.float64),
-        padded(np.column_stack([np.ones(len(known)), known.to_numpy(np.float64)]), "interest"),
+        padded(np.column_stack([np.ones(len(known)), known]), "interest"),
     )  # fmt: skip
-    return Prospects(given, own, near, arms)
+    return Prospects(given, own, near.reindex(columns=own.index, fill_value=0.0) * own, arms)
+
+
+@dataclass(frozen=True, eq=False)
+class TopicSpace:
+    """What the sources go by, the same for everybody."""
+
+    ids: pd.Index
+    """The topics, (n,), in the order of the tree."""
+    near: np.ndarray
+    """(n, n): max(0, cosine of the centred centroids); 0 where a topic has none."""
+    family: np.ndarray
+    """(n, n): 1 where two topics lie in one category, else 0."""
+    popular: np.ndarray
+    """(n,): the sum of all users' weights."""
+
+    @classmethod
+    def of(cls, profiles: pd.DataFrame, tree: InterestTree, node_vectors: Mapping[str, np.ndarray]) -> Self:
+        """Arguments as of `recommend_interests`."""
+        ids = pd.Index([node.id for node in tree.level("topic")], dtype="str")
+        directions = _directions(node_vectors).reindex(ids, fill_value=0.0).to_numpy(np.float32)
+        parents = np.array([tree[topic].parent for topic in ids], dtype=object)
+        held = profiles[profiles["level"] == "topic"].groupby("node_id")["weight"].sum()
+        return cls(
+            ids=ids,
+            near=np.maximum(directions @ directions.T, 0.0).astype(np.float64),
+            family=(parents[:, None] == parents).astype(np.float64),
+            popular=held.reindex(ids, fill_value=0.0).to_numpy(np.float64),
+        )
+
+    def evidence(self, own: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
+        """What each source says of each topic, (n, 4), from own weights (n,) and the neighbours' mean weights (n,)."""
+        return np.column_stack([neighbours, self.near @ own, self.family @ own, self.popular])
+
+
+def share_of_largest(evidence: np.ndarray) -> np.ndarray:
+    """What each source says of each topic, (n, 4), as a part of the largest that it says; 0 where it says nothing."""
+    largest = evidence.max(axis=0, initial=0.0)
+    return evidence / np.where(largest > 0, largest, 1.0)
+
+
+def blend(known: np.ndarray) -> np.ndarray:
+    """What each source gives to each topic's score, (n, 4), from `share_of_largest`.
+
+    The sources that say nothing leave their part to the others.
+    """
+    worth = np.array(list(SOURCES.values())) * (known.max(axis=0, initial=0.0) > 0)
+    return known * worth / (worth.sum() or 1.0)
 
 
 def topic_arms(
@@ -144,21 +193,6 @@ def _from_neighbours(neighbours: pd.DataFrame, topics: pd.DataFrame) -> pd.Serie
     scored = theirs["weight"] * score.reindex(theirs["user_id"]).to_numpy(np.float64)
     mass = scored.groupby(theirs["node_id"]).sum()
     return mass / score.sum() if score.sum() > 0 else mass
-
-
-def _nearness(candidates: pd.Index, own: pd.Series, node_vectors: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """What each own topic (column) gives each candidate (row): its weight × max(0, cosine of centred centroids)."""
-    directions = _directions(node_vectors)
-    cosine = (directions @ directions.T).astype("float64").clip(lower=0.0)
-    return cosine.reindex(index=candidates, columns=own.index, fill_value=0.0) * own
-
-
-def _contributions(evidence: pd.DataFrame) -> pd.DataFrame:
-    """What each source gives to each candidate's score; the sources that say nothing leave their part to the others."""
-    largest = evidence.max()
-    speaking = [source for source in SOURCES if largest[source] > 0]
-    worth = pd.Series(SOURCES)[speaking]
-    return evidence[speaking] / largest[speaking] * (worth / worth.sum())
 
 
 def _because(

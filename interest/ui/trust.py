@@ -3,27 +3,36 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
-from typing import Generic, TypeVar
+from math import isnan
+from time import monotonic
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from interest.evaluation import BASELINES, SPLITS, STAGES, Quality, has_repeat_takers
+from interest.evaluation import BASELINES, BY_TIME, FIGURES, SPLITS, STAGES, Quality, has_repeat_takers
 from interest.figures import PALETTE
 from interest.hierarchy.tree import InterestTree
+from interest.recommend import INTEREST_SPLITS, shown_interests
 from interest.study import Study
 from interest.ui import session
 from interest.ui.progress import LOOK_AGAIN
 from interest.ui.translations import t
 from interest.wording import reasons_text
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from streamlit.delta_generator import DeltaGenerator
+
 Result = TypeVar("Result")
-BY_TIME = ("time", "replay")
-"""The splits that need times."""
 POLICIES = ("feedback", "no feedback", "random")
-PATIENCE = 0.5
-"""Seconds for which a page waits before it shows how far an assessment is: small studies need less, and longer would be
-felt."""
+SHOWN = ("hybrid", "recommended")
+"""The recommenders of items and of interests that the app uses."""
+PATIENCE = 2.0
+"""Seconds for which a page waits for an assessment itself, showing how far it is: the answer is there as soon as it is
+known. After that it only looks again now and then."""
+_STEP = 0.25  # seconds between two looks while a page waits; what takes less shows no progress
 
 
 class Assessment(Generic[Result]):
@@ -69,16 +78,29 @@ def _item_assessment(key: str, split: str, _study: Study) -> Assessment[pd.DataF
     return Assessment(partial(_study.item_quality, split), ("recommending",))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _feedback_assessment(key: str, _study: Study) -> Assessment[pd.DataFrame]:
-    return Assessment(_study.feedback_quality, ("answering",), {"recommending": "answering"})
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _interest_assessment(key: str, split: str, _study: Study) -> Assessment[pd.DataFrame]:
+    return Assessment(partial(_study.interest_quality, split), ("interests",), {"recommending": "interests"})
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _feedback_assessment(key: str, split: str, _study: Study) -> Assessment[pd.DataFrame]:
+    return Assessment(partial(_study.feedback_quality, split), ("answering",), {"recommending": "answering"})
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _topics_a_user(key: str, _study: Study) -> tuple[bool, bool]:
+    """Whether somebody wrote about two topics, and whether it is known when."""
+    shown = shown_interests(_study.statements, _study.tree)
+    return has_repeat_takers(shown), bool(shown["timestamp"].notna().any())
 
 
 def assessed(study: Study, patience: float = PATIENCE) -> Quality | None:
     """The quality of the study that is looked at; while it is computed, how far that is, and None."""
+    if study.known_quality is not None:  # as a build leaves it
+        return study.known_quality
     quality = awaited(_assessment(session.study_key(), study), _assessment.clear, patience)
-    if study.known_quality is None:  # it was opened anew since
-        study.known_quality = quality
+    study.known_quality = quality  # it may have been opened anew since
     return quality
 
 
@@ -87,10 +109,21 @@ def takes_items(study: Study) -> bool:
     return study.items is not None and has_repeat_takers(study.interactions)
 
 
+def has_interests(study: Study) -> bool:
+    """Whether somebody wrote about two topics, one to be known and one to be hidden."""
+    return _topics_a_user(session.study_key(), study)[0]
+
+
 def splits(study: Study) -> list[str]:
     """The ways to hide what was taken that a study's interactions allow: those by time need times."""
     timed = "timestamp" in study.interactions and study.interactions["timestamp"].notna().any()
     return [split for split in SPLITS if timed or split not in BY_TIME]
+
+
+def interest_splits(study: Study) -> list[str]:
+    """The ways to hide interests that a study's statements allow."""
+    timed = _topics_a_user(session.study_key(), study)[1]
+    return [split for split in INTEREST_SPLITS if timed or split not in BY_TIME]
 
 
 def judged_items(study: Study, split: str = "random") -> pd.DataFrame | None:
@@ -98,14 +131,23 @@ def judged_items(study: Study, split: str = "random") -> pd.DataFrame | None:
     return awaited(_item_assessment(session.study_key(), split, study), _item_assessment.clear)
 
 
-def judged_feedback(study: Study) -> pd.DataFrame | None:
+def judged_interests(study: Study, split: str = "random") -> pd.DataFrame | None:
+    """`interest_quality` of the study that is looked at; while it is computed, how far that is, and None."""
+    return awaited(_interest_assessment(session.study_key(), split, study), _interest_assessment.clear)
+
+
+def judged_feedback(study: Study, split: str = "random") -> pd.DataFrame | None:
     """`feedback_quality` of the study that is looked at; while it is computed, how far that is, and None."""
-    return awaited(_feedback_assessment(session.study_key(), study), _feedback_assessment.clear)
+    return awaited(_feedback_assessment(session.study_key(), split, study), _feedback_assessment.clear)
 
 
 def awaited(assessment: Assessment[Result], forget: Callable[[], None], patience: float = PATIENCE) -> Result | None:
     """The result; while it is computed, how far that is, and None. `forget` makes the next look try anew."""
-    if assessment.ready(patience):
+    place, end = st.empty(), monotonic() + patience
+    while not assessment.ready(min(_STEP, patience)) and monotonic() < end:
+        _bar(place, assessment)
+    place.empty()
+    if assessment.ready():
         if assessment.failed():
             forget()
         return assessment.result()
@@ -117,7 +159,11 @@ def awaited(assessment: Assessment[Result], forget: Callable[[], None], patience
 def _progress(assessment: Assessment) -> None:
     if assessment.ready():
         session.look_again()
-    st.progress(assessment.fraction, text=t(f"assessing.{assessment.stage}"))
+    _bar(st, assessment)
+
+
+def _bar(place: "DeltaGenerator | ModuleType", assessment: Assessment) -> None:
+    place.progress(assessment.fraction, text=t(f"assessing.{assessment.stage}"))
 
 
 def weakness(study: Study, node_id: str) -> str:
@@ -144,25 +190,43 @@ def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def item_table(table: pd.DataFrame) -> pd.DataFrame:
-    """A row a recommender, the best first, of the table of `Study.item_quality`: recommender (its name), recall (0
-    to 1) with its range in words, ndcg (0 to 1)."""
+def metric_table(table: pd.DataFrame, ranges: bool = False) -> pd.DataFrame:
+    """All metrics of `Study.item_quality` or `interest_quality`, in words: recommender (its name), and a column each.
+
+    A row a recommender, the best by nDCG first. Parts are percentages, novelty is in bits; with `ranges` their 95%
+    ranges stand there instead, "–" where there is none.
+    """
     wide = table.set_index(["metric", "recommender"])
     order = wide.loc["ndcg"].sort_values("value", ascending=False, kind="stable").index
-    recall, ndcg = wide.loc["recall"].loc[order], wide.loc["ndcg"].loc[order]
-    return pd.DataFrame(
-        {
-            "recommender": [t(f"recommender.{name}") for name in order],
-            "recall": recall["value"].to_numpy(),
-            "recall_range": [
-                f"{low:.0%} – {high:.0%}" for low, high in zip(recall["low"], recall["high"], strict=True)
-            ],
-            "ndcg": ndcg["value"].to_numpy(),
-        }
-    )
+    told = {
+        metric: [_in_words(metric, *wide.loc[(metric, name), ["value", "low", "high"]], ranges) for name in order]
+        for metric in FIGURES
+    }
+    return pd.DataFrame({"recommender": [t(f"recommender.{name}") for name in order], **told})
 
 
-def item_rows(table: pd.DataFrame) -> pd.DataFrame:
+def _in_words(metric: str, value: float, low: float, high: float, ranges: bool) -> str:
+    parts = [low, high] if ranges else [value]
+    if any(isnan(part) for part in parts):
+        return "–"
+    if metric == "novelty":
+        return "–".join(f"{part:.2f}" for part in parts)
+    return "–".join(f"{100 * part:.0f}" for part in parts) + "%"
+
+
+def metric_helps(k: int) -> dict[str, str]:
+    """What each metric says, in a sentence, where `k` are recommended."""
+    return {metric: t(f"metric.{metric}", k=k) for metric in FIGURES}
+
+
+def found_sentence(table: pd.DataFrame, k: int) -> str:
+    """How much of what was hidden is among the `k` that the app recommends, beside popularity and chance."""
+    recall = table[table["metric"] == "recall"].set_index("recommender")["value"]
+    own = next(recall[name] for name in SHOWN if name in recall)
+    return t("quality.found", k=k, own=own, popular=recall["popularity"], chance=recall["random"])
+
+
+def metric_rows(table: pd.DataFrame) -> pd.DataFrame:
     """The nDCG of each recommender for `interest.figures.intervals_figure`: name, value, low, high, colour."""
     rows = table[table["metric"] == "ndcg"].sort_values("value", ascending=False, kind="stable")
     names = [t(f"recommender.{name}") for name in rows["recommender"]]

@@ -67,12 +67,41 @@ def test_recommended_items_are_judged(language: str, saved: Path) -> None:
     assert title in texts(app)
     shown, answered = (frame.value for frame in app.dataframe[-2:])
     assert translate(language, "recommender.hybrid") in shown["recommender"].tolist()
-    assert len(shown) == 5 and shown["recall"].between(0, 100).all()
+    assert len(shown) == 5 and shown["precision"].str.fullmatch(r"\d+%").all()
+    view = next(group for group in app.button_group if group.key == "items_view")
+    view.set_value("ranges").run()
+    assert app.dataframe[-2].value["precision"].str.fullmatch(r"\d+–\d+%").all()
     assert answered["policy"].tolist()[0] == translate(language, "policy.feedback")
     ways = next(group for group in app.button_group if group.key == "items_split")
     assert translate(language, "quality.split_folds") in ways.options
     ways.set_value("new").run()
     assert translate(language, "quality.split_new_help") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_recommended_interests_are_judged_when_somebody_asks(language: str, saved: Path, small_study: Study) -> None:
+    app = trusted(language)
+    own = translate(language, "recommender.recommended")
+
+    def shown() -> list[str]:
+        return [name for frame in app.dataframe if "recommender" in frame.value for name in frame.value["recommender"]]
+
+    assert translate(language, "quality.interests") in texts(app)
+    assert own not in shown()
+    app.toggle(key="test_interests").set_value(True).run()
+    ways = next(group for group in app.button_group if group.key == "interests_split")
+    assert len(ways.options) == 4  # no new interests: a topic that nobody wrote about is none
+    ways.set_value("time").run()
+    for _ in range(60):
+        if own in shown():
+            break
+        time.sleep(1)
+        app.run()
+    assert not app.exception
+    assert own in shown()
+    recall = small_study.interest_quality("time").set_index(["metric", "recommender"]).loc["recall", "value"]
+    parts = {"own": recall["recommended"], "popular": recall["popularity"], "chance": recall["random"]}
+    assert translate(language, "quality.found", k=5, **parts) in texts(app)
 
 
 def test_the_labels_of_the_data_are_compared(saved: Path, small_study: Study) -> None:

@@ -7,16 +7,18 @@ import pandas as pd
 import pytest
 
 from interest.errors import StudyError
-from interest.evaluation import STAGES
+from interest.evaluation import FIGURES, STAGES
 from interest.study import Study
 from interest.ui.translations import translate
 from interest.ui.trust import (
     Assessment,
     feedback_rows,
     feedback_verdict,
+    found_sentence,
     interval_table,
-    item_rows,
-    item_table,
+    metric_helps,
+    metric_rows,
+    metric_table,
     node_table,
     splits,
 )
@@ -66,15 +68,22 @@ def test_weak_nodes_come_first(small_study: Study) -> None:
 
 def test_recommenders_come_best_first() -> None:
     names = ("content", "collaborative", "hybrid", "popularity", "random")
-    rows = [(name, metric, n / 10, n / 20, n / 5) for n, name in enumerate(names) for metric in ("recall", "ndcg")]
+    rows = [(name, metric, n / 10, n / 20, n / 5) for n, name in enumerate(names) for metric in FIGURES]
     found = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
-    table = item_table(found)
-    assert table["recommender"].tolist() == [translate("en", f"recommender.{name}") for name in reversed(names)]
-    assert table["ndcg"].tolist() == [0.4, 0.3, 0.2, 0.1, 0.0]
-    assert table["recall_range"][0] == "20% – 80%"
-    dots = item_rows(found)
-    assert dots["name"].tolist() == table["recommender"].tolist()
+    found.loc[found["metric"] == "coverage", ["low", "high"]] = float("nan")
+    values, ranges = metric_table(found), metric_table(found, ranges=True)
+    assert values.columns.tolist() == ranges.columns.tolist() == ["recommender", *FIGURES]
+    assert values["recommender"].tolist() == [translate("en", f"recommender.{name}") for name in reversed(names)]
+    assert values["ndcg"].tolist() == ["40%", "30%", "20%", "10%", "0%"]
+    assert (values["coverage"][0], ranges["coverage"][0]) == ("40%", "–")
+    assert (values["novelty"][0], ranges["novelty"][0]) == ("0.40", "0.20–0.80")
+    assert ranges["precision"][0] == "20–80%"
+    dots = metric_rows(found)
+    assert dots["name"].tolist() == values["recommender"].tolist()
     assert dots["colour"].nunique() == 2  # baselines look different
+    parts = {"own": 0.2, "popular": 0.3, "chance": 0.4}
+    assert found_sentence(found, 10) == translate("en", "quality.found", k=10, **parts)
+    assert list(metric_helps(10)) == list(FIGURES)
 
 
 def test_stages_can_be_called_otherwise() -> None:

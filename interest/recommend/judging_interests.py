@@ -1,0 +1,214 @@
+"""How good the recommended interests are, on interests held out.
+
+A user and a topic that the user wrote about are an interaction, at the time of the first statement. What is held out
+goes with all of its statements: profiles, user vectors, neighbours, and which topics are complaints, are computed anew
+from the statements that remain. Split by time, nobody's statements after the moment of the split remain.
+
+The evaluation is transductive in one respect: the tree (its topics, their names and centroids, the centring of the
+languages) is that of all statements. It stands for the interests that there are; which of them a user has is what is
+foretold. Users are the means of their statements here, also in a study that learned vectors: the model that learned
+them has seen what is held out.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Progress, no_progress
+from interest.errors import InputError
+from interest.evaluation.recommendation import Ranker, Recommender, measure
+from interest.evaluation.splits import BY_TIME, SPLITS, Fold, Split, has_repeat_takers
+from interest.hierarchy.tree import InterestTree
+from interest.recommend.interests import SOURCES, TopicSpace, blend, share_of_largest, unsuited_topics
+from interest.recommend.users import LEVEL_SHARES, NEIGHBOURS
+from interest.users import UserVectors, mean_vectors, profile_table
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+INTEREST_SPLITS = ("random", "time", "folds", "replay")
+"""Without "new": a topic that nobody wrote about is none."""
+PARTS = {"recommended": tuple(SOURCES), "neighbours": ("neighbours",), "related": ("near", "sibling")}
+"""What is compared: all sources, as they are shown, and two parts of them: people, and the tree with its content."""
+MOST_TESTED = 2000
+"""Users who are tested; of more, so many at random. They give recall to about 0.02."""
+
+
+def shown_interests(statements: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
+    """Who wrote about which topics, each once: user_id, item_id (the topic), timestamp (of the first statement).
+
+    Hidden topics, and those that nobody is recommended (`unsuited_topics`), are left out.
+    """
+    seen = tree.in_sight(statements)
+    seen = seen[~seen["topic"].isin(list(unsuited_topics(statements, tree)))]
+    pairs = seen.groupby(["user_id", "topic"], sort=False)["timestamp"].min()
+    return pairs.reset_index().rename(columns={"topic": "item_id"})
+
+
+def measure_interests(
+    statements: pd.DataFrame,
+    vectors: np.ndarray,
+    tree: InterestTree,
+    topic_vectors: Mapping[str, np.ndarray],
+    split: str = "random",
+    k: int = 5,
+    seed: int = 0,
+    progress: Progress = no_progress,
+) -> pd.DataFrame:
+    """The table of `interest.evaluation.measure` for recommended interests, two parts of them, popularity and chance.
+
+    `statements` are those of a study, `vectors` (n, d) theirs, centred by language. Raises `InputError` for another
+    split, where nobody wrote about two topics, and where a split by time finds no times.
+    """
+    if split not in INTEREST_SPLITS:
+        raise InputError(f"There is no split {split!r}; choose one of {', '.join(INTEREST_SPLITS)}.")
+    pairs = shown_interests(statements, tree)
+    if not has_repeat_takers(pairs):
+        raise InputError(
+            f"Recommended interests can't be evaluated: none of {statements['user_id'].nunique()} users wrote about "
+            "two topics, one to learn from and one to hold out."
+        )
+    if split in BY_TIME and pairs["timestamp"].isna().all():
+        raise InputError("No statement has a time; give a column timestamp, or use a random hold-out or folds.")
+    recommenders = interest_recommenders(pairs, statements, vectors, tree, topic_vectors, split in BY_TIME)
+    topics = sorted({node.id for node in tree.level("topic")} - unsuited_topics(statements, tree))
+    return measure(recommenders, pairs, _of_some(SPLITS[split]), k, seed, topics, progress)
+
+
+def _of_some(split: Split, most: int = MOST_TESTED) -> Split:
+    """The split with at most so many users tested in each fold."""
+
+    def of_some(interactions: pd.DataFrame, seed: int) -> list[Fold]:
+        return [Fold(fold.train, _some(fold.test, most, seed)) for fold in split(interactions, seed)]
+
+    return of_some
+
+
+def _some(test: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
+    users = np.sort(test["user_id"].unique())
+    return test[test["user_id"].isin(np.random.default_rng(seed).permutation(users)[:most])]
+
+
+def interest_recommenders(
+    pairs: pd.DataFrame,
+    statements: pd.DataFrame,
+    vectors: np.ndarray,
+    tree: InterestTree,
+    topic_vectors: Mapping[str, np.ndarray],
+    by_time: bool = False,
+) -> dict[str, Recommender]:
+    """Recommenders for `interest.evaluation.measure`, by the names of `PARTS`.
+
+    Given some of the `pairs` (of `shown_interests`), they learn from what `remaining` leaves of the statements. The
+    other arguments are those of `measure_interests`.
+    """
+
+    def learned(sources: Sequence[str]) -> Recommender:
+        def learn(interactions: pd.DataFrame) -> Ranker:
+            rest = remaining(statements, pairs, interactions, by_time)
+            known = Known.of(statements[rest], vectors[rest], tree, topic_vectors)
+            return lambda user_id, k: known.recommend(user_id, k, sources)
+
+        return learn
+
+    return {name: learned(sources) for name, sources in PARTS.items()}
+
+
+def remaining(statements: pd.DataFrame, pairs: pd.DataFrame, learned: pd.DataFrame, by_time: bool) -> np.ndarray:
+    """Which statements may be learned from, (n,) bool: none of the `pairs` that are not among those `learned`.
+
+    With `by_time`, none after the last time of those learned; statements without a time remain, as in the splits.
+    """
+    index = pd.MultiIndex.from_frame(pairs[["user_id", "item_id"]])
+    held = index[~index.isin(pd.MultiIndex.from_frame(learned[["user_id", "item_id"]]))]
+    rest = ~pd.MultiIndex.from_frame(statements[["user_id", "topic"]]).isin(held)
+    if by_time:
+        rest &= ~(statements["timestamp"] > learned["timestamp"].max()).to_numpy()
+    return rest
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What some statements tell of their users, laid out to recommend to many of them in little time.
+
+    It gives what `similar_users` and `recommend_interests` give, without reasons.
+    """
+
+    users: UserVectors
+    row: dict[str, int]
+    """Each user's place in the vectors and the tables of weights."""
+    order: np.ndarray
+    """(n_users,) the rank of each user's id."""
+    levels: "sparse.csr_matrix"
+    """(n_users, n_nodes): weights times `LEVEL_SHARES`, so that the overlap is the sum of the smaller ones."""
+    topics: "sparse.csr_matrix"
+    """(n_users, n_topics): the weights of the topics."""
+    space: TopicSpace
+    unsuited: Collection[str]
+
+    @classmethod
+    def of(
+        cls,
+        statements: pd.DataFrame,
+        vectors: np.ndarray,
+        tree: InterestTree,
+        topic_vectors: Mapping[str, np.ndarray],
+    ) -> Self:
+        """Arguments as of `measure_interests`."""
+        users, profiles = mean_vectors(statements, vectors), profile_table(statements, tree)
+        space = TopicSpace.of(profiles, tree, topic_vectors)
+        ids, nodes = pd.Index(users.ids, dtype="str"), pd.Index([node.id for node in tree], dtype="str")
+        shares = profiles.assign(weight=profiles["weight"] * profiles["level"].map(LEVEL_SHARES))
+        return cls(
+            users=users,
+            row={user_id: row for row, user_id in enumerate(users.ids)},
+            order=np.argsort(np.argsort(np.array(users.ids, dtype=object))),
+            levels=_matrix(shares, ids, nodes),
+            topics=_matrix(profiles[profiles["level"] == "topic"], ids, space.ids),
+            space=space,
+            unsuited=unsuited_topics(statements, tree),
+        )
+
+    def recommend(self, user_id: str, k: int, sources: Sequence[str] = tuple(SOURCES)) -> list[str]:
+        """The `k` topics not shown that these sources say most for, ties by id."""
+        own, theirs = np.zeros(len(self.space.ids)), np.zeros(len(self.space.ids))
+        if user_id in self.row:
+            rows, scores = self.neighbours(user_id, NEIGHBOURS)
+            own = self.topics[[self.row[user_id]]].toarray()[0]
+            theirs = self.topics[rows].T @ scores / (scores.sum() or 1.0)
+        free = np.flatnonzero(own == 0)
+        given = blend(share_of_largest(self.space.evidence(own, theirs)[free]))
+        score = given[:, [list(SOURCES).index(source) for source in sources]].sum(axis=1).round(9)
+        ids = self.space.ids.to_numpy(dtype=object)[free]
+        best = [ids[i] for i in np.lexsort((ids, -score)) if score[i] > 0 and ids[i] not in self.unsuited]
+        return best[:k]
+
+    def neighbours(self, user_id: str, k: int) -> tuple[np.ndarray, np.ndarray]:
+        """The `k` other users who are most like one: their rows and scores, each at most (k,), the best first."""
+        row = self.row[user_id]
+        vector = self.users.matrix[row]
+        cosine = (self.users.matrix @ vector).astype(np.float64)
+        score, own = cosine.clip(0.0, 1.0), self.levels[[row]]
+        if own.nnz:
+            meeting = self._overlap(own)
+            score = (score + meeting) / 2 if vector.any() else meeting
+        ranked = np.lexsort((self.order, -cosine.round(6), -score.round(9)))
+        ranked = ranked[ranked != row][:k]
+        return ranked, score.round(9)[ranked]
+
+    def _overlap(self, own: "sparse.csr_matrix") -> np.ndarray:
+        """The `interest.recommend.users.overlap` of one user's row (1, n_nodes) with everybody's, (n_users,)."""
+        shared = self.levels[:, own.indices].tocsc()
+        shared.data = np.minimum(shared.data, np.repeat(own.data, np.diff(shared.indptr)))
+        return np.asarray(shared.sum(axis=1)).ravel()
+
+
+def _matrix(weights: pd.DataFrame, users: pd.Index, nodes: pd.Index) -> "sparse.csr_matrix":
+    """Rows of a profile table as a matrix of users and nodes, (n_users, n_nodes)."""
+    from scipy import sparse
+
+    at = users.get_indexer(weights["user_id"]), nodes.get_indexer(weights["node_id"])
+    return sparse.csr_matrix((weights["weight"].to_numpy(np.float64), at), (len(users), len(nodes)))
