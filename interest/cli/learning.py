@@ -1,37 +1,52 @@
 """The command that trains."""
 
 from math import isnan
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, opened, print_json, progress_bar, study_folder
 from interest.export import records
+from interest.ingest import load_labels
+from interest.study import Study
 from interest.users import Learning
+
+FIGURES = (
+    "mrr_mean", "mrr_learned", "label_accuracy", "label_majority", "label_macro_f1", "label_majority_macro_f1",
+)  # fmt: skip
 
 
 def learn(
     study: StudyArgument,
     seed: Annotated[int, typer.Option(help="Same study and seed: same vectors.", min=0, max=2**32 - 1)] = 0,
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Labels of users: a table with the columns user_id and label. Else those of the texts."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Learn user vectors by hierarchical attention, and keep them if they are better than the mean.
 
-    They are compared on users who were held out. The study is saved with what was found.
+    They are compared on users who were held out. The study is saved with what was found. Labels of users are learned
+    too, and predicted for those without one.
     """
     found = opened(study)
+    given = None if labels is None else load_labels(labels)
     with progress_bar() as progress:
-        found.learn(seed=seed, progress=progress)
+        found.learn(given, seed=seed, progress=progress)
         found.save(study_folder(study))
     if as_json:
-        print_json(_plain(found.learned))
+        print_json(_plain(found.learned) | _predicted(found))
         return
     typer.echo(_result(found.learned))
     if not isnan(found.learned.label_accuracy):
-        typer.echo(
-            f"Labels of held-out users: {found.learned.label_accuracy:.0%} right; "
-            f"always the most frequent one: {found.learned.label_majority:.0%}."
-        )
+        typer.echo(_labels(found.learned))
+    if found.learned.predicts_labels and len(predicted := found.predict_labels()):
+        counts = ", ".join(f"{label} {count:,}" for label, count in predicted["label"].value_counts().items())
+        typer.echo(f"Predicted for {len(predicted):,} without a label: {counts}. `interest user` shows each.")
     if found.learned.note:
         typer.echo(found.learned.note)
 
@@ -47,16 +62,31 @@ def _result(learning: Learning) -> str:
     )
 
 
+def _labels(learning: Learning) -> str:
+    """How well labels are predicted, in one line."""
+    low, high = learning.label_interval
+    return (
+        f"Labels of held-out users: {learning.label_accuracy:.0%} right, 95% [{low:.0%}, {high:.0%}], macro-F1 "
+        f"{learning.label_macro_f1:.2f}; always the most frequent one: {learning.label_majority:.0%}, macro-F1 "
+        f"{learning.label_majority_macro_f1:.2f}."
+    )
+
+
+def _predicted(study: Study) -> dict[str, object]:
+    """The labels of users who had none, for a program; empty where none were learned."""
+    return {"predicted": records(study.predict_labels())} if study.learned.predicts_labels else {}
+
+
 def _plain(learning: Learning) -> dict[str, object]:
     """The result for a program; what can't be had is null."""
-    figures = {
-        name: None if isnan(value := getattr(learning, name)) else value
-        for name in ("mrr_mean", "mrr_learned", "label_accuracy", "label_majority")
-    }
+    figures = {name: None if isnan(value := getattr(learning, name)) else value for name in FIGURES}
     return {
         "chosen": learning.chosen,
         **figures,
-        "interval": [None if isnan(end) else end for end in learning.interval],
+        **{
+            name: [None if isnan(end) else end for end in getattr(learning, name)]
+            for name in ("interval", "label_interval")
+        },
         "users": learning.n_users,
         "note": learning.note,
         "curves": records(learning.curves),

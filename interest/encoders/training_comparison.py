@@ -59,6 +59,8 @@ def compare(division: Division, before: np.ndarray, after: np.ndarray, seed: int
 
 def _of_labels(division: Division, both: Sequence[np.ndarray], seed: int) -> dict[str, _Found]:
     """How well labels are told, and how well groups match them; empty without labels."""
+    from interest.evaluation.guesses import accuracy, macro_f1
+
     start, known, asked = len(division.train), _labelled(division.train), _labelled(division.test)
     labels = division.train.labels[known]
     if len(asked) == 0 or len(set(labels.tolist())) < 2:
@@ -69,8 +71,8 @@ def _of_labels(division: Division, both: Sequence[np.ndarray], seed: int) -> dic
         fitted_classifier(vectors[known], labels).predict(own) for vectors, own in zip(both, tested, strict=True)
     ]
     found = {
-        "accuracy": _Found.of(_accuracy, gold, guesses, users, seed),
-        "macro_f1": _Found.of(_macro_f1, gold, guesses, users, seed),
+        "accuracy": _Found.of(accuracy, gold, guesses, users, seed),
+        "macro_f1": _Found.of(macro_f1, gold, guesses, users, seed),
     }
     if 2 <= len(set(gold.tolist())) < len(gold):
         found["cluster_ami"] = _Found.of(partial(_cluster_ami, seed=seed), gold, tested, users, seed)
@@ -97,16 +99,6 @@ def fitted_classifier(known: np.ndarray, labels: np.ndarray) -> "LogisticRegress
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(C=INVERSE_REGULARISATION, max_iter=2000).fit(known, labels.astype(str))
-
-
-def _accuracy(gold: np.ndarray, guesses: np.ndarray) -> float:
-    return float((gold == guesses).mean())
-
-
-def _macro_f1(gold: np.ndarray, guesses: np.ndarray) -> float:
-    from sklearn.metrics import f1_score
-
-    return float(f1_score(gold, guesses, average="macro", zero_division=0))
 
 
 def _cluster_ami(gold: np.ndarray, vectors: np.ndarray, seed: int) -> float:

@@ -169,3 +169,11 @@ class Training:
             return cls(**written, curve=curve, comparison=Comparison(**comparison, **scores, intervals=intervals))
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise EncoderError(f"{folder} holds no report ({REPORT}) of a training that can be read.") from error
+
+
+def learned_labels(encoder: str) -> bool:
+    """Whether the encoder in that folder learned from labels; those that come with Interest didn't."""
+    try:
+        return "fine-tuning" in Training.read(encoder).method
+    except EncoderError:
+        return False

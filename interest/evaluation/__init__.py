@@ -1,6 +1,7 @@
 """How good a tree is (for each node, the whole, and against known labels), and how good recommendations are."""
 
 from interest.evaluation.feedback import Policy, play
+from interest.evaluation.labels import LabelQuality, judge_labels, notes_on_vectors, tellable
 from interest.evaluation.quality import (
     FEWEST_USERS,
     LEAST_STABILITY,
@@ -15,6 +16,7 @@ from interest.evaluation.quality import (
 )
 from interest.evaluation.recommendation import (
     BASELINES,
+    FIGURES,
     METRICS,
     Ranker,
     Recommender,
@@ -23,12 +25,14 @@ from interest.evaluation.recommendation import (
     measure,
     summary,
 )
-from interest.evaluation.splits import SPLITS, Split, has_repeat_takers
+from interest.evaluation.splits import BY_TIME, SPLITS, Split, has_repeat_takers
 from interest.evaluation.trust import Run, Runs, stability
 
 __all__ = [
     "BASELINES",
+    "BY_TIME",
     "FEWEST_USERS",
+    "FIGURES",
     "LEAST_STABILITY",
     "METRICS",
     "MOST_OUTLIERS",
@@ -37,6 +41,7 @@ __all__ = [
     "REASONS",
     "SPLITS",
     "STAGES",
+    "LabelQuality",
     "Policy",
     "Quality",
     "Ranker",
@@ -49,8 +54,11 @@ __all__ = [
     "difference",
     "evaluate",
     "has_repeat_takers",
+    "judge_labels",
     "measure",
+    "notes_on_vectors",
     "play",
     "stability",
     "summary",
+    "tellable",
 ]

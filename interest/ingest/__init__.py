@@ -1,7 +1,7 @@
 """From files, uploads and DataFrames to statements, with a report of everything that was changed on the way."""
 
 from interest.ingest.columns import guess_columns, map_columns
-from interest.ingest.companions import Companions, find_companions, load_interactions, load_items
+from interest.ingest.companions import Companions, find_companions, load_interactions, load_items, load_labels
 from interest.ingest.encodings import Decoded, decode
 from interest.ingest.loading import load, load_rows, readable_files
 from interest.ingest.readers import READABLE, read_table
@@ -24,6 +24,7 @@ __all__ = [
     "load",
     "load_interactions",
     "load_items",
+    "load_labels",
     "load_rows",
     "map_columns",
     "read_table",

@@ -1,4 +1,4 @@
-"""The tables that may lie beside the texts: items that can be recommended, and who took which."""
+"""The tables that may lie beside the texts: items that can be recommended, who took which, and labels of users."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -87,6 +87,24 @@ def load_interactions(data: str | Path | pd.DataFrame | RawTable, day_first: boo
     if pairs.empty:
         raise InputError(f"{_title(table)}: no row has both a user in {user!r} and an item in {item!r}.")
     return pairs.groupby(["user_id", "item_id"], sort=False, as_index=False).agg({"weight": "sum", "timestamp": "max"})
+
+
+def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[str]]:
+    """The labels of each user, by user id: several rows of a user are several labels.
+
+    The columns of the user and of the label are known by their names. Rows without a user or a label are left out.
+    Raises `InputError` when there are no such columns or no rows.
+    """
+    table = _table(data)
+    user = _column(table, "user_id", ALIASES["user_id"], "user")
+    label = _column(table, "label", ALIASES["label"], "label", taken=[user])
+    said = pd.DataFrame(
+        {"user": [bare_id(value) for value in table.frame[user]], "label": table.frame[label].fillna("").str.strip()}
+    )
+    said = said[(said["user"] != "") & (said["label"] != "")].drop_duplicates()
+    if said.empty:
+        raise InputError(f"{_title(table)}: no row has both a user in {user!r} and a label in {label!r}.")
+    return said.groupby("user", sort=False)["label"].agg(sorted).to_dict()
 
 
 def _table(data: str | Path | pd.DataFrame | RawTable) -> RawTable:

@@ -1,7 +1,8 @@
 """Users as distributions over the interest tree and as vectors."""
 
+from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
-from interest.users.learning import Labels, Learning, learn
+from interest.users.learning import Learning, learn
 from interest.users.placement import place, weights_of
 from interest.users.profiles import Profile, profile, profile_table, statement_weights
 from interest.users.vectors import UserVectors, mean_vectors, text_vector, unit
@@ -12,6 +13,7 @@ __all__ = [
     "Learning",
     "Profile",
     "UserVectors",
+    "labels_of",
     "learn",
     "mean_vectors",
     "place",

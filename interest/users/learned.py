@@ -1,8 +1,8 @@
 """Learned vectors of users, the model that made them, and what it attends to."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import pandas as pd
 
-from interest.users.sequences import Reader, groups_of
+from interest.users.sequences import Clock, Reader, groups_of
 from interest.users.vectors import UserVectors
 from interest.users.words import WordSpace
 
@@ -29,6 +29,10 @@ class LearnedUsers:
     vectors: UserVectors
     labels: tuple[str, ...]
     """The names of the labels that it predicts."""
+    likely: np.ndarray
+    """(n_users, n_labels) float32: how likely each of them is for each user; of none in studies from before that."""
+    labelled: frozenset[str]
+    """The users whose label was known when it learned."""
     load_model: "Callable[[], HierarchicalAttention]"
     """Gives the model: that of a saved study is read when it is first needed, and torch with it."""
 
@@ -37,23 +41,47 @@ class LearnedUsers:
         cls, model: "HierarchicalAttention", reader: Reader, ids: list[str], users: "Users", labels: tuple[str, ...]
     ) -> Self:
         """With the vectors of all users."""
-        from interest.users.training import user_vectors
+        from interest.users.training import vectors_and_labels
 
-        matrix = user_vectors(model, users.data, users.groups)
-        return cls(reader, _centred(ids, matrix), labels, lambda: model)
+        matrix, likely = vectors_and_labels(model, users.data, users.groups)
+        known = users.labels.any(axis=1)
+        labelled = frozenset(user for user, is_known in zip(ids, known, strict=True) if is_known)
+        return cls(reader, _centred(ids, matrix), labels, likely, labelled, lambda: model)
 
     @cached_property
     def model(self) -> "HierarchicalAttention":
         """The model, in memory."""
         return self.load_model()
 
-    def of_statements(self, statements: pd.DataFrame, vectors: np.ndarray) -> UserVectors:
-        """The vectors of the users of these statements; `vectors` (n, d) are centred by language."""
-        from interest.users.training import user_vectors
+    def of_statements(self, statements: pd.DataFrame, vectors: np.ndarray) -> Self:
+        """The same model with the users of these statements; `vectors` (n, d) are centred by language."""
+        from interest.users.training import vectors_and_labels
 
         user, ids = pd.factorize(statements["user_id"])
-        matrix = user_vectors(self.model, self.reader.read(statements, vectors), groups_of(user, len(ids)))
-        return _centred([str(user_id) for user_id in ids], matrix)
+        data = self.reader.read(statements, vectors)
+        matrix, likely = vectors_and_labels(self.model, data, groups_of(user, len(ids)))
+        return replace(self, vectors=_centred([str(user_id) for user_id in ids], matrix), likely=likely)
+
+    @property
+    def predicts_labels(self) -> bool:
+        """Whether labels were learned."""
+        return self.likely.shape[1] > 0
+
+    def predicted(self, users: Collection[str] | None = None) -> pd.DataFrame:
+        """The likeliest label of users, by default of all whose label was not known: user_id, label, probability.
+
+        Of users without statements there is none.
+        """
+        ids = self.vectors.ids
+        rows = [row for row, user in enumerate(ids) if (user not in self.labelled if users is None else user in users)]
+        likely = self.likely[rows]
+        return pd.DataFrame(
+            {
+                "user_id": pd.array([ids[row] for row in rows], dtype="str"),
+                "label": pd.array([self.labels[label] for label in likely.argmax(axis=1)], dtype="str"),
+                "probability": likely.max(axis=1, initial=0.0).astype(np.float64),
+            }
+        )
 
     def of_texts(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """The vector (D,) of somebody new; zeros for no texts at all."""
@@ -98,15 +126,18 @@ class LearnedUsers:
         np.savez(
             folder / NUMBERS,
             matrix=self.vectors.matrix,
+            likely=self.likely,
             idf=self.reader.words.idf,
             phrase_counts=self.reader.phrase_counts,
             phrase_vectors=self.reader.phrase_vectors,
+            clock=astuple(self.reader.clock),
         )
         words = {
             "architecture": asdict(self.model.architecture),
             "sizes": asdict(self.model.sizes),
             "ids": self.vectors.ids,
             "labels": self.labels,
+            "labelled": sorted(self.labelled),
             "vocabulary": self.reader.words.vocabulary,
             "phrase_keys": self.reader.phrase_keys,
             "phrase_names": self.reader.phrase_names,
@@ -126,14 +157,16 @@ class LearnedUsers:
                 phrase_counts=numbers["phrase_counts"],
                 phrase_vectors=numbers["phrase_vectors"],
                 source_names=tuple(words["source_names"]),
+                clock=Clock(*numbers["clock"].tolist()),
             )
             vectors = _centred(words["ids"], numbers["matrix"])
+            likely = numbers["likely"] if "likely" in numbers else np.zeros((len(vectors.ids), 0), np.float32)
 
         def read() -> "HierarchicalAttention":
             check()
             return _read_model(folder, words["sizes"], words["architecture"])
 
-        return cls(reader, vectors, tuple(words["labels"]), read)
+        return cls(reader, vectors, tuple(words["labels"]), likely, frozenset(words.get("labelled", ())), read)
 
 
 def _centred(ids: list[str], matrix: np.ndarray) -> UserVectors:

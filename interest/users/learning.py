@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
-from interest.errors import InputError
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
+from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
 from interest.users.sequences import Reader, groups_of
 from interest.users.vectors import mean_vectors, unit
@@ -35,9 +35,6 @@ RESAMPLES = 2000
 SHRINKAGE = 0.5
 """Of the covariance within users towards the identity, so that axes with next to no variance aren't blown up."""
 
-Labels = Mapping[str, str | Sequence[str]]
-"""A label, or several, by user id."""
-
 
 @dataclass(frozen=True, eq=False)
 class Learning:
@@ -58,10 +55,21 @@ class Learning:
     """Share of held-out labelled users whose likeliest label is one of theirs; NaN without labels."""
     label_majority: float = np.nan
     """The same for always guessing the most frequent label."""
+    label_interval: tuple[float, float] = (np.nan, np.nan)
+    """95% bootstrap interval over users of the share."""
+    label_macro_f1: float = np.nan
+    """The mean over labels of 2PR/(P + R), P and R being precision and recall among those users."""
+    label_majority_macro_f1: float = np.nan
+    """The same for always guessing the most frequent label."""
     note: str = ""
     """Why nothing was trained, or why the mean was kept; empty where there is nothing to say."""
     users: LearnedUsers | None = None
     """The model and the vectors; None where nothing was trained."""
+
+    @property
+    def predicts_labels(self) -> bool:
+        """Whether labels were learned."""
+        return self.users is not None and self.users.predicts_labels
 
 
 def learn(
@@ -89,7 +97,7 @@ def learn(
     from interest.users.training import Settings
 
     user, ids = pd.factorize(statements["user_id"])
-    labels = _own_labels(statements) if labels is None else _checked(labels, set(ids))
+    labels = labels_of(statements, labels)
     reader = Reader.of(statements, material)
     users, names = _users(statements, reader, material, user, ids, topic_vectors, tree, profiles, labels)
     testable = np.flatnonzero(users.can_be_halved)
@@ -243,7 +251,6 @@ def _judged(
     gain = better - mean
     resampled = [gain[rng.integers(len(gain), size=len(gain))].mean() for _ in range(RESAMPLES)]
     low, high = np.percentile(resampled, [2.5, 97.5])
-    accuracy, majority = _label_scores(parts, labels)
     note = "" if low > 0 else (
         "On users who were held out the learned vectors were not clearly better than the mean of each user's "
         "statements, so that the mean is used."
@@ -255,10 +262,9 @@ def _judged(
         interval=(float(low), float(high)),
         n_users=len(gain),
         curves=_curve_table(curves),
-        label_accuracy=accuracy,
-        label_majority=majority,
         note=note,
         users=learned,
+        **_label_scores(parts, labels, seed),
     )
 
 
@@ -268,33 +274,26 @@ def _curve_table(curves: "list[list[Epoch]]") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["run", "epoch", "loss", "mrr"])
 
 
-def _label_scores(parts: list[_Comparison], labels: np.ndarray) -> tuple[float, float]:
-    """The accuracy of predicted labels on tested users, and that of the most frequent label."""
+def _label_scores(parts: list[_Comparison], labels: np.ndarray, seed: int) -> dict[str, Any]:
+    """The figures of a `Learning` about predicted labels of tested users; empty where none of them has a label."""
+    from interest.evaluation.guesses import Guesses
+
     tested = np.concatenate([part.tested for part in parts])
     known = labels[tested].sum(axis=1) > 0
     if not known.any():
-        return np.nan, np.nan
-    truth = labels[tested][known]
-    guesses = np.concatenate([part.labels for part in parts])[known].argmax(axis=1)
-    hits = truth[np.arange(len(truth)), guesses] > 0
-    return float(hits.mean()), float((truth > 0).mean(axis=0).max())
+        return {}
+    guessed = np.concatenate([part.labels for part in parts])[known].argmax(axis=1)
+    guesses = Guesses(labels[tested][known] > 0, guessed, np.arange(len(guessed)))
+    return {
+        "label_accuracy": guesses.value("accuracy"),
+        "label_interval": guesses.interval("accuracy", seed),
+        "label_majority": guesses.baseline.value("accuracy"),
+        "label_macro_f1": guesses.value("macro_f1"),
+        "label_majority_macro_f1": guesses.baseline.value("macro_f1"),
+    }
 
 
 # What is predicted
-
-
-def _own_labels(statements: pd.DataFrame) -> dict[str, list[str]]:
-    """The labels of each user by the column `label`."""
-    said = statements.loc[statements["label"].fillna("") != "", ["user_id", "label"]].drop_duplicates()
-    return {str(user): sorted(own["label"]) for user, own in said.groupby("user_id", sort=False)}
-
-
-def _checked(labels: Labels, known: set[str]) -> dict[str, list[str]]:
-    """The labels as lists. Raises `InputError` for a user who isn't there."""
-    unknown = [user for user in labels if user not in known]
-    if unknown:
-        raise InputError(f"labels names the user {unknown[0]!r}, who has no statement in this study.")
-    return {user: [own] if isinstance(own, str) else list(own) for user, own in labels.items()}
 
 
 def _users(

@@ -144,6 +144,15 @@ def user_vectors(model: HierarchicalAttention, data: Sequences, groups: Sequence
 
 
 @torch.no_grad()
+def vectors_and_labels(
+    model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The representations of users, (n, D), and how likely each label is for each, (n, n_labels), both float32."""
+    seen = model(parts_of(model, data, groups))
+    return seen.vectors.cpu().numpy(), seen.labels.softmax(dim=-1).cpu().numpy()
+
+
+@torch.no_grad()
 def label_logits(model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]) -> np.ndarray:
     """What the label head says of users, (n, n_labels)."""
     return model(parts_of(model, data, groups)).labels.cpu().numpy()

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from interest.errors import InputError
-from interest.ingest import find_companions, load_interactions, load_items, read_table
+from interest.ingest import find_companions, load_interactions, load_items, load_labels, read_table
 
 
 def test_find_companions(tmp_path):
@@ -69,6 +69,11 @@ def test_ratings_are_weights_where_there_are_no_others():
     assert load_interactions(read_table(b"user_id,movie,rating\nu1,m1,4\n", "a.csv"))["weight"].tolist() == [4]
 
 
+def test_labels_of_users():
+    data = "用户ID,会员等级,时间\nu1, gold ,1\nu1,new,2\nu1,gold,3\nu2,,4\n,gold,5\n 7 ,gold,6\n"
+    assert load_labels(read_table(data.encode(), "a.csv")) == {"u1": ["gold", "new"], "7": ["gold"]}
+
+
 @pytest.mark.parametrize(
     ("load", "data", "words"),
     [
@@ -78,6 +83,9 @@ def test_ratings_are_weights_where_there_are_no_others():
         (load_interactions, b"item_id,n\nu1,7\n", "no column can be the user"),
         (load_interactions, b"user_id,n\nu1,7\n", "no column can be the item"),
         (load_interactions, b"user_id,item_id\nu1,\n", "no row has both"),
+        (load_labels, b"user_id,n\nu1,7\n", "a.csv: no column can be the label; name one 'label'.*'user_id', 'n'"),
+        (load_labels, b"id,label\nu1,7\n", "no column can be the user"),
+        (load_labels, b"user_id,label\nu1,\n", "no row has both a user in 'user_id' and a label in 'label'"),
     ],
 )
 def test_errors_name_file_and_columns(load, data, words):

@@ -1,5 +1,6 @@
 """Training: what is found in planted users, the honest comparison, few users, labels, cancelling, keeping it."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -7,9 +8,11 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.errors import Cancelled, InputError, StudyError
-from interest.storage import LEARNED
-from interest.users import learning
+from interest.errors import Cancelled, InputError, StudyError, UnknownUserError
+from interest.storage import LEARNED, LEARNING
+from interest.users import labels_of, learning
+from interest.users.learned import NUMBERS, WORDS
+from interest.users.sequences import MOST_STATEMENTS, groups_of
 from interest.users.training import Settings, Users, reciprocal_ranks
 
 
@@ -63,7 +66,25 @@ def test_curves_have_a_run_for_each_test_and_the_last(learned):
 
 def test_labels_are_predicted(learned):
     assert learned.learned.users.labels == ("early", "late")
-    assert learned.learned.label_accuracy > learned.learned.label_majority + 0.1
+    found = learned.learned
+    low, high = found.label_interval
+    assert low < found.label_accuracy < high and low > found.label_majority
+    assert 0.7 < found.label_macro_f1 <= 1 and found.label_majority_macro_f1 < 0.5
+
+
+def test_labels_are_predicted_for_who_has_none(learned, planted_study):
+    table = learned.predict_labels()
+    assert table["user_id"].tolist() == [f"user{number:03}" for number in range(90, 120)]
+    assert table["probability"].between(0.5, 1).all()  # the likelier of two
+    early = table["user_id"].str[4:].astype(int) % 15 < 8  # as planted, though never told
+    assert (table["label"] == np.where(early, "early", "late")).mean() > learned.learned.label_majority
+    known = learned.predict_labels(["user003", "user100"])
+    assert known["user_id"].tolist() == ["user003", "user100"]
+    pd.testing.assert_series_equal(known.iloc[1], table.iloc[10], check_names=False)
+    with pytest.raises(UnknownUserError):
+        learned.predict_labels(["nobody"])
+    with pytest.raises(StudyError, match="No labels were learned"):
+        planted_study.predict_labels()
 
 
 def test_same_seed_same_numbers(planted_study, learned):
@@ -102,18 +123,77 @@ def test_it_is_saved_and_comes_back(learned, tmp_path, fake_encoder):
     pd.testing.assert_frame_equal(opened.learned.curves, learned.learned.curves)
     pd.testing.assert_frame_equal(opened.attention("user003"), learned.attention("user003"))
     assert opened.learned.interval == learned.learned.interval
+    assert opened.learned.label_interval == learned.learned.label_interval
+    assert opened.learned.label_macro_f1 == learned.learned.label_macro_f1
+    pd.testing.assert_frame_equal(opened.predict_labels(), learned.predict_labels())
     texts = ["a tomato with the cucumber", "the greenhouse and the seedlings"]
     np.testing.assert_array_equal(opened.user_vector(texts), learned.user_vector(texts))
     assert (tmp_path / "learned" / LEARNED / "attention.safetensors").is_file()
 
 
-def test_vectors_of_other_statements_than_those_learned_from(learned):
-    study = learned.recut()
+def test_what_was_saved_before_labels_were_kept_still_opens(learned, tmp_path, fake_encoder):
+    folder = learned.save(tmp_path / "former")
+    about = json.loads((folder / LEARNED / LEARNING).read_text("utf-8"))
+    new = ("label_interval", "label_macro_f1", "label_majority_macro_f1")
+    (folder / LEARNED / LEARNING).write_text(json.dumps({k: v for k, v in about.items() if k not in new}), "utf-8")
+    words = json.loads((folder / LEARNED / WORDS).read_text("utf-8"))
+    del words["labelled"]
+    (folder / LEARNED / WORDS).write_text(json.dumps(words), "utf-8")
+    with np.load(folder / LEARNED / NUMBERS) as numbers:
+        kept = {name: numbers[name] for name in numbers.files if name != "likely"}
+    np.savez(folder / LEARNED / NUMBERS, **kept)
+    opened = interest.open_study(folder, fake_encoder)
+    assert opened.learned.label_accuracy == learned.learned.label_accuracy
+    assert np.isnan([opened.learned.label_macro_f1, *opened.learned.label_interval]).all()
+    np.testing.assert_array_equal(opened.user_vectors()[1], learned.user_vectors()[1])
+    with pytest.raises(StudyError, match="and train"):
+        opened.predict_labels()
+
+
+def test_a_study_that_has_changed_adopts_what_was_learned(planted_study, learned):
+    study = planted_study.recut()
     study.ingested = type(study.ingested)(study.ingested.frame.iloc[:400], study.ingested.times, study.ingested.report)
     study.__dict__["material"] = replace(learned.material, meaning=learned.material.meaning[:400])
-    ids, vectors = study.user_vectors()
+    ids, vectors = study.adopt(learned.learned, "fake").user_vectors()
     assert ids == study.ingested.users
     np.testing.assert_allclose(vectors[:40], learned.user_vectors()[1][:40], atol=1e-5)
+    table = study.predict_labels(["user003"])
+    assert table["probability"][0] == pytest.approx(learned.predict_labels(["user003"])["probability"][0], abs=1e-4)
+    with pytest.raises(StudyError, match="another encoder"):
+        study.adopt(learned.learned, "english")
+
+
+def test_rows_that_are_added_count_at_once(planted_frame, learned, tmp_path, fake_encoder):
+    study = interest.open_study(learned.save(tmp_path / "study"), fake_encoder)
+    more = planted_frame(n_users=1, seed=5)  # of a user who is there already
+    study.add(more)
+    ids, vectors = study.user_vectors()
+    row = ids.index(more["user_id"].iloc[0])
+    assert ids == learned.user_vectors()[0]
+    assert np.abs(vectors - learned.user_vectors()[1]).max(axis=1).argmax() == row
+    assert study.attention(ids[row])["statement_id"].nunique() > 8
+
+
+def test_age_is_the_same_for_one_user_and_among_all(learned):
+    frame, vectors, reader = learned.ingested.frame, learned.material.meaning, learned.learned.users.reader
+    own = np.flatnonzero(frame["user_id"] == "user007")
+    together = reader.read(frame, vectors).age
+    np.testing.assert_array_equal(reader.read(frame.iloc[own], vectors[own]).age, together[own])
+    assert (together.min(), together.max()) == (0.0, 1.0)
+    later = frame.iloc[own].assign(timestamp=frame["timestamp"].max() + pd.Timedelta("1D"))
+    assert (reader.read(later, vectors[own]).age == 0).all()
+    timeless = frame.iloc[own].assign(timestamp=pd.NaT)
+    assert reader.read(timeless, vectors[own]).age == pytest.approx(np.median(together), abs=1e-3)
+    assert (reader.read_texts(["a guitar"], vectors[:1]).age == 0).all()
+
+
+def test_of_many_statements_the_same_are_looked_at_alone_and_among_others():
+    users = np.repeat([0, 1, 2], [300, 250, 3])
+    groups = groups_of(users, 3)
+    assert [len(group) for group in groups] == [MOST_STATEMENTS, MOST_STATEMENTS, 3]
+    alone = groups_of(np.zeros(250, np.int64), 1)[0]
+    np.testing.assert_array_equal(groups[1] - 300, alone)
+    assert (np.diff(alone) > 0).all()
 
 
 def test_progress_goes_forward_and_cancelling_leaves_all_as_it_was(planted_study):
@@ -155,8 +235,9 @@ def test_users_who_are_all_alike_keep_the_mean(planted_frame, fake_encoder):
 def test_labels_may_be_several_and_must_be_of_known_users(planted_study):
     with pytest.raises(InputError, match="nobody"):
         planted_study.recut().learn(labels={"nobody": "x"})
-    checked = learning._checked({"user001": "a", "user002": ["a", "b"]}, {"user001", "user002"})
-    assert checked == {"user001": ["a"], "user002": ["a", "b"]}
+    given = labels_of(planted_study.statements, {"user001": "a", "user002": ["a", "b"]})
+    assert given == {"user001": ["a"], "user002": ["a", "b"]}
+    assert labels_of(planted_study.statements)["user000"] == ["early"]
 
 
 def test_a_test_never_meets_its_training(planted_study, monkeypatch):
