@@ -1,10 +1,12 @@
-"""Which groups matter? Named groups of users: define them, look at one, compare two."""
+"""Which groups matter? Named groups of users: define them, look at one, compare several, or the sources."""
 
 import streamlit as st
 
-from interest.ui.controls import header, need_study, segments
+from interest.ui.controls import header, need_study
+from interest.ui.segment_comparison import compared_segments
 from interest.ui.segment_form import new_segment
-from interest.ui.segments import just_done, one_segment, overview, settle_segment, two_segments
+from interest.ui.segment_tables import by_source, has_sources
+from interest.ui.segments import just_done, look_at, one_segment, overview, settle_segment
 from interest.ui.translations import t
 
 header(t("nav.segments"), t("segments.question"))
@@ -16,11 +18,15 @@ just_done(study)
 if len(study.segments):
     settle_segment(study)
     overview(study)
-    looks = {look: t(f"segment_look.{look}") for look in ("one", "two")}
-    if len(study.segments) == 1:
-        one_segment(study)
-        st.caption(t("segments.one_more"))
-    elif segments(t("segments.look"), looks, "segment_look", hidden=True) == "one":
-        one_segment(study)
+    look = look_at(study)
+    if look == "sources":
+        by_source(study)
+    elif look == "two":
+        compared_segments(study)
     else:
-        two_segments(study)
+        one_segment(study)
+        if len(study.segments) == 1:
+            st.caption(t("segments.one_more"))
+elif has_sources(study):
+    st.subheader(t("segment_look.sources"))
+    by_source(study)

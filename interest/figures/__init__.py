@@ -6,7 +6,8 @@ Texts of users go into figures escaped: plotly would take their tags for formatt
 from interest.figures.branches import branches_figure
 from interest.figures.changes import changes_figure, moves_figure
 from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
-from interest.figures.facets import OPINION_COLOURS, opinion_figure, timeline_figure
+from interest.figures.differences import difference_tree_figure, heat_figure
+from interest.figures.facets import OPINION_COLOURS, history_figure, opinion_figure, timeline_figure
 from interest.figures.map import (
     Group,
     Label,
@@ -18,12 +19,13 @@ from interest.figures.map import (
     value_colours,
     view_of,
 )
-from interest.figures.style import FAINT, INK, PALETTE, categorical, ink_on, node_colours, safe_text, shade
+from interest.figures.style import FAINT, INK, NO_PLACE, PALETTE, categorical, ink_on, node_colours, safe_text, shade
 from interest.figures.tree import ROOT, Measure, Shape, tree_figure
 
 __all__ = [
     "FAINT",
     "INK",
+    "NO_PLACE",
     "OPINION_COLOURS",
     "PALETTE",
     "ROOT",
@@ -40,6 +42,8 @@ __all__ = [
     "changes_figure",
     "curves_figure",
     "density_image",
+    "difference_tree_figure",
+    "heat_figure",
     "ink_on",
     "intervals_figure",
     "map_figure",
@@ -50,6 +54,7 @@ __all__ = [
     "safe_text",
     "shade",
     "stability_figure",
+    "history_figure",
     "timeline_figure",
     "tree_figure",
     "value_colours",

@@ -1,5 +1,6 @@
 """A node from one side: its share over time, and what its ratings say."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -54,6 +55,36 @@ def timeline_figure(
             "fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "range": [0, most],
             "tickformat": ".0%" if most > 0.04 else ".1%", "nticks": 4,
         },
+    )  # fmt: skip
+
+
+def history_figure(
+    bins: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], hover: str, height: int = 260
+) -> "go.Figure":
+    """How many statements of each category somebody made over time, as stacked bars.
+
+    `bins` are those of `interest.findings.user_over_time`; `names` and `colours` are by category, in the order of the
+    stack. In `hover`, `%{x}` stands for the start of a bin and `%{y}` for the statements.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    starts = bins["start"].drop_duplicates().sort_values()
+    for category, name in names.items():
+        counts = bins[bins["category"] == category].set_index("start")["statements"].reindex(starts, fill_value=0)
+        figure.add_bar(
+            x=starts, y=counts, name=safe_text(name), marker={"color": colours[category]},
+            hovertemplate=f"<b>{safe_text(name)}</b><br>{hover}<extra></extra>",
+        )  # fmt: skip
+    short = (starts.iloc[-1] - starts.iloc[0]).days < _ONE_YEAR
+    return dressed(
+        figure, height=height, margin={"l": 4, "r": 12, "t": 8, "b": 4}, barmode="stack", dragmode=False,
+        xaxis={
+            "fixedrange": True, "showgrid": False, "automargin": True, "nticks": 8,
+            "tickformat": "%m-%d" if short else "%Y-%m",
+        },
+        yaxis={"fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "tickformat": ",d"},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.15, "traceorder": "normal"},
     )  # fmt: skip
 
 

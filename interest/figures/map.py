@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import EDGE, RING, dressed, safe_text, text_width
+from interest.figures.style import EDGE, NO_PLACE, RING, dressed, safe_text, text_width
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -59,7 +59,7 @@ def map_figure(
     view: View | None = None,
     behind: "tuple[Image, View] | None" = None,
 ) -> "go.Figure":
-    """Points in the plane, one trace a group, or, with a `scale`, all in one whose colours stand for numbers.
+    """Points in the plane, one trace a group, or, with a `scale`, grey ones without a number and those with one.
 
     `points` has the columns id, x, y, group (a `Group.id`), hover (safe already), size, and for a scale value. The
     point with the id `selected` gets a ring; with `focus`, points of other groups fade. `behind` is a picture of more
@@ -69,8 +69,10 @@ def map_figure(
 
     figure = go.Figure()
     if scale:
-        marker = {"color": points["value"], "colorscale": _colour_scale(), "colorbar": _colour_bar(scale)}
-        _add_points(figure, points, marker, name="", faded=False)
+        known = points["value"].notna()
+        _add_points(figure, points[~known], {"color": NO_PLACE}, name="", faded=False)
+        marker = {"color": points["value"][known], "colorscale": _colour_scale(), "colorbar": _colour_bar(scale)}
+        _add_points(figure, points[known], marker, name="", faded=False)
     else:
         by_group = dict(list(points.groupby("group")))
         for group in groups:
@@ -161,12 +163,16 @@ def _colour_scale() -> list[str]:
 
 
 def value_colours(values: np.ndarray) -> np.ndarray:
-    """The colours (N × 3, 0 to 255) that a map's scale gives to numbers."""
-    from plotly.colors import unlabel_rgb
+    """The colours (N × 3, 0 to 255) that a map's scale gives to numbers, and grey for what is none (NaN)."""
+    from plotly.colors import hex_to_rgb, unlabel_rgb
 
     steps = np.array([unlabel_rgb(colour) for colour in _colour_scale()])
-    parts = (values - np.nanmin(values)) / max(float(np.ptp(values[~np.isnan(values)])), 1e-12)
-    return steps[np.nan_to_num(parts * (len(steps) - 1)).round().astype(int)]
+    known = ~np.isnan(values)
+    found = np.tile(np.array(hex_to_rgb(NO_PLACE), steps.dtype), (len(values), 1))
+    if known.any():
+        parts = (values[known] - values[known].min()) / max(float(np.ptp(values[known])), 1e-12)
+        found[known] = steps[(parts * (len(steps) - 1)).round().astype(int)]
+    return found
 
 
 def place_labels(

@@ -15,6 +15,8 @@ FONT = "'Source Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', san
 INK, FAINT, PAPER = "#1f2d30", "#dbe3e3", "#ffffff"
 # Both stand out from light and from dark paper (3 to 1): the app shows figures on either.
 EDGE, RING = "#7f8c8d", "#e76300"
+NO_PLACE = "#c9cccb"
+"""What belongs to no category, or has no number: a grey that is no category's colour, and on no scale."""
 BAR_EDGE = {"color": EDGE, "width": 1}
 """Around bars: some colours of the palette don't stand out from white."""
 

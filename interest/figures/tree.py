@@ -1,5 +1,6 @@
 """The tree of interests as a sunburst, a treemap or an icicle."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from interest.figures.style import FAINT, INK, PAPER, dressed, ink_on, node_colours, safe_text, shade, text_width
@@ -27,32 +28,26 @@ def tree_figure(
     root: str = "",
     users: int = 0,
     hover: str = "",
+    colours: Mapping[str, str] | None = None,
 ) -> "go.Figure":
     """The tree as sectors or tiles whose areas say how many statements or users a node has.
 
     The view opens at the selected node (a keyword: at its topic), which gets a border. `root` names the whole and
     `users` counts its users; `hover` is a template in which `%{customdata[0]}` stands for the statements and
-    `%{customdata[1]}` for the users.
+    `%{customdata[1]}` for the users. `colours` are those of the nodes by id, by default `node_colours`.
     A click gives the node's id, `ROOT` for the whole. Raises `UnknownNodeError` for a selected node that is not there.
     """
     import plotly.graph_objects as go
 
     nodes = list(tree)
-    values = _areas(tree, measure)
-    colours = node_colours(tree)
+    colours = colours or node_colours(tree)
     level = ROOT if not selected else selected if tree[selected].children else tree[selected].parent
     chosen = [node.id == selected for node in nodes]
     shades = [WHOLE, *(colours[node.id] for node in nodes)]
     trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
-        ids=[ROOT, *(node.id for node in nodes)],
-        labels=[safe_text(root), *(_label(node.name) for node in nodes)],
-        parents=["", *(node.parent or ROOT for node in nodes)],
-        values=[values[ROOT], *(values[node.id] for node in nodes)],
+        **outline(tree, measure, root),
         customdata=[[sum(n.size for n in tree.level("category")), users], *([node.size, node.users] for node in nodes)],
-        branchvalues="total",
         level=level,
-        maxdepth=_SHOWN_LEVELS,
-        sort=False,
         hovertemplate=f"<b>%{{label}}</b><br>{hover}<extra></extra>",
         marker={
             "colors": shades,
@@ -69,6 +64,20 @@ def tree_figure(
     return dressed(
         go.Figure(trace), height=620, **small, margin={"l": 4, "r": 4, "t": 34 if shape == "treemap" else 8, "b": 8}
     )
+
+
+def outline(tree: InterestTree, measure: Measure, root: str) -> dict[str, object]:
+    """What plotly needs to know of a tree but for its colours: `ROOT`, called `root`, and then each node in order."""
+    nodes, values = list(tree), _areas(tree, measure)
+    return {
+        "ids": [ROOT, *(node.id for node in nodes)],
+        "labels": [safe_text(root), *(_label(node.name) for node in nodes)],
+        "parents": ["", *(node.parent or ROOT for node in nodes)],
+        "values": [values[ROOT], *(values[node.id] for node in nodes)],
+        "branchvalues": "total",
+        "maxdepth": _SHOWN_LEVELS,
+        "sort": False,
+    }
 
 
 def _areas(tree: InterestTree, measure: Measure) -> dict[str, float]:

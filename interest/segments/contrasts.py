@@ -1,11 +1,12 @@
 """What one group of users speaks of more than another, and whether that can be chance."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from interest.errors import SegmentError
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
 from interest.statistics import ALPHA, adjusted, fisher
 
@@ -83,6 +84,24 @@ def findings(
     sure = contrasted[asked].sort_values("difference", ascending=False, kind="stable")
     more, less = sure[sure["difference"] > 0], sure[sure["difference"] < 0].iloc[::-1]
     return more.head(k).reset_index(drop=True), less.head(k).reset_index(drop=True)
+
+
+def side_by_side(profiles: Sequence[SegmentProfile]) -> pd.DataFrame:
+    """Several segments on the one tree, each against everybody who is not in it: a row a segment and node in sight.
+
+    Columns: group (the segment's name), node_id, level, share, share_else, difference, lift, p, q, significant,
+    defining, as in `contrast`; but `q` is corrected over all segments and nodes of a level together, since who looks
+    at six segments has made six times as many tests. Raises `SegmentError` for fewer than two different segments.
+    """
+    names = [profile.name for profile in profiles]
+    if len(names) < 2 or len(set(names)) < len(names):
+        given = ", ".join(names) or "none"
+        raise SegmentError(f"Segments to compare must be two or more different ones, got: {given}.")
+    table = pd.concat([profile.interests.assign(group=profile.name) for profile in profiles], ignore_index=True)
+    table = table.rename(columns={"share_a": "share", "share_b": "share_else"})
+    table["q"] = adjusted_by_level(table["p"], table["level"], table["share"] + table["share_else"] > 0)
+    table["significant"] = table["q"] <= ALPHA
+    return table[["group", *table.columns.drop("group")]]
 
 
 def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> tuple[np.ndarray, int]:

@@ -1,4 +1,4 @@
-"""What a segment is, what its people speak of, and two of them beside each other."""
+"""What a segment is, and what its people speak of."""
 
 from dataclasses import dataclass
 
@@ -7,22 +7,19 @@ import streamlit as st
 
 from interest import figures
 from interest.hierarchy.tree import Level
-from interest.segments import Segment, SegmentProfile, findings
+from interest.segments import Segment, SegmentProfile
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_user, segments, table
 from interest.ui.markdown import plain
+from interest.ui.segment_data import members_of, profile_of, rounded
 from interest.ui.segment_form import change_segment, kept_text, stop_changing
 from interest.ui.translations import t
 from interest.wording import definition_text
 
 BARS = 8
-ROWS = 14
-FINDINGS = 2
 _TABLE_ROWS = 8
-_DIGITS = 4
-"""Significant digits of figures that are taken away."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +30,6 @@ class Removed:
     place: int
     state: str
     """The study's key after that: another one as soon as anything else was changed."""
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def members_of(key: str, name: str, _study: Study) -> list[str]:
-    """`study.segments.members`, kept for the next look."""
-    return _study.segments.members(name)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def profile_of(key: str, name: str, _study: Study) -> SegmentProfile:
-    """`study.segments.profile`, kept for the next look."""
-    return _study.segments.profile(name)
 
 
 def settle_segment(study: Study) -> None:
@@ -101,11 +86,19 @@ def overview(study: Study) -> None:
     table(pd.DataFrame(rows, columns=["segment", "users", "share", "definition"]), share="share", definition=290)
 
 
+def look_at(study: Study) -> str:
+    """What to look at: "one" segment, "two" or more of them, or all "sources"."""
+    ways = ("one", "two", "sources") if len(study.segments) > 1 else ("one", "sources")
+    if st.session_state.get("segment_look") not in ways:
+        st.session_state.pop("segment_look", None)  # two segments, of which one was removed
+    return segments(t("segments.look"), {way: t(f"segment_look.{way}") for way in ways}, "segment_look", hidden=True)
+
+
 def one_segment(study: Study) -> None:
     """One segment in detail."""
     choice, *places = st.columns([4, 1, 1], vertical_alignment="bottom")
     with choice:
-        name = _pick(study, t("segments.which"), "segment_box")
+        name = pick_segment(study, t("segments.which"), "segment_box")
     segment = study.segments[name]
     _change(study, segment, places)
     if lost := study.segments.missing(name):
@@ -124,7 +117,7 @@ def one_segment(study: Study) -> None:
     _members(study, name, profile)
 
 
-def _pick(study: Study, label: str, key: str) -> str:
+def pick_segment(study: Study, label: str, key: str) -> str:
     """The segment that is looked at."""
     st.session_state[key] = st.session_state.segment
     return st.selectbox(
@@ -166,14 +159,14 @@ def _remove(name: str) -> None:
         st.session_state.removed = Removed(*gone[0], session.study_key())
 
 
-def _level() -> Level:
+def pick_level() -> Level:
     levels = {level: t(f"level.{level}") for level in ("topic", "category", "keyword")}
     return segments(t("users.level"), levels, "segment_level", hidden=True)
 
 
 def _interests(study: Study, profile: SegmentProfile) -> None:
     """What most of its people speak of, and what they speak of more than everybody else."""
-    level = _level()
+    level = pick_level()
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("segments.top"), help=t("segments.top_help"))
@@ -190,12 +183,12 @@ def _interests(study: Study, profile: SegmentProfile) -> None:
 
 def _bars(study: Study, rows: pd.DataFrame, key: str, noted: bool) -> None:
     note = [t("segments.against", share=r.share_b, lift=r.lift) if noted else "" for r in rows.itertuples()]
-    drawn = _drawn(study, rows).assign(weight=rows["share_a"], note=note)
+    drawn = drawn_rows(study, rows).assign(weight=rows["share_a"], note=note)
     figure = figures.bars_figure(drawn)
     chart(figure, f"segment-{key}", t("segments.bars_alt"), f"{st.session_state.segment}-{key}")
 
 
-def _drawn(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
+def drawn_rows(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of nodes with their names and the colours of their categories."""
     colours = figures.node_colours(study.tree)
     return rows.assign(
@@ -241,50 +234,11 @@ def member_table(study: Study, members: list[str]) -> pd.DataFrame:
     return people.sort_values("statements", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def two_segments(study: Study) -> None:
-    """Two segments on the one tree."""
-    left, right = st.columns(2)
-    with left:
-        a = _pick(study, t("segments.first"), "first_segment")
-    others = [segment.name for segment in study.segments if segment.name != a]
-    b = right.selectbox(t("segments.second"), others, key="second_segment")
-    for name in (a, b):
-        if lost := study.segments.missing(name):
-            st.warning(t("segments.lost_help", names=", ".join(map(plain, lost))), icon=":material/link_off:")
-            return
-    people = [set(members_of(session.study_key(), name, study)) for name in (a, b)]
-    st.caption(
-        t(
-            "segments.sizes",
-            a=plain(a),
-            n_a=len(people[0]),
-            b=plain(b),
-            n_b=len(people[1]),
-            both=len(people[0] & people[1]),
-        )
-    )
-    compared = study.segments.compare(a, b)
-    level = _level()
-    st.info(sentence(study, compared, level, a, b), icon=":material/compare_arrows:")
-    rows = compared[(compared["level"] == level) & (compared[["share_a", "share_b"]].max(axis=1) > 0)]
-    rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False, kind="stable")
-    drawn = _drawn(study, rows.head(ROWS))
-    drawn["name"] = [
-        t("segments.defining", name=r.name) if r.defining else r.name for r in drawn.itertuples(index=False)
-    ]
-    figure = figures.butterfly_figure(drawn, (a, b), t("segments.hover"))
-    chart(figure, "butterfly", t("segments.butterfly_alt"), f"{a}-{b}")
-    st.caption(t("segments.butterfly_help"))
-    called = {"share_a": a, "share_b": b}
-    download(handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"), called)
-
-
 def handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str = "share_b") -> pd.DataFrame:
     """What is compared as a table to take away; the columns of the shares are called `a` and `b`."""
     figures = ["share_a", "share_b", "difference", "lift", "p", "q"]
-    rounded = contrasted[figures].map(lambda value: float(f"{value:.{_DIGITS}g}"))
     table = (
-        contrasted.assign(**rounded)
+        rounded(contrasted, figures)
         .rename(columns={"share_a": a, "share_b": b})
         .assign(
             interest=[study.tree.path_name(node) for node in contrasted["node_id"]],
@@ -292,25 +246,3 @@ def handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str
         )
     )
     return table[["interest", "level", a, b, "difference", "lift", "p", "q", "significant"]]
-
-
-def sentence(study: Study, compared: pd.DataFrame, level: Level, a: str, b: str) -> str:
-    """The largest sure differences in words, safe for Markdown; those by definition only where there are no others."""
-    if parts := _more(study, findings(compared, level, FINDINGS), a, b):
-        return parts + t("segments.stop")
-    if parts := _more(study, findings(compared, level, FINDINGS, defining=True), a, b):
-        return t("segments.by_definition", differences=parts)
-    return t("segments.no_difference")
-
-
-def _more(study: Study, found: tuple[pd.DataFrame, pd.DataFrame], a: str, b: str) -> str:
-    """What more people of the one and of the other speak of."""
-    parts = []
-    for name, rows, own, other in ((a, found[0], "share_a", "share_b"), (b, found[1], "share_b", "share_a")):
-        interests = [
-            t("segments.finding", name=plain(study.tree[row["node_id"]].name), own=row[own], other=row[other])
-            for _, row in rows.iterrows()
-        ]
-        if interests:
-            parts.append(t("segments.more", segment=plain(name), interests=t("app.listing").join(interests)))
-    return t("segments.and").join(parts)

@@ -1,5 +1,6 @@
 """The page Segments, in both languages."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -275,3 +276,67 @@ def test_an_unsaved_cut_has_to_be_kept_first(saved: Path) -> None:
     app.switch_page("pages/segments.py").run()
     assert not app.exception
     assert translate("en", "segments.keep_first") in texts(app)
+
+
+def of_topics(study: Study, folder: Path, places: int) -> list[str]:
+    """A saved segment for the people of each of the first topics."""
+    for place in range(places):
+        study.segments.add_node(f"s{place}", node_of(study, place))
+    study.save(folder)
+    return [segment.name for segment in study.segments]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_difference_is_shown_on_the_tree(language: str, saved: Path, small_study: Study) -> None:
+    of_topics(interest.open_study(saved), saved, 2)
+    app = run("segments", lang=language, segment="s0")
+    app.button_group(key="segment_look").set_value("two").run()
+    assert translate(language, "segments.butterfly_help") in texts(app)
+    app.button_group(key="difference_look").set_value("tree").run()
+    assert not app.exception
+    assert translate(language, "segments.tree_help", a="s0", b="s1") in texts(app)
+    figure = json.loads(app.get("plotly_chart")[-1].proto.spec)
+    ids, shown = figure["data"][0]["ids"], figure["data"][0]["customdata"]
+    own = dict(zip(ids, shown, strict=True))
+    assert own[node_of(small_study, 0)][0] == 1.0
+    assert own[node_of(small_study, 1)][1] == 1.0
+
+
+def test_three_segments_are_set_side_by_side(saved: Path) -> None:
+    names = of_topics(interest.open_study(saved), saved, 3)
+    app = run("segments", segment="s0")
+    app.button_group(key="segment_look").set_value("two").run()
+    app.multiselect(key="further_segments").select("s2").run()
+    assert not app.exception
+    assert translate("en", "segments.heat_help") in texts(app)
+    figure = json.loads(app.get("plotly_chart")[-1].proto.spec)
+    assert [title.split(" (")[0] for title in figure["layout"]["xaxis"]["ticktext"]] == names
+    app.selectbox(key="second_segment").select("s2").run()  # chosen twice: counts once
+    assert not app.exception
+    assert app.multiselect(key="further_segments").options == ["s1"]
+    assert translate("en", "segments.butterfly_help") in texts(app)
+
+
+def test_what_each_source_speaks_of(saved: Path, rated: Study) -> None:
+    app = run("segments")  # without any segment
+    assert translate("en", "by_source.help") in texts(app)
+    figure = json.loads(app.get("plotly_chart")[-1].proto.spec)
+    assert figure["layout"]["xaxis"]["ticktext"] == ["forum", "客服"]
+    names = of_topics(interest.open_study(saved), saved, 2)
+    app = run("segments")
+    app.button_group(key="segment_look").set_value("sources").run()
+    assert app.selectbox(key="source_people").options == ["Everybody", *names]
+    app.selectbox(key="source_people").select("s0").run()
+    app.button_group(key="source_level").set_value("category").run()
+    assert not app.exception
+    assert len(app.get("download_button")) == 1
+
+
+def test_one_source_is_nothing_to_compare(saved: Path) -> None:
+    app = run("segments")
+    assert not app.get("plotly_chart")
+    with_segments(saved)
+    app = run("segments")
+    app.button_group(key="segment_look").set_value("sources").run()
+    assert translate("en", "by_source.one") in texts(app)
+    assert not app.get("plotly_chart")

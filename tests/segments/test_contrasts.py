@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 from scipy.stats import fisher_exact
 
+from interest.errors import SegmentError
 from interest.hierarchy.tree import InterestTree, Node
 from interest.segments import ALPHA
-from interest.segments.contrasts import SegmentProfile, contrast, findings
+from interest.segments.contrasts import SegmentProfile, contrast, findings, side_by_side
 
 TOPICS = 20
 
@@ -111,3 +112,35 @@ def test_a_group_without_profiles(tree, ours):
     assert (table["share_a"] == 0).all()
     assert np.isfinite(table["lift"]).all()
     assert not table["significant"].any()
+
+
+def against_others(profiles: pd.DataFrame, tree: InterestTree, name: str, members: list[str]) -> SegmentProfile:
+    others = sorted(set(profiles["user_id"]) - set(members))
+    return SegmentProfile(name, len(members), 0, contrast(profiles, tree, members, others))
+
+
+def test_of_several_segments_each_has_what_was_planted_in_it(tree):
+    """Thirds of the users, of which the first has topic 7 too, and the second topic 15; nothing sets the last apart."""
+    thirds = [[f"u{i}" for i in range(start, start + 80)] for start in (0, 80, 160)]
+    rng = np.random.default_rng(2)
+    has = {f"u{i}": set(rng.permutation(TOPICS)[:3].tolist()) for i in range(240)}
+    for members, topic in zip(thirds, (7, 15), strict=False):
+        for user in members[:60]:
+            has[user].add(topic)
+    profiles = profiles_of(has)
+    table = side_by_side([against_others(profiles, tree, n, m) for n, m in zip("abc", thirds, strict=True)])
+    topics = table[table["level"] == "topic"]
+    more = topics[topics["significant"] & (topics["difference"] > 0)]
+    assert set(zip(more["group"], more["node_id"], strict=True)) == {("a", "t7"), ("b", "t15")}
+    row = more[more["group"] == "a"].iloc[0]
+    assert row["share"] == sum(7 in has[user] for user in thirds[0]) / 80
+    assert row["share_else"] == sum(7 in has[user] for user in thirds[1] + thirds[2]) / 160
+    by_hand = topics.sort_values("p")["p"] * len(topics) / np.arange(1, len(topics) + 1)  # over all 60 tests together
+    assert topics.sort_values("p")["q"].tolist() == pytest.approx(by_hand[::-1].cummin()[::-1].clip(upper=1).tolist())
+
+
+@pytest.mark.parametrize("names", ["", "a", "aa"])
+def test_nothing_to_set_side_by_side(tree, names):
+    profiles = at_random(20, seed=0)
+    with pytest.raises(SegmentError, match=f"two or more different.*{names[:1] or 'none'}"):
+        side_by_side([against_others(profiles, tree, name, ["u1"]) for name in names])

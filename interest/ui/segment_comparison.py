@@ -1,0 +1,122 @@
+"""Segments beside each other: two as bars or on the tree, more as a table of cells."""
+
+import pandas as pd
+import streamlit as st
+
+from interest import figures
+from interest.hierarchy.tree import Level
+from interest.segments import findings
+from interest.study import Study
+from interest.ui import session
+from interest.ui.charts import chart
+from interest.ui.controls import download, segments
+from interest.ui.markdown import plain
+from interest.ui.segment_data import members_of
+from interest.ui.segment_tables import MOST_SEGMENTS, several_segments
+from interest.ui.segments import drawn_rows, handed_on, pick_level, pick_segment
+from interest.ui.translations import t
+
+ROWS = 14
+FINDINGS = 2
+
+
+def compared_segments(study: Study) -> None:
+    """Two segments or more on the one tree."""
+    left, right = st.columns(2)
+    with left:
+        a = pick_segment(study, t("segments.first"), "first_segment")
+    names = [segment.name for segment in study.segments]
+    others = [name for name in names if name != a]
+    b = right.selectbox(t("segments.second"), others, key="second_segment")
+    chosen = [a, b, *_further(names, (a, b))]
+    if lost := [node for name in chosen for node in study.segments.missing(name)]:
+        st.warning(
+            t("segments.lost_help", names=", ".join(map(plain, dict.fromkeys(lost)))), icon=":material/link_off:"
+        )
+    elif len(chosen) > 2:
+        several_segments(study, chosen, pick_level())
+    else:
+        _two(study, a, b)
+
+
+def _further(names: list[str], chosen: tuple[str, str]) -> list[str]:
+    """Segments besides the two, where there are others."""
+    left = [name for name in names if name not in chosen]
+    if not left:
+        return []
+    st.session_state.further_segments = [name for name in st.session_state.get("further_segments", []) if name in left]
+    return st.multiselect(
+        t("segments.further"), left, key="further_segments", max_selections=MOST_SEGMENTS - len(chosen),
+        placeholder=t("segments.further_none"), help=t("segments.further_help"),
+    )  # fmt: skip
+
+
+def _two(study: Study, a: str, b: str) -> None:
+    """How two segments differ: in words, as bars or on the tree."""
+    people = [set(members_of(session.study_key(), name, study)) for name in (a, b)]
+    st.caption(
+        t(
+            "segments.sizes",
+            a=plain(a),
+            n_a=len(people[0]),
+            b=plain(b),
+            n_b=len(people[1]),
+            both=len(people[0] & people[1]),
+        )
+    )
+    compared = study.segments.compare(a, b)
+    looks = {look: t(f"difference_look.{look}") for look in ("bars", "tree")}
+    with st.container(horizontal=True, gap="medium"):
+        look = segments(t("segments.picture"), looks, "difference_look", hidden=True)
+        level = pick_level()
+    st.info(sentence(study, compared, level, a, b), icon=":material/compare_arrows:")
+    if look == "bars":
+        _as_bars(study, compared, level, (a, b))
+    else:
+        _on_tree(study, compared, (a, b))
+    called = {"share_a": a, "share_b": b}
+    download(handed_on(study, compared), f"{study.name}-{a}-{b}", t("segments.download_comparison"), called)
+
+
+def _as_bars(study: Study, compared: pd.DataFrame, level: Level, names: tuple[str, str]) -> None:
+    """The nodes of a level in which two segments differ most."""
+    rows = compared[(compared["level"] == level) & (compared[["share_a", "share_b"]].max(axis=1) > 0)]
+    rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False, kind="stable")
+    drawn = drawn_rows(study, rows.head(ROWS))
+    drawn["name"] = [
+        t("segments.defining", name=r.name) if r.defining else r.name for r in drawn.itertuples(index=False)
+    ]
+    figure = figures.butterfly_figure(drawn, names, t("segments.hover"))
+    chart(figure, "butterfly", t("segments.butterfly_alt"), "-".join(names))
+    st.caption(t("segments.butterfly_help"))
+
+
+def _on_tree(study: Study, compared: pd.DataFrame, names: tuple[str, str]) -> None:
+    """The whole tree in the colours of the differences."""
+    figure = figures.difference_tree_figure(
+        study.tree, compared, names, t("tree.whole"), t("segments.tree_hover"), t("segments.tree_unit")
+    )
+    chart(figure, "difference-tree", t("segments.tree_alt"), "-".join(names))
+    st.caption(t("segments.tree_help", a=plain(names[0]), b=plain(names[1])))
+
+
+def sentence(study: Study, compared: pd.DataFrame, level: Level, a: str, b: str) -> str:
+    """The largest sure differences in words, safe for Markdown; those by definition only where there are no others."""
+    if parts := _more(study, findings(compared, level, FINDINGS), a, b):
+        return parts + t("segments.stop")
+    if parts := _more(study, findings(compared, level, FINDINGS, defining=True), a, b):
+        return t("segments.by_definition", differences=parts)
+    return t("segments.no_difference")
+
+
+def _more(study: Study, found: tuple[pd.DataFrame, pd.DataFrame], a: str, b: str) -> str:
+    """What more people of the one and of the other speak of."""
+    parts = []
+    for name, rows, own, other in ((a, found[0], "share_a", "share_b"), (b, found[1], "share_b", "share_a")):
+        interests = [
+            t("segments.finding", name=plain(study.tree[row["node_id"]].name), own=row[own], other=row[other])
+            for _, row in rows.iterrows()
+        ]
+        if interests:
+            parts.append(t("segments.more", segment=plain(name), interests=t("app.listing").join(interests)))
+    return t("segments.and").join(parts)
