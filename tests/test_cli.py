@@ -263,11 +263,22 @@ def test_user(ask, small_study, small_study_folder):
     assert [row["node_id"] for row in answer["weights"]] == profile.weights["node_id"].tolist()
     assert {row["statement_id"] for row in answer["evidence"]} == set(profile.evidence["statement_id"])
     assert [row["user_id"] for row in answer["similar"]] == small_study.similar_users(WRITER)["user_id"].tolist()
-    assert all(isinstance(row["shared"], list) for row in answer["similar"])
+    for row in answer["similar"]:
+        found = small_study.shared_evidence(WRITER, row["user_id"])
+        assert [(said["node_id"], said["text"], said["their_text"]) for said in row["evidence"]] == list(
+            found[["node_id", "text", "their_text"]].itertuples(index=False, name=None)
+        )
+        own, theirs = (set(small_study.weights(user)["node_id"]) for user in (WRITER, row["user_id"]))
+        assert set(row["only_own"]) <= own - theirs and set(row["only_theirs"]) <= theirs - own
+        assert set(row["only_own"]) | set(row["only_theirs"]) == set(row["differs"])
+    assert any(row["only_own"] for row in answer["similar"]) and any(row["only_theirs"] for row in answer["similar"])
+    assert "only this user" in text and "only the other" in text and "What they share, in their words" in text
+    assert answer["similar"][0]["evidence"][0]["their_text"] in " ".join(text.split())
 
 
 def test_a_user_who_wrote_nothing(ask, small_study_folder):
     assert ask("user", small_study_folder, "taker").startswith("taker: 0 statements; ")
+    assert "What they share" not in ask("user", small_study_folder, "taker")
     answer = json.loads(ask("user", small_study_folder, "taker", "--json"))
     assert (answer["n_statements"], answer["first"], answer["weights"], answer["similar"]) == (0, None, [], [])
 
@@ -291,6 +302,32 @@ def test_recommend(ask, small_study, small_study_folder):
     assert all(reason.endswith(".") for reason in reasons)
 
 
+def test_recommend_items_alone(ask, complain, small_study, small_study_folder):
+    def items(*options: object) -> list[str]:
+        answer = json.loads(ask("recommend", small_study_folder, WRITER, "--k", 6, *options, "--json"))
+        assert set(answer) == {"user_id", "items"}
+        return [row["item_id"] for row in answer["items"]]
+
+    category = small_study.tree.level("category")[1]
+    assert items("--items") == small_study.recommend_items(WRITER, 6)["item_id"].tolist()
+    inside = small_study.recommend_items(WRITER, 6, node=category.id)["item_id"].tolist()
+    assert items("--in", category.id) == items("--items", "--in", category.name.upper()) == inside
+    varied = small_study.recommend_items(WRITER, 6, diversity=0.7)["item_id"].tolist()
+    assert items("--diversity", 0.7) == varied != items("--diversity", 0) == items("--items")
+    text = ask("recommend", small_study_folder, WRITER, "--in", category.name)
+    assert text.strip().startswith(f"Items for {WRITER}") and "Interests" not in text
+    assert "'nowhere'" in complain("recommend", small_study_folder, WRITER, "--in", "nowhere")
+    assert "--diversity" in complain("recommend", small_study_folder, WRITER, "--diversity", 1.5)
+
+
+@pytest.mark.parametrize("option", [("--items",), ("--in", "Travel"), ("--diversity", "0.5")])
+def test_items_of_a_study_without_items(complain, small_study_folder, newcomers, option):
+    for name in ("items.parquet", "interactions.parquet", "item_vectors.npy"):
+        (small_study_folder / name).unlink()
+    for asked in ((WRITER,), ("--for", newcomers)):
+        assert "has no items" in complain("recommend", small_study_folder, *asked, *option)
+
+
 @pytest.fixture
 def newcomers(tmp_path: Path) -> Path:
     rows = [("new1", "tomato and cucumber and zucchini"), ("new2", "吉他和弦"), ("new1", "our harvest of beans")]
@@ -307,6 +344,12 @@ def test_recommend_to_new_users(ask, small_study, small_study_folder, newcomers)
     assert all(gardeners[row["user_id"]] for row in first["neighbours"])
     assert len(first["neighbours"]) == len(first["interests"]) == 4
     assert set(first["interests"][0]) == {"node_id", "name", "level", "path", "score", "because"}
+    assert set(first["items"][0]) == {"item_id", "text", "score", "because"}
+    assert {row["item_id"].split("-")[0] for row in first["items"][:3]} == {"vegetables"}
+    assert {row["item_id"].split("-")[0] for row in second["items"][:3]} == {"guitars"}
+    assert first["neighbours"][0]["evidence"][0]["text"] in ("tomato and cucumber and zucchini", "our harvest of beans")
+    (alone, _) = json.loads(ask("recommend", small_study_folder, "--for", newcomers, "--items", "--k", 4, "--json"))
+    assert alone == {name: first[name] for name in ("user_id", "n_statements", "items")}
     text = ask("recommend", small_study_folder, "--for", newcomers, "--k", 1)
     assert "new1: 2 statements\n" in text
     assert "new2: 1 statement\n" in text
@@ -554,12 +597,40 @@ def test_learn_prints_the_comparison_and_saves(ask, complain, small_study_folder
     found = open_study(small_study_folder).learned
     assert f"User vectors: {found.chosen}. Halves of 60 held-out users" in out
     assert f"learned {found.mrr_learned:.3f}, mean {found.mrr_mean:.3f}" in out
-    assert f"Labels of held-out users: {found.label_accuracy:.0%} right" in out
+    low, high = found.label_interval
+    assert f"Labels of held-out users: {found.label_accuracy:.0%} right, 95% [{low:.0%}, {high:.0%}]" in out
+    assert f"macro-F1 {found.label_macro_f1:.2f}; always the most" in out and "Predicted" not in out  # all have one
     answer = json.loads(ask("learn", small_study_folder, "--seed", 3, "--json"))
     assert (answer["chosen"], answer["users"]) == (found.chosen, 60)
     assert answer["mrr_learned"] == pytest.approx(found.mrr_learned)
     assert answer["curves"][0]["loss"] is None
+    assert answer["label_macro_f1"] == pytest.approx(found.label_macro_f1)
+    assert (len(answer["label_interval"]), answer["predicted"]) == (2, [])
     assert "no study" in complain("learn", "nowhere")
+
+
+def test_labels_of_a_file_are_learned_and_predicted_for_the_others(
+    ask, complain, small_study_folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    assert "predicted_label" not in json.loads(ask("user", small_study_folder, "user055", "--json"))
+    rows = [f"user{number:03},{'even' if number % 2 else 'odd'}" for number in range(50)]
+    (tmp_path / "plans.csv").write_text("\n".join(["user_id,label", *rows]))
+    out = ask("learn", small_study_folder, "--labels", tmp_path / "plans.csv")
+    assert "Predicted for 10 without a label: " in out
+    study = open_study(small_study_folder)
+    expected = study.predict_labels().set_index("user_id").loc["user055"]
+    answer = json.loads(ask("user", small_study_folder, "user055", "--json"))["predicted_label"]
+    assert answer == {"label": expected["label"], "probability": pytest.approx(expected["probability"])}
+    out = ask("user", small_study_folder, "user055")
+    assert f"Predicted label: {expected['label']} ({expected['probability']:.0%})" in out
+    assert f"held-out users {study.learned.label_accuracy:.0%} were right" in out
+    assert "Predicted" not in ask("user", small_study_folder, "user007")  # the label is known
+    (tmp_path / "plans.csv").write_text("user_id,label\nnobody,even\nuser001,odd\n")
+    said = complain("learn", small_study_folder, "--labels", tmp_path / "plans.csv")
+    assert "'nobody'" in said and "1 of its 2 users" in said
+    (tmp_path / "plans.csv").write_text("user_id,n\nuser001,odd\n")
+    assert "no column can be the label" in complain("learn", small_study_folder, "--labels", tmp_path / "plans.csv")
 
 
 def test_learn_says_when_there_is_too_little(ask, planted_frame, fake_encoder, tmp_path):
@@ -587,12 +658,29 @@ def test_evaluate_says_why_a_node_is_weak(ask, small_study_folder, monkeypatch):
 
 def test_evaluate_recommended_items(ask, complain, small_study_folder):
     out = ask("evaluate", small_study_folder, "--items")
-    assert all(name in out for name in ("content", "collaborative", "hybrid", "popularity", "random", "ndcg"))
+    assert all(name in out for name in ("content", "collaborative", "hybrid", "popularity", "random"))
+    rows = {line.split("  ")[0]: line for line in out.splitlines()}
+    for metric in ("recall", "precision", "ndcg", "mrr", "map", "hit rate", "novelty"):
+        assert len(re.findall(r"\d\.\d\d \[\d\.\d\d, \d\.\d\d\]", rows[metric])) == 5
+    assert "[" not in rows["coverage"]
     found = json.loads(ask("evaluate", small_study_folder, "--items", "--split", "new", "--k", "5", "--json"))
     assert (found["split"], found["k"]) == ("new", 5)
     values = {row["recommender"]: row["value"] for row in found["recommenders"] if row["metric"] == "ndcg"}
     assert values["hybrid"] > 0.25 > values["popularity"] == 0  # new items are known by their content alone
     assert "'never'" in complain("evaluate", small_study_folder, "--items", "--split", "never")
+
+
+def test_evaluate_recommended_interests(ask, complain, small_study, small_study_folder):
+    table = small_study.interest_quality(k=3)
+    value, low, high = table.set_index(["metric", "recommender"]).loc[("recall", "recommended")]
+    out = ask("evaluate", small_study_folder, "--interests", "--k", "3")
+    assert f"{value:.2f} [{low:.2f}, {high:.2f}]" in out
+    assert all(name in out for name in ("recommended", "neighbours", "related", "popularity", "random", "precision"))
+    found = json.loads(ask("evaluate", small_study_folder, "--interests", "--split", "time", "--json"))
+    assert (found["split"], found["k"]) == ("time", 5)
+    assert len(found["recommenders"]) == len(table)
+    assert "'new'" in complain("evaluate", small_study_folder, "--interests", "--split", "new")
+    assert "one at a time" in complain("evaluate", small_study_folder, "--items", "--interests")
 
 
 def test_evaluate_what_feedback_brings(ask, complain, small_study, small_study_folder):
@@ -606,6 +694,21 @@ def test_evaluate_what_feedback_brings(ask, complain, small_study, small_study_f
     assert (found["split"], found["k"], found["rounds"]) == ("random", 2, 2)
     assert len(found["policies"]) == len(table)
     assert "one at a time" in complain("evaluate", small_study_folder, "--items", "--feedback")
+
+
+def test_evaluate_labels(ask, complain, small_study, small_study_folder, planted_frame, fake_encoder, tmp_path):
+    figures = small_study.label_quality().figures
+    out = ask("evaluate", small_study_folder, "--labels")
+    for row in figures.itertuples():
+        assert f"{row.value:.2f} [{row.low:.2f}, {row.high:.2f}]" in out
+    assert "macro-F1" in out and "vinyl" in out
+    found = json.loads(ask("evaluate", small_study_folder, "--labels", "--json"))
+    assert [row["value"] for row in found["figures"]] == pytest.approx(figures["value"].tolist())
+    assert (found["vectors"], found["notes"], len(found["labels"])) == ("mean", [], 30)
+    assert "one at a time" in complain("evaluate", small_study_folder, "--items", "--labels")
+    frame = planted_frame(n_users=20)[["user_id", "text"]]
+    interest.build(frame, encoder=fake_encoder).save(tmp_path / "plain")
+    assert "no labels in this study" in complain("evaluate", tmp_path / "plain", "--labels")
 
 
 def test_evaluate_without_a_study(complain):
@@ -794,6 +897,17 @@ def test_feedback_is_given_listed_and_undone(ask, small_study, small_study_folde
     assert open_study(small_study_folder).feedback.to_frame()["target_id"].tolist() == [topic]
     ask("feedback", small_study_folder, "--redo")
     assert len(open_study(small_study_folder).feedback) == 2
+
+
+def test_feedback_on_an_item_that_is_called_like_a_user(ask, complain, namesakes):
+    folder, both = namesakes
+    assert "--about" in complain("feedback", folder, WRITER, both, "hide")
+    for about in ("user", "item"):
+        assert f"the {about} {both}" in ask("feedback", folder, WRITER, both, "hide", "--about", about)
+    assert f"the user {both}" in ask("feedback", folder, WRITER, both, "--undo", "--about", "user")
+    assert open_study(folder).feedback.to_frame()["about"].tolist() == ["item"]
+    assert "no feedback" in complain("feedback", folder, WRITER, both, "--undo", "--about", "user")
+    assert "'love'" in complain("feedback", folder, WRITER, both, "hide", "--about", "love")
 
 
 def test_feedback_that_can_not_be_given(complain, small_study_folder):

@@ -1,18 +1,29 @@
 """The commands that ask a study something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, named, opened, print_json, print_table, progress_bar
+from interest.cli.console import (
+    JsonOption,
+    StudyArgument,
+    named,
+    node_of,
+    opened,
+    print_json,
+    print_table,
+    progress_bar,
+)
+from interest.cli.labelling import predicted_record, predicted_text
 from interest.errors import InputError
 from interest.export import records
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
-from interest.recommend import Intent
+from interest.recommend import Intent, whose
 from interest.study import Study
 from interest.users import Profile
 
@@ -66,7 +77,8 @@ def user(
 ) -> None:
     """Print what a user cares about, the statements that show it, and who is alike."""
     found = opened(study)
-    profile, similar = found.profile(user_id), found.similar_users(user_id)
+    profile = found.profile(user_id)
+    similar = _compared(found.similar_users(user_id), found, partial(found.shared_evidence, user_id))
     if as_json:
         times = {"first": profile.first, "last": profile.last}
         print_json(
@@ -77,12 +89,15 @@ def user(
                 **{name: time.isoformat() if time is not None else None for name, time in times.items()},
                 "weights": records(profile.weights),
                 "evidence": records(profile.evidence),
-                "similar": records(similar),
+                "similar": _similar_records(similar),
+                **predicted_record(found, user_id),
             }
         )
         return
     period = f", {profile.first:%Y-%m-%d} to {profile.last:%Y-%m-%d}" if profile.first is not None else ""
     typer.echo(f"{user_id}: {_statements(profile.n_statements)}{period}; breadth {profile.breadth:.1f} topics")
+    if predicted := predicted_text(found, user_id):
+        typer.echo(predicted)
     print_table("Interests", ("share", "lift", "interest", "for example"), _profile_rows(profile, found.tree))
     _print_similar(similar, found.tree)
 
@@ -97,12 +112,36 @@ def _profile_rows(profile: Profile, tree: InterestTree) -> Iterator[tuple[str, .
         yield f"{weight:.0%}", f"{lift:.1f}", tree.path_name(node), "\n".join(quotes)
 
 
+def _compared(similar: pd.DataFrame, study: Study, evidence: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+    """Similar users with what differs parted by whose it is, and with what both say of what they share."""
+    ids = similar["user_id"]
+    parted = [whose(differs, study.weights(user)) for user, differs in zip(ids, similar["differs"], strict=True)]
+    added = {
+        "only_own": [own for own, _ in parted],
+        "only_theirs": [theirs for _, theirs in parted],
+        "evidence": [evidence(user) for user in ids],
+    }
+    return similar.assign(**{name: pd.Series(values, dtype="object") for name, values in added.items()})
+
+
+def _similar_records(similar: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = records(similar.drop(columns="evidence"))
+    return [{**row, "evidence": records(said)} for row, said in zip(rows, similar["evidence"], strict=True)]
+
+
 def _print_similar(similar: pd.DataFrame, tree: InterestTree) -> None:
     rows = [
-        (row.user_id, f"{row.score:.2f}", named(row.shared, tree), named(row.differs, tree))
-        for row in similar.itertuples(index=False)
+        (r.user_id, f"{r.score:.2f}", *(named(nodes, tree) for nodes in (r.shared, r.only_own, r.only_theirs)))
+        for r in similar.itertuples(index=False)
     ]
-    print_table("Similar users", ("user", "score", "shared interests", "interests of one only"), rows)
+    print_table("Similar users", ("user", "score", "shared interests", "only this user", "only the other"), rows)
+    quotes = [
+        (row.user_id, tree[said.node_id].name, said.text, said.their_text)
+        for row in similar.itertuples(index=False)
+        for said in row.evidence.itertuples(index=False)
+    ]
+    if quotes:
+        print_table("What they share, in their words", ("user", "interest", "this user", "the other"), quotes)
 
 
 def recommend(
@@ -112,30 +151,42 @@ def recommend(
         Path | None, typer.Option("--for", metavar="NEW.csv", help="Instead: a file of new users and their texts.")
     ] = None,
     k: TopOption = 5,
+    only_items: Annotated[bool, typer.Option("--items", help="Items alone.")] = False,
+    within: Annotated[
+        str | None,
+        typer.Option("--in", metavar="NODE", help="Items alone, of this category or topic: its id, name or path."),
+    ] = None,
+    diversity: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Items alone, unlike each other: 0 by score alone, 1 as unlike as can be."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Recommend interests and items to a user, or interests and similar users to new ones, with reasons.
+    """Recommend interests and items to a user, or these and similar users to new ones, with reasons.
 
     Nothing of a file of new users enters the study.
     """
     if (user_id is None) == (new is None):
         raise typer.BadParameter("give either a USER of the study or a file of new users with --for.")
     found = opened(study)
+    only_items = only_items or within is not None or diversity is not None
+    if only_items and found.items is None:
+        raise InputError(f"{study!r} has no items that could be recommended; build it with --items FILE.")
+    chosen = {"node": None if within is None else node_of(found.tree, within), "diversity": diversity or 0.0}
     if new is not None:
-        _recommend_to_new(found, new, k, as_json)
+        _recommend_to_new(found, new, k, chosen, only_items, as_json)
         return
-    interests = _explained(found.recommend(user_id, k), found.tree)
-    items = _explained(found.recommend_items(user_id, k), found.tree)
-    items.insert(1, "text", _item_texts(items["item_id"], found))
+    parts = {} if only_items else {"interests": found.recommend(user_id, k)}
+    parts["items"] = found.recommend_items(user_id, k, **chosen)
     if as_json:
-        print_json({"user_id": user_id, "interests": _interest_records(interests, found), "items": records(items)})
-        return
-    _print_interests(f"Interests for {user_id}", interests, found.tree)
-    rows = [(r.item_id, f"{r.score:.2f}", r.text, r.because) for r in items.itertuples(index=False)]
-    print_table(f"Items for {user_id}", ("item", "score", "text", "because"), rows)
+        print_json({"user_id": user_id, **_part_records(parts, found)})
+    else:
+        _print_parts(parts, found, f" for {user_id}")
 
 
-def _recommend_to_new(study: Study, file: Path, k: int, as_json: bool) -> None:
+def _recommend_to_new(
+    study: Study, file: Path, k: int, chosen: Mapping[str, Any], only_items: bool, as_json: bool
+) -> None:
     from interest.ingest import load
 
     statements = load(file).frame
@@ -145,25 +196,49 @@ def _recommend_to_new(study: Study, file: Path, k: int, as_json: bool) -> None:
         people = [(user, rows["text"].tolist()) for user, rows in statements.groupby("user_id", sort=False)]
         for number, (user, texts) in enumerate(people):
             progress("recommending", number / len(people))
-            neighbours = study.similar_to(texts, k)
-            answers.append((user, len(texts), neighbours, _explained(study.recommend_for(texts, k), study.tree)))
+            parts = {}
+            if not only_items:
+                similar = study.similar_to(texts, k)
+                parts["neighbours"] = _compared(similar, study, partial(study.shared_evidence_for, texts))
+                parts["interests"] = study.recommend_for(texts, k)
+            parts["items"] = study.recommend_items_for(texts, k, **chosen)
+            answers.append((user, len(texts), parts))
     if as_json:
-        print_json(
-            [
-                {
-                    "user_id": user,
-                    "n_statements": count,
-                    "neighbours": records(neighbours),
-                    "interests": _interest_records(interests, study),
-                }
-                for user, count, neighbours, interests in answers
-            ]
-        )
+        print_json([{"user_id": user, "n_statements": n, **_part_records(parts, study)} for user, n, parts in answers])
         return
-    for user, count, neighbours, interests in answers:
-        typer.echo(f"\n{user}: {_statements(count)}")
-        _print_similar(neighbours, study.tree)
-        _print_interests("Interests", interests, study.tree)
+    for user, n, parts in answers:
+        typer.echo(f"\n{user}: {_statements(n)}")
+        _print_parts(parts, study)
+
+
+def _part_records(parts: Mapping[str, pd.DataFrame], study: Study) -> dict[str, list[dict[str, Any]]]:
+    """What is recommended to somebody, for a program."""
+    found = {}
+    for name, part in parts.items():
+        match name:
+            case "neighbours":
+                found[name] = _similar_records(part)
+            case "interests":
+                found[name] = _interest_records(_explained(part, study.tree), study)
+            case "items":
+                found[name] = records(_with_texts(part, study))
+    return found
+
+
+def _print_parts(parts: Mapping[str, pd.DataFrame], study: Study, to: str = "") -> None:
+    """What is recommended to somebody, for people."""
+    for name, part in parts.items():
+        match name:
+            case "neighbours":
+                _print_similar(part, study.tree)
+            case "interests":
+                found = _explained(part, study.tree).itertuples(index=False)
+                rows = [(f"{r.score:.2f}", study.tree.path_name(r.node_id), r.because) for r in found]
+                print_table(f"Interests{to}", ("score", "interest", "because"), rows)
+            case "items":
+                found = _with_texts(part, study).itertuples(index=False)
+                rows = [(r.item_id, f"{r.score:.2f}", r.text, r.because) for r in found]
+                print_table(f"Items{to}", ("item", "score", "text", "because"), rows)
 
 
 def _explained(recommended: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
@@ -182,9 +257,11 @@ def _interest_records(interests: pd.DataFrame, study: Study) -> list[dict[str, A
     return records(named_rows)
 
 
-def _print_interests(title: str, interests: pd.DataFrame, tree: InterestTree) -> None:
-    rows = [(f"{r.score:.2f}", tree.path_name(r.node_id), r.because) for r in interests.itertuples(index=False)]
-    print_table(title, ("score", "interest", "because"), rows)
+def _with_texts(items: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Recommended items with their texts, and their reasons as sentences."""
+    items = _explained(items, study.tree)
+    items.insert(1, "text", _item_texts(items["item_id"], study))
+    return items
 
 
 def _item_texts(ids: pd.Series, study: Study) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interest.cli.console import StudyArgument, node_of, opened, print_table, study_folder
-from interest.recommend.judgements import KINDS
+from interest.recommend.judgements import KINDS, About
 from interest.study import Study
 
 
@@ -17,6 +17,9 @@ def feedback(
         typer.Argument(metavar="[TARGET]", help="An item's id, a topic's id or name, or a similar user's id."),
     ] = None,
     kind: Annotated[str | None, typer.Argument(metavar=f"[{'|'.join(KINDS)}]", help="What the user thinks.")] = None,
+    about: Annotated[
+        About | None, typer.Option("--about", help="What TARGET is, where its id or name could be several things.")
+    ] = None,
     undo: Annotated[
         bool, typer.Option("--undo", help="Take back the last feedback: of all, of USER, or of USER on TARGET.")
     ] = False,
@@ -29,9 +32,9 @@ def feedback(
     """
     found = opened(study)
     if target is not None:
-        target = _target(found, target)
+        target = _target(found, target, about)
     if undo or redo:
-        done = found.feedback.undo(user_id, target) if undo else found.feedback.redo()
+        done = found.feedback.undo(user_id, target, about) if undo else found.feedback.redo()
         found.save(study_folder(study))
         typer.echo(f"{'Undone' if undo else 'Given again'}: {done.description}")
         return
@@ -41,12 +44,13 @@ def feedback(
         return
     if target is None or kind is None:
         raise typer.BadParameter(f"give USER, TARGET and one of {', '.join(KINDS)}; or --undo.")
-    done = found.feedback.add(user_id, target, kind)
+    done = found.feedback.add(user_id, target, kind, about)
     found.save(study_folder(study))
     typer.echo(done.description)
 
 
-def _target(study: Study, said: str) -> str:
+def _target(study: Study, said: str, about: About | None) -> str:
     """The id of what is meant: as it is where something has it, else that of the topic of the name."""
     items = () if study.items is None else study.catalogue.space.ids
-    return said if said in items or said in study.users else node_of(study.tree, said, "topic")
+    known = about != "interest" and (said in items or said in study.users)
+    return said if known or about in ("item", "user") else node_of(study.tree, said, "topic")

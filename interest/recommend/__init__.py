@@ -2,17 +2,23 @@
 
 from interest.recommend.bandit import Arms, Bandit, Judged, Personal
 from interest.recommend.because import Because
-from interest.recommend.catalogue import Catalogue
+from interest.recommend.catalogue import Catalogue, no_items
 from interest.recommend.feedback import Feedback, Lessons, learn_from
 from interest.recommend.fusion import Fusion
 from interest.recommend.intent import Intent, are_far, reach_of
-from interest.recommend.interests import recommend_interests
+from interest.recommend.interests import recommend_interests, unsuited_topics
 from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
 from interest.recommend.judgements import Judgement, Judgements
 from interest.recommend.judging import feedback_policies, item_recommenders
+from interest.recommend.judging_interests import (
+    INTEREST_SPLITS,
+    interest_recommenders,
+    measure_interests,
+    shown_interests,
+)
 from interest.recommend.people import People
 from interest.recommend.search import SearchResult, search_text
-from interest.recommend.users import similar_users
+from interest.recommend.users import similar_users, whose
 
 __all__ = [
     "Arms",
@@ -20,6 +26,7 @@ __all__ = [
     "Because",
     "Catalogue",
     "Feedback",
+    "INTEREST_SPLITS",
     "Fusion",
     "Intent",
     "ItemSpace",
@@ -33,14 +40,20 @@ __all__ = [
     "are_far",
     "Voice",
     "feedback_policies",
+    "interest_recommenders",
     "item_recommenders",
     "item_space",
     "learn_fusion",
     "learn_from",
+    "measure_interests",
+    "no_items",
     "rank_items",
     "reach_of",
     "recommend_interests",
     "recommend_items",
     "search_text",
+    "shown_interests",
     "similar_users",
+    "unsuited_topics",
+    "whose",
 ]

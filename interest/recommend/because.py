@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from interest.hierarchy.tree import InterestTree
 
-Kind = Literal["neighbours", "sibling", "near", "popular", "topic", "text", "together", "taken", "liked"]
+Kind = Literal["neighbours", "sibling", "near", "popular", "topic", "text", "together", "factors", "taken", "liked"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,9 @@ class Because:
     For an interest: "neighbours" (`users`, the most similar first; `count` of `of` neighbours), "sibling" (`nodes`: own
     topics of the same category), "near" (`nodes`: own topics of similar content), "popular" (`count` of `of` users).
     For an item: "topic" (`nodes`: the topic, or the category, that user and item share), "text" (its text resembles
-    what the user wrote or took), "together" (`items`: own items that the same people took), "taken" (`count` of `of`
-    people took it). For both: "liked" (`nodes` and `items` like it, which the user liked).
+    what the user wrote or took), "together" (`items`: own items that others took as well as it), "factors" (it fits the
+    pattern of what the user and others took, though no own item can be named), "taken" (`count` of `of` people took
+    it). For both: "liked" (`nodes` and `items` like it, which the user liked).
     """
 
     kind: Kind
@@ -50,7 +51,9 @@ class Because:
             case "text":
                 return "Its text resembles what you wrote or took."
             case "together":
-                return f"People who took {_listed(self.items)} also took it."
+                return f"People who took {_listed(self.items, 'or')} also took it."
+            case "factors":
+                return "It fits the pattern of what you and others took."
             case "taken":
                 return f"{self.count} of {self.of} people took it."
             case "liked":
@@ -63,7 +66,7 @@ def _family(nodes: tuple[str, ...], tree: InterestTree) -> str:
     return tree.path(nodes[0])[0].name
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Iterable[str], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     *others, last = list(names) or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {joint} {last}" if others else last

@@ -3,8 +3,8 @@
     BM25     items i and j are near by Σ over users u of b(u, i) × b(u, j), where b is Okapi's BM25 weight of a taken
              item, so that one who takes everything says little of each; an item keeps its nearest 100 neighbours, each
              by its similarity × n / (n + 2), n = common takers
-    factors  x_u and y_i that minimise Σ c(u, i) (p(u, i) − x_u · y_i)² + λ (Σ|x_u|² + Σ|y_i|²), p = 1 where u took i,
-             else 0, c = 1 + α × weight, by alternating least squares
+    factors  x_u and y_i that minimise Σ c(u, i) (p(u, i) − x_u · y_i)² + λ (Σ|x_u|² + Σ|y_i|²), p = 1 and
+             c = α × weight where u took i, else 0 and 1, by alternating least squares
 
 References: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and Beyond; Sarwar et al. 2001,
 Item-based collaborative filtering; Hu, Koren and Volinsky 2008, Collaborative filtering for implicit feedback datasets.

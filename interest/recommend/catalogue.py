@@ -1,6 +1,6 @@
 """The items of a study: what suits whom, and how well that is foretold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -61,12 +61,41 @@ class Catalogue:
         personal: Personal | None = None,
     ) -> pd.DataFrame:
         """See `Study.recommend_items`."""
+        return self._ranked(user_id, self.voice(user_id), k, among, node, diversity, personal)
+
+    def recommend_for(
+        self,
+        texts: Sequence[str],
+        k: int,
+        among: Collection[str] | None = None,
+        node: str | None = None,
+        diversity: float = 0.0,
+    ) -> pd.DataFrame:
+        """See `Study.recommend_items_for`."""
+        return self._ranked(None, self._study.people.voice(texts), k, among, node, diversity, None)
+
+    def _ranked(
+        self,
+        user_id: str | None,
+        voice: Voice,
+        k: int,
+        among: Collection[str] | None,
+        node: str | None,
+        diversity: float,
+        personal: Personal | None,
+    ) -> pd.DataFrame:
+        tree = self._study.tree
         if node is not None:
-            inside = self.space.within(node, self._study.tree)
+            inside = self.space.within(node, tree)
             among = inside if among is None else inside.intersection(list(among))
-        return recommend_items(
-            user_id, self.space, self._study.tree, self.voice(user_id), k, self.fusion, among, diversity, personal
-        )
+        return recommend_items(user_id, self.space, tree, voice, k, self.fusion, among, diversity, personal)
+
+    @property
+    def interests(self) -> list[str]:
+        """The categories and topics that items are about, in the order of the tree."""
+        tree, topics = self._study.tree, {*self.space.topics} - {""}
+        about = topics | {tree[topic].parent for topic in topics}
+        return [node.id for node in tree if node.id in about]
 
     def offer(self, user_id: str) -> Offer:
         """All items that a user has not taken, with what is known of each."""
@@ -91,6 +120,11 @@ class Catalogue:
         study = self._study
         topics = self.space.topics[: len(study.items)]
         return study.items, study.centred_items, topics, study.tree, self.voice, study.config.seed
+
+
+def no_items() -> pd.DataFrame:
+    """What is recommended without a catalogue."""
+    return pd.DataFrame({"item_id": pd.array([], dtype="str"), "score": [], "because": []})
 
 
 def _split(name: str) -> Split:

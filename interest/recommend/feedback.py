@@ -64,12 +64,12 @@ class Feedback:
         self.restore(self._study.judgements.add(judgement))
         return self._study.judgements.given[-1]
 
-    def undo(self, user_id: str | None = None, target_id: str | None = None) -> Judgement:
+    def undo(self, user_id: str | None = None, target_id: str | None = None, about: About | None = None) -> Judgement:
         """Take back the last judgement (of a user, on a thing), and give it: rankings are as before.
 
-        Raises `FeedbackError` where there is none.
+        `about` says which kind of thing, as for `add`. Raises `FeedbackError` where there is none.
         """
-        log = self._study.judgements.undo(user_id, target_id)
+        log = self._study.judgements.undo(user_id, target_id, about)
         self.restore(log)
         return log.undone[-1]
 
@@ -137,7 +137,9 @@ class Feedback:
         if len(found) == 1:
             return found[0]
         if found:
-            raise FeedbackError(f"{target_id!r} is the id of an {' and of a '.join(found)}; say which one is meant.")
+            raise FeedbackError(
+                f"{target_id!r} is the id of an {' and of a '.join(found)}; say which by about= (or --about)."
+            )
         raise FeedbackError(
             f"There is no {about or 'topic, item or user'} {target_id!r} in this study that feedback could be about."
         )

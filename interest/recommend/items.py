@@ -77,8 +77,8 @@ class ItemSpace:
     taken: "sparse.csr_matrix"
     """(n_users, n_items): log(1 + the weights of a user's interactions with an item)."""
 
-    def taken_by(self, user_id: str) -> pd.Series:
-        """The user's items: their weights by the items' positions; empty for a user without interactions."""
+    def taken_by(self, user_id: str | None) -> pd.Series:
+        """The user's items: their weights by the items' positions; empty for a user without interactions, or None."""
         if user_id not in self.users:
             return pd.Series(dtype="float64", index=pd.Index([], dtype="int64"))
         row = self.taken[[self.users.get_loc(user_id)]]
@@ -140,7 +140,7 @@ def item_space(
 
 
 def recommend_items(
-    user_id: str,
+    user_id: str | None,
     space: ItemSpace,
     tree: InterestTree,
     voice: Voice | None = None,
@@ -152,9 +152,9 @@ def recommend_items(
 ) -> pd.DataFrame:
     """The `k` items that suit a user best: item_id, score in (0, 1], because (`Because`); ties by item id.
 
-    An item once taken is never recommended. `among` are the items that may be, by default all. `diversity` in [0, 1]
-    gives up some score for items that are unlike each other (`diversify`); the order is then no longer by score.
-    `personal` is what feedback says.
+    `user_id` None is somebody new, of whom only the `voice` is known. An item once taken is never recommended. `among`
+    are the items that may be, by default all. `diversity` in [0, 1] gives up some score for items that are unlike each
+    other (`diversify`); the order is then no longer by score. `personal` is what feedback says.
 
     `because` is the source that gave most, popularity only where no other gave anything; what the user liked, where
     that gave more. Items for which nothing speaks are left out: there may be fewer than `k`.
@@ -219,7 +219,7 @@ class Offer:
         return Because.liked(personal.liked(arm, ("item", self.ids[item]), NEAREST))
 
 
-def offer(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice, fusion: Fusion) -> Offer:
+def offer(user_id: str | None, space: ItemSpace, tree: InterestTree, voice: Voice, fusion: Fusion) -> Offer:
     """All items that a user has not taken, with what is known of each."""
     mine = space.taken_by(user_id)
     free = np.setdiff1d(np.arange(len(space.ids)), mine.index)
@@ -288,7 +288,7 @@ def _held_out_gains(
     return np.array(rows)
 
 
-def _evidence(user_id: str, space: ItemSpace, tree: InterestTree, voice: Voice) -> np.ndarray:
+def _evidence(user_id: str | None, space: ItemSpace, tree: InterestTree, voice: Voice) -> np.ndarray:
     """What the sources say of each item for one user, (n_items, 4); 0 or less where nothing."""
     mine = space.taken_by(user_id)
     own = _own_weights(space, mine, voice.weights)
@@ -348,7 +348,9 @@ def _because(kind: str, item: int, space: ItemSpace, mine: pd.Series, own: pd.Se
     """The reason of one kind for one item (a position in the space), with what supports it."""
     match kind:
         case "together" | "factors":
-            return Because("together", items=tuple(space.ids[i] for i in _supporters(kind, item, space, mine)))
+            # Factors can bring what nobody took with any of these items: then none may be named.
+            items = tuple(space.ids[i] for i in _taken_with(item, space, mine))
+            return Because("together", items=items) if items else Because("factors")
         case "taken":
             return Because("taken", count=int((space.taken[:, [item]] > 0).sum()), of=len(space.users))
         case _:
@@ -361,11 +363,8 @@ def _because(kind: str, item: int, space: ItemSpace, mine: pd.Series, own: pd.Se
             return Because("text")
 
 
-def _supporters(kind: str, item: int, space: ItemSpace, mine: pd.Series) -> list[int]:
-    """The user's items (positions) that speak most for an item, by BM25 or by their factors."""
-    if kind == "together":
-        strength = _together(space, mine)[item]
-    else:
-        strength = unit(space.behaviour.items[mine.index]) @ space.behaviour.items[item] * mine.to_numpy()
+def _taken_with(item: int, space: ItemSpace, mine: pd.Series) -> list[int]:
+    """The user's items (positions) that somebody took who took this one too: those that speak most for it, by BM25."""
+    strength = space.behaviour.similarity[mine.index][:, [item]].toarray().ravel() * mine.to_numpy()
     order = np.lexsort((space.ids.take(mine.index), -strength.round(9)))
     return [int(mine.index[i]) for i in order[:NEAREST] if strength[i] > 0]

@@ -52,12 +52,17 @@ class Judgements:
         numbered = replace(judgement, number=self.made + 1)
         return replace(self, given=(*self.given, numbered), undone=(), made=self.made + 1)
 
-    def undo(self, user_id: str | None = None, target_id: str | None = None) -> Self:
-        """The log without its last judgement: of all, of a user's, or of those on one thing. Raises `FeedbackError`."""
+    def undo(self, user_id: str | None = None, target_id: str | None = None, about: About | None = None) -> Self:
+        """The log without its last judgement: of all, of a user's, of those on one thing, or on a kind of things.
+
+        An item and a user may have the same id: `about` tells which one is meant. Raises `FeedbackError`.
+        """
         fits = [
             judgement
             for judgement in self.given
-            if user_id in (None, judgement.user_id) and target_id in (None, judgement.target_id)
+            if user_id in (None, judgement.user_id)
+            and target_id in (None, judgement.target_id)
+            and about in (None, judgement.about)
         ]
         if not fits:
             raise FeedbackError(

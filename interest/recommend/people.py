@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from interest.config import Progress, no_progress
+from interest.evaluation import summary
 from interest.language import language_of
 from interest.recommend.bandit import Personal
 from interest.recommend.interests import Prospects, prospects, recommend_interests
-from interest.recommend.users import similar_users
+from interest.recommend.items import Voice
+from interest.recommend.judging_interests import measure_interests
+from interest.recommend.users import NEIGHBOURS, shared_evidence, shared_interests, similar_users
 from interest.users import place, text_vector, weights_of
 
 if TYPE_CHECKING:
     from interest.study import Study
-
-NEIGHBOURS = 20
-"""Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
 
 
 class People:
@@ -33,11 +34,18 @@ class People:
             return text_vector(centers.shift(vectors, languages), study.vectors_of_users.center)
         return study.learned_users.of_texts(texts, centers.center(vectors, languages))
 
+    def voice(self, texts: Sequence[str]) -> Voice:
+        """What somebody new says of themselves, for the catalogue."""
+        return Voice(self._meaning(texts), self._weights_of(texts))
+
+    def _meaning(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of texts, centred by language as `material.meaning` is, (n, d) float32."""
+        return self._study.material.centers.center(self._study.encode(texts), [language_of(text) for text in texts])
+
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """See `Study.place`."""
         study, topics = self._study, self._study.topic_vectors
-        vectors = study.material.centers.center(study.encode(texts), [language_of(text) for text in texts])
-        placed = place(vectors, np.stack(list(topics.values())), list(topics), study.tree)
+        placed = place(self._meaning(texts), np.stack(list(topics.values())), list(topics), study.tree)
         return pd.concat([pd.DataFrame({"text": pd.array(list(texts), dtype="str")}), placed], axis=1)
 
     def similar(self, user_id: str, k: int, use_feedback: bool = True) -> pd.DataFrame:
@@ -53,6 +61,25 @@ class People:
         count = k if len(texts) else 0  # nobody is like somebody who said nothing
         return self._neighbours(self.vector(texts), self._weights_of(texts), count)
 
+    def shared_evidence(self, user_id: str, other_id: str, k: int) -> pd.DataFrame:
+        """See `Study.shared_evidence`."""
+        return self._evidence(self._study.weights(user_id), self._statements_of(user_id), other_id, k)
+
+    def shared_evidence_for(self, texts: Sequence[str], other_id: str, k: int) -> pd.DataFrame:
+        """See `Study.shared_evidence_for`."""
+        placed = self.place(texts)
+        own = placed.assign(statement_id=np.arange(len(placed)), is_outlier=False)
+        return self._evidence(weights_of(placed, self._study.tree), own, other_id, k)
+
+    def _evidence(self, weights: pd.DataFrame, own: pd.DataFrame, other_id: str, k: int) -> pd.DataFrame:
+        nodes = shared_interests(weights, self._study.weights(other_id), self._study.tree)
+        return shared_evidence(nodes, own, self._statements_of(other_id), k)
+
+    def _statements_of(self, user_id: str) -> pd.DataFrame:
+        """A user's statements that don't lie in hidden nodes."""
+        statements = self._study.statements
+        return self._study.tree.in_sight(statements[statements["user_id"] == user_id])
+
     def recommend(self, user_id: str, k: int, personal: Personal | None = None) -> pd.DataFrame:
         """See `Study.recommend`."""
         neighbours = self.similar(user_id, NEIGHBOURS, use_feedback=personal is not None)
@@ -61,6 +88,14 @@ class People:
     def recommend_for(self, texts: Sequence[str], k: int) -> pd.DataFrame:
         """See `Study.recommend_for`."""
         return self._interests(self._weights_of(texts), self.similar_to(texts, NEIGHBOURS), k)
+
+    def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
+        """See `Study.interest_quality`."""
+        study, seed = self._study, self._study.config.seed
+        measured = measure_interests(
+            study.statements, study.shifted, study.tree, study.topic_vectors, split, k, seed, progress
+        )
+        return summary(measured, seed)
 
     def prospects(self, user_id: str) -> Prospects:
         """All interests that a user has not shown, with what is known of each."""

@@ -1,6 +1,6 @@
 """Who is alike: users near in vector space whose profiles meet in the tree."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,8 @@ LEVEL_SHARES = {"category": 0.25, "topic": 0.5, "keyword": 0.25}
 """What meeting in a level is worth: half for the topic, which people name when asked what two have in common."""
 CATEGORY_ONLY = 0.3
 """The importance, beside a shared topic's, of a category that is shared through different topics."""
+NEIGHBOURS = 20
+"""Neighbours whose interests are recommended: enough that one person's whim is not a trend."""
 MOST_REASONS = 5
 MOST_BY_PROFILE = 1000
 """Users who are compared for their profiles, where there are too many users to compare all vectors."""
@@ -58,6 +60,36 @@ def similar_users(
     found["shared"] = pd.Series([shared for shared, _ in pairs], dtype="object")
     found["differs"] = pd.Series([differs for _, differs in pairs], dtype="object")
     return found
+
+
+def shared_interests(one: pd.DataFrame, other: pd.DataFrame, tree: InterestTree) -> list[str]:
+    """The `shared` of two users by their weights (node_id, level, weight)."""
+    return _compare(_topic_weights(one), _topic_weights(other), tree)[0]
+
+
+def whose(differs: Sequence[str], theirs: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """What differs, parted: the topics that only the query has, and those that only the neighbour of weights `theirs`
+    (node_id, …) has."""
+    known = set(theirs["node_id"])
+    return [node for node in differs if node not in known], [node for node in differs if node in known]
+
+
+def shared_evidence(nodes: Sequence[str], own: pd.DataFrame, theirs: pd.DataFrame, k: int = 3) -> pd.DataFrame:
+    """What two users say of what they share: node_id, statement_id, text, their_statement_id, their_text.
+
+    A row for each of the first `k` of `nodes` (topics or categories) of which both have statements: the surest of each.
+    `own` and `theirs` are their statements: statement_id, text, category, topic, strength, is_outlier.
+    """
+    shared = pd.DataFrame({"node_id": pd.array(list(nodes), dtype="str")})
+    other = _surest(theirs).rename(columns={"statement_id": "their_statement_id", "text": "their_text"})
+    return shared.merge(_surest(own), on="node_id").merge(other, on="node_id").head(k)
+
+
+def _surest(statements: pd.DataFrame) -> pd.DataFrame:
+    """The most typical statement in each topic and category: node_id, statement_id, text."""
+    best = statements.sort_values(["is_outlier", "strength", "statement_id"], ascending=[True, False, True])
+    places = [best[["statement_id", "text"]].assign(node_id=best[level]) for level in ("topic", "category")]
+    return pd.concat(places, ignore_index=True).drop_duplicates("node_id")
 
 
 def _candidates(

@@ -83,7 +83,7 @@ def lessons(study: Study, user_id: str) -> None:
 def _judge(thing: Thing, kind: Kind, pressed: bool) -> None:
     def change(feedback: Feedback) -> None:
         if pressed:
-            feedback.undo(thing.user_id, thing.target_id)
+            feedback.undo(thing.user_id, thing.target_id, thing.about)
         else:
             feedback.add(thing.user_id, thing.target_id, kind, thing.about)
 
@@ -92,5 +92,5 @@ def _judge(thing: Thing, kind: Kind, pressed: bool) -> None:
 
 
 def _undo(thing: Thing) -> None:
-    session.give_feedback(lambda feedback: feedback.undo(thing.user_id, thing.target_id))
+    session.give_feedback(lambda feedback: feedback.undo(thing.user_id, thing.target_id, thing.about))
     st.session_state[PUT_AWAY] = None

@@ -1,21 +1,31 @@
 """Neighbours and recommendations as cards, for users of the study and for somebody new."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
 
+from interest.recommend import whose
 from interest.recommend.judgements import About
 from interest.study import Study
 from interest.ui import judging
-from interest.ui.controls import go_to_node, go_to_user, listed, reason
+from interest.ui.controls import go_to_node, go_to_user, listed, reason, segments
 from interest.ui.markdown import plain
 from interest.ui.translations import t
 
+COUNTS = (5, 10, 20)
+VARIETY = {"best": 0.0, "balanced": 0.3, "varied": 0.6}
+"""How varied items may be wished, as a diversity (`interest.recommend.diversity`)."""
 
-def neighbours(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -> None:
-    """Similar users with what is shared and what differs; a button opens each. `user_id` may hide some."""
+
+def neighbours(
+    frame: pd.DataFrame, study: Study, key: str, evidence: Callable[[str], pd.DataFrame], user_id: str = ""
+) -> None:
+    """Similar users with what is shared and what differs; a button opens each. `user_id` may hide some.
+
+    `evidence` gives what both say of what is shared with a neighbour: `Study.shared_evidence`.
+    """
     if frame.empty:
         st.write(t("users.no_neighbours"))
     with _list(user_id, "user", len(frame)) as places:
@@ -34,20 +44,24 @@ def neighbours(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -
                         judging.buttons(study, thing, kinds=("hide",))
                 if row.shared:
                     st.caption(t("users.shared", names=listed([study.tree[node].name for node in row.shared])))
-                for whose, nodes in _parted(row.differs, row.user_id, study).items():
-                    names = listed([study.tree[node].name for node in nodes])
-                    st.caption(t(f"users.{whose}", user=plain(row.user_id), names=names))
+                for side, nodes in zip(("here", "there"), whose(row.differs, study.weights(row.user_id)), strict=True):
+                    if nodes:
+                        names = listed([study.tree[node].name for node in nodes])
+                        st.caption(t(f"users.only_{side}", user=plain(row.user_id), names=names))
+                _in_their_words(evidence(row.user_id), study, row.user_id)
 
 
-def _parted(nodes: list[str], neighbour: str, study: Study) -> dict[str, list[str]]:
-    """The topics that only one of two users has, by whose they are; without those who have none."""
-    profiles = study.profiles
-    theirs = set(profiles.loc[profiles["user_id"] == neighbour, "node_id"])
-    parted = {
-        "only_here": [node for node in nodes if node not in theirs],
-        "only_there": [node for node in nodes if node in theirs],
-    }
-    return {key: own for key, own in parted.items() if own}
+def _in_their_words(evidence: pd.DataFrame, study: Study, neighbour: str) -> None:
+    """What two users say of each interest that they share, side by side, when asked for."""
+    if evidence.empty:
+        return
+    with st.expander(t("users.in_words"), icon=":material/format_quote:"):
+        for row in evidence.itertuples(index=False):
+            st.markdown(f"**{plain(study.tree[row.node_id].name)}**")
+            sides = ((t("users.this_user"), row.text), (plain(neighbour), row.their_text))
+            for place, (who, text) in zip(st.columns(2), sides, strict=True):
+                place.caption(who)
+                place.text(text)
 
 
 def interests(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") -> None:
@@ -65,8 +79,21 @@ def interests(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") ->
                 st.caption(reason(row.because, study))
 
 
-def items(frame: pd.DataFrame, study: Study, user_id: str) -> None:
-    """Recommended items with their texts and reasons, which the user may judge."""
+def items(study: Study, recommend: Callable[..., pd.DataFrame], user_id: str = "") -> None:
+    """Recommended items with their texts and reasons, as many and such as are chosen. `user_id` may judge them.
+
+    `recommend` is `Study.recommend_items` for somebody: it takes k, node and diversity.
+    """
+    about = {"": t("users.any_interest"), **{node: study.tree.path_name(node) for node in study.catalogue.interests}}
+    node = st.selectbox(
+        t("users.items_in"), list(about), key=f"items_in-{st.session_state.study}", format_func=about.get,
+        persist_state="session",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        k = segments(t("users.items_count"), {str(n): str(n) for n in COUNTS}, "items_count")
+        names = {variety: t(f"users.variety_{variety}") for variety in VARIETY}
+        variety = segments(t("users.variety"), names, "items_variety", help=t("users.variety_help"))
+    frame = recommend(k=int(k), node=node or None, diversity=VARIETY[variety])
     if frame.empty:
         st.write(t("users.no_items"))
     texts = dict(zip(study.items["item_id"], study.items["text"], strict=True))

@@ -1,10 +1,12 @@
 """Feedback on what is recommended, in both languages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from asking_app import run, texts
 
+from interest.config import studies_folder
 from interest.storage import open_study
 from interest.study import Study
 from interest.ui.translations import translate
@@ -50,6 +52,19 @@ def test_a_similar_user_is_hidden(saved: Path, small_study: Study) -> None:
     assert f"similar-{neighbour}" not in [button.key for button in app.button]
     app.button(key="judge-undo").click().run()
     assert f"similar-{neighbour}" in [button.key for button in app.button]
+
+
+def test_an_item_and_a_user_of_one_id_are_told_apart(namesakes: tuple[Path, str]) -> None:
+    folder, both = namesakes
+    saved = Path(shutil.copytree(folder, studies_folder() / "small"))
+    app = run("users", user="user007")
+    app.button(key=f"judge-like-item-{both}").click().run()
+    app.button(key=f"judge-hide-user-{both}").click().run()
+    app.button(key=f"judge-like-item-{both}").click().run()  # takes the like back, though the hide came later
+    assert not app.exception and not app.warning
+    feedback = open_study(saved).feedback
+    assert (feedback.of("user007", "item"), feedback.of("user007", "user")) == ({}, {both: "hide"})
+    assert f"similar-{both}" not in [button.key for button in app.button]
 
 
 def test_feedback_waits_for_the_number_of_categories(saved: Path) -> None:

@@ -200,6 +200,46 @@ def test_ranks_are_those_of_the_recommendations(world, vectors, shoppers):
     assert "together" in {because.kind for because in found["because"]}
 
 
+FACTORS_ALONE = Fusion((0.0, 0.0, 1.0, 0.0), shrunk=False)
+
+
+def taken_by_somebody(taken: pd.DataFrame, *items: str) -> bool:
+    """Whether anybody took all of these items."""
+    own = taken[taken["item_id"].isin(items)].groupby("user_id")["item_id"].nunique()
+    return bool((own == len(items)).any())
+
+
+def test_factors_name_no_item_that_nobody_took_with_the_recommended_one(world, vectors):
+    groups = {"a": 6, "d": 6}
+    pairs = [(f"{group}{n}", item) for group in groups for n in range(6) for item in (group, chr(ord(group) + 1))]
+    taken = pd.DataFrame([*pairs, ("me", "a")], columns=["user_id", "item_id"])
+    space = item_space(ITEMS, vectors, TOPICS, taken)
+    found = recommend_items("me", space, world.tree, fusion=FACTORS_ALONE).set_index("item_id")["because"]
+    assert found["b"] == Because("together", items=("a",))
+    assert not taken_by_somebody(taken, "a", "d") and found["d"] == Because("factors")
+    assert found["d"].text(world.tree) == "It fits the pattern of what you and others took."
+
+
+@pytest.mark.parametrize("fusion", [FACTORS_ALONE, Fusion((0.0, 0.5, 0.5, 0.0)), Fusion()])
+def test_whatever_is_named_was_taken_with_the_recommended_item(world, vectors, shoppers, fusion):
+    space = item_space(ITEMS, vectors, TOPICS, shoppers)
+    kinds = set()
+    for user_id in shoppers["user_id"].unique()[:12]:
+        mine = set(shoppers.loc[shoppers["user_id"] == user_id, "item_id"])
+        for row in recommend_items(user_id, space, world.tree, k=20, fusion=fusion).itertuples(index=False):
+            kinds.add(row.because.kind)
+            assert set(row.because.items) <= mine
+            assert all(taken_by_somebody(shoppers, item, row.item_id) for item in row.because.items)
+            assert bool(row.because.items) == (row.because.kind == "together")
+    assert "together" in kinds
+
+
+@pytest.mark.parametrize("voiced", ["fay", "gus"])
+def test_somebody_new_gets_what_a_user_of_such_words_gets_who_took_nothing(world, space, voiced):
+    asked = (space, world.tree, voice(world, voiced))
+    pd.testing.assert_frame_equal(recommend_items(None, *asked), recommend_items(voiced, *asked))
+
+
 def test_a_new_item_is_found_by_its_content(world, space):
     assert space.takers[space.ids.get_loc("i5")] == 0
     found = recommend_items("dan", space, world.tree, voice(world, "dan"), fusion=Fusion((0.2, 0.4, 0.4, 0.0)))

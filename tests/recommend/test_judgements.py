@@ -35,6 +35,15 @@ def test_undo_of_one_thing_and_redo_put_it_back_where_it_was():
     assert without.redo().undone == ()
 
 
+@pytest.mark.parametrize(("about", "left"), [("item", "user"), ("user", "item")])
+def test_undo_tells_an_item_from_a_user_of_its_id(about, left):
+    given = log(("ann", "item", "x", "hide"), ("ann", "user", "x", "hide"))
+    assert [j.about for j in given.undo("ann", "x", about).given] == [left]
+    assert [j.about for j in given.undo(about=about).given] == [left]
+    with pytest.raises(FeedbackError, match="no feedback of ann on 'x'"):
+        given.undo("ann", "x", "interest")
+
+
 def test_a_new_judgement_ends_what_can_be_redone():
     given = log(("ann", "item", "i1", "hide")).undo().add(Judgement("ann", "item", "i2", "like"))
     assert [j.number for j in given.given] == [2]

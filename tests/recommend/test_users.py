@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interest.recommend.users import overlap, similar_users
+from interest.recommend.users import overlap, shared_evidence, shared_interests, similar_users, whose
 from interest.users.placement import place, weights_of
 from interest.users.vectors import UserVectors, text_vector, unit
 
@@ -55,6 +55,49 @@ def test_shared_topics_come_first_and_differences_are_named(world):
     assert found.loc["lea", "shared"] == ["t1"]
     assert found.loc["lea", "differs"] == ["t4", "t2"]
     assert found.loc["hua", "shared"] == []
+
+
+def test_what_differs_is_said_of_whose_it_is(world):
+    differs = neighbours(world, "ann", 11).set_index("user_id").loc["lea", "differs"]
+    assert whose(differs, world.weights("lea")) == (["t2"], ["t4"])
+    assert whose(differs, world.weights("ann")) == (["t4"], ["t2"])
+    assert whose([], world.weights("lea")) == ([], [])
+
+
+def said_by(world, user_id: str) -> pd.DataFrame:
+    return world.statements[world.statements["user_id"] == user_id]
+
+
+def test_what_is_shared_is_shown_in_the_surest_words_of_both(world):
+    ann, bea = said_by(world, "ann").copy(), said_by(world, "bea").copy()
+    ann["strength"] = [0.4, 0.8, 0.99, 0.7]  # t1, t1, t1, t2
+    ann["is_outlier"] = [False, False, True, False]
+    bea["strength"] = [0.3, 0.2, 0.6, 0.6]  # t1, t1, t2, t2
+    nodes = shared_interests(world.weights("ann"), world.weights("bea"), world.tree)
+    assert nodes == ["t1", "t2"]
+    found = shared_evidence(nodes, ann, bea)
+    assert found.columns.tolist() == ["node_id", "statement_id", "text", "their_statement_id", "their_text"]
+    assert found["node_id"].tolist() == ["t1", "t2"]
+    assert found["statement_id"].tolist() == ann["statement_id"].iloc[[1, 3]].tolist()
+    assert found["text"].tolist() == ann["text"].iloc[[1, 3]].tolist()
+    assert found["their_statement_id"].tolist() == bea["statement_id"].iloc[[0, 2]].tolist()
+    assert found["their_text"].tolist() == bea["text"].iloc[[0, 2]].tolist()
+    assert shared_evidence(nodes, ann, bea, k=1)["node_id"].tolist() == ["t1"]
+    assert shared_evidence(["t2", "t1"], ann, bea)["node_id"].tolist() == ["t2", "t1"]
+
+
+def test_a_category_is_shown_by_what_each_says_of_it(world):
+    nodes = shared_interests(world.weights("cem"), world.weights("kim"), world.tree)
+    found = shared_evidence(nodes, said_by(world, "cem"), said_by(world, "kim"))
+    assert found["node_id"].tolist() == ["c1"]
+    assert "marathon" in found["text"][0] and "racket" in found["their_text"][0]
+
+
+def test_what_one_of_both_did_not_say_is_not_shown(world):
+    assert shared_evidence(["t2"], said_by(world, "cem"), said_by(world, "kim")).empty
+    assert shared_evidence([], said_by(world, "cem"), said_by(world, "ann")).empty
+    found = shared_evidence(["t2", "t1"], said_by(world, "cem"), said_by(world, "ann"), k=1)
+    assert found["node_id"].tolist() == ["t1"]
 
 
 def test_a_category_is_shared_where_its_topics_are_not(world):
