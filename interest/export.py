@@ -193,6 +193,14 @@ def _memberships(study: Study) -> pd.DataFrame:
     return memberships.assign(name=_names(memberships["node_id"], study.tree))
 
 
+def _vectors(study: Study) -> pd.DataFrame:
+    """A row a user who wrote: user_id, and the numbers of `Study.user_vectors`."""
+    ids, vectors = study.user_vectors()
+    numbers = pd.DataFrame(vectors, columns=[f"v{place}" for place in range(1, vectors.shape[1] + 1)])
+    numbers.insert(0, "user_id", pd.array(ids, dtype="str"))
+    return numbers
+
+
 def _neighbours(study: Study) -> pd.DataFrame:
     """The five users most like each: user_id, neighbour, score, shared and differs (names of nodes)."""
     found = [
@@ -245,6 +253,7 @@ TABLES: Mapping[str, Callable[[Study], pd.DataFrame]] = {
     "users": _users,
     "memberships": _memberships,
     "report": lambda study: study.report.rows,
+    "vectors": _vectors,
     "neighbours": _neighbours,
     "segments": _segments,
     "segment-users": _segment_users,

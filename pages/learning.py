@@ -1,20 +1,20 @@
 """Can it learn? Training of the user vectors, and of the language model on the study's own texts; whether it helps."""
 
+from math import isnan
+
 import streamlit as st
 
 from interest import figures
 from interest.errors import Cancelled
 from interest.study import Study
-from interest.ui import session
+from interest.ui import profile, session
 from interest.ui.adapting import adapting, jobs_here
 from interest.ui.charts import chart
-from interest.ui.controls import header, need_study, segments, table
+from interest.ui.controls import header, need_study, segments
 from interest.ui.progress import LOOK_AGAIN
-from interest.ui.training import Training, told_attention
+from interest.ui.training import Training
 from interest.ui.translations import t
 from interest.users import Learning
-
-SHOWN = 12  # statements and phrases in the table
 
 
 def start() -> None:
@@ -56,8 +56,12 @@ def verdict(learning: Learning) -> None:
     }
     for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):
         place.metric(t(f"learning.{name}"), value, help=t(f"learning.{name}_help", low=low, high=high))
-    if learning.users and learning.users.labels:
+    if not isnan(learning.label_accuracy):
         st.write(t("learning.labels", right=learning.label_accuracy, majority=learning.label_majority))
+    if not isnan(learning.label_macro_f1):  # unknown in studies that learned before it was asked
+        low, high = learning.label_interval
+        f1, of_majority = learning.label_macro_f1, learning.label_majority_macro_f1
+        st.write(t("learning.labels_more", low=low, high=high, f1=f1, majority=of_majority))
 
 
 def curves(learning: Learning) -> None:
@@ -77,15 +81,11 @@ def curves(learning: Learning) -> None:
 
 
 def attention(study: Study) -> None:
-    """What makes a user who they are, at each level."""
+    """What makes a user who they are, at each level; whom to look at is chosen here."""
     st.subheader(t("learning.attention"), help=t("learning.attention_help"))
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
     ids = study.user_vectors()[0]
-    user = left.selectbox(t("role.user_id"), ids, key="attention_user", icon=":material/search:")
-    with right:
-        levels = {level: t(f"learning.level_{level}") for level in ("topic", "category", "statement")}
-        level = segments(t("users.level"), levels, "attention_level", hidden=True)
-    table(told_attention(study, user, level, SHOWN), share="weight")
+    user = st.selectbox(t("role.user_id"), ids, key="attention_user", icon=":material/search:")
+    profile.attention(study, user, "attention")
 
 
 def user_vectors(study: Study) -> None:

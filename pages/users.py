@@ -1,19 +1,18 @@
 """Who is this, and who is alike? One user of the study, or somebody new."""
 
+from functools import partial
+
 import streamlit as st
 
-from interest import figures
 from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
-from interest.ui import judging, newcomers, people, session
-from interest.ui.charts import chart
-from interest.ui.controls import download, go_to_node, header, need_study, quotes, segments, table
+from interest.ui import judging, label_quality, newcomers, people, session
+from interest.ui.controls import download, header, need_study, segments, table
 from interest.ui.markdown import plain
+from interest.ui.profile import attention, evidence, history, picture
 from interest.ui.translations import t
-from interest.users import Profile
 
-BARS = 10
 NEIGHBOURS = 5
 
 
@@ -44,30 +43,6 @@ def choose(study: Study) -> str:
     )  # fmt: skip
 
 
-def profile_bars(study: Study, profile: Profile) -> None:
-    """What the user cares about, at the level of choice."""
-    levels = {level: t(f"level.{level}") for level in ("topic", "category", "keyword")}
-    level = segments(t("users.level"), levels, "profile_level", hidden=True)
-    colours = figures.node_colours(study.tree)
-    rows = profile.top(level, BARS)
-    rows = rows.assign(
-        colour=[colours[study.tree.path(node)[0].id] for node in rows["node_id"]],
-        note=[t("users.lift_note", lift=lift) for lift in rows["lift"]],
-    )
-    chart(figures.bars_figure(rows), "profile_bars", t("users.bars_alt"), profile.user_id)
-    st.caption(t("users.lift_help"))
-
-
-def evidence(study: Study, profile: Profile) -> None:
-    """The user's own statements behind each interest."""
-    names = {node: study.tree.path_name(node) for node in profile.top("topic", BARS)["node_id"]}
-    node = st.selectbox(t("users.evidence_for"), list(names), key=f"evidence-{profile.user_id}", format_func=names.get)
-    own = profile.evidence[profile.evidence["node_id"] == node]
-    quotes(own["text"])
-    if st.button(t("users.see_node"), icon=":material/account_tree:"):
-        go_to_node(node)
-
-
 def known_user(study: Study) -> None:
     """Profile, evidence, neighbours and recommendations of a user of the study."""
     user = choose(study)
@@ -81,26 +56,33 @@ def known_user(study: Study) -> None:
     places[1].metric(t("users.breadth"), f"{profile.breadth:.1f}", help=t("users.breadth_help"))
     places[2].metric(t("users.first"), f"{profile.first:%Y-%m-%d}" if profile.first is not None else "–")
     places[3].metric(t("users.last"), f"{profile.last:%Y-%m-%d}" if profile.last is not None else "–")
+    label_quality.predicted(study, user)
     if profile.n_statements:
         left, right = st.columns(2, gap="large")
         with left:
             st.subheader(t("users.profile"))
-            profile_bars(study, profile)
+            picture(study, profile)
         with right:
             st.subheader(t("users.evidence"))
             evidence(study, profile)
+        history(study, user)
+        if study.learned and study.learned.users:
+            with st.expander(t("learning.attention"), icon=":material/center_focus_strong:"):
+                st.caption(t("learning.attention_help"))
+                attention(study, user, "attention")
     else:
         st.info(t("users.no_statements"))
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
-        people.neighbours(study.similar_users(user, NEIGHBOURS), study, "similar", user)
+        similar = study.similar_users(user, NEIGHBOURS)
+        people.neighbours(similar, study, "similar", partial(study.shared_evidence, user), user)
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
         people.interests(study.recommend(user, NEIGHBOURS), study, "recommended", user)
         if study.items is not None:
             st.subheader(t("users.items"))
-            people.items(study.recommend_items(user, NEIGHBOURS), study, user)
+            people.items(study, partial(study.recommend_items, user), user)
         judging.lessons(study, user)
 
 
@@ -147,13 +129,17 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
         topic=[study.tree[node].name for node in person.placed["topic"]],
     )
     table(placed[["text", "category", "topic", "strength"]], share="strength")
+    texts = person.placed["text"].tolist()
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
-        people.neighbours(person.neighbours, study, "new-similar")
+        people.neighbours(person.neighbours, study, "new-similar", partial(study.shared_evidence_for, texts))
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
         people.interests(person.interests, study, "new-recommended")
+        if study.items is not None:
+            st.subheader(t("users.items"))
+            people.items(study, partial(study.recommend_items_for, texts))
     download(overview, f"{st.session_state.study}-new-users")
 
 

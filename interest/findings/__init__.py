@@ -11,11 +11,12 @@ from interest.findings.facets import (
     by_source,
     opinions,
     over_time,
+    user_over_time,
     with_opinion,
 )
 from interest.findings.finding import KINDS, Finding, Kind
 from interest.findings.pairs import pairs
-from interest.findings.sources import large_sources, source_leanings
+from interest.findings.sources import across_sources, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
 from interest.findings.trends import trends, turning_point
 
@@ -30,13 +31,16 @@ __all__ = [
     "Kind",
     "Opinion",
     "Timeline",
+    "across_sources",
     "by_rating",
     "by_source",
     "find",
+    "large_sources",
     "lacking",
     "mostly_disliked",
     "opinions",
     "over_time",
+    "user_over_time",
     "with_opinion",
 ]
 

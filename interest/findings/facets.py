@@ -25,30 +25,38 @@ ENOUGH_RATINGS = 10
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
-    """A node's share of all statements over time."""
+    """What was said over time."""
 
     unit: Unit
     bins: pd.DataFrame
-    """start (the first day), statements (the node's), of (all), share, low, high (the 95% interval); bins in which
-    nothing at all was said are left out."""
+    """Of a node start (the first day), statements (the node's), of (all), share, low, high (the 95% interval); bins in
+    which nothing at all was said are left out. Of a user see `user_over_time`."""
 
 
-def dated(study: "Study") -> pd.DataFrame:
-    """The statements in sight that have a time, a row for each time at which one was made.
+def dated(study: "Study", among: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The statements in sight (or those `among` some) that have a time, a row for each time at which one was made.
 
     Columns: statement_id, user_id, category, topic, keyword, timestamp, strength, is_outlier.
     """
     columns = ["statement_id", "user_id", "category", "topic", "keyword", "timestamp", "strength", "is_outlier"]
-    frame = study.tree.in_sight(study.statements)[columns]
+    frame = _in_sight(study, among)[columns]
     again = study.ingested.times
     if len(again):
         frame = pd.concat([frame, frame.drop(columns="timestamp").merge(again, on="statement_id")], ignore_index=True)
     return frame[frame["timestamp"].notna()]
 
 
-def over_time(study: "Study", node_id: str) -> Timeline | None:
-    """A node's share of all statements over time, in bins that fit the span; None where times fill less than two."""
-    times = dated(study)
+def _in_sight(study: "Study", among: pd.DataFrame | None) -> pd.DataFrame:
+    """The statements that are looked at: all, or those `among` some, but for hidden ones."""
+    return study.tree.in_sight(study.statements if among is None else among)
+
+
+def over_time(study: "Study", node_id: str, among: pd.DataFrame | None = None) -> Timeline | None:
+    """A node's share of all statements (or of those `among` some) over time, in bins that fit the span.
+
+    None where times fill less than two.
+    """
+    times = dated(study, among)
     if times.empty:
         return None
     unit, edges = _edges(times["timestamp"].min(), times["timestamp"].max())
@@ -59,6 +67,23 @@ def over_time(study: "Study", node_id: str) -> Timeline | None:
     of = np.bincount(place, minlength=len(edges))
     bins = _shares(np.bincount(place, own, minlength=len(edges)), of).assign(start=edges)
     return Timeline(unit, bins[of > 0].reset_index(drop=True))
+
+
+def user_over_time(study: "Study", user_id: str) -> Timeline | None:
+    """What a user spoke of over time, in bins that fit the span; None where times fill less than two.
+
+    `bins` has a row a bin and category of which the user spoke: start, category, statements.
+    """
+    times = dated(study)
+    own = times[times["user_id"] == user_id]
+    if own.empty:
+        return None
+    unit, edges = _edges(own["timestamp"].min(), own["timestamp"].max())
+    if len(edges) < 2:
+        return None
+    place = edges.as_unit("ns").searchsorted(own["timestamp"], side="right") - 1
+    bins = own.assign(start=edges[place]).groupby(["start", "category"]).size().reset_index(name="statements")
+    return Timeline(unit, bins)
 
 
 def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIndex]:
@@ -78,13 +103,13 @@ def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIn
     return "year", pd.period_range(first, last, freq="Y").to_timestamp()
 
 
-def by_source(study: "Study", node_id: str) -> pd.DataFrame:
-    """A node's share of each source's statements, the largest share first.
+def by_source(study: "Study", node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A node's share of each source's statements (or of those `among` some), the largest share first.
 
     Columns: source, statements (the node's), of (all of the source), share, low, high (the 95% interval), lift (against
     all other sources, half a statement added to each count).
     """
-    frame = study.tree.in_sight(study.statements)
+    frame = _in_sight(study, among)
     own = frame[study.tree[node_id].level] == node_id
     counts = own.groupby(frame["source"]).agg(["sum", "size"])
     x, n = counts["sum"].to_numpy(), counts["size"].to_numpy()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.findings import by_rating, by_source, opinions, over_time, with_opinion
+from interest.findings import by_rating, by_source, opinions, over_time, user_over_time, with_opinion
 from interest.findings.facets import MOST_BINS, dated, scale_of
 
 
@@ -35,6 +35,24 @@ def test_no_times_no_line(plain_study, changed, topics):
     nothing = np.full(len(plain_study.ingested), np.datetime64("NaT", "ns"))
     assert over_time(changed(plain_study, timestamp=nothing), topics[0]) is None
     assert over_time(changed(plain_study, timestamp=pd.Timestamp("2026-05-01 10:00")), topics[0]) is None
+
+
+def test_what_a_user_said_over_time_adds_up(plain_study, changed, days):
+    study = changed(plain_study, timestamp=days(0, 90, len(plain_study.ingested)))
+    user = study.users[0]
+    own = study.statements[study.statements["user_id"] == user]
+    timeline = user_over_time(study, user)
+    counts = timeline.bins.groupby("category")["statements"].sum()
+    assert counts.to_dict() == own["category"].value_counts().to_dict()
+    first = timeline.bins["start"].min()
+    assert first <= own["timestamp"].min() < timeline.bins["start"].max() + pd.Timedelta(days=92)
+    assert timeline.bins["start"].nunique() >= 2
+
+
+def test_somebody_who_wrote_on_one_day_has_no_history(plain_study, changed):
+    study = changed(plain_study, timestamp=pd.Timestamp("2026-05-01 10:00"))
+    assert user_over_time(study, study.users[0]) is None
+    assert user_over_time(study, "nobody") is None
 
 
 def test_repeated_statements_count_each_time(plain_study, changed):
@@ -111,3 +129,15 @@ def test_the_tree_of_what_is_disliked(plain_study, changed, topics, within):
     assert tree[topics[0]].users == study.tree[topics[0]].users
     assert list(tree.nodes) == list(study.tree.nodes)  # so that colours stay
     assert len(study.tree.among(with_opinion(study, "neutral"))) == 0
+
+
+def test_curve_and_sources_count_the_chosen_statements_alone(plain_study, changed, topics, within, days):
+    count = len(plain_study.ingested)
+    rating = np.where(np.arange(count) % 3 == 0, 1.0, 5.0)
+    source = np.where(np.arange(count) % 2, "a", "b")
+    study = changed(plain_study, rating=rating, timestamp=days(0, 90, count), source=pd.array(source, dtype="str"))
+    low = with_opinion(study, "disliked")
+    own = int((low["topic"] == topics[0]).sum())
+    assert 0 < own < within(topics[0]).sum()
+    for table in (over_time(study, topics[0], low).bins, by_source(study, topics[0], low)):
+        assert (table["statements"].sum(), table["of"].sum()) == (own, len(low))

@@ -8,7 +8,7 @@ from interest.findings import KINDS, MOST, find, lacking
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.finding import FEWEST, LEAST_RATIO
 from interest.findings.pairs import expected_overlaps, pairs
-from interest.findings.sources import source_leanings
+from interest.findings.sources import across_sources, source_leanings
 from interest.findings.spread import concentrated
 from interest.findings.trends import trends, turning_point
 
@@ -96,6 +96,46 @@ def test_a_topic_of_one_source(plain_study, changed, topics, within):
     assert (study.statements.loc[list(said[0].examples), "source"] == "客服").all()
 
 
+def test_what_each_source_speaks_of(plain_study, changed, topics, within):
+    rng = np.random.default_rng(0)
+    source = rng.choice(["forum", "客服", "survey"], len(plain_study.ingested))
+    even = across_sources(changed(plain_study, source=pd.array(source, dtype="str")))
+    assert set(even["group"]) == {"forum", "客服", "survey"}
+    assert not even["significant"].any()
+    assert even[even["level"] == "topic"].groupby("group")["share"].sum().tolist() == pytest.approx([1, 1, 1])
+    source[within(topics[2]) & (rng.uniform(size=len(source)) < 0.8)] = "客服"
+    study = changed(plain_study, source=pd.array(source, dtype="str"))
+    table = across_sources(study)
+    more = table[(table["level"] == "topic") & table["significant"] & (table["lift"] > 1)]
+    assert more[["node_id", "group"]].to_numpy().tolist() == [[topics[2], "客服"]]
+    frame = study.statements
+    own = frame[frame["source"] == "客服"]
+    assert more.iloc[0]["share"] == pytest.approx((own["topic"] == topics[2]).mean())
+    assert more.iloc[0]["share_else"] == pytest.approx((frame[frame["source"] != "客服"]["topic"] == topics[2]).mean())
+    assert more.iloc[0]["users"] == own.loc[own["topic"] == topics[2], "user_id"].nunique()
+    some = study.users[:40]
+    there = across_sources(study, some).query("node_id == @topics[2] and group == '客服'").iloc[0]
+    assert there["statements"] == ((own["topic"] == topics[2]) & own["user_id"].isin(some)).sum()
+
+
+def test_one_person_alone_makes_no_source_speak_of_a_topic(plain_study, changed, topics, within):
+    """Somebody whose statements of a topic all come from one source, where others speak of it as everywhere."""
+    frame = plain_study.statements
+    counts = frame[within(topics[0])]["user_id"].value_counts()
+    rng = np.random.default_rng(1)
+    source = rng.choice(["forum", "客服"], len(frame))
+    source[within(topics[0]) & (frame["user_id"] == counts.index[0]).to_numpy()] = "客服"
+    table = across_sources(changed(plain_study, source=pd.array(source, dtype="str")))
+    assert not table["significant"].any()
+
+
+def test_nothing_to_compare_sources_by(plain_study, changed):
+    assert across_sources(plain_study).empty
+    two = changed(plain_study, source=pd.array(["a", "b"] * (len(plain_study.ingested) // 2), dtype="str"))
+    assert not across_sources(two).empty
+    assert across_sources(two, []).empty
+
+
 def test_a_disliked_topic(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
     rating = rng.choice([1.0, 2, 3, 4, 5], len(plain_study.ingested), p=[0.1, 0.1, 0.1, 0.3, 0.4])
@@ -116,8 +156,8 @@ def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
     rating[few] = np.nan
     rating[np.flatnonzero(few)[:3]] = 1.0  # three ratings are few
     study = changed(plain_study, rating=rating)
-    assert mostly_disliked(study) == {topics[0]} == study.unsuited
-    assert mostly_disliked(plain_study) == frozenset()
+    assert mostly_disliked(study.statements, study.tree) == {topics[0]} == study.unsuited
+    assert mostly_disliked(plain_study.statements, plain_study.tree) == frozenset()
     strangers = [user for user in study.users if topics[0] not in set(study.weights(user)["node_id"])]
     before, after = ([set(s.recommend(user, 99)["node_id"]) for user in strangers] for s in (plain_study, study))
     assert any(topics[0] in found for found in before)
