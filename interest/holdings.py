@@ -10,14 +10,13 @@ from interest.config import Config
 from interest.encoders import Encoder
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality
-from interest.findings.dislikes import mostly_disliked
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_of
-from interest.recommend import Fusion, Judgements, reach_of
+from interest.recommend import Fusion, Judgements, reach_of, unsuited_topics
 from interest.segments import Segment
 from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
 
@@ -157,8 +156,8 @@ class Holdings:
 
     @cached_property
     def unsuited(self) -> frozenset[str]:
-        """The topics that nobody is recommended: those without a name that says anything, and those mostly disliked."""
-        return mostly_disliked(self) | {node.id for node in self.tree.level("topic") if not node.named}
+        """The topics that nobody is recommended: see `unsuited_topics`."""
+        return unsuited_topics(self.statements, self.tree)
 
     def check_user(self, user_id: str) -> None:
         """Raises `UnknownUserError` for an id that is not there."""
@@ -170,10 +169,7 @@ class Holdings:
         """What `user_vectors` gives, with the center that was subtracted."""
         if self.learned_users is None:
             return mean_vectors(self.ingested.frame, self.shifted)
-        found = self.learned_users.vectors
-        if found.ids == self.ingested.users:
-            return found
-        return self.learned_users.of_statements(self.ingested.frame, self.material.meaning)
+        return self.learned_users.vectors
 
     @property
     def learned_users(self) -> LearnedUsers | None:

@@ -1,9 +1,8 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -11,43 +10,23 @@ import numpy as np
 import pandas as pd
 
 from interest.adding import add_rows
+from interest.answers import Answers
 from interest.config import Config, Progress, no_progress
 from interest.editor import Editor
 from interest.encoders import Encoder, choose_encoder, encode_texts
-from interest.errors import InputError, StudyError
-from interest.evaluation import Quality, Runs, assess
-from interest.findings import Finding, find
 from interest.hierarchy.cutting import cut_tree
 from interest.hierarchy.edits import Edit
 from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 from interest.hierarchy.material import prepare
-from interest.holdings import Holdings
 from interest.ingest import Statements
 from interest.ingest.loading import Data
-from interest.language import language_of, tokenize
-from interest.recommend import (
-    Bandit,
-    Catalogue,
-    Feedback,
-    People,
-    SearchResult,
-    learn_from,
-    search_text,
-)
-from interest.segments import Segments
-from interest.users import (
-    Labels,
-    Profile,
-    learn,
-    profile,
-)
 
 if TYPE_CHECKING:
     from interest.comparison import Comparison
     from interest.report import Privacy
 
 
-class Study(Holdings):
+class Study(Answers):
     """Everything that was found in one set of data. Made by `interest.build`, reopened by `interest.open_study`."""
 
     @classmethod
@@ -71,157 +50,6 @@ class Study(Holdings):
             _ = study.catalogue.fusion  # learned now, so that nobody waits for it later
         progress("tree", 1.0)
         return study
-
-    # Users
-
-    def profile(self, user_id: str) -> Profile:
-        """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
-        self.check_user(user_id)
-        return profile(user_id, self.profiles, self.statements, self.tree)
-
-    def user_vectors(self) -> tuple[list[str], np.ndarray]:
-        """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised.
-
-        The centred mean of their statements; after `learn` the learned vectors where they proved better on users who
-        were held out. `learned` says which of both, and by how much.
-        """
-        return self.vectors_of_users.ids, self.vectors_of_users.matrix
-
-    def user_vector(self, texts: Sequence[str]) -> np.ndarray:
-        """The vector (d,) of somebody new who wrote these texts, in the space of `user_vectors`; nothing is kept."""
-        return self.people.vector(texts)
-
-    def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
-        """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
-
-        `labels` maps user ids to a label or a list of labels, which are predicted too; by default those of the column
-        `label`. `progress` gets the stage learn, and may raise `Cancelled`: then all is as it was. Sets `learned`.
-        Raises `InputError` for labels of unknown users.
-        """
-        self.learned = learn(
-            self.statements, self.material, self.shifted, self.tree, self.topic_vectors, self.profiles, labels,
-            seed, progress or no_progress,
-        )  # fmt: skip
-        self.__dict__.pop("vectors_of_users", None)
-        return self
-
-    def attention(self, user_id: str) -> pd.DataFrame:
-        """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
-
-        `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
-        level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
-        """
-        self.check_user(user_id)
-        if self.learned is None or self.learned.users is None:
-            raise StudyError("No attention was trained in this study yet: call study.learn(), or `interest learn`.")
-        own = np.flatnonzero(self.ingested.frame["user_id"] == user_id)
-        return self.learned.users.attention(self.ingested.frame.iloc[own], self.material.meaning[own])
-
-    @property
-    def people(self) -> People:
-        """Who is alike, and which interests suit whom."""
-        return People(self)
-
-    def similar_users(self, user_id: str, k: int = 5) -> pd.DataFrame:
-        """The users most like one: user_id, score in [0, 1], shared and differs (lists of node ids)."""
-        self.check_user(user_id)
-        return self.people.similar(user_id, k)
-
-    def similar_to(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
-        """The same for somebody new, from their texts."""
-        return self.people.similar_to(texts, k)
-
-    def place(self, texts: Sequence[str]) -> pd.DataFrame:
-        """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
-        return self.people.place(texts)
-
-    @property
-    def segments(self) -> Segments:
-        """The named groups of users: `.add_node`, `.add_rule`, `.add_ids`, `.members`, `.profile`, `.compare`."""
-        return Segments(self)
-
-    # Recommendations and search
-
-    def recommend(self, user_id: str, k: int = 5, use_feedback: bool = True) -> pd.DataFrame:
-        """Interests that a user has not shown: node_id, score in [0, 1], because (`Because`).
-
-        `use_feedback` False gives them as if nobody had ever liked or hidden anything. Raises `UnknownUserError`.
-        """
-        self.check_user(user_id)
-        return self.people.recommend(user_id, k, self.feedback.personal(user_id, "interest") if use_feedback else None)
-
-    def recommend_for(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
-        """The same for somebody new, from their texts."""
-        return self.people.recommend_for(texts, k)
-
-    @cached_property
-    def catalogue(self) -> Catalogue | None:
-        """The items and what is known of them; None for a study without."""
-        return None if self.items is None else Catalogue(self)
-
-    def recommend_items(
-        self,
-        user_id: str,
-        k: int = 10,
-        among: Collection[str] | None = None,
-        node: str | None = None,
-        diversity: float = 0.0,
-        use_feedback: bool = True,
-    ) -> pd.DataFrame:
-        """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue.
-
-        `among` are the items that may be recommended, `node` the topic or category that they must lie in, by default
-        all. `diversity` from 0 to 1 gives up some fit for items that are unlike each other; `use_feedback` as for
-        `recommend`. Raises `UnknownUserError`, `UnknownNodeError`, and `InputError` for a diversity outside [0, 1].
-        """
-        self.check_user(user_id)
-        if self.catalogue is None:
-            return pd.DataFrame({"item_id": pd.array([], dtype="str"), "score": [], "because": []})
-        personal = self.feedback.personal(user_id, "item") if use_feedback else None
-        return self.catalogue.recommend(user_id, k, among, node, diversity, personal)
-
-    @property
-    def feedback(self) -> Feedback:
-        """Likes, dislikes and hides on what is recommended: `.add`, `.undo`, `.redo`, `.to_frame`, `.lessons`."""
-        return Feedback(self)
-
-    @cached_property
-    def bandit(self) -> Bandit | None:
-        """What was learned from feedback; None while there is none."""
-        return learn_from(self)
-
-    def item_quality(self, split: str = "random", k: int = 10, progress: Progress | None = None) -> pd.DataFrame:
-        """How good recommended items are on interactions held out: recommender, metric, value, low, high.
-
-        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users.
-        `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
-        `InputError` without items or interactions that can be held out, and for another split.
-        """
-        return self._judged_catalogue().quality(split, k, progress or no_progress)
-
-    def feedback_quality(
-        self, split: str = "random", k: int = 5, rounds: int = 5, progress: Progress | None = None
-    ) -> pd.DataFrame:
-        """What feedback brings, on interactions held out: recommender, metric, value, low, high.
-
-        In each of `rounds` every user is shown `k` items; those that are held out are liked, the others hidden. See
-        `interest.evaluation.feedback`. Raises as `item_quality`.
-        """
-        return self._judged_catalogue().feedback_quality(split, k, rounds, progress or no_progress)
-
-    def _judged_catalogue(self) -> Catalogue:
-        if self.catalogue is None or self.interactions is None:
-            raise InputError("This study has no items that people took; give items= and interactions= to its build.")
-        return self.catalogue
-
-    def search(self, text: str, k: int = 10) -> SearchResult:
-        """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
-        vector = self.material.centers.center(self.encode([text]), [language_of(text)])[0]
-        items = None if self.items is None else self.centred_items
-        return search_text(
-            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.topic_vectors,
-            items, self.items, k, self.reach,
-        )  # fmt: skip
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
         """The vectors of texts by the encoder of the study, (n, d) float32, L2-normalised."""
@@ -260,30 +88,6 @@ class Study(Holdings):
         self.segments.follow(former)
         self.feedback.follow(former)
         return lost
-
-    # How far to trust it
-
-    def quality(
-        self, labels: Sequence[str] | None = None, runs: Runs | None = None, progress: Progress | None = None
-    ) -> Quality:
-        """How far the tree can be trusted: `.nodes`, `.whole`, and `.agreement` with known labels.
-
-        `labels` are one a statement ("" where none is known; by default the column label), `runs` other clusterings of
-        the statements for the stability (by default of random parts of them). Asked without either, the answer is kept.
-        Raises `InputError` for labels that are not one a statement.
-        """
-        if labels is None and runs is None and self.known_quality is not None:
-            return self.known_quality
-        found = assess(
-            self.statements, self.tree, self.material, self.config.seed, labels, runs, progress or no_progress
-        )
-        if labels is None and runs is None:
-            self.known_quality = found
-        return found
-
-    def findings(self) -> tuple[Finding, ...]:
-        """The few things that somebody should know of it, what matters most first: `interest.findings.find`."""
-        return find(self)
 
     # Other trees from the same vectors, and keeping it
 
