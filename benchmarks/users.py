@@ -1,20 +1,25 @@
 """Do a user's two halves find each other? The learned vectors, their parts, and the centred mean, on held-out users.
 
-usage: python benchmarks/users.py FILE.csv [--seed 0]       FILE: columns user_id, text
+usage: python benchmarks/users.py FILE.csv [--seeds 0,1,2]  FILE: columns user_id, text
        python benchmarks/users.py --simulate FILE.csv       FILE: columns text, topic; users are mixtures of 1-4 topics
+       python benchmarks/users.py --parts FILE.csv          the model with a part of it left out
 
-Prints a Markdown table for docs/benchmarks.md: the mean reciprocal rank (MRR) of held-out users' random halves, in the
-comparison that `study.learn` makes itself, for the whole model and with a part of it left out. The last columns are the
-ratio to the centred mean and the 95% bootstrap interval of the difference.
+Prints Markdown tables of the mean reciprocal rank (MRR) of users' halves: every user is cut into
+two with half of the texts each, build and `study.learn` see only those, and each half ranks all others by cosine. With
+`--parts` whole users are learned from, and the MRR is that of held-out users' random halves, in the comparison that
+`study.learn` makes itself. The last columns are the ratio to the centred mean and the 95% bootstrap interval of the
+difference.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 import interest
+from interest.evaluation.recommendation import interval
 from interest.study import Study
 from interest.users import Learning, learn
 from interest.users.attention import Architecture
@@ -50,21 +55,63 @@ def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     )  # fmt: skip
 
 
+def halves(table: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Each user with four texts or more as two, called by `/1` and `/2`, the texts dealt out at random."""
+    table = table[table.groupby("user_id")["text"].transform("size") >= 4].sample(frac=1.0, random_state=seed)
+    side = table.groupby("user_id").cumcount() % 2 + 1
+    return table.assign(user_id=table["user_id"] + "/" + side.astype(str)).reset_index(drop=True)
+
+
+def reciprocal(ids: list[str], vectors: np.ndarray) -> np.ndarray:
+    """1 / the rank of the second half of each user for the first, (n_users,); ties count against it."""
+    place = {user: row for row, user in enumerate(ids)}
+    users = sorted({user[:-2] for user in ids})
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    first, second = (unit[[place[user + side] for user in users]] for side in ("/1", "/2"))
+    scores = first @ second.T
+    return 1 / (scores >= np.diag(scores)[:, None] - 1e-7).sum(axis=1)
+
+
+def whole(table: pd.DataFrame, seed: int) -> str:
+    """A row of the table: the study's user vectors against the centred mean of the same statements."""
+    study = interest.build(halves(table, seed)[["user_id", "text"]], seed=seed).learn(seed=seed)
+    ids, vectors = study.user_vectors()
+    means = pd.DataFrame(study.statement_vectors()).groupby(study.statements["user_id"].to_numpy()).mean().reindex(ids)
+    ours, base = reciprocal(ids, vectors), reciprocal(ids, (means - means.mean()).to_numpy())
+    low, high = interval(ours - base, seed)
+    return (
+        f"| {len(ours)} | {seed} | {base.mean():.3f} | {ours.mean():.3f} | {ours.mean() / base.mean():.3f} "
+        f"| [{low:+.3f}, {high:+.3f}] |"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--simulate", action="store_true")
     parser.add_argument("--users", type=int, default=800)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", default=",".join(PARTS), help="rows of the table, joined by commas")
+    parser.add_argument("--seeds", default="0")
+    parser.add_argument("--parts", action="store_true")
+    parser.add_argument("--only", default=",".join(PARTS), help="rows of the table of parts, joined by commas")
     args = parser.parse_args()
-    table = pd.read_csv(args.file, dtype=str, keep_default_na=False)
-    if args.simulate:
-        table = simulate(table, args.users, np.random.default_rng(args.seed))
-    study = interest.build(table[["user_id", "text"]], seed=args.seed)
+    for number, seed in enumerate(int(seed) for seed in args.seeds.split(",")):
+        table = pd.read_csv(args.file, dtype=str, keep_default_na=False)
+        if args.simulate:
+            table = simulate(table, args.users, np.random.default_rng(seed))
+        if args.parts:
+            parts(table, args.only.split(","), seed)
+            continue
+        if number == 0:
+            print("| users | seed | centred mean | study | ratio | difference 95% |\n|---|---|---|---|---|---|")
+        print(whole(table, seed), flush=True)
+
+
+def parts(table: pd.DataFrame, names: Sequence[str], seed: int) -> None:
+    """The table of what parts of the model bring."""
+    study = interest.build(table[["user_id", "text"]], seed=seed)
     print("| vectors | held-out users | MRR | ratio | difference 95% |\n|---|---|---|---|---|")
-    for number, name in enumerate(args.only.split(",")):
-        found = learned(study, PARTS[name], args.seed)
+    for number, name in enumerate(names):
+        found = learned(study, PARTS[name], seed)
         if not found.n_users:
             raise SystemExit(found.note)
         if number == 0:
