@@ -62,7 +62,10 @@ def contents() -> None:
     }
     for place, (key, number) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
         place.metric(t(key), f"{number:,}", help=t("data.statements_help") if key == "data.statements" else None)
-    st.caption(t("data.made_with", encoder=encoder_title(study.encoder_name), seed=study.config.seed))
+    st.caption(
+        t("data.made_with", encoder=encoder_title(study.encoder_name), seed=study.config.seed),
+        help=t("data.made_with_help"),
+    )
     adding_form()
     left, right = st.columns(2, gap="large")
     with left:

@@ -11,11 +11,11 @@ from interest.ui.charts import chart
 from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, whose
 from interest.ui.map_points import (
     LEVELS,
+    Drawing,
     MapPoints,
     clicked_ids,
     colours_of,
-    drawn_points,
-    point_colours,
+    draw,
     statement_points,
     user_points,
 )
@@ -34,13 +34,10 @@ def points_of(key: str, show: str, colour: str, _study: Study) -> MapPoints:
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def drawing(key: str, show: str, colour: str, view: figures.View, node: str, _study: Study, _shown: MapPoints) -> tuple:
-    """What is drawn of a view: the points with their hovers, the labels, and the picture of all where they are many."""
-    near = view != figures.view_of(_shown.points)
-    named = _shown.of_node(node) if node else _shown.points
-    labels = figures.place_labels(named, _shown.labels, LEVELS if near else LEVELS[:2], view)
-    picture = figures.density_image(_shown.points, point_colours(_shown), view) if _shown.sampled else None
-    return drawn_points(_study, _shown, view, show), labels, picture and (picture, view)
+def drawing(
+    key: str, show: str, colour: str, view: figures.View, node: str, _study: Study, _shown: MapPoints
+) -> Drawing:
+    return draw(_study, _shown, view, show, node)
 
 
 def controls(study: Study) -> tuple[str, str]:
@@ -128,20 +125,21 @@ def focus_of(study: Study, colour: str) -> str:
     return next((node.id for node in study.tree.path(st.session_state.node) if node.level == colour), "")
 
 
-def draw(study: Study, shown: MapPoints, show: str, colour: str, key: str, selected: str) -> None:
+def show_map(study: Study, shown: MapPoints, show: str, colour: str, key: str, selected: str) -> None:
     """The map itself, and what there is to know about reading it."""
     view = view_shown(shown)
     whole = figures.view_of(shown.points)
-    points, labels, behind = drawing(
-        session.study_key(), show, colour, view or whole, st.session_state.node, study, shown
-    )
+    drawn = drawing(session.study_key(), show, colour, view or whole, st.session_state.node, study, shown)
     scale = shown.scale and dataclasses.replace(shown.scale, name=t(f"colour.{colour}"))
     figure = figures.map_figure(
-        points, shown.groups, labels, selected, focus_of(study, colour), scale=scale, view=view, behind=behind
-    )
+        drawn.points, shown.groups, drawn.labels, selected, focus_of(study, colour),
+        scale=scale, view=view, behind=drawn.behind,
+    )  # fmt: skip
     chart(figure, key, t("map.alt"), tools=TOOLS, on_select="rerun", selection_mode=("points", "box", "lasso"))
+    if shown.undated:
+        st.caption(t("map.undated", n=shown.undated))
     if shown.sampled:
-        st.caption(t("map.sampled", n=len(points), of=len(shown.points)))
+        st.caption(t("map.sampled", n=len(drawn.points), of=len(shown.points)))
     st.caption(t("map.lasso_help"))
     if view:
         st.button(t("map.whole"), icon=":material/zoom_out_map:", on_click=look_at_all)
@@ -156,7 +154,7 @@ chosen = chosen_points(shown, key)
 point = chosen[0] if len(chosen) == 1 else ""
 chart_place, panel_place = st.columns([3, 1], gap="large")
 with chart_place:
-    draw(study, shown, show, colour, key, point)
+    show_map(study, shown, show, colour, key, point)
 with panel_place:
     if len(chosen) > 1:
         segment_of_points(study, show, chosen)

@@ -11,7 +11,7 @@ from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import FORMATS, chart
 from interest.ui.controls import header, need_study, segments
-from interest.ui.map_points import statement_points, user_points
+from interest.ui.map_points import Drawing, MapPoints, draw, statement_points, user_points
 from interest.ui.translations import LANGUAGES, t
 
 PREVIEW_HEIGHT = 720
@@ -25,6 +25,12 @@ def prepared(key: str, judged: bool, privacy: Privacy, language: str, _study: St
     return handout, FILES[".html"](handout)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def map_of(key: str, show: str, privacy: Privacy, language: str, _handout: Handout) -> tuple[MapPoints, Drawing]:
+    shown = (statement_points if show == "statements" else user_points)(_handout, "category")
+    return shown, draw(_handout, shown, figures.view_of(shown.points), show)
+
+
 def options(study: Study) -> tuple[Privacy, str]:
     """What others may see, and the language of the report."""
     st.subheader(t("report.options"))
@@ -36,7 +42,9 @@ def options(study: Study) -> tuple[Privacy, str]:
         st.caption(t("report.quotes_help"))
     with right:
         most = max(study.statements["user_id"].nunique(), 1)
-        min_users = st.number_input(t("report.min_users"), 1, most, 1, key="report_min_users")
+        if st.session_state.get("report_min_users", 1) > most:  # in another study; Streamlit would fall back to 1
+            st.session_state.report_min_users = most
+        min_users = st.number_input(t("report.min_users"), 1, most, key="report_min_users", persist_state="session")
         st.caption(t("report.min_users_help"))
         own = st.session_state.lang
         languages = {own: LANGUAGES[own], **LANGUAGES}
@@ -46,10 +54,8 @@ def options(study: Study) -> tuple[Privacy, str]:
     return Privacy(pseudonymous, quotes, min_users, st.session_state.report_key), language
 
 
-def downloads(study: Study, privacy: Privacy, language: str) -> bytes:
-    """The report, and the tables, which are made when somebody wants them; gives the report."""
-    with st.spinner(t("report.preparing")):
-        handout, page = prepared(session.study_key(), study.known_quality is not None, privacy, language, study)
+def downloads(study: Study, handout: Handout, page: bytes) -> None:
+    """The report, and the tables, which are made when somebody wants them."""
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("report.page"))
@@ -69,11 +75,13 @@ def downloads(study: Study, privacy: Privacy, language: str) -> bytes:
                     t("report.save_tables", kind=name), lambda kind=kind: FILES[kind](handout), f"{study.name}{kind}",
                     on_click="ignore", icon=":material/download:", key=f"tables{kind}",
                 )  # fmt: skip
-    return page
 
 
-def picture(study: Study) -> None:
-    """A figure with its button always in sight, in the format that all figures are saved in."""
+def picture(handout: Handout) -> None:
+    """A figure with its button always in sight, in the format that all figures are saved in.
+
+    It is made of the handout: what others may not see is not in it either.
+    """
     st.subheader(t("report.figures"))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     shapes = ("sunburst", "treemap", "icicle")
@@ -84,17 +92,21 @@ def picture(study: Study) -> None:
     st.caption(t("report.figures_help"))
     if name in shapes:
         figure = figures.tree_figure(
-            study.tree, name, "statements", root=t("tree.whole"), users=len(study.users), hover=t("tree.hover")
-        )
+            handout.tree, name, "statements", root=t("tree.whole"), users=len(handout.users), hover=t("tree.hover"),
+            colours=handout.colours,
+        )  # fmt: skip
     else:
-        shown = (statement_points if name == "statements" else user_points)(study, "category")
-        figure = figures.map_figure(shown.points, shown.groups, shown.labels)
+        shown, drawn = map_of(session.study_key(), name, handout.privacy, handout.language, handout)
+        figure = figures.map_figure(drawn.points, shown.groups, drawn.labels, behind=drawn.behind)
     chart(figure, f"picture-{name}", names[name], name, always=True)
 
 
 header(t("nav.report"), t("report.question"))
 study = need_study()
-page = downloads(study, *options(study))
+privacy, language = options(study)
+with st.spinner(t("report.preparing")):
+    handout, page = prepared(session.study_key(), study.known_quality is not None, privacy, language, study)
+downloads(study, handout, page)
 with st.expander(t("report.preview"), icon=":material/visibility:", expanded=True):
     st.iframe(page.decode(), height=PREVIEW_HEIGHT, alt=t("report.preview_alt"))
-picture(study)
+picture(handout)

@@ -1,16 +1,17 @@
 """What are people interested in? The tree of interests, and one node of it in detail."""
 
-import pandas as pd
 import streamlit as st
 
 from interest import figures
+from interest.findings import Opinion
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
 from interest.ui.controls import chips, header, need_study, node_picker, segments
 from interest.ui.editing import history, undo_and_redo
-from interest.ui.facets import opinion_switch
+from interest.ui.facets import opinion_switch, with_opinion
+from interest.ui.markdown import plain
 from interest.ui.naming_form import naming_form
 from interest.ui.node_panel import facets, panel
 from interest.ui.translations import t
@@ -30,8 +31,8 @@ def clicked() -> None:
     session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
 
 
-def controls(study: Study) -> tuple[InterestTree, str, str, pd.DataFrame | None]:
-    """Which interests are shown, in which shape, by which measure, and of which statements (None: of all).
+def controls(study: Study) -> tuple[InterestTree, str, str, Opinion | None]:
+    """Which interests are shown, in which shape, by which measure, and of what opinion (None: of any).
 
     Two rows: how to look and where, then what to leave out.
     """
@@ -41,19 +42,28 @@ def controls(study: Study) -> tuple[InterestTree, str, str, pd.DataFrame | None]
         measure = segments(t("tree.measure"), measures, "measure", help=t("tree.measure_help"))
         find = st.container(width=215)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        among = opinion_switch(study)
-        with st.popover(t("tree.few"), icon=":material/filter_alt:"):
-            least = st.number_input(t("tree.few_users"), 1, help=t("tree.few_help"), key="few", persist_state="session")
+        opinion = opinion_switch(study)
+        least = least_users()
         with st.popover(t("tree.recut"), icon=":material/content_cut:"):
             recut(study)
     tree = study.tree.of_users(least)
     if st.session_state.node and st.session_state.node not in tree:
+        st.info(t("tree.few_dropped", node=plain(study.tree[st.session_state.node].name), n=least))
         st.session_state.node = ""
     with find:
         node_picker(tree, "tree_node")
-    if among is not None:  # interests of few users are left out among these statements too
-        tree = tree.among(among).of_users(least)
-    return tree, shape, measure, among
+    if opinion:  # interests of few users are left out among these statements too
+        tree = tree.among(with_opinion(session.study_key(), opinion, study)).of_users(least)
+    return tree, shape, measure, opinion
+
+
+def least_users() -> int:
+    """The choice of how many users an interest must have to be shown; the button says so. Each study has its own."""
+    key = f"few-{st.session_state.study}"
+    least = st.session_state.get(key, 1)
+    label = t("tree.few") if least == 1 else t("tree.few_set", n=least)
+    with st.popover(label, icon=":material/filter_alt:"):
+        return st.number_input(t("tree.few_users"), 1, help=t("tree.few_help"), key=key, persist_state="session")
 
 
 def recut(study: Study) -> None:
@@ -87,7 +97,11 @@ def overview(tree: InterestTree) -> None:
 
 header(t("nav.tree"), t("tree.question"))
 study = need_study()
-tree, shape, measure, among = controls(study)
+tree, shape, measure, opinion = controls(study)
+among = with_opinion(session.study_key(), opinion, study)
+if among is not None and among.empty:
+    st.info(t("tree.none_rated", opinion=t(f"opinion.{opinion}"), all=t("opinion.all")))
+    st.stop()
 node = st.session_state.node
 chart_place, panel_place = st.columns([3, 2], gap="large")
 with chart_place:
@@ -101,7 +115,7 @@ with chart_place:
     chart(figure, "tree_chart", t("tree.alt"), tree[selected].name if selected else shape, on_select=clicked)
     st.caption(t("tree.chart_help"))
     if node:
-        facets(study, node)
+        facets(study, node, opinion)
     history(study)
     naming_form(study)
 with panel_place:

@@ -234,6 +234,25 @@ def test_everybody_can_use_the_page(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_nothing_sticks_out(width: int, chromium: str, small_address: str, tmp_path: Path) -> None:
+    """On a tablet, a laptop and a large screen no page is wider than the window, in either language."""
+    from playwright.sync_api import sync_playwright
+
+    too_wide = "() => [...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT})
+        for language in ("en", "zh"):
+            visitor = Visitor(context.new_page(), small_address, language, tmp_path)
+            for page in PAGES:
+                visitor.visit(page, "small")
+                assert visitor.page.evaluate(too_wide) == [0], (page, language)
+            visitor.assert_content()
+        browser.close()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_report_opens_anywhere(chromium: str, small_study: Study, tmp_path: Path, language: str) -> None:
     """Offline, from a file: no request, no complaint; categories open and close, by keyboard too."""

@@ -132,13 +132,17 @@ def test_a_map_of_numbers_has_a_scale_and_a_view() -> None:
     scale = figures.Scale({0.0: "low", 1.0: "high"}, "Fit <b>")
     points = POINTS.assign(value=[0.0, 0.5, 1.0, float("nan")])
     figure = figures.map_figure(points, GROUPS, [], scale=scale, view=(0, 2, 1, 3))
-    assert [len(trace.x) for trace in figure.data] == [4, 0]
-    assert figure.data[0].marker.colorbar.ticktext == ("low", "high")
-    assert figure.data[0].marker.colorbar.title.text == "Fit &lt;b&gt;"
+    unknown, known, ring = figure.data
+    assert [len(trace.x) for trace in (unknown, known, ring)] == [1, 3, 0]
+    assert known.marker.colorbar.ticktext == ("low", "high")
+    assert known.marker.colorbar.title.text == "Fit &lt;b&gt;"
     assert (figure.layout.xaxis.range, figure.layout.yaxis.range) == ((0, 2), (1, 3))
     colours = figures.value_colours(points["value"].to_numpy())
     assert colours.shape == (4, 3)
     assert colours[0].sum() < colours[1].sum() < colours[2].sum()  # from dark to light
+    assert "#{:02x}{:02x}{:02x}".format(*map(int, colours[3])) == unknown.marker.color  # no number: on no end of it
+    assert colours[3].tolist() not in colours[:3].tolist()
+    assert figures.value_colours(np.full(2, np.nan)).tolist() == [colours[3].tolist()] * 2
 
 
 def test_labels_stand_at_medians_and_don_t_overlap() -> None:
@@ -350,6 +354,16 @@ def test_a_line_in_its_band_with_the_recent_part_on_a_ground() -> None:
     assert figure.layout.shapes[0].x0 == pd.Timestamp("2026-05-15")
     assert 0.15 < figure.layout.yaxis.range[1] < 0.9  # one thin bin must not press the line to the ground
     assert not figures.timeline_figure(BINS, figures.PALETTE[1]).layout.shapes
+
+
+def test_a_history_is_a_stack_of_all_that_was_said() -> None:
+    start = pd.to_datetime(["2026-05-01", "2026-05-08", "2026-05-08"])
+    bins = pd.DataFrame({"start": start, "category": ["c1", "c1", "c2"], "statements": [2, 1, 4]})
+    colours = {"c1": "#112233", "c2": "#445566"}
+    figure = figures.history_figure(bins, {"c1": "Travel", "c2": "<b>Food"}, colours, "%{y}")
+    assert [list(bar.y) for bar in figure.data] == [[2, 1], [0, 4]]
+    assert [bar.marker.color for bar in figure.data] == list(colours.values())
+    assert figure.layout.barmode == "stack" and "<b>Food" not in figure.data[1].name
 
 
 def test_opinions_fill_their_bars() -> None:

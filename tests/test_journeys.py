@@ -79,6 +79,35 @@ def test_findings_lead_to_the_tree(visitor: Visitor, study: str, small_study: St
     assert visitor.link()["node"] == first.node
 
 
+def test_back_and_forward(visitor: Visitor, study: str, small_study: Study) -> None:
+    """Within a page, and from one page to another."""
+    page, topic = visitor.page, small_study.tree.level("topic")[0]
+    visitor.visit("tree", study)
+    for key in (f"chip-child-{topic.parent}", f"chip-child-{topic.id}"):
+        page.locator(f".st-key-{key} button").click()
+        page.wait_for_url(re.compile(f"node={key.removeprefix('chip-child-')}"))
+        visitor.wait()
+        page.wait_for_timeout(1_000)
+    visitor.go_to("map")
+
+    def shows(heading: str, node: str | None) -> None:
+        page.get_by_role("heading", name=heading, exact=True).wait_for()
+        visitor.wait()
+        assert visitor.link().get("node") == node
+
+    category = small_study.tree[topic.parent]
+    visitor.step(page.go_back, "nav.tree")
+    shows(topic.name, topic.id)
+    page.go_back()
+    shows(category.name, category.id)
+    page.go_back()
+    shows(visitor.t("tree.whole"), None)
+    page.go_forward()
+    shows(category.name, category.id)
+    page.go_forward()
+    shows(topic.name, topic.id)
+
+
 def test_tree_in_every_shape(visitor: Visitor, study: str) -> None:
     page = visitor.page
     visitor.visit("tree", study)
@@ -92,7 +121,7 @@ def test_tree_in_every_shape(visitor: Visitor, study: str) -> None:
     page.wait_for_url(re.compile("node=c"))
     visitor.wait()
     page.get_by_role("button", name=visitor.t("tree.few")).click()
-    few = page.locator(".st-key-few input")
+    few = page.locator("[class*=st-key-few-] input")
     few.fill("1000")
     few.press("Enter")
     visitor.sees(visitor.t("tree.none_left"))

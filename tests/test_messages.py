@@ -31,6 +31,7 @@ ELSEWHERE = {
     "editor.py": {"replay"},
     "encoders/bundled.py": {"_from_foreign_wheel"},
     "encoders/transformer.py": {"_must_ask_hub"},
+    "evaluation/labels.py": {"_left_out", "notes_on_vectors"},
     "hierarchy/cutting.py": {"_few", "_shortfalls"},
     "hierarchy/edits.py": {"description"},
     "hierarchy/llm_client.py": {"_post"},

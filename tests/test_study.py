@@ -1,5 +1,6 @@
 """The study as others use it: profiles, neighbours, recommendations, search, recutting."""
 
+import copy
 import subprocess
 import sys
 import time
@@ -52,6 +53,31 @@ def test_a_user_seen_only_in_interactions_has_an_empty_profile(small_study):
     assert "taker" not in small_study.user_vectors()[0]
 
 
+def test_similar_users_are_explained_in_the_words_of_both(small_study):
+    rows = small_study.statements.set_index("statement_id")
+    for neighbour in small_study.similar_users("user000").itertuples(index=False):
+        found = small_study.shared_evidence("user000", neighbour.user_id)
+        assert found["node_id"].tolist() == neighbour.shared[:3]
+        for said in found.itertuples(index=False):
+            level = small_study.tree[said.node_id].level
+            sides = {"user000": said.statement_id, neighbour.user_id: said.their_statement_id}
+            assert all(rows.loc[number, "user_id"] == user for user, number in sides.items())
+            assert all(rows.loc[number, level] == said.node_id for number in sides.values())
+            assert [rows.loc[number, "text"] for number in sides.values()] == [said.text, said.their_text]
+    assert small_study.shared_evidence("user000", "taker").empty
+    for pair in (("nobody", "user000"), ("user000", "nobody")):
+        with pytest.raises(UnknownUserError, match="'nobody'"):
+            small_study.shared_evidence(*pair)
+
+
+def test_hidden_interests_are_no_evidence(small_study):
+    study = copy.copy(small_study)
+    neighbour = study.similar_users("user000")["user_id"][0]
+    node = study.shared_evidence("user000", neighbour)["node_id"][0]
+    study.edit.hide(node)
+    assert node not in set(study.shared_evidence("user000", neighbour)["node_id"])
+
+
 @pytest.mark.parametrize("call", ["profile", "similar_users", "recommend", "recommend_items"])
 def test_an_unknown_user_is_an_error_that_names_them(small_study, call):
     with pytest.raises(UnknownUserError, match="'nobody'.*61 users"):
@@ -85,7 +111,7 @@ def test_recommended_items_are_judged_on_what_was_held_out(small_study):
 
 def test_without_items_nothing_can_be_judged(planted_frame, fake_encoder):
     study = interest.build(planted_frame(n_users=12), encoder=fake_encoder)
-    assert study.recommend_items("user000").empty
+    assert study.recommend_items("user000").empty and study.recommend_items_for(["my guitar"]).empty
     with pytest.raises(InputError, match="items"):
         study.item_quality()
 
@@ -134,6 +160,44 @@ def test_somebody_new_is_placed_and_nothing_enters_the_study(small_study, plante
     recommended = small_study.recommend_for(texts, k=3)
     assert guitars not in set(recommended["node_id"])
     assert (len(small_study.statements), len(small_study.users), small_study.tree.to_json()) == before
+
+
+def test_somebody_new_and_their_like_are_compared_in_their_words(small_study, planted_frame):
+    texts = ["my puppy with the leash and the kennel", "my guitar with the chords and the capo"]
+    guitars = topic_of(small_study, planted_frame(), "guitars")
+    players = small_study.statements.loc[small_study.statements["topic"] == guitars, "user_id"]
+    found = small_study.shared_evidence_for(texts, players.iloc[0]).set_index("node_id").loc[guitars]
+    assert (found["statement_id"], found["text"]) == (1, texts[1])
+    own = small_study.statements.set_index("statement_id").loc[found["their_statement_id"]]
+    assert (own["user_id"], own["topic"], own["text"]) == (players.iloc[0], guitars, found["their_text"])
+    assert small_study.shared_evidence_for([], players.iloc[0]).empty
+    with pytest.raises(UnknownUserError):
+        small_study.shared_evidence_for(texts, "nobody")
+
+
+def test_items_for_somebody_new_suit_their_words(small_study, planted_frame):
+    texts = ["my guitar with the chords and the capo", "finally sorted strumming then fretboard plus plectrum"]
+    guitars = topic_of(small_study, planted_frame(), "guitars")
+    found = small_study.recommend_items_for(texts, k=6)
+    assert found.columns.tolist() == ["item_id", "score", "because"]
+    assert len(found) == 6 and found["score"].between(0, 1).all()
+    assert {item.split("-")[0] for item in found["item_id"][:3]} == {"guitars"}
+    assert (found["because"][0].kind, found["because"][0].nodes) == ("topic", (guitars,))
+    category = small_study.tree[guitars].parent
+    inside = small_study.recommend_items_for(texts, k=45, node=category)["item_id"]
+    assert {item.split("-")[0] for item in inside} >= {"guitars"} and len(inside) < 45
+    varied = small_study.recommend_items_for(texts, k=6, diversity=0.9)["item_id"]
+    assert varied.str.split("-").str[0].nunique() > found["item_id"].str.split("-").str[0].nunique()
+    assert {because.kind for because in small_study.recommend_items_for([])["because"]} == {"taken"}
+
+
+def test_the_interests_that_items_are_about(small_study):
+    found = small_study.catalogue.interests
+    assert all(len(small_study.recommend_items("user000", 45, node=node)) for node in found)
+    others = [node.id for node in small_study.tree if node.level != "keyword" and node.id not in found]
+    assert all(small_study.recommend_items("user000", 45, node=node).empty for node in others)
+    order = [node.id for node in small_study.tree]
+    assert found == sorted(found, key=order.index)
 
 
 def test_no_texts_are_nobody_and_no_error(small_study):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, starmap
 
 import pandas as pd
 
@@ -147,7 +147,7 @@ def _quotes(node: Node, own: pd.DataFrame) -> tuple[Quote, ...]:
 
 
 def _quoted(statements: pd.DataFrame) -> tuple[Quote, ...]:
-    return tuple(Quote(row.text, row.user_id, row.source) for row in statements.itertuples())
+    return tuple(starmap(Quote, statements[["text", "user_id", "source"]].itertuples(index=False, name=None)))
 
 
 def people(handout: Handout) -> tuple[Person, ...]:

@@ -21,7 +21,6 @@ from interest.ui.trust import Assessment, awaited
 CARDS = 4
 ROWS = 14
 _TABLE_ROWS = 8
-_NO_PLACE = "#94a4a2"
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +215,7 @@ def _people(found: Comparison, question: Question) -> None:
         return
     st.markdown(t("compare.moved_share", n=len(moved), of=len(found.people)))
     names = {node.id: node.name for node in found.tree.level("category")} | {"": t("compare.elsewhere")}
-    colours = {**figures.node_colours(found.tree), "": _NO_PLACE}
+    colours = {**figures.node_colours(found.tree), "": figures.NO_PLACE}
     left, right = st.columns(2, gap="large")
     with left:
         before, after = st.columns(2)

@@ -131,13 +131,23 @@ def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
                 st.caption(source)
 
 
-def table(frame: pd.DataFrame, share: str | Sequence[str] = (), height: int | str = "auto", **widths: int) -> None:
+def table(
+    frame: pd.DataFrame,
+    share: str | Sequence[str] = (),
+    height: int | str = "auto",
+    helps: Mapping[str, str] | None = None,
+    **widths: int,
+) -> None:
     """A frame whose columns are called in the language of the app.
 
-    The columns `share` (0 to 1) are drawn as bars; `widths` are pixels by column, where a column shall not
-    be as wide as its longest text.
+    The columns `share` (0 to 1) are drawn as bars; `helps` explain columns to who points at their names; `widths` are
+    pixels by column, where a column shall not be as wide as its longest text.
     """
-    columns = {name: st.column_config.Column(t(f"column.{name}"), width=widths.get(name)) for name in frame}
+    helps = helps or {}
+    columns = {
+        name: st.column_config.Column(t(f"column.{name}"), width=widths.get(name), help=helps.get(name))
+        for name in frame
+    }
     for name in (share,) if isinstance(share, str) else share:
         columns[name] = st.column_config.ProgressColumn(
             t(f"column.{name}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH

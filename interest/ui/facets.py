@@ -17,8 +17,8 @@ MOST_SOURCES = 8
 
 # Kept for the next look: both pages that show them are run at each click.
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _timeline(key: str, node_id: str, _study: Study) -> Timeline | None:
-    return over_time(_study, node_id)
+def _timeline(key: str, node_id: str, opinion: Opinion | None, _study: Study) -> Timeline | None:
+    return over_time(_study, node_id, with_opinion(key, opinion, _study))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -27,21 +27,18 @@ def _ratings(key: str, node_id: str, _study: Study) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def with_opinion(key: str, opinion: Opinion, _study: Study) -> pd.DataFrame:
-    """`interest.findings.with_opinion`, kept for the next look."""
-    return statements_with(_study, opinion)
+def with_opinion(key: str, opinion: Opinion | None, _study: Study) -> pd.DataFrame | None:
+    """`interest.findings.with_opinion`, kept for the next look; None, which is all, without an opinion."""
+    return statements_with(_study, opinion) if opinion else None
 
 
-def opinion_switch(study: Study) -> pd.DataFrame | None:
-    """The choice of what ratings must say, where there are some; the statements that do, None for all."""
+def opinion_switch(study: Study) -> Opinion | None:
+    """The choice of what ratings must say, where there are some; None for all."""
     if study.statements["rating"].isna().all():
         return None
     choices = {"all": t("opinion.all"), **{opinion: t(f"opinion.{opinion}") for opinion in OPINIONS}}
     chosen = segments(t("tree.opinion"), choices, "opinion", help=t("tree.opinion_help"))
-    if chosen == "all":
-        return None
-    found = with_opinion(session.study_key(), chosen, study)
-    return found if len(found) else None
+    return None if chosen == "all" else chosen
 
 
 def colour_of(study: Study, node_id: str) -> str:
@@ -49,9 +46,11 @@ def colour_of(study: Study, node_id: str) -> str:
     return figures.node_colours(study.tree)[study.tree.path(node_id)[0].id]
 
 
-def time_chart(study: Study, node_id: str, key: str, since: pd.Timestamp | None = None) -> bool:
-    """The node's share of all statements over time; whether there is anything to show."""
-    timeline = _timeline(session.study_key(), node_id, study)
+def time_chart(
+    study: Study, node_id: str, key: str, since: pd.Timestamp | None = None, opinion: Opinion | None = None
+) -> bool:
+    """The node's share of all statements, or those of an opinion, over time; whether there is anything to show."""
+    timeline = _timeline(session.study_key(), node_id, opinion, study)
     if timeline is None or len(timeline.bins) < 2:
         return False
     figure = figures.timeline_figure(timeline.bins, colour_of(study, node_id), since, t(f"facet.hover_{timeline.unit}"))
@@ -59,9 +58,9 @@ def time_chart(study: Study, node_id: str, key: str, since: pd.Timestamp | None 
     return True
 
 
-def source_chart(study: Study, node_id: str, key: str) -> bool:
-    """The node's share of each source's statements; whether there is anything to compare."""
-    rows = by_source(study, node_id).head(MOST_SOURCES)
+def source_chart(study: Study, node_id: str, key: str, opinion: Opinion | None = None) -> bool:
+    """The node's share of each source's statements, or those of an opinion; whether there is anything to compare."""
+    rows = by_source(study, node_id, with_opinion(session.study_key(), opinion, study)).head(MOST_SOURCES)
     if len(rows) < 2:
         return False
     note = [t("facet.source_note", lift=row.lift, n=row.statements) for row in rows.itertuples(index=False)]

@@ -2,14 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
-from interest.figures import Group, Scale, View, categorical, node_colours, safe_text, value_colours
+from interest.figures import (
+    Group,
+    Label,
+    Scale,
+    View,
+    categorical,
+    density_image,
+    node_colours,
+    place_labels,
+    safe_text,
+    value_colours,
+    view_of,
+)
 from interest.hierarchy.tree import InterestTree
+from interest.report import Handout
 from interest.study import Study
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 Colour = Literal["category", "topic", "source", "strength", "time"]
 MOST_DRAWN = 50_000
@@ -38,9 +54,25 @@ class MapPoints:
         """Whether only some of the points are drawn one by one."""
         return len(self.points) > MOST_DRAWN
 
+    @property
+    def undated(self) -> int:
+        """How many points have no place on the scale of the colours."""
+        return int(self.points["value"].isna().sum()) if self.scale else 0
+
     def of_node(self, node_id: str) -> pd.DataFrame:
         """The points that belong to a node."""
         return self.points[(self.points[list(LEVELS)] == node_id).any(axis=1)]
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A view of a map."""
+
+    points: pd.DataFrame
+    """Those that are drawn one by one, with their hovers."""
+    labels: list[Label]
+    behind: "tuple[Image, View] | None"
+    """Where points are many, the picture of all, and where it lies."""
 
 
 def colours_of(study: Study) -> list[Colour]:
@@ -49,8 +81,8 @@ def colours_of(study: Study) -> list[Colour]:
     return ["category", "topic", "source", "strength", *(["time"] if timed else [])]
 
 
-def statement_points(study: Study, colour: Colour) -> MapPoints:
-    """A point a statement; none for statements in hidden nodes."""
+def statement_points(study: Study | Handout, colour: Colour) -> MapPoints:
+    """A point a statement; none for statements in hidden nodes. Of a handout, no name that it does not show."""
     frame = study.tree.in_sight(study.statements)
     points = frame[["user_id", "x", "y", *LEVELS]].assign(
         id=frame["statement_id"].astype("str"),
@@ -61,7 +93,7 @@ def statement_points(study: Study, colour: Colour) -> MapPoints:
     return _told(study, points, colour)
 
 
-def user_points(study: Study, colour: Colour) -> MapPoints:
+def user_points(study: Study | Handout, colour: Colour) -> MapPoints:
     """A point a user, at the mean of their statements by weight, coloured by what most of that weight is in.
 
     The strength of a user is that of the mean statement, the time that of the last. Statements in hidden nodes don't
@@ -88,7 +120,16 @@ def user_points(study: Study, colour: Colour) -> MapPoints:
     return _told(study, points, colour)
 
 
-def drawn_points(study: Study, shown: MapPoints, view: View, show: str) -> pd.DataFrame:
+def draw(study: Study | Handout, shown: MapPoints, view: View, show: str, node: str = "") -> Drawing:
+    """What is drawn of a view; with a node, only what lies in it is named, and near by, keywords are named too."""
+    near = view != view_of(shown.points)
+    named = shown.of_node(node) if node else shown.points
+    labels = place_labels(named, shown.labels, LEVELS if near else LEVELS[:2], view)
+    picture = density_image(shown.points, point_colours(shown), view) if shown.sampled else None
+    return Drawing(drawn_points(study, shown, view, show), labels, picture and (picture, view))
+
+
+def drawn_points(study: Study | Handout, shown: MapPoints, view: View, show: str) -> pd.DataFrame:
     """The points that are drawn one by one, with the column hover: all, or of many some of those within the view.
 
     The closer the view, the more of what is there is drawn.
@@ -163,7 +204,7 @@ def _values(frame: pd.DataFrame, colour: Colour) -> pd.Series:
     return (frame["timestamp"] - pd.Timestamp(0)).dt.total_seconds()
 
 
-def _told(study: Study, points: pd.DataFrame, colour: Colour) -> MapPoints:
+def _told(study: Study | Handout, points: pd.DataFrame, colour: Colour) -> MapPoints:
     names = {node.id: node.name for node in study.tree if not node.is_other}
     scale = _scale(points["value"], colour) if colour in ("strength", "time") else None
     return MapPoints(points, _groups(study, colour), names, scale)
@@ -183,10 +224,10 @@ def _heaviest(frame: pd.DataFrame, column: str) -> pd.Series:
     return weights.reset_index(column)[column].groupby(level="user_id").last()
 
 
-def _groups(study: Study, colour: Colour) -> list[Group]:
+def _groups(study: Study | Handout, colour: Colour) -> list[Group]:
     tree: InterestTree = study.tree
     if colour == "source":
         sources = study.statements["source"].value_counts().index
         return [Group(name, name, shade) for name, shade in zip(sources, categorical(len(sources)), strict=True)]
-    colours = node_colours(tree)
+    colours = study.colours if isinstance(study, Handout) else node_colours(tree)
     return [Group(node.id, node.name, colours[node.id]) for node in tree.level(_grouping(colour))]

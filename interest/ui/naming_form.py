@@ -21,6 +21,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in text.splitlines() if word.strip()))
 
 
+def naming_languages() -> dict[str, str]:
+    """What names can be in, and what that is called."""
+    return {AS_TEXTS: t("naming.as_texts"), "en": t("naming.english"), "zh": t("naming.chinese")}
+
+
 def naming_form(study: Study) -> None:
     """The forms; what is applied is kept with the study at once, and can be undone."""
     if st.session_state.categories:
@@ -57,7 +62,7 @@ def _keep(study: Study, before: tuple[str, ...] | None) -> None:
 
 
 def _language(study: Study) -> None:
-    names = {AS_TEXTS: t("naming.as_texts"), "en": t("naming.english"), "zh": t("naming.chinese")}
+    names = naming_languages()
     now = study.config.language or AS_TEXTS
     chosen = st.segmented_control(
         t("naming.language"), list(names), default=now, required=True, format_func=names.get,

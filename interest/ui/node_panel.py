@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from interest.findings import Opinion
 from interest.hierarchy.tree import InterestTree, Node
 from interest.study import Study
 from interest.ui import session
@@ -78,18 +79,21 @@ def _said_by(user: str, source: str, people: int) -> str:
     return t("tree.said_by", place=whose(user, source), n=people)
 
 
-def facets(study: Study, node_id: str) -> None:
-    """When, where and how a node is spoken of, as far as the data say."""
-    _facet(time_chart, "time", study, node_id)
+def facets(study: Study, node_id: str, opinion: Opinion | None = None) -> None:
+    """When, where and how a node is spoken of, as far as the data say; with an opinion, in its statements alone."""
+    chosen = {"opinion": opinion} if opinion else {}
+    _facet(time_chart, "time", study, node_id, **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        _facet(source_chart, "source", study, node_id)
+        _facet(source_chart, "source", study, node_id, **chosen)
     with right:
-        _facet(rating_chart, "rating", study, node_id)
+        if not opinion:  # of statements that are all liked, there is nothing to say about how liked they are
+            _facet(rating_chart, "rating", study, node_id)
 
 
-def _facet(chart: Callable[[Study, str, str], bool], name: str, study: Study, node_id: str) -> None:
+def _facet(chart: Callable[..., bool], name: str, study: Study, node_id: str, **chosen: Opinion) -> None:
     """A chart with its title, where there is something to show."""
     title = st.empty()
-    if chart(study, node_id, f"node-{name}"):
-        title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help"))
+    if chart(study, node_id, f"node-{name}", **chosen):
+        among = f" {t('facet.among_help')}" if chosen else ""
+        title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help") + among)

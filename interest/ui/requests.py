@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from interest.config import encoders_folder, studies_folder
 from interest.encoders.adapted import Lesson
@@ -64,6 +64,8 @@ class BuildRequest(Request):
     ignore: tuple[str, ...] = field(default=())
     seed: int = 0
     scratch: str = ""
+    language: Literal["en", "zh"] | None = None
+    """Of names; None takes that of most texts."""
 
     @classmethod
     def _of(cls, values: dict[str, Any]) -> "BuildRequest":

@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from interest.ui.translations import LANGUAGES, message_text, nearest_language, 
 LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
 """The samples that come with Interest, in the order in which they are offered."""
+_ON_ITS_WAY = 1.0
+"""Seconds for which a browser may still tell the link before the last: whoever clicks that fast did not go back."""
 _CHANGING = threading.Lock()  # two people who change a study do so one after the other
 _READ_AHEAD_AFTER = 3.0
 """Seconds: who clicks on goes first, and nobody opens a menu, chooses and applies in less."""
@@ -35,21 +38,33 @@ def start() -> None:
     state = st.session_state
     if "lang" not in state:
         state.update(
-            {key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[], said=[]
-        )
+            {key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[], said=[],
+            link=_link(), link_before={}, link_written=0.0,
+        )  # fmt: skip
     if state.lang not in LANGUAGES:
         state.lang = nearest_language(st.context.locale)
 
 
 def take_link(page: str) -> None:
-    """On another page with a link that says something, the browser went back or forward: follow it."""
+    """With another link than was written last, the browser went back or forward: follow it.
+
+    What a click changes is not in the link yet, so a click is no step back; nor is it where the browser has not heard
+    of the last link. A link that says nothing is that of a page which was opened in the navigation.
+    """
     state = st.session_state
-    link = {key: st.query_params[key] for key in LINKED if key in st.query_params}
-    if link and state.page not in (None, page):
+    link = _link()
+    unheard = link == state.link_before and time.monotonic() - state.link_written < _ON_ITS_WAY
+    if link and link != state.link and not (unheard and page == state.page):
         if link.get("study", state.study) != state.study:
             state.categories = 0
-        state.update({key: link.get(key, state[key] if key == "lang" else "") for key in LINKED})
+        state.update({key: link.get(key, state[key] if key == "lang" else "") for key in LINKED}, defining_nodes=None)
+        state.update(link=link, link_before={})  # which the browser knows
     state.page = page
+
+
+def _link() -> dict[str, str]:
+    """What the link in the browser says."""
+    return {key: st.query_params[key] for key in LINKED if key in st.query_params}
 
 
 def settle() -> None:
@@ -96,9 +111,12 @@ def look_again() -> None:
 
 def write_link() -> None:
     """Bring the link up to date with what is looked at."""
-    link = {key: st.session_state[key] for key in LINKED if st.session_state[key]}
+    state = st.session_state
+    link = {key: state[key] for key in LINKED if state[key]}
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
+    if link != state.link:
+        state.update(link=link, link_before=state.link, link_written=time.monotonic())
 
 
 def saved_studies() -> list[str]:

@@ -11,6 +11,7 @@ from interest.library import free_name
 from interest.ui import progress
 from interest.ui.controls import encoder_title
 from interest.ui.file_form import file_form
+from interest.ui.naming_form import naming_languages
 from interest.ui.requests import BuildRequest
 from interest.ui.translations import t
 
@@ -40,7 +41,7 @@ def upload_form() -> None:
     if st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:"):
         request = BuildRequest(
             folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
-            categories=config.categories, ignore=config.ignore, seed=config.seed,
+            categories=config.categories, ignore=config.ignore, language=config.language, seed=config.seed,
         )  # fmt: skip
         progress.start_job(request, {upload.request.path: upload.data for upload in uploads})
         st.rerun()
@@ -65,9 +66,14 @@ def _settings() -> Config:
                 t("settings.categories"), min_value=2, max_value=60, value=None, step=1, key="categories_wanted",
                 placeholder=t("settings.categories_auto"), help=t("settings.categories_help"),
             )  # fmt: skip
+            languages = naming_languages()
+            language = st.segmented_control(
+                t("settings.language"), list(languages), default=next(iter(languages)), required=True,
+                format_func=languages.get, key="names_wanted", help=t("naming.language_help"),
+            )  # fmt: skip
             seed = st.number_input(
                 t("settings.seed"), min_value=0, max_value=2**31 - 1, value=0, step=1, key="seed",
                 help=t("settings.seed_help"),
             )  # fmt: skip
     words = tuple(word.strip() for word in ignore.replace("，", ",").replace("、", ",").split(",") if word.strip())
-    return Config(encoder=encoder, categories=categories, ignore=words, seed=int(seed))
+    return Config(encoder=encoder, categories=categories, ignore=words, language=language or None, seed=int(seed))

@@ -1,18 +1,23 @@
 """Every page, without a study, with one, and by links; and what Interests, Map, Users and Search show."""
 
+import base64
 import json
 import shutil
 import time
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from asking_app import APP, PAGES, button, link, run, texts
+from streamlit.testing.v1 import AppTest
 
 import interest
+from interest import library
 from interest.storage import open_study
 from interest.study import Study
+from interest.ui import session
 from interest.ui.translations import translate
 from interest.users.training import Settings
 
@@ -68,8 +73,59 @@ def test_the_tree_of_what_is_liked(rated: Study) -> None:
     app.selectbox(key="tree_node").select(low).run()
     assert not app.exception
     assert translate("en", "tree.none_of_opinion") in texts(app)
-    app.button_group(key="opinion").set_value("neutral").run()  # nobody gave such a rating: all are shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_rating_that_nobody_gave_is_said(language: str, rated: Study) -> None:
+    app = run("tree", lang=language)
+    app.button_group(key="opinion").set_value("neutral").run()
     assert not app.exception
+    chosen = {"opinion": translate(language, "opinion.neutral"), "all": translate(language, "opinion.all")}
+    assert [info.value for info in app.info] == [translate(language, "tree.none_rated", **chosen)]
+    assert not app.metric and not app.get("plotly_chart")
+    app.button_group(key="opinion").set_value("all").run()
+    assert app.metric[1].value == str(len(rated.tree.level("topic")))
+
+
+def test_the_charts_of_a_node_count_what_the_panel_counts(rated: Study) -> None:
+    low = rated.statements.loc[rated.statements["rating"] < 3, "topic"].iloc[0]
+    other = next(node.id for node in rated.tree.level("topic") if node.id != low)
+    app = run("tree", node=other)
+    titles = [translate("en", f"facet.{name}") for name in ("time", "source", "rating")]
+    assert [text.value.strip("*") for text in app.markdown if text.value.strip("*") in titles] == titles
+    app.button_group(key="opinion").set_value("liked").run()
+    assert not app.exception
+    liked = rated.statements[rated.statements["rating"] > 3]
+    shown = {text.value.strip("*"): text.help for text in app.markdown if text.value.strip("*") in titles}
+    assert list(shown) == titles[:2]  # all are liked
+    assert all(said.endswith(translate("en", "facet.among_help")) for said in shown.values())
+    alt = translate("en", "facet.time_alt")
+    drawn = next(chart.proto for chart in app.get("plotly_chart") if chart.proto.alt == alt)
+    packed = json.loads(drawn.spec)["data"][-1]["customdata"]
+    counts = np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"]).reshape(-1, 2)
+    assert counts.sum(axis=0).tolist() == [(liked["topic"] == other).sum(), len(liked)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_filter_is_in_sight_says_what_it_hides_and_is_the_study_s_own(language: str, saved: Path) -> None:
+    library.duplicate("small")
+    topic = min(open_study(saved).tree.level("topic"), key=lambda node: node.users)
+    least = topic.users + 1
+    app = run("tree", study="small", node=topic.id, lang=language)
+    assert popovers(app)[0] == translate(language, "tree.few")
+    app.number_input(key="few-small").set_value(least).run()
+    assert popovers(app)[0] == translate(language, "tree.few_set", n=least)
+    assert translate(language, "tree.few_dropped", node=topic.name, n=least) in texts(app)
+    assert "node" not in link(app.run())
+    assert translate(language, "tree.few_dropped", node=topic.name, n=least) not in texts(app)
+    app.selectbox(key="study_box").select("small 2").run()
+    assert popovers(app)[0] == translate(language, "tree.few")
+    assert app.number_input(key="few-small 2").value == 1
+
+
+def popovers(app: AppTest) -> list[str]:
+    """What the buttons say that open something."""
+    return [block.proto.popover.label for block in app.get("popover")]
 
 
 def test_the_tree_without_ratings_has_no_such_choice(saved: Path) -> None:
@@ -124,6 +180,51 @@ def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatc
     own = found.users.reader.phrase_names
     theirs = open_study(saved).statements.set_index("user_id").loc["user007", "text"].tolist()
     assert set(weights["said"]) <= {*own, *theirs}
+
+
+def go_to(app: AppTest, link: dict[str, str]) -> AppTest:
+    """What the browser does on the way back or forward: it runs the page with the link of then."""
+    app.query_params.clear()
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_back_and_forward_within_a_page(saved: Path, small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "_ON_ITS_WAY", 0)
+    library.duplicate("small")
+    category, topic = small_study.tree.level("category")[0], small_study.tree.level("topic")[0]
+    app = run("tree", study="small", user="user007")
+    links = [link(app)]
+    for node in (category.id, topic.id):
+        app.selectbox(key="tree_node").select(node).run()
+        links.append(link(app))
+    app.selectbox(key="study_box").select("small 2").run()
+    links.append(link(app))
+    assert [(where["study"], where.get("node", "")) for where in links] == [
+        ("small", ""), ("small", category.id), ("small", topic.id), ("small 2", ""),
+    ]  # fmt: skip
+    for step in (2, 1, 0, 1, 2, 3, 2):
+        assert link(go_to(app, links[step])) == links[step]
+        assert app.selectbox(key="study_box").value == links[step]["study"]
+        assert app.selectbox(key="tree_node").value == links[step].get("node", "")
+        assert app.session_state["user"] == links[step].get("user", "")
+    app.button(key="crumb-").click().run()  # goes on from there
+    assert link(app) == links[0]
+
+
+def test_a_click_before_the_browser_knows_the_new_link_is_no_step_back(saved: Path, small_study: Study) -> None:
+    category, topic = small_study.tree.level("category")[0], small_study.tree.level("topic")[0]
+    app = run("tree", study="small")
+    before = link(app)
+    app.selectbox(key="tree_node").select(category.id).run()
+    app.query_params.clear()
+    for key, value in before.items():
+        app.query_params[key] = value
+    app.selectbox(key="tree_node").select(topic.id).run()
+    assert link(app)["node"] == topic.id
 
 
 def test_the_language_can_be_switched(saved: Path) -> None:
@@ -185,6 +286,43 @@ def test_a_profile_with_neighbours_and_recommendations(saved: Path, small_study:
     assert app.selectbox(key="user_box").value == neighbours["user_id"][0]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_neighbours_are_explained_in_the_words_of_both(language: str, saved: Path, small_study: Study) -> None:
+    app = run("users", user="user007", lang=language)
+    folded = [place for place in app.expander if place.label == translate(language, "users.in_words")]
+    neighbours = small_study.similar_users("user007", 5)["user_id"]
+    assert len(folded) == len(neighbours) == 5
+    for place, neighbour in zip(folded, neighbours, strict=True):
+        found = small_study.shared_evidence("user007", neighbour)
+        said = found[["text", "their_text"]].to_numpy().ravel().tolist()
+        assert said and [element.value for element in place.text] == said
+        whose = [element.value for element in place.caption]
+        assert whose == [translate(language, "users.this_user"), neighbour] * len(found)
+
+
+def items_shown(app: AppTest, study: Study) -> list[str]:
+    """The ids of the recommended items, by their texts."""
+    ids = dict(zip(study.items["text"], study.items["item_id"], strict=True))
+    return [ids[element.value] for element in app.text if element.value in ids]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_items_are_as_many_of_what_and_as_varied_as_is_chosen(language: str, saved: Path, small_study: Study) -> None:
+    app = run("users", user="user007", lang=language)
+    assert items_shown(app, small_study) == small_study.recommend_items("user007", 5)["item_id"].tolist()
+    app.button_group(key="items_count").set_value("10").run()
+    app.button_group(key="items_variety").set_value("varied").run()
+    varied = small_study.recommend_items("user007", 10, diversity=0.6)["item_id"].tolist()
+    assert varied != small_study.recommend_items("user007", 10)["item_id"].tolist()
+    assert items_shown(app, small_study) == varied
+    category = small_study.tree.level("category")[1]
+    assert len(app.selectbox(key="items_in-small").options) == 1 + len(small_study.catalogue.interests)
+    app.selectbox(key="items_in-small").select(category.id).run()
+    assert not app.exception
+    inside = small_study.recommend_items("user007", 10, node=category.id, diversity=0.6)["item_id"].tolist()
+    assert inside and items_shown(app, small_study) == inside
+
+
 def test_a_user_known_by_items_alone(saved: Path) -> None:
     app = run("users", user="taker")
     assert not app.exception
@@ -193,14 +331,23 @@ def test_a_user_known_by_items_alone(saved: Path) -> None:
     assert "Items for this user" in texts(app)
 
 
-def test_somebody_new_by_pasted_texts(saved: Path) -> None:
+def test_somebody_new_by_pasted_texts(saved: Path, small_study: Study) -> None:
     app = run("users")
     app.button_group(key="who").set_value("new").run()
-    app.text_area(key="pasted").set_value("my puppy with the leash\nquestions on kennel versus obedience")
+    written = ["my puppy with the leash", "questions on kennel versus obedience"]
+    app.text_area(key="pasted").set_value("\n".join(written))
     button(app, "Look up").click().run()
     assert not app.exception
     assert "Where the texts belong" in texts(app)
     assert "May also be interested in" in texts(app)
+    assert "Items for this user" in texts(app)
+    found = items_shown(app, small_study)
+    assert len(found) == 5 and all(item.startswith("dogs-") for item in found[:2])
+    assert not [button.key for button in app.button if (button.key or "").startswith("judge-")]
+    folded = [place for place in app.expander if place.label == "In their words"]
+    assert len(folded) == 5 and all(place.text[0].value in written for place in folded)
+    app.button_group(key="items_count").set_value("10").run()
+    assert len(items_shown(app, small_study)) == 10
     assert "Somebody new" not in run("users").selectbox(key="user_box").options
 
 

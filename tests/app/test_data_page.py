@@ -68,6 +68,7 @@ def test_columns_are_prefilled_and_can_be_chosen(asked: list) -> None:
     assert request.files[0].columns["text"] == "more"
     assert request.files[0].columns["user_id"] == "who"
     assert (request.encoder, request.categories, request.seed, request.ignore) == ("auto", None, 0, ())
+    assert request.language is None
 
 
 def test_one_column_can_not_be_two_things() -> None:
@@ -106,11 +107,13 @@ def test_settings_reach_the_build(asked: list) -> None:
     app.selectbox(key="encoder").select("multilingual").run()
     app.number_input(key="categories_wanted").set_value(7).run()
     app.number_input(key="seed").set_value(3).run()
+    assert app.button_group(key="names_wanted").value == ""
+    app.button_group(key="names_wanted").set_value("zh").run()
     app.text_input(key="ignore").set_value("acme，公司, ").run()
     button(app, "Build").click().run()
     request = asked[0][0]
     assert (request.encoder, request.categories, request.seed) == ("multilingual", 7, 3)
-    assert request.ignore == ("acme", "公司")
+    assert (request.ignore, request.language) == (("acme", "公司"), "zh")
 
 
 def test_a_name_that_is_taken_is_said(saved: Path) -> None:
@@ -298,3 +301,10 @@ def test_excel_and_parquet_are_read(asked: list) -> None:
     assert not app.error
     button(app, "Build").click().run()
     assert [file.name for file in asked[0][0].files] == ["one.xlsx", "two.parquet"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_study_was_made_with_is_explained(language: str, saved: Path) -> None:
+    app = run("data", lang=language)
+    made = next(caption for caption in app.caption if caption.value.startswith(("Language model:", "语言模型：")))
+    assert made.help == translate(language, "data.made_with_help")

@@ -117,7 +117,8 @@ def test_progress_never_goes_back(tmp_path: Path) -> None:
 
 def test_a_request_survives_being_written(tmp_path: Path) -> None:
     file = FileRequest("p", "帖子.csv", "texts", {"text": "内容"}, "gb18030", ";", True)
-    for request in (BuildRequest("study", (file,), "english", 8, ("brand",), 3), AddRequest("study", (file,))):
+    build = BuildRequest("study", (file,), "english", 8, ("brand",), 3, language="zh")
+    for request in (build, AddRequest("study", (file,))):
         request.write(tmp_path / "request.json")
         assert Request.read(tmp_path / "request.json") == request
 

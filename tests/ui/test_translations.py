@@ -14,6 +14,8 @@ from interest.build import STAGES
 from interest.findings import KINDS, OPINIONS
 from interest.findings.facets import Unit
 from interest.ingest.report import REASONS
+from interest.recommend.because import Kind
+from interest.ui import jobs
 from interest.ui.translations import LANGUAGES, catalogue, nearest_language, translate
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +85,7 @@ def test_every_key_is_there_and_used() -> None:
 
 def test_all_that_the_library_reports_has_a_text() -> None:
     assert {f"cleaning.{reason.replace(' ', '_')}" for reason in REASONS} <= set(catalogue("en"))
-    assert {f"stage.{stage}" for stage in STAGES} <= set(catalogue("en"))
+    assert {f"stage.{stage}" for stage in {*STAGES, *jobs.STAGES}} <= set(catalogue("en"))
     assert {f"weak.{reason.replace(' ', '_')}" for reason in evaluation.REASONS} <= set(catalogue("en"))
     assert {f"assessing.{stage}" for stage in evaluation.STAGES} <= set(catalogue("en"))
     assert {f"{part}.{kind}" for part in ("finding", "finding_detail", "finding_kind") for kind in KINDS} <= set(
@@ -91,8 +93,7 @@ def test_all_that_the_library_reports_has_a_text() -> None:
     )
     assert {f"opinion.{opinion}" for opinion in OPINIONS} <= set(catalogue("en"))
     assert {f"facet.hover_{unit}" for unit in get_args(Unit)} <= set(catalogue("en"))
-    kinds = ("neighbours", "sibling", "near", "popular", "topic", "text", "together", "taken")
-    assert {f"reason.{kind}" for kind in kinds} <= set(catalogue("en"))
+    assert {f"reason.{kind}" for kind in get_args(Kind)} <= set(catalogue("en"))
 
 
 def shown_values(call: ast.Call) -> list[ast.expr]:
@@ -151,7 +152,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "rows": 150,
         "labels": 4,
         **dict.fromkeys(("n_a", "n_b", "both"), 2),
-        **dict.fromkeys(("own", "other"), 0.4),
+        **dict.fromkeys(("own", "other", "popular", "chance"), 0.4),
         "seed": 0,
         "low": -0.1,
         "high": 0.2,
@@ -162,6 +163,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "points": -1.5,
         "now": 3,
         **dict.fromkeys(("before", "after"), 0.4),
+        **dict.fromkeys(("value", "baseline", "f1", "probability"), 0.6),
     }
     for key, entry in catalogue(language).items():
         needed = {name.split("[")[0]: values.get(name, "x") for name in fields(entry)}
