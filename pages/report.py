@@ -41,7 +41,7 @@ def options(study: Study) -> tuple[Privacy, str]:
         quotes = st.toggle(t("report.quotes"), True, key="report_quotes", persist_state="session")
         st.caption(t("report.quotes_help"))
     with right:
-        most = max(study.statements["user_id"].nunique(), 1)
+        most = max(study.tree.in_sight(study.statements)["user_id"].nunique(), 1)
         if st.session_state.get("report_min_users", 1) > most:  # in another study; Streamlit would fall back to 1
             st.session_state.report_min_users = most
         min_users = st.number_input(t("report.min_users"), 1, most, key="report_min_users", persist_state="session")

@@ -75,8 +75,9 @@ def judge_labels(
     """How well labels are told.
 
     `owned` are the labels of users, `users` ids and vectors (n_users, d), which are of a `kind`. With `statements`
-    (columns user_id and label) and their vectors (n, d) it is asked of statements too. A user with several labels counts
-    as right when the guess is one of them. Labels of fewer than `FEWEST_WITH_LABEL` users are left out, and who has no other one.
+    (columns user_id and label) and their vectors (n, d) it is asked of statements too. A user with several labels
+    counts as right when the guess is one of them. Labels of fewer than `FEWEST_WITH_LABEL` users are left out, and who
+    has no other one.
 
     Raises `InputError` for fewer than two folds, and where there are no or too few labels.
     """

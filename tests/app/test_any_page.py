@@ -5,6 +5,7 @@ import json
 import shutil
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -380,6 +381,21 @@ def test_the_map_shows_what_is_chosen(saved: Path, show: str, colour: str) -> No
     app.button_group(key="map_colour").set_value(colour).run()
     assert not app.exception
     assert not app.error
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_map_says_what_grey_points_are(language: str, saved: Path) -> None:
+    study = open_study(saved)
+    frame = study.ingested.frame
+    frame = frame.assign(timestamp=frame["timestamp"].mask(frame.index < 3))
+    study.ingested = replace(study.ingested, frame=frame)
+    study.save(saved)
+    app = run("map", lang=language)
+    app.button_group(key="map_colour").set_value("time").run()
+    assert not app.exception
+    assert translate(language, "map.undated", n=3) in texts(app)
+    app.button_group(key="map_colour").set_value("category").run()
+    assert translate(language, "map.undated", n=3) not in texts(app)
 
 
 def test_what_is_chosen_on_the_map_can_be_looked_at_closer(saved: Path, small_study: Study) -> None:

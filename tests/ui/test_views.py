@@ -82,6 +82,17 @@ def test_strength_and_time_are_numbers_with_a_scale(small_study: Study, points_o
     assert points_of(study, "category").scale is None
 
 
+def test_points_without_a_time_are_counted_and_grey(small_study: Study) -> None:
+    times = pd.Series(pd.date_range("2026-01-01", periods=len(small_study.statements), freq="h"))
+    study = with_statements(small_study, timestamp=times.mask(times.index % 10 == 0))
+    shown = statement_points(study, "time")
+    assert shown.undated == 48
+    grey = {tuple(colour) for colour in point_colours(shown)[::10]}
+    assert len(grey) == 1
+    assert not grey & {tuple(colour) for i, colour in enumerate(point_colours(shown)) if i % 10}
+    assert statement_points(study, "category").undated == 0
+
+
 def with_statements(study: Study, **columns) -> Study:
     changed = copy.copy(study)
     changed.__dict__["statements"] = study.statements.assign(**columns)
