@@ -171,9 +171,9 @@ def test_a_folder_of_other_things_is_not_overwritten(small_study, tmp_path):
     assert (tmp_path / "photos" / "cat.jpg").read_bytes() == b"cat"
 
 
-def test_an_empty_folder_is_taken(small_study, tmp_path):
+def test_an_empty_folder_is_taken(small_study_folder, tmp_path):
     (tmp_path / "empty").mkdir()
-    small_study.save(tmp_path / "empty")
+    interest.open_study(small_study_folder).save(tmp_path / "empty")
     assert files_of(tmp_path / "empty") == set(FILES)
 
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -116,15 +116,6 @@ class Visitor:
         self.heading(f"nav.{page}", level=1)
         self.wait()
         return time.monotonic() - start
-
-    def step(self, move: Callable[[], object], page: str) -> None:
-        """Go back or forward in the browser to another page, however many steps that takes."""
-        for _ in range(3):
-            move()
-            self.wait()
-            if self.page.get_by_role("heading", name=self.t(page), level=1, exact=True).count():
-                return
-        raise AssertionError(f"{self.page.url} is not that page")
 
     def heading(self, key: str, level: int) -> None:
         """Until there is such a heading."""
