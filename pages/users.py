@@ -67,7 +67,7 @@ def known_user(study: Study) -> None:
             evidence(study, profile)
         history(study, user)
         if study.learned and study.learned.users:
-            with st.expander(t("learning.attention"), icon=":material/center_focus_strong:"):
+            with st.expander(t("users.attention"), icon=":material/center_focus_strong:"):
                 st.caption(t("learning.attention_help"))
                 attention(study, user, "attention")
     else:
