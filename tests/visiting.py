@@ -133,7 +133,7 @@ class Visitor:
         """Type into a box of choices, and take the first that fits, by keyboard alone."""
         self.page.get_by_role("combobox", name=self.t(label)).first.focus()
         self.page.keyboard.type(text)
-        self.page.wait_for_timeout(300)
+        self.page.get_by_role("option").first.filter(has_text=text).wait_for()  # not one of the list before it
         self.page.keyboard.press("Enter")
         self.wait()
 
