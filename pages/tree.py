@@ -112,7 +112,14 @@ with chart_place:
         figure = figures.branches_figure(tree, measure, selected, **said)
     else:
         figure = figures.tree_figure(tree, shape, measure, selected, **said)
-    chart(figure, "tree_chart", t("tree.alt"), tree[selected].name if selected else shape, on_select=clicked)
+    chart(
+        figure,
+        "tree_chart",
+        t("tree.alt"),
+        tree[selected].name if selected else shape,
+        on_select=clicked,
+        square=shape == "sunburst",
+    )
     st.caption(t("tree.chart_help"))
     if node:
         facets(study, node, opinion)

@@ -14,6 +14,7 @@ from interest.comparison.result import Comparison
 from interest.comparison.sides import Side, strangers
 from interest.config import Progress, no_progress
 from interest.errors import InputError, StudyError
+from interest.findings import turning_point
 from interest.hierarchy.growing import Nearest
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.language import IgnoreList
@@ -76,7 +77,10 @@ def compare_times(study: "Study", day: date, progress: Progress | None = None) -
 
 
 def usual_day(study: "Study") -> date | None:
-    """The day that cuts the statements with a time in half; None where there are fewer than two days."""
+    """The day from which findings call statements recent, so that both speak of the same time; else the day that cuts
+    the statements with a time in half; None where there are fewer than two days."""
+    if since := turning_point(study):
+        return since.date()
     days = study.ingested.frame["timestamp"].dropna().dt.normalize()
     if days.nunique() < 2:
         return None

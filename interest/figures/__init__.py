@@ -19,10 +19,22 @@ from interest.figures.map import (
     value_colours,
     view_of,
 )
-from interest.figures.style import FAINT, INK, NO_PLACE, PALETTE, categorical, ink_on, node_colours, safe_text, shade
+from interest.figures.style import (
+    BASELINE,
+    FAINT,
+    INK,
+    NO_PLACE,
+    PALETTE,
+    categorical,
+    ink_on,
+    node_colours,
+    safe_text,
+    shade,
+)
 from interest.figures.tree import ROOT, Measure, Shape, tree_figure
 
 __all__ = [
+    "BASELINE",
     "FAINT",
     "INK",
     "NO_PLACE",

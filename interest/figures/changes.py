@@ -11,6 +11,7 @@ from interest.figures.style import BAR_EDGE, FAINT, INK, dressed, head_sides, sa
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+_MOST_TICKS = 4  # on each side
 _PALE, _STAYED, _MOVED = 0.3, 0.12, 0.5  # opacities
 
 
@@ -55,13 +56,20 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
         showlegend=False, dragmode=False,
         xaxis={
             "range": [-most * 1.05, most * 1.05], "fixedrange": True, "gridcolor": FAINT, "zeroline": False,
-            "tickformat": "+.0f", "automargin": True,
+            "automargin": True, **_ticks(most),
         },
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True, "ticks": "", "showgrid": False,
             "tickmode": "array", "tickvals": list(range(len(rows))), "ticktext": shares, "zeroline": False,
         },
     )  # fmt: skip
+
+
+def _ticks(most: float) -> dict[str, list]:
+    """At round numbers up to `most`, with their signs; plotly would write +0."""
+    step = next(step for step in (0.25, 0.5, 1, 2, 5, 10, 20, 50) if most / step <= _MOST_TICKS)
+    values = [step * number for number in range(-int(most / step), int(most / step) + 1)]
+    return {"tickvals": values, "ticktext": [f"{value:+g}".replace("-", "−") if value else "0" for value in values]}
 
 
 def moves_figure(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from interest.figures.style import EDGE, NO_PLACE, RING, dressed, safe_text, text_width
+from interest.figures.style import EDGE, HALO, NO_PLACE, PAPER, RING, dressed, safe_text, text_width
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -100,8 +100,7 @@ def _annotation(label: Label) -> dict[str, object]:
     name = safe_text(label.name)
     return {
         "x": label.x, "y": label.y, "text": name if label.level else f"<b>{name}</b>", "showarrow": False,
-        "font": {"size": _FONT_SIZES[label.level]}, "bgcolor": "rgba(255,255,255,0.6)", "borderpad": 1,
-        "captureevents": False,
+        "font": {"size": _FONT_SIZES[label.level], "shadow": HALO.format(paper=PAPER)}, "captureevents": False,
     }  # fmt: skip
 
 

@@ -17,13 +17,18 @@ INK, FAINT, PAPER = "#1f2d30", "#dbe3e3", "#ffffff"
 EDGE, RING = "#7f8c8d", "#e76300"
 NO_PLACE = "#c9cccb"
 """What belongs to no category, or has no number: a grey that is no category's colour, and on no scale."""
+BASELINE = "#94a4a2"
+"""What is shown only for others to be measured by it."""
+HALO = ", ".join(["0 0 2px {paper}"] * 6)
+"""Around names that lie on points, as a shadow in CSS of the colour of the paper: they can be read and hide little."""
 BAR_EDGE = {"color": EDGE, "width": 1}
 """Around bars: some colours of the palette don't stand out from white."""
 
 # Petroff (2021), Accessible color sequences for data visualization: ten colours chosen to be told apart with any kind
-# of colour vision. Further categories take the same hues darker, then lighter.
+# of colour vision. The two greys come last here: a grey category looks as if it were switched off. Further categories
+# take the same hues darker, then lighter.
 PALETTE = (
-    "#3f90da", "#ffa90e", "#bd1f01", "#94a4a2", "#832db6", "#a96b59", "#e76300", "#b9ac70", "#717581", "#92dadd",
+    "#3f90da", "#ffa90e", "#bd1f01", "#832db6", "#a96b59", "#e76300", "#b9ac70", "#92dadd", "#717581", "#94a4a2",
 )  # fmt: skip
 _SHADES = (0.0, -0.35, 0.35)
 

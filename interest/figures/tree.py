@@ -15,6 +15,7 @@ Measure = Literal["statements", "users"]
 ROOT = "all"
 """The id of the whole tree in figures; no node has it."""
 _LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read
+_PAD = "\u00a0"  # around names, or they would fill a sector from border to border
 WHOLE = shade(FAINT, 0.3)
 """The colour of the root."""
 _SHOWN_LEVELS = 3  # the root of the view and two levels below: more would be too thin to read
@@ -71,7 +72,9 @@ def outline(tree: InterestTree, measure: Measure, root: str) -> dict[str, object
     nodes, values = list(tree), _areas(tree, measure)
     return {
         "ids": [ROOT, *(node.id for node in nodes)],
-        "labels": [safe_text(root), *(_label(node.name) for node in nodes)],
+        "labels": (labels := [safe_text(root), *(_label(node.name) for node in nodes)]),
+        "text": ["<br>".join(f"{_PAD}{line}{_PAD}" for line in label.split("<br>")) for label in labels],
+        "textinfo": "text",
         "parents": ["", *(node.parent or ROOT for node in nodes)],
         "values": [values[ROOT], *(values[node.id] for node in nodes)],
         "branchvalues": "total",

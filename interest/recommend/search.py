@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.recommend.intent import Intent, intent_of
 from interest.users.vectors import SHORTEST, unit
 
@@ -167,8 +167,11 @@ def _interests(
     tree: InterestTree,
     node_vectors: Mapping[str, np.ndarray],
 ) -> pd.DataFrame:
-    """A score a node; categories and keywords only where their words meet the query."""
-    nodes = list(tree)
+    """A score a node; categories and keywords only where their words meet the query.
+
+    A keyword that is called like its topic is left to the topic: nobody could tell the two apart.
+    """
+    nodes = [node for node in tree if not _is_namesake(node, tree)]
     names = _idf_share(idf, pd.Series([node.name for node in nodes], dtype="str"))
     phrases = _idf_share(idf, pd.Series(["\n".join(node.keyphrases) for node in nodes], dtype="str"))
     parts = pd.DataFrame({"name": np.maximum(names, phrases / 2)}, index=pd.Index([n.id for n in nodes], dtype="str"))
@@ -177,6 +180,10 @@ def _interests(
     entered = (parts["name"] > 0) | np.array([node.level == "topic" for node in nodes])
     total = (parts * pd.Series(NODE_PARTS)).sum(axis=1)[entered]
     return total.rename("score").rename_axis("node_id").reset_index()
+
+
+def _is_namesake(node: Node, tree: InterestTree) -> bool:
+    return node.level == "keyword" and node.name.casefold() == tree[node.parent].name.casefold()
 
 
 def _node_cosine(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[str, np.ndarray]) -> pd.Series:

@@ -34,17 +34,19 @@ def chart(
     on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
     selection_mode: str | Sequence[str] = "points",
     always: bool = False,
+    square: bool = False,
 ) -> None:
     """Show a figure; when the pointer is on it (or `always`), a button saves it as a file called by study and `name`.
 
     `alt` is for those who can't see it. `tools` are further buttons, as plotly calls them; with any, the wheel zooms.
-    What is clicked comes by `on_select`, as in `st.plotly_chart`.
+    What is clicked comes by `on_select`, as in `st.plotly_chart`. A `square` figure is as high as its place is wide.
     """
     figure.update_layout(paper_bgcolor=PAPER)  # else a saved picture would have no background
     _leave_room(figure)
-    (place or st).plotly_chart(
-        figure, theme=None, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode,
-        config=_config(name or key, tools, always),
+    place = place or st.container(key=f"square-{key}") if square else place or st
+    place.plotly_chart(
+        figure, theme=None, key=key, height="stretch" if square else "content", alt=alt, on_select=on_select,
+        selection_mode=selection_mode, config=_config(name or key, tools, always),
     )  # fmt: skip
 
 

@@ -44,8 +44,7 @@ def _own_tree(study: Study, profile: Profile) -> None:
     figure = figures.tree_figure(
         tree, "sunburst", "statements", root=profile.user_id, users=1, hover=t("users.tree_hover")
     )
-    figure.update_layout(height=420)  # beside the evidence, not a picture of its own
-    chart(figure, "profile_tree", t("users.tree_alt"), profile.user_id)
+    chart(figure, "profile_tree", t("users.tree_alt"), profile.user_id, square=True)
     st.caption(t("users.tree_help"))
 
 

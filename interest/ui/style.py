@@ -6,6 +6,7 @@ when it changes (Streamlit doesn't run the script again then); a figure that is 
 
 import streamlit as st
 
+from interest.figures.style import HALO
 from interest.figures.tree import WHOLE
 from interest.ui.translations import t
 
@@ -36,19 +37,19 @@ _CSS = """
 [class*="st-key-judge-like"] span, [class*="st-key-judge-dislike"] span, [class*="st-key-judge-hide"] span {{ gap: 0; }}
 [class*="st-key-judge-"] button {{ min-height: 1.9rem; padding: 0.1rem 0.45rem; }}
 [class*="st-key-chip-"] button {{ border-radius: 999px; padding: 0.1rem 0.8rem; min-height: 1.9rem; }}
+[class*="st-key-square-"] {{ aspect-ratio: 1; max-height: 40rem; }}
 .js-plotly-plot .main-svg {{ background: transparent !important; }}
 .js-plotly-plot .legend rect.bg {{ fill: transparent !important; }}
 .js-plotly-plot :is(.xtick, .ytick, .colorbar, .legend, .annotation, .infolayer .g-xtitle, .infolayer .g-ytitle) text,
 .js-plotly-plot .bars text:not(.bartext-inside), .js-plotly-plot .g-gtitle text {{ fill: currentColor !important; }}
-.js-plotly-plot .textpoint text, .js-plotly-plot .sankey text {{
-  fill: currentColor !important; text-shadow: 0 0 3px light-dark(#ffffff, #12191b) !important; }}
+.js-plotly-plot .textpoint text, .js-plotly-plot .sankey text {{ fill: currentColor !important; }}
+.js-plotly-plot :is(.textpoint, .sankey, .annotation) text {{ text-shadow: {halo} !important; }}
 .js-plotly-plot .slice path.surface[style*="{whole}"] {{ fill: light-dark({whole}, #2a3739) !important; }}
 .js-plotly-plot .slice:has(path.surface[style*="{whole}"]) text {{ fill: currentColor !important; }}
 .js-plotly-plot .modebar-btn.active path {{ fill: currentColor !important; }}
 .js-plotly-plot .gridlayer path {{ stroke: light-dark(#dbe3e3, #35454a) !important; }}
 .js-plotly-plot .shapelayer path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
 .js-plotly-plot .errorbars path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
-.js-plotly-plot .annotation rect.bg {{ fill: light-dark(#ffffff, #12191b) !important; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p::after {{
   content: "{browse}"; font-size: 0.9rem; }}
@@ -70,7 +71,7 @@ def style() -> None:
         "enter": t("app.enter"), "control_enter": t("app.control_enter"),
     }  # fmt: skip
     whole = "rgb({}, {}, {})".format(*(int(WHOLE[i : i + 2], 16) for i in (1, 3, 5)))  # as browsers write it
-    st.html(_CSS.format(whole=whole, **texts))
+    st.html(_CSS.format(whole=whole, halo=HALO.format(paper="light-dark(#ffffff, #12191b)"), **texts))
 
 
 def tell_language() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from interest.evaluation import BASELINES, BY_TIME, FIGURES, SPLITS, STAGES, Quality, has_repeat_takers
-from interest.figures import PALETTE
+from interest.figures import BASELINE, PALETTE
 from interest.hierarchy.tree import InterestTree
 from interest.recommend import INTEREST_SPLITS, shown_interests
 from interest.study import Study
@@ -230,8 +230,7 @@ def metric_rows(table: pd.DataFrame) -> pd.DataFrame:
     """The nDCG of each recommender for `interest.figures.intervals_figure`: name, value, low, high, colour."""
     rows = table[table["metric"] == "ndcg"].sort_values("value", ascending=False, kind="stable")
     names = [t(f"recommender.{name}") for name in rows["recommender"]]
-    own, baseline = PALETTE[0], PALETTE[3]
-    colours = [baseline if name in BASELINES else own for name in rows["recommender"]]
+    colours = [BASELINE if name in BASELINES else PALETTE[0] for name in rows["recommender"]]
     return rows[["value", "low", "high"]].assign(name=names, colour=colours)
 
 
@@ -240,7 +239,7 @@ def feedback_rows(table: pd.DataFrame) -> pd.DataFrame:
     `interest.figures.intervals_figure`: name, value, low, high, colour."""
     found = table[table["metric"] == "found"].set_index("recommender").loc[list(POLICIES)]
     names = [t(f"policy.{name.replace(' ', '_')}") for name in found.index]
-    colours = [PALETTE[0], PALETTE[3], PALETTE[3]]
+    colours = [PALETTE[0], BASELINE, BASELINE]
     return found[["value", "low", "high"]].assign(name=names, colour=colours).reset_index(drop=True)
 
 

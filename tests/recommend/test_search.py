@@ -111,12 +111,15 @@ def test_a_category_enters_by_its_name_only(world):
     assert "c2" not in set(find(world, "t3", ["bread"]).interests["node_id"])
 
 
-def test_of_equal_nodes_the_parent_comes_first(world):
-    lonely = world.statements[world.statements["topic"] == "t1"].reset_index(drop=True)
-    vectors = np.tile(world.centroids["t1"], (len(lonely), 1))
-    nodes = dict(world.tree.nodes) | {"k1": replace(world.tree["k1"], name="Running")}
-    result = search_text(world.centroids["t1"], ["running"], lonely, vectors, InterestTree(nodes), world.centroids)
-    assert result.interests["node_id"].tolist()[:2] == ["t1", "k1"]
+def test_a_keyword_called_like_its_topic_is_left_to_the_topic(world):
+    nodes = dict(world.tree.nodes) | {"k1": replace(world.tree["k1"], name="running")}
+    query, words = world.centroids["t1"], ["running", "marathon"]
+    found = [
+        search_text(query, words, world.statements, world.vectors, tree, world.centroids).interests["node_id"].tolist()
+        for tree in (world.tree, InterestTree(nodes))
+    ]
+    assert found[0][:2] == ["t1", "k1"]
+    assert found[1][0] == "t1" and "k1" not in found[1]
 
 
 def test_the_score_of_a_user_follows_the_formula(world):
