@@ -47,6 +47,7 @@ def verdict(learning: Learning) -> None:
         st.info(t("learning.too_few"))
         return
     st.subheader(t(f"learning.chose_{learning.chosen}"))
+    st.write(t("learning.places", before=1 / learning.mrr_mean, after=1 / learning.mrr_learned))
     low, high = learning.interval
     values = {
         "before": f"{learning.mrr_mean:.3f}",

@@ -5,8 +5,6 @@ from base64 import b64encode
 from functools import partial
 from importlib import resources
 
-import pandas as pd
-
 from interest.encoders.adapted import encoder_label
 from interest.report import contents
 from interest.report.handout import Handout
@@ -37,6 +35,7 @@ def html_page(handout: Handout) -> str:
         style=style,
         script=script,
         script_hash=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        written=_written(handout),
         figures=_figures(handout, t),
         tree=sunburst(handout, t("tree.whole"), lambda node: t("handout.behind", statements=node.size, n=node.users)),
         map=map_picture(handout),
@@ -70,11 +69,13 @@ def _figures(handout: Handout, t: Say) -> list[tuple[str, str]]:
         (counts["category"], t("data.categories")),
         (counts["topic"], t("data.topics")),
     ]
-    shown = [(f"{value:,}", name) for value, name in figures]
+    return [(f"{value:,}", name) for value, name in figures]
+
+
+def _written(handout: Handout) -> str:
+    """From which day to which; "" where no time is known."""
     times = handout.statements["timestamp"].dropna()
-    return shown if times.empty else [*shown, (_span(times), t("handout.period"))]
-
-
-def _span(times: pd.Series) -> str:
+    if times.empty:
+        return ""
     first, last = f"{times.min():%Y-%m-%d}", f"{times.max():%Y-%m-%d}"
     return first if first == last else f"{first} – {last}"
