@@ -10,7 +10,8 @@ from interest.study import Study
 from interest.ui import profile, session
 from interest.ui.adapting import adapting, jobs_here
 from interest.ui.charts import chart
-from interest.ui.controls import header, need_study, segments
+from interest.ui.controls import header, need_study, segments, study_title
+from interest.ui.markdown import plain
 from interest.ui.progress import LOOK_AGAIN
 from interest.ui.training import Training
 from interest.ui.translations import t
@@ -27,7 +28,7 @@ def running(training: Training) -> None:
     """How far the training is, and a way to stop it."""
     if not training.running:
         st.rerun()
-    st.progress(min(training.fraction, 1.0), text=t("learning.running", name=training.name))
+    st.progress(min(training.fraction, 1.0), text=t("learning.running", name=plain(study_title(training.name))))
     st.button(t("job.cancel"), on_click=training.cancel, key="cancel_training", icon=":material/close:")
 
 

@@ -109,7 +109,8 @@ def text_width(text: str) -> int:
 
 def dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
     """The figure in the app's font and colours."""
-    return figure.update_layout(
+    title = {"font": {"size": 13}, "standoff": 10}  # of an axis, as large as what stands at its ticks
+    figure.update_layout(
         font={"family": FONT, "size": 13, "color": INK},
         hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
         modebar={"bgcolor": "rgba(0,0,0,0)", "color": shade(INK, 0.5), "activecolor": INK},
@@ -117,6 +118,7 @@ def dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
         plot_bgcolor="rgba(0,0,0,0)",
         **layout,
     )
+    return figure.update_xaxes(title=title).update_yaxes(title=title)
 
 
 def head_sides(figure: "go.Figure", titles: tuple[str, str], most: float) -> None:
