@@ -52,6 +52,8 @@ with st.sidebar:
     controls.language_switch()
     if page not in (pages["data"], pages["learning"]):  # these show it in their midst
         progress.sidebar()
+    if page is not pages["learning"]:
+        progress.training_sidebar()
     tell_language()
 session.write_link()
 if page.url_path:  # the start goes on to another page at once, and nobody would see it

@@ -89,6 +89,12 @@ class Answers(Holdings):
         self.__dict__.pop("vectors_of_users", None)
         return self
 
+    def unlearn(self) -> Self:
+        """Forget what `learn` found: users are the means of their statements again."""
+        self.learned = None
+        self.__dict__.pop("vectors_of_users", None)
+        return self
+
     def attention(self, user_id: str) -> pd.DataFrame:
         """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
 
@@ -223,7 +229,8 @@ class Answers(Holdings):
 
         The topics that a user wrote about are held out with all statements in them, and are to be found from the rest
         by what `recommend` would show without feedback ("recommended"), by similar users alone ("neighbours") and by
-        tree and content alone ("related"), beside popularity and chance; metrics at `k`, with 95% intervals over users.
+        tree and content alone ("related"), beside popularity and chance; metrics at `k`, with 95% intervals over users;
+        and by how much recall of "recommended" is ahead of popularity.
         `split` is "random", "time", "folds" or "replay" (each new topic is tested first, then learned from). The tree
         was built from all statements, those held out too: see `interest.recommend.judging_interests`. Raises
         `InputError` where no user has two topics, for a split by time without times, and for another split.
@@ -233,7 +240,8 @@ class Answers(Holdings):
     def item_quality(self, split: str = "random", k: int = 10, progress: Progress | None = None) -> pd.DataFrame:
         """How good recommended items are on interactions held out: recommender, metric, value, low, high.
 
-        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users.
+        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users;
+        and by how much recall of the hybrid is ahead of popularity.
         `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
         `InputError` without items or interactions that can be held out, and for another split.
         """

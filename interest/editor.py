@@ -30,6 +30,8 @@ class Editor:
         Gives the node's id. `by` says who names it, where it is no person.
         """
         own = self._study.tree[node]
+        if _clean(name) == own.name and own.named:
+            return node  # no edit
         level = self._study.tree.nodes.values()
         for other in (other for other in level if other.level == own.level and other.id != node):
             if other.name.casefold() == _clean(name).casefold() and (
@@ -69,7 +71,7 @@ class Editor:
     def hide(self, node: str) -> str:
         """Take a node and what it holds out of sight: out of views, profiles and recommendations. Gives its id.
 
-        Statements stay where they are, and still count for what is above the node. `tree[id]` still finds it,
+        Statements stay where they are; what is above the node counts what is left in sight. `tree[id]` still finds it,
         `tree.hidden()` lists what was hidden.
         """
         return self._make("hide", (node,))[0]

@@ -7,11 +7,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
-from interest.segments import Ids, Rule, Segment, Selection
+from interest.segments import Ids, Rule, Segment, Selection, findings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from interest.findings import Finding
-    from interest.hierarchy.tree import InterestTree
+    from interest.hierarchy.tree import InterestTree, Level
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 Entry = str | Mapping[str, str]
@@ -26,8 +28,12 @@ LIMITS = {
     "mostly outliers": f"{MOST_OUTLIERS:.0%}",
 }
 """Where each reason to call a node weak begins, for its text."""
+USUAL_SILHOUETTE = (0.05, 0.2)
+"""From where to where topics of short texts are usually told apart."""
 _NAMES = 8
 """Of the names of interests or users in a finding."""
+_DIFFERENCES = 2
+"""Interests of each side that are named where two segments differ."""
 
 
 def translate(language: str, key: str, **values: Any) -> str:
@@ -69,8 +75,8 @@ def finding_text(
         "other": names[-1],
         "n": len(names) if several or finding.kind == "weak" else finding.users,
         "statements": finding.statements,
-        "share": _percent(finding.share, finding.against),
-        "against": _percent(finding.against, finding.share),
+        "share": percent(finding.share, finding.against),
+        "against": percent(finding.against, finding.share),
         "breadth": finding.against,
         "source": shown(finding.source),
         "people": listed([shown(user) for user in finding.people]),
@@ -80,7 +86,7 @@ def finding_text(
     return t(f"finding.{finding.kind}{several}", **values), t(f"finding_detail.{finding.kind}{several}", **values)
 
 
-def _percent(share: float, beside: float) -> str:
+def percent(share: float, beside: float) -> str:
     """A share in percent, with a decimal where both of two are small: else they might look alike."""
     return f"{share:.1%}" if max(share, beside) < 0.2 else f"{share:.0%}"
 
@@ -95,12 +101,59 @@ def trust_figures(quality: Quality, t: Say) -> list[tuple[str, str, str]]:
     values = {
         "stability": f"{topics['stability']:.0%}",
         "outliers": f"{quality.whole.outliers:.0%}",
-        "silhouette": f"{topics['silhouette']:.2f}",
+        "silhouette": _told_apart(topics["silhouette"], t),
         "diversity": f"{quality.whole.diversity:.0%}",
     }
     return [
         (value, t(f"quality.{name}"), t(f"quality.{name}_help")) for name, value in values.items() if "nan" not in value
     ]
+
+
+def difference_text(
+    compared: "pd.DataFrame",
+    level: "Level",
+    segments: tuple[str, str],
+    tree: "InterestTree",
+    t: Say,
+    shown: Callable[[str], str] = str,
+) -> str:
+    """How two segments differ at a level, the largest sure differences first; `compared` is that of `contrast`.
+
+    What defines a segment is no news: it is only named where there is nothing else.
+    """
+
+    def side(rows: "pd.DataFrame", segment: str, own: str, other: str) -> str:
+        found = rows.head(_DIFFERENCES)[["node_id", own, other]].itertuples(index=False, name=None)
+        named = [t("segments.finding", name=shown(tree[node].name), own=a, other=b) for node, a, b in found]
+        interests, left = t("app.listing").join(named), len(rows) - len(named)
+        interests = t("segments.and_more", interests=interests, n=left) if left else interests
+        return t("segments.more", segment=shown(segment), interests=interests)
+
+    def both(defining: bool) -> str:
+        sides = zip(
+            findings(compared, level, len(compared), defining), segments, ("share_a", "share_b"),
+            ("share_b", "share_a"), strict=True,
+        )  # fmt: skip
+        return t("segments.and").join(side(*parts) for parts in sides if len(parts[0]))
+
+    news, known = both(defining=False), both(defining=True)
+    if news:
+        return t("segments.differ_besides" if known else "segments.differ", differences=news)
+    return t("segments.by_definition", differences=known) if known else t("segments.no_difference")
+
+
+def chance_text(significant: bool, q: float, t: Say) -> str:
+    """Whether a difference may be chance, with its corrected p where it hardly is."""
+    if not significant:
+        return t("segments.may_be_chance")
+    return t("segments.surely_no_chance") if q < 0.001 else t("segments.hardly_chance", p=f"{q:.1g}")
+
+
+def _told_apart(silhouette: float, t: Say) -> str:
+    """A silhouette, and how that is for short texts."""
+    low, high = USUAL_SILHOUETTE
+    how = "hardly" if silhouette < low else "clearly" if silhouette > high else "usual"
+    return t(f"quality.silhouette_{how}", value=f"{silhouette:.2f}")
 
 
 def definition_text(segment: Segment, t: Say) -> str:
@@ -111,17 +164,28 @@ def definition_text(segment: Segment, t: Say) -> str:
         case Selection(statements):
             return t("definition.selection", n=len(statements))
         case Rule() as rule:
-            return t("app.separator").join(_conditions(rule, t))
+            return _rule_text(rule, t)
 
 
-def _conditions(rule: Rule, t: Say) -> list[str]:
-    parts = [
+def _rule_text(rule: Rule, t: Say) -> str:
+    """The interests of a rule, and what is asked of statements: of any, but with an opinion of those about them."""
+    interests = [
         t("definition.share", name=interest.called, share=interest.above)
         if interest.above
         else t("definition.any", name=interest.called)
         for interest in rule.interests
     ]
-    parts += [t("definition.source", name=rule.source)] if rule.source else []
+    conditions = _conditions(rule, t)
+    if not interests or not conditions:
+        return t("app.separator").join(interests or conditions)
+    about = "definition.about_it" if rule.opinion else "definition.anything"
+    said = t(about, conditions=t("app.listing").join(conditions), n=len(interests))
+    return t("app.separator").join([*interests, said])
+
+
+def _conditions(rule: Rule, t: Say) -> list[str]:
+    """What a rule asks of statements."""
+    parts = [t("definition.source", name=rule.source)] if rule.source else []
     parts += [t("definition.label", name=rule.label)] if rule.label else []
     parts += [t("definition.opinion", name=t(f"opinion.{rule.opinion}"))] if rule.opinion else []
     parts += [t("definition.since", day=rule.since)] if rule.since else []

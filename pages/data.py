@@ -62,6 +62,9 @@ def contents() -> None:
     }
     for place, (key, number) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
         place.metric(t(key), f"{number:,}", help=t("data.statements_help") if key == "data.statements" else None)
+    times = statements["timestamp"].dropna()
+    if len(times):
+        st.markdown(t("data.period", first=times.min().date(), last=times.max().date()))
     st.caption(
         t("data.made_with", encoder=encoder_title(study.encoder_name), seed=study.config.seed),
         help=t("data.made_with_help"),
@@ -97,7 +100,7 @@ def cleaning(report: CleaningReport) -> None:
                 for reason, after in zip(report.rows["reason"], report.rows["after"], strict=True)
             ],
         )
-        table(rows.head(1000), height=320)
+        table(rows.head(1000), height=min(38 + 35 * len(rows), 320), reason=240)
         download(rows, f"{st.session_state.study}-cleaning")
 
 

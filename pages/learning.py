@@ -7,12 +7,10 @@ import streamlit as st
 from interest import figures
 from interest.errors import Cancelled
 from interest.study import Study
-from interest.ui import profile, session
+from interest.ui import profile, progress, session
 from interest.ui.adapting import adapting, jobs_here
 from interest.ui.charts import chart
-from interest.ui.controls import header, need_study, segments, study_title
-from interest.ui.markdown import plain
-from interest.ui.progress import LOOK_AGAIN
+from interest.ui.controls import header, need_study, segments
 from interest.ui.training import Training
 from interest.ui.translations import t
 from interest.users import Learning
@@ -23,13 +21,16 @@ def start() -> None:
     st.session_state.training = Training(st.session_state.study)
 
 
-@st.fragment(run_every=LOOK_AGAIN)
-def running(training: Training) -> None:
-    """How far the training is, and a way to stop it."""
-    if not training.running:
-        st.rerun()
-    st.progress(min(training.fraction, 1.0), text=t("learning.running", name=plain(study_title(training.name))))
-    st.button(t("job.cancel"), on_click=training.cancel, key="cancel_training", icon=":material/close:")
+def go_back() -> None:
+    """Have the study that is looked at as it was before it learned."""
+
+    def unlearn(study: Study) -> str:
+        study.unlearn()
+        return st.session_state.node
+
+    session.change_study(unlearn)
+    if not st.session_state.told:  # of what went wrong
+        st.toast(t("learning.gone_back"))
 
 
 def ended(training: Training) -> None:
@@ -48,6 +49,8 @@ def verdict(learning: Learning) -> None:
         st.info(t("learning.too_few"))
         return
     st.subheader(t(f"learning.chose_{learning.chosen}"))
+    if learning.chosen == "learned":
+        st.write(t("learning.in_use"))
     st.write(t("learning.places", before=1 / learning.mrr_mean, after=1 / learning.mrr_learned))
     low, high = learning.interval
     values = {
@@ -58,12 +61,15 @@ def verdict(learning: Learning) -> None:
     }
     for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):
         place.metric(t(f"learning.{name}"), value, help=t(f"learning.{name}_help", low=low, high=high))
-    if not isnan(learning.label_accuracy):
-        st.write(t("learning.labels", right=learning.label_accuracy, majority=learning.label_majority))
-    if not isnan(learning.label_macro_f1):  # unknown in studies that learned before it was asked
-        low, high = learning.label_interval
-        f1, of_majority = learning.label_macro_f1, learning.label_majority_macro_f1
-        st.write(t("learning.labels_more", low=low, high=high, f1=f1, majority=of_majority))
+    if isnan(learning.label_accuracy):
+        return
+    guessed = {"right": learning.label_accuracy, "majority": learning.label_majority}
+    if isnan(learning.label_macro_f1):  # in studies that learned before it was asked
+        st.write(t("learning.labels", **guessed))
+        return
+    low, high = learning.label_interval
+    f1, of_majority = learning.label_macro_f1, learning.label_majority_macro_f1
+    st.write(t("learning.labels_more", **guessed, low=low, high=high, f1=f1, majority_f1=of_majority))
 
 
 def curves(learning: Learning) -> None:
@@ -73,11 +79,9 @@ def curves(learning: Learning) -> None:
     folded = st.expander(t("learning.curves"), icon=":material/show_chart:")
     folded.caption(t("learning.curves_help"))
     for place, column in zip(folded.columns(2, gap="large"), ("mrr", "loss"), strict=True):
-        names = {run: t("learning.run_test", n=run.removeprefix("test ")) for run in learning.curves["run"]}
-        figure = figures.curves_figure(
-            learning.curves, column, {**names, "final": t("learning.run_final")},
-            (t("learning.epoch"), t(f"learning.axis_{column}")),
-        )  # fmt: skip
+        names = t("learning.run_test"), t("learning.run_final")
+        axes = t("learning.epoch"), t(f"learning.axis_{column}")
+        figure = figures.curves_figure(learning.curves, column, names, axes)
         alt = t("learning.curves_alt", what=t(f"learning.axis_{column}"))
         chart(figure, f"curve-{column}", alt, place=place)
 
@@ -95,15 +99,21 @@ def user_vectors(study: Study) -> None:
     st.write(t("learning.explained"))
     training = st.session_state.get("training")
     if training and training.running:
-        running(training)
+        progress.running_training()
     else:
         if training:
             ended(training)
             study = session.open_study()
-        st.button(
-            t("learning.start_again" if study.learned else "learning.start"), type="primary", on_click=start,
-            icon=":material/model_training:",
-        )  # fmt: skip
+        with st.container(horizontal=True):
+            st.button(
+                t("learning.start_again" if study.learned else "learning.start"), type="primary", on_click=start,
+                icon=":material/model_training:",
+            )  # fmt: skip
+            if study.learned:
+                st.button(
+                    t("learning.go_back"), on_click=go_back, key="go_back", icon=":material/undo:",
+                    help=t("learning.go_back_help"),
+                )  # fmt: skip
     if study.learned:
         verdict(study.learned)
         curves(study.learned)

@@ -22,6 +22,7 @@ from interest.ui.trust import (
     judged_feedback,
     judged_interests,
     judged_items,
+    lead_verdict,
     metric_helps,
     metric_rows,
     metric_table,
@@ -124,20 +125,20 @@ def items(study: Study) -> None:
 
 
 def judged(found: pd.DataFrame, name: str, k: int, explained: str) -> None:
-    """What recommenders find of what was hidden: in a sentence, as a chart, and all figures."""
+    """What recommenders find of what was hidden: a verdict, in a sentence, as a chart, and all figures."""
+    st.write(lead_verdict(found))
     st.write(found_sentence(found, k))
     chart_place, text_place = st.columns(2, gap="large")
     with chart_place:
         figure = figures.intervals_figure(metric_rows(found), t("quality.ndcg_axis", k=k))
         chart(figure, f"{name}_chart", t("quality.ndcg_alt"), name)
+    text_place.caption(explained)
     helps = metric_helps(k)
-    with text_place:
-        st.caption(explained)
-        with st.expander(t("quality.metrics")):
-            st.markdown("\n".join(f"- **{t(f'column.{metric}')}** · {meaning}" for metric, meaning in helps.items()))
-    view = segments(t("quality.view"), {way: t(f"quality.{way}") for way in ("values", "ranges")}, f"{name}_view")
-    table(metric_table(found, view == "ranges"), helps=helps, recommender=190)
-    download(found, f"{name}_quality")
+    with st.expander(t("quality.all_figures"), icon=":material/table_chart:"):
+        view = segments(t("quality.view"), {way: t(f"quality.{way}") for way in ("values", "ranges")}, f"{name}_view")
+        table(metric_table(found, view == "ranges"), helps=helps, recommender=190)
+        st.markdown("\n".join(f"- **{t(f'column.{metric}')}** · {meaning}" for metric, meaning in helps.items()))
+        download(found, f"{name}_quality")
 
 
 def likes(study: Study, split: str) -> None:
@@ -172,7 +173,9 @@ if quality := assessed(study):
     shown = [name for name in rows if name not in ("node_id", "level", "statements")]  # fits a page of 1280 pixels
     if not rows["reasons"].any():
         shown.remove("reasons")
-    table(rows[shown], share=("stability", "outliers"), interest=230, reasons=240)
+    table(
+        rows[shown], percent=("stability", "outliers"), interest=250, reasons=320, users=60, stability=90, outliers=100
+    )
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
     label_quality.section(study)

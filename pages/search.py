@@ -8,6 +8,7 @@ from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import chips, go_to_node, go_to_user, header, need_study, table
 from interest.ui.markdown import plain
+from interest.ui.segment_form import start_defining
 from interest.ui.translations import t
 
 FOUND = 10
@@ -31,6 +32,10 @@ def intent(study: Study, found: Intent) -> None:
         for row in found.topics.itertuples(index=False)
     ]
     st.caption(t("app.listing").join(likely))
+    name = plain(tree[found.topic].name)
+    if st.button(t("search.segment", name=name), icon=":material/groups:", help=t("segments.of_node_help")):
+        start_defining([found.topic])
+        st.switch_page("pages/segments.py")
     if found.related:
         st.caption(t("search.related"))
         pressed = chips({node: tree[node].name for node in found.related}, "related")

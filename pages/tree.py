@@ -44,7 +44,8 @@ def controls(study: Study) -> tuple[InterestTree, str, str, Opinion | None]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         opinion = opinion_switch(study)
         least = least_users()
-        with st.popover(t("tree.recut"), icon=":material/content_cut:"):
+        # Another key closes it when another cut is shown, which it would hide.
+        with st.popover(t("tree.recut"), icon=":material/content_cut:", key=f"cut-{st.session_state.categories}"):
             recut(study)
     tree = study.tree.of_users(least)
     if st.session_state.node and st.session_state.node not in tree:
@@ -67,16 +68,32 @@ def least_users() -> int:
 
 
 def recut(study: Study) -> None:
-    """Another number of categories, at once for this session, and for good when asked."""
+    """Another number of categories, at once for this session."""
     now = len(study.tree.level("category"))
     wanted = st.slider(t("tree.categories"), 2, 30, min(max(now, 2), 30), key=f"recut-{session.study_key()}")
     st.caption(t("tree.recut_help"))
     st.button(t("tree.apply"), disabled=wanted == now, type="primary", on_click=session.choose_cut, args=(wanted,))
-    if st.session_state.categories:
-        st.button(t("tree.undo"), on_click=session.choose_cut, args=(0,))
-        if st.button(t("tree.keep")):
+
+
+def unsaved_cut(study: Study) -> None:
+    """Where another number of categories is looked at: that it is not saved, and the ways on."""
+    if not st.session_state.categories:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="unsaved-cut"):
+        st.markdown(t("tree.unsaved", n=len(study.tree.level("category"))), width="stretch")
+        if st.button(t("tree.keep"), type="primary", icon=":material/save:"):
             session.save_cut()
             st.rerun()
+        st.button(t("tree.undo"), icon=":material/undo:", on_click=session.choose_cut, args=(0,))
+
+
+def into_view(node_id: str) -> None:
+    """Scroll up to the panel when another node is chosen from below it."""
+    st.html(
+        f"<script>/* {node_id} */ {{ const panel = document.querySelector('.st-key-node-panel');"
+        "if (panel && panel.getBoundingClientRect().top < 0) panel.scrollIntoView(); }</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
 def overview(tree: InterestTree) -> None:
@@ -98,6 +115,7 @@ def overview(tree: InterestTree) -> None:
 header(t("nav.tree"), t("tree.question"))
 study = need_study()
 tree, shape, measure, opinion = controls(study)
+unsaved_cut(study)
 among = with_opinion(session.study_key(), opinion, study)
 if among is not None and among.empty:
     st.info(t("tree.none_rated", opinion=t(f"opinion.{opinion}"), all=t("opinion.all")))
@@ -125,9 +143,10 @@ with chart_place:
         facets(study, node, opinion)
     history(study)
     naming_form(study)
-with panel_place:
+with panel_place.container(key="node-panel"):
     if node:
         panel(study, node, tree, among)
+        into_view(node)
     else:
         undo_and_redo(study)
         overview(tree)

@@ -80,10 +80,11 @@ def known_user(study: Study) -> None:
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
         people.interests(study.recommend(user, NEIGHBOURS), study, "recommended", user)
+        shown = NEIGHBOURS
         if study.items is not None:
             st.subheader(t("users.items"))
-            people.items(study, partial(study.recommend_items, user), user)
-        judging.lessons(study, user)
+            shown = people.items(study, partial(study.recommend_items, user), user)
+        judging.lessons(study, user, shown)
 
 
 def somebody_new(study: Study) -> None:

@@ -54,6 +54,7 @@ def test_from_file_to_neighbours(visitor: Visitor, tmp_path: Path) -> None:
     meet_users(visitor)
     look_at_the_map(visitor)
     search(visitor)
+    compare_segments(visitor)
     use_links(visitor)
     visitor.assert_content()
 
@@ -152,6 +153,22 @@ def search(visitor: Visitor) -> None:
     visitor.page.locator("[class*=st-key-found-user-] button").first.wait_for(timeout=60_000)
     visitor.wait()
     visitor.picture("search")
+
+
+def compare_segments(visitor: Visitor) -> None:
+    """From the tree to two segments and what sets them apart, by what stands on the screen alone."""
+    page = visitor.page
+    for number in range(2):
+        visitor.visit("tree", FILES[visitor.language][2], node=f"c{number + 1}")
+        visitor.button("segments.of_node").click()
+        visitor.heading("nav.segments", level=1)
+        visitor.wait()
+        page.locator(".st-key-rule-keep button").click()
+        visitor.wait()
+    page.locator(".st-key-compare-newest button").click()
+    page.locator(".js-plotly-plot .barlayer .point").first.wait_for(state="attached")
+    visitor.wait()
+    visitor.picture("segments")
 
 
 def use_links(visitor: Visitor) -> None:

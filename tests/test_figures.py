@@ -87,6 +87,12 @@ def test_a_category_has_one_colour_everywhere() -> None:
     assert len({colours["t1"], colours["t2"], colours["c1"]}) == 3
 
 
+def test_parts_of_a_category_take_its_colour_and_free_ones() -> None:
+    nodes = {node: Node(node, "category", node, None) for node in ("c1", "c3", "ce1_1", "ce1_2")}  # c2 was split
+    colours = figures.node_colours(InterestTree(nodes))
+    assert [colours[node] for node in nodes] == [figures.PALETTE[i] for i in (0, 2, 1, 3)]
+
+
 def test_colours_stay_when_sizes_change(small_study: Study) -> None:
     study = copy.copy(small_study)
     before = figures.node_colours(study.tree)
@@ -251,12 +257,15 @@ def test_unknown_stability_leaves_the_axis_as_it_is() -> None:
 
 def test_curves_are_a_line_a_run_and_the_last_stands_out():
     curves = pd.DataFrame(
-        {"run": ["test 1"] * 2 + ["final"] * 2, "epoch": [0, 1, 0, 1], "loss": [None, 2.0, None, 1.0], "mrr": [0.1] * 4}
-    ).astype({"loss": float})
-    figure = figures.curves_figure(curves, "loss", {"test 1": "Test <1>", "final": "Kept"}, ("Epoch", "Loss"))
-    assert [(list(line.x), list(line.y)) for line in figure.data] == [([1], [2.0]), ([1], [1.0])]
-    assert figure.data[0].name == "Test &lt;1&gt;"
-    assert figure.data[1].line.width > figure.data[0].line.width
+        {
+            "run": ["test 1", "test 1", "test 2", "test 2", "final", "final"], "epoch": [0, 1] * 3,
+            "loss": [None, 2.0, None, 3.0, None, 1.0], "mrr": [0.1] * 6,
+        }
+    ).astype({"loss": float})  # fmt: skip
+    figure = figures.curves_figure(curves, "loss", ("<Tests>", "Kept"), ("Epoch", "Loss"))
+    assert [(list(line.x), list(line.y)) for line in figure.data] == [([1], [2.0]), ([1], [3.0]), ([1], [1.0])]
+    assert [line.name for line in figure.data if line.showlegend] == ["&lt;Tests&gt;", "Kept"]
+    assert figure.data[2].line.width > figure.data[0].line.width
     assert figure.layout.xaxis.title.text == "Epoch"
 
 
@@ -354,13 +363,15 @@ def test_a_line_in_its_band_with_the_recent_part_on_a_ground() -> None:
     assert figure.layout.shapes[0].x0 == pd.Timestamp("2026-05-15")
     assert 0.15 < figure.layout.yaxis.range[1] < 0.9  # one thin bin must not press the line to the ground
     assert not figures.timeline_figure(BINS, figures.PALETTE[1]).layout.shapes
+    assert figures.timeline_figure(BINS, figures.PALETTE[1], days="%-m月%-d日").layout.xaxis.tickformat == "%-m月%-d日"
 
 
 def test_a_history_is_a_stack_of_all_that_was_said() -> None:
     start = pd.to_datetime(["2026-05-01", "2026-05-08", "2026-05-08"])
     bins = pd.DataFrame({"start": start, "category": ["c1", "c1", "c2"], "statements": [2, 1, 4]})
     colours = {"c1": "#112233", "c2": "#445566"}
-    figure = figures.history_figure(bins, {"c1": "Travel", "c2": "<b>Food"}, colours, "%{y}")
+    figure = figures.history_figure(bins, {"c1": "Travel", "c2": "<b>Food"}, colours, "%{y}", "Statements")
+    assert figure.layout.yaxis.title.text == "Statements"
     assert [list(bar.y) for bar in figure.data] == [[2, 1], [0, 4]]
     assert [bar.marker.color for bar in figure.data] == list(colours.values())
     assert figure.layout.barmode == "stack" and "<b>Food" not in figure.data[1].name

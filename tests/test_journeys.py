@@ -207,8 +207,10 @@ def test_two_segments_are_compared(visitor: Visitor, small_study: Study) -> None
     visitor.wait()
     page.locator(".st-key-rule-keep button").click()
     visitor.sees(visitor.t("segments.one_more"))
-    visitor.visit("segments", study, node=second.id)
-    page.get_by_text(visitor.t("segments.new")).click()
+    visitor.visit("tree", study, node=second.id)
+    visitor.button("segments.of_node").click()
+    visitor.heading("nav.segments", level=1)
+    visitor.wait()
     keep = page.locator(".st-key-rule-keep button")
     page.locator("[class*=st-key-rule-name] input").fill("第二 second")
     visitor.wait()
@@ -232,6 +234,16 @@ def test_before_and_after_a_day(visitor: Visitor, study: str) -> None:
     with page.expect_download() as saved:
         visitor.button("compare.download").click()
     assert Path(saved.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_two_studies_are_compared(visitor: Visitor, study: str) -> None:
+    """With a study of the same data nothing can have changed, and everybody is on both sides."""
+    visitor.visit("compare", study, other=f"spare-{visitor.language}")
+    visitor.sees(visitor.t("compare.nothing")[:30])
+    visitor.wait()
+    assert visitor.link()["other"] == f"spare-{visitor.language}"
+    people = [box.inner_text() for box in visitor.page.get_by_test_id("stMetricValue").all()]
+    assert len(people) == 3 and len(set(people)) == 1
 
 
 def test_search_in_the_other_language(visitor: Visitor, study: str) -> None:

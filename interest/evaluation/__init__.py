@@ -24,6 +24,7 @@ from interest.evaluation.recommendation import (
     evaluate,
     measure,
     summary,
+    with_lead,
 )
 from interest.evaluation.splits import BY_TIME, SPLITS, Split, has_repeat_takers
 from interest.evaluation.trust import Run, Runs, stability
@@ -61,4 +62,5 @@ __all__ = [
     "stability",
     "summary",
     "tellable",
+    "with_lead",
 ]

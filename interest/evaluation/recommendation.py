@@ -182,6 +182,13 @@ def difference(
     return float(apart.mean()), *interval(apart, seed)
 
 
+def with_lead(measured: pd.DataFrame, one: str, other: str, metric: str = "recall", seed: int = 0) -> pd.DataFrame:
+    """The table of `summary`, and as its last row by how much `one` is ahead of another: the metric "ahead of …"."""
+    found = summary(measured, seed)
+    ahead = [(one, f"ahead of {other}", *difference(measured, one, other, metric, seed))]
+    return pd.concat([found, pd.DataFrame(ahead, columns=found.columns)], ignore_index=True)
+
+
 def popularity(items: Sequence[str]) -> Recommender:
     """Recommends what most users took, ties by id."""
 

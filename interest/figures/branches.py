@@ -57,7 +57,7 @@ def branches_figure(
         customdata=[[node.size, node.users, node.id] for node in nodes],
         text=[safe_text(_cut(node.name)) for node in nodes],
         mode="markers+text",
-        textposition=["middle right" if place == deepest or node is top else "top center"
+        textposition=["bottom center" if node is top else "middle right" if place == deepest else "top center"
                       for place, node in zip(x, nodes, strict=True)],
         hovertext=[safe_text(node.name) for node in nodes],
         hovertemplate=f"<b>%{{hovertext}}</b><br>{hover}<extra></extra>",
@@ -76,7 +76,7 @@ def branches_figure(
     return dressed(
         figure, height=max(_LEAST_HEIGHT, _LINE * int(leaves) + 2 * _MARGIN), showlegend=False, dragmode=False,
         margin={"l": 24, "r": 24, "t": _MARGIN, "b": _MARGIN}, clickmode="event+select",
-        xaxis={**hidden, "range": [-0.05, deepest + 0.75]}, yaxis={**hidden, "autorange": "reversed"},
+        xaxis={**hidden, "range": [-0.25, deepest + 0.75]}, yaxis={**hidden, "autorange": "reversed"},
     )  # fmt: skip
 
 

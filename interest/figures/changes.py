@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from interest.figures.style import BAR_EDGE, FAINT, INK, dressed, head_sides, safe_text, shade
+from interest.wording import percent
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -46,7 +47,7 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
     )  # fmt: skip
     head_sides(figure, titles, most)
     shares = [
-        f"<b>{name}</b>  {before:.0%} → {after:.0%} " if sure else f"{name}  {before:.0%} → {after:.0%} "
+        f"{f'<b>{name}</b>' if sure else name}  {percent(before, after)} → {percent(after, before)} "
         for name, before, after, sure in zip(
             names, rows["share_earlier"], rows["share_later"], rows["significant"], strict=True
         )

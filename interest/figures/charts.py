@@ -1,6 +1,5 @@
 """Bars, intervals, curves and dots: what a page says beside the tree."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from interest.figures.style import (
     safe_text,
     shade,
     text_width,
+    told_of_sides,
 )
 from interest.hierarchy.tree import InterestTree
 
@@ -30,22 +30,25 @@ _DIAMETER = 26  # pixels, of the circle of the largest topic
 
 
 def curves_figure(
-    curves: pd.DataFrame, column: str, names: Mapping[str, str], axes: tuple[str, str] = ("", "")
+    curves: pd.DataFrame, column: str, names: tuple[str, str], axes: tuple[str, str] = ("", "")
 ) -> "go.Figure":
     """Learning curves: `column` against the epoch, a line a run; the last run is the one that is kept, and stands out.
 
-    `curves` are those of `interest.users.Learning`; `names` says what each run is called, `axes` what the axes are.
+    `curves` are those of `interest.users.Learning`; `names` are what the tests and the last run are called, `axes` what
+    the axes are.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure()
     runs = curves["run"].unique().tolist()
-    for run in runs:
+    for number, run in enumerate(runs):
         own = curves[(curves["run"] == run) & curves[column].notna()]
-        line = {"color": PALETTE[0], "width": 3} if run == runs[-1] else {"color": EDGE, "width": 1.5}
+        last = run == runs[-1]
+        name = safe_text(names[last])
         figure.add_scatter(
-            x=own["epoch"], y=own[column], mode="lines", name=safe_text(names[run]), line=line,
-            hovertemplate=f"<b>{safe_text(names[run])}</b><br>%{{x}}: %{{y:.3f}}<extra></extra>",
+            x=own["epoch"], y=own[column], mode="lines", name=name, legendgroup=name, showlegend=last or number == 0,
+            line={"color": PALETTE[0], "width": 3} if last else {"color": EDGE, "width": 1.5},
+            hovertemplate=f"<b>{name}</b><br>%{{x}}: %{{y:.3f}}<extra></extra>",
         )  # fmt: skip
     grid = {"gridcolor": FAINT, "zeroline": False, "fixedrange": True, "automargin": True}
     return dressed(
@@ -93,7 +96,8 @@ def butterfly_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "
     """Shares of two groups as bars to both sides, the first row on top; rows that are not `significant` are pale.
 
     `rows` has the columns name, share_a and share_b (0 to 1), colour and significant; `titles` name the two groups.
-    `hover` is a template in which `%{customdata[0]}` stands for the name, `[1]` and `[2]` for the shares.
+    `hover` is a template in which `%{customdata[0]}` stands for the name, `[1]` and `[2]` for the shares, `[3]` and
+    `[4]` for the titles, and `[5]` for the text in the column `chance`, where there is one.
     """
     import plotly.graph_objects as go
 
@@ -108,7 +112,7 @@ def butterfly_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "
                 "opacity": np.where(rows["significant"], 1.0, 0.3),
             },
             text=[f"{share:.0%}" for share in rows[column]], textposition="outside", textfont={"color": INK},
-            customdata=list(zip(names, rows["share_a"], rows["share_b"], strict=True)),
+            customdata=told_of_sides(names, rows, titles),
             hovertemplate=f"{hover}<extra></extra>",
         )  # fmt: skip
     head_sides(figure, titles, most)

@@ -17,12 +17,13 @@ _LABEL_FROM = 0.08  # a narrower part of a bar has no room for its number
 
 
 def timeline_figure(
-    bins: pd.DataFrame, colour: str, since: pd.Timestamp | None = None, hover: str = "", height: int = 170
+    bins: pd.DataFrame, colour: str, since: pd.Timestamp | None = None, hover: str = "", days: str = "%-d %b"
 ) -> "go.Figure":
     """A share over time as a line in the band of its 95% intervals; what lies after `since` has a tinted ground.
 
     `bins` are those of `interest.findings.Timeline`. In `hover`, `%{x}` stands for the start of a bin, `%{y}` for the
-    share, `%{customdata[0]}` for the statements and `%{customdata[1]}` for all of that time.
+    share, `%{customdata[0]}` for the statements and `%{customdata[1]}` for all of that time. `days` is how a day is
+    written on the axis.
     """
     import plotly.graph_objects as go
 
@@ -46,10 +47,10 @@ def timeline_figure(
     # Intervals of thin bins may reach far up: the line must stay what one sees.
     most = max(min(float(bins["high"].max()) * 1.05, float(bins["share"].max()) * 2.5), 0.01)
     return dressed(
-        figure, height=height, margin={"l": 4, "r": 12, "t": 8, "b": 4}, dragmode=False,
+        figure, height=170, margin={"l": 4, "r": 12, "t": 8, "b": 4}, dragmode=False,
         xaxis={
             "fixedrange": True, "showgrid": False, "automargin": True, "nticks": 6,
-            "tickformat": "%m-%d" if short else "%Y-%m",
+            "tickformat": days if short else "%Y-%m",
         },
         yaxis={
             "fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "range": [0, most],
@@ -59,12 +60,18 @@ def timeline_figure(
 
 
 def history_figure(
-    bins: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], hover: str, height: int = 260
+    bins: pd.DataFrame,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    hover: str,
+    axis: str = "",
+    days: str = "%-d %b",
 ) -> "go.Figure":
     """How many statements of each category somebody made over time, as stacked bars.
 
     `bins` are those of `interest.findings.user_over_time`; `names` and `colours` are by category, in the order of the
-    stack. In `hover`, `%{x}` stands for the start of a bin and `%{y}` for the statements.
+    stack. In `hover`, `%{x}` stands for the start of a bin and `%{y}` for the statements; `axis` is the name of the
+    upright axis, and `days` is how a day is written on the other.
     """
     import plotly.graph_objects as go
 
@@ -78,12 +85,15 @@ def history_figure(
         )  # fmt: skip
     short = (starts.iloc[-1] - starts.iloc[0]).days < _ONE_YEAR
     return dressed(
-        figure, height=height, margin={"l": 4, "r": 12, "t": 8, "b": 4}, barmode="stack", dragmode=False,
+        figure, height=260, margin={"l": 4, "r": 12, "t": 8, "b": 4}, barmode="stack", dragmode=False,
         xaxis={
             "fixedrange": True, "showgrid": False, "automargin": True, "nticks": 8,
-            "tickformat": "%m-%d" if short else "%Y-%m",
+            "tickformat": days if short else "%Y-%m",
         },
-        yaxis={"fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "tickformat": ",d"},
+        yaxis={
+            "fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "tickformat": ",d",
+            "title": axis,
+        },
         legend={"orientation": "h", "yanchor": "top", "y": -0.15, "traceorder": "normal"},
     )  # fmt: skip
 

@@ -2,9 +2,12 @@
 
 import html
 import unicodedata
+from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from interest.hierarchy.tree import InterestTree
 
@@ -53,13 +56,18 @@ def ink_on(colour: str) -> str:
 
 
 def node_colours(tree: InterestTree) -> dict[str, str]:
-    """The colour of every node by id: one a category, in the order of their ids, and tints of it for what it holds.
+    """The colour of every node by id: one a category, and tints of it for what it holds.
 
-    Edits change no colour: ids stay when sizes change, and hidden nodes have colours too.
+    Edits change no colour: a category of the build has that of the number in its id, hidden or not; one that an edit
+    made takes the first that is free.
     """
     categories = [node.id for node in tree.nodes.values() if node.level == "category"]
-    categories.sort(key=lambda node_id: (len(node_id), node_id))  # c2 before c10
-    colours = dict(zip(categories, categorical(len(categories)), strict=True))
+    built = {node_id: int(node_id[1:]) - 1 for node_id in categories if node_id[1:].isdigit()}
+    made = sorted(set(categories) - set(built), key=lambda node_id: (len(node_id), node_id))
+    free = (number for number in count() if number not in built.values())
+    numbers = built | dict(zip(made, free, strict=False))
+    palette = categorical(max(numbers.values(), default=-1) + 1)
+    colours = {node_id: palette[number] for node_id, number in numbers.items()}
     for node in tree.nodes.values():
         if node.parent:
             place = tree[node.parent].children.index(node.id)
@@ -109,7 +117,7 @@ def text_width(text: str) -> int:
 
 def dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
     """The figure in the app's font and colours."""
-    title = {"font": {"size": 13}, "standoff": 10}  # of an axis, as large as what stands at its ticks
+    title = {"font": {"size": 13}}  # of an axis, as large as what stands at its ticks
     figure.update_layout(
         font={"family": FONT, "size": 13, "color": INK},
         hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
@@ -119,6 +127,16 @@ def dressed(figure: "go.Figure", **layout: object) -> "go.Figure":
         **layout,
     )
     return figure.update_xaxes(title=title).update_yaxes(title=title)
+
+
+def told_of_sides(names: Sequence[str], rows: pd.DataFrame, titles: tuple[str, str]) -> list[list[object]]:
+    """What can be said of rows in which two groups differ: name, both shares, both titles, and `chance`, if given."""
+    heads = [safe_text(title) for title in titles]
+    chances = rows["chance"] if "chance" in rows else [""] * len(rows)
+    return [
+        [name, a, b, *heads, chance]
+        for name, a, b, chance in zip(names, rows["share_a"], rows["share_b"], chances, strict=True)
+    ]
 
 
 def head_sides(figure: "go.Figure", titles: tuple[str, str], most: float) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from interest.figures.style import FAINT, INK, PAPER, dressed, ink_on, node_colours, safe_text, shade, text_width
-from interest.hierarchy.tree import InterestTree
+from interest.hierarchy.tree import InterestTree, Node
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -14,7 +14,8 @@ Measure = Literal["statements", "users"]
 
 ROOT = "all"
 """The id of the whole tree in figures; no node has it."""
-_LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read
+_LABEL_WIDTH = 16  # Latin letters: longer names in one line become too small to read, or are left out
+_COLUMN_WIDTH, _HEAD_WIDTH = 26, 40  # in columns, which are broad and low, and over the tiles of what a node holds
 _PAD = "\u00a0"  # around names, or they would fill a sector from border to border
 WHOLE = shade(FAINT, 0.3)
 """The colour of the root."""
@@ -46,7 +47,7 @@ def tree_figure(
     chosen = [node.id == selected for node in nodes]
     shades = [WHOLE, *(colours[node.id] for node in nodes)]
     trace = {"sunburst": go.Sunburst, "treemap": go.Treemap, "icicle": go.Icicle}[shape](
-        **outline(tree, measure, root),
+        **outline(tree, measure, root, shape),
         customdata=[[sum(n.size for n in tree.level("category")), users], *([node.size, node.users] for node in nodes)],
         level=level,
         hovertemplate=f"<b>%{{label}}</b><br>{hover}<extra></extra>",
@@ -67,12 +68,12 @@ def tree_figure(
     )
 
 
-def outline(tree: InterestTree, measure: Measure, root: str) -> dict[str, object]:
+def outline(tree: InterestTree, measure: Measure, root: str, shape: Shape = "sunburst") -> dict[str, object]:
     """What plotly needs to know of a tree but for its colours: `ROOT`, called `root`, and then each node in order."""
     nodes, values = list(tree), _areas(tree, measure)
     return {
         "ids": [ROOT, *(node.id for node in nodes)],
-        "labels": (labels := [safe_text(root), *(_label(node.name) for node in nodes)]),
+        "labels": (labels := [safe_text(root), *(_label(node, shape) for node in nodes)]),
         "text": ["<br>".join(f"{_PAD}{line}{_PAD}" for line in label.split("<br>")) for label in labels],
         "textinfo": "text",
         "parents": ["", *(node.parent or ROOT for node in nodes)],
@@ -112,8 +113,10 @@ def _looks(shape: Shape) -> dict[str, object]:
             return {"pathbar": {"visible": False}, "tiling": {"orientation": "h"}, "leaf": {"opacity": 1}}
 
 
-def _label(name: str) -> str:
+def _label(node: Node, shape: Shape) -> str:
     """A node's name in lines of about equal length, so that no single character is left over."""
-    length = text_width(name)
-    lines = -(-length // _LABEL_WIDTH)
-    return safe_text(name, -(-length // max(lines, 1)) + 2)
+    heads = shape == "treemap" and node.level == "category"
+    most = _HEAD_WIDTH if heads else _COLUMN_WIDTH if shape == "icicle" else _LABEL_WIDTH
+    length = text_width(node.name)
+    lines = -(-length // most)
+    return safe_text(node.name, -(-length // max(lines, 1)) + 2)

@@ -1,5 +1,6 @@
 """Findings: the few things about a study that somebody should know, with what supports each."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Literal
 
 from interest.findings.dislikes import dislikes, mostly_disliked
@@ -30,11 +31,13 @@ __all__ = [
     "Finding",
     "Kind",
     "Opinion",
+    "Search",
     "Timeline",
     "across_sources",
     "by_rating",
     "by_source",
     "find",
+    "found_nothing",
     "large_sources",
     "lacking",
     "mostly_disliked",
@@ -45,6 +48,14 @@ __all__ = [
 ]
 
 Facet = Literal["timestamp", "source", "rating"]
+Search = Literal["trend", "source", "disliked", "pair"]
+SEARCHES: dict[Search, tuple[Facet | None, tuple[Kind, ...]]] = {
+    "trend": ("timestamp", ("rising", "fading")),
+    "source": ("source", ("source",)),
+    "disliked": ("rating", ("disliked",)),
+    "pair": (None, ("pair",)),
+}
+"""What is looked for: the column that it takes, and the kinds of findings that come of it."""
 MOST = 9
 """Findings that are shown: what somebody reads at a sitting."""
 MOST_A_KIND = 2
@@ -64,6 +75,14 @@ def find(study: "Study", most: int = MOST) -> tuple[Finding, ...]:
     chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]
     first = largest(study)
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
+
+
+def found_nothing(found: Collection[Finding], missing: Collection[Facet]) -> tuple[Search, ...]:
+    """What was looked for in vain: what `find` did not find, as far as the columns that it takes are not `missing`."""
+    kinds = {finding.kind for finding in found}
+    return tuple(
+        search for search, (facet, made) in SEARCHES.items() if facet not in missing and not kinds.intersection(made)
+    )
 
 
 def lacking(study: "Study") -> tuple[Facet, ...]:

@@ -3,7 +3,8 @@
 A tree is given by the parent of each node and the keyword of each statement; all else follows. Edits change these two,
 and at the end sizes, users, the order of siblings, memberships and what describes a node are brought up to date. Nodes
 that an edit does not touch keep their ids; new ones get ids with the edit's number (`te3_1`), never used before. A
-category or topic that lost its last child to an edit vanishes.
+category or topic that lost its last child to an edit vanishes. What is above a hidden node counts, and is described by,
+what is left in sight of it, so that a picture of the tree closes; a hidden node counts all that it holds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -47,6 +48,7 @@ class Draft:
         self.nodes: dict[str, Node] = dict(cut.tree.nodes)
         self._keyword = cut.assignments["keyword"].to_numpy(object).copy()  # (n,) ids
         self._changed: set[str] = set()  # the nodes whose statements are not what they were
+        self._seen_anew: set[str] = set()  # the nodes of which another part is in sight
 
     def node(self, node_id: str) -> Node:
         """A node by its id. Raises `UnknownNodeError`."""
@@ -61,6 +63,13 @@ class Draft:
         leaves = [node_id]
         while self.node(leaves[0]).level != "keyword":
             leaves = [child.id for leaf in leaves for child in self.children(leaf)]
+        return np.flatnonzero(pd.Series(self._keyword).isin(leaves))
+
+    def _rows_in_sight(self, node_id: str) -> np.ndarray:
+        """The positions of the statements that count for a node, rising."""
+        leaves, counted = [node_id], self._counted_children()
+        while self.node(leaves[0]).level != "keyword":
+            leaves = [child.id for leaf in leaves for child in counted[leaf]]
         return np.flatnonzero(pd.Series(self._keyword).isin(leaves))
 
     def places(self, level: Level, rows: np.ndarray) -> dict[str, np.ndarray]:
@@ -148,6 +157,7 @@ class Draft:
     def _hide(self, nodes: list[Node], hidden: bool) -> tuple[str, ...]:
         for node in nodes:
             self.nodes[node.id] = replace(node, hidden=hidden)
+            self._seen_anew.update(above.id for above in InterestTree(self.nodes).path(node.id)[:-1])
         if not len(InterestTree(self._ordered())):
             raise EditError("With this node hidden nothing would be left to be seen; hide another one.")
         return tuple(node.id for node in nodes)
@@ -307,11 +317,11 @@ class Draft:
 
     def _ordered(self) -> dict[str, Node]:
         """Parents before children, siblings by falling size, what fits no keyword last; equal ones by age."""
-        size = pd.Series(self._keyword).value_counts().to_dict()
+        size, counted = pd.Series(self._keyword).value_counts().to_dict(), self._counted_children()
         inside: dict[str | None, list[Node]] = {}
         for node in sorted(self.nodes.values(), key=lambda node: -LEVELS.index(node.level)):
             if node.level != "keyword":
-                size[node.id] = sum(size[child.id] for child in inside[node.id])
+                size[node.id] = sum(size[child.id] for child in counted[node.id])
             inside.setdefault(node.parent, []).append(node)
         for family in inside.values():
             family.sort(key=lambda node: (node.is_other, -size[node.id], _age(node.id)))
@@ -334,19 +344,37 @@ class Draft:
         category = topic.map({node.id: node.parent for node in nodes.values() if node.level == "topic"})
         return {"category": category.to_numpy(), "topic": topic.to_numpy(), "keyword": self._keyword}
 
+    def _counted_children(self) -> dict[str | None, list[Node]]:
+        """By parent, the children that count for it: those of which something is in sight, all where there is none."""
+        families: dict[str | None, list[Node]] = {}
+        for node in self.nodes.values():
+            families.setdefault(node.parent, []).append(node)
+        empty: set[str] = set()
+        for node in sorted(self.nodes.values(), key=lambda node: -LEVELS.index(node.level)):
+            if node.hidden or (node.id in families and empty.issuperset(child.id for child in families[node.id])):
+                empty.add(node.id)
+        return {
+            parent: [child for child in children if child.id not in empty] or children
+            for parent, children in families.items()
+        }
+
     def _counted(self, nodes: dict[str, Node], places: dict[Level, np.ndarray]) -> dict[str, Node]:
         """The nodes with the numbers of their users."""
         user = pd.factorize(np.asarray(self._users, object))[0]
-        counts = {}
-        for ids in places.values():
-            counts |= pd.DataFrame({"node": ids, "user": user}).groupby("node")["user"].nunique().to_dict()
+        counting = {child.id for children in self._counted_children().values() for child in children}
+        counts: dict[str, int] = {}
+        counted = np.ones(len(user), dtype=bool)  # whether a statement counts for its node of the level
+        for level in reversed(LEVELS):
+            table = pd.DataFrame({"node": places[level], "user": user})[counted]
+            counts |= table.groupby("node")["user"].nunique().to_dict()
+            counted &= pd.Series(places[level]).isin(counting).to_numpy()
         return {node_id: replace(node, users=int(counts[node_id])) for node_id, node in nodes.items()}
 
     def _described(self, node: Node) -> Node:
         """The node with typical statements and keyphrases, if its statements are not what they were."""
-        if node.id not in self._changed:
+        if node.id not in self._changed | self._seen_anew:
             return node
-        rows = self.rows(node.id)
+        rows = self._rows_in_sight(node.id)
         phrases: Sequence[int] = ()
         if node.level == "topic":
             phrases = phrase_scores(self._material, rows, np.arange(len(self._keyword)))[0].tolist()

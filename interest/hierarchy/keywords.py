@@ -23,7 +23,9 @@ SAME_MEANING = 0.72
 RELATED = 0.6
 """Part of the longer word that two words have to begin with alike to be of one family."""
 SMALLEST_SHARE = 0.04
-"""Part of a topic below which a keyword is a detail."""
+"""Part of a topic below which a keyword is a detail,"""
+ENOUGH = 8
+"""but for keywords of so many statements: in a large topic a small part is many, and would be lost in its "other"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +102,7 @@ def _assign(
     and only one that mentions none goes by nearness, if it is as near as the statements that do mention it are.
     Groups that too few statements choose are given up, the weakest first, and their statements choose again.
     """
-    fewest = max(2, round(SMALLEST_SHARE * len(statements)))
+    fewest = min(max(2, round(SMALLEST_SHARE * len(statements))), ENOUGH)
     spoken = np.stack([mentions[:, groups == g].any(axis=1) for g in range(groups.max() + 1)], axis=1)
     center = np.stack([_mean(vectors[groups == g], scores[groups == g]) for g in range(groups.max() + 1)])
     nearness = statements @ center.T  # (n, n_groups)

@@ -117,8 +117,9 @@ class InterestTree:
     def among(self, statements: pd.DataFrame) -> "InterestTree":
         """The tree with the sizes and users that its nodes have among some statements (see `Study.statements`).
 
-        Nodes without any are hidden; the order is that of the whole tree.
+        Statements in hidden nodes don't count. Nodes without any are hidden; the order is that of the whole tree.
         """
+        statements = self.in_sight(statements)
         sizes: dict[str, int] = {}
         users: dict[str, int] = {}
         for level in LEVELS:

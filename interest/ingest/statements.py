@@ -24,6 +24,14 @@ COLUMNS = (
     "statement_id", "row", "user_id", "text", "source", "timestamp", "weight", "rating", "label", "language",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]")
+_NOTHING = {
+    "n/a", "na", "n.a", "#n/a", "not applicable", "none", "nothing", "null", "nil", "nan", "undefined", "no comment",
+    "no comments", "no answer", "blank", "empty", "deleted", "removed", "无", "無", "暂无", "没有", "没有了", "沒有",
+    "空", "无内容", "无意见", "没意见", "不适用", "未填写", "已删除",
+}  # fmt: skip
+"""Texts that say that there is no text, in lower case, without what stands around them."""
+_LONGEST_NOTHING = 24
+_AROUND = " .,;:!?()[]<>{}\"'-–—。，；：！？（）【】《》“”"
 _STEP = 2000  # rows between two calls of the progress function
 
 
@@ -79,9 +87,10 @@ class Statements:
 def to_statements(table: pd.DataFrame, entries: Iterable[Entry] = (), progress: Progress = no_progress) -> Statements:
     """Split clean rows into statements and merge the duplicates of each user.
 
-    `table` has the columns of `cleaning.CleanRows.frame`; `entries` are what was reported so far. Rows without text,
-    statements without a letter or digit, gibberish (up to `MOST_GIBBERISH`), and statements beyond `MAX_STATEMENTS` of
-    a row are left out and reported. Raises `InputError` when nothing is left.
+    `table` has the columns of `cleaning.CleanRows.frame`; `entries` are what was reported so far. Rows without text, or
+    with one that says that there is none ("N/A"), statements without a letter or digit, gibberish (up to
+    `MOST_GIBBERISH`), and statements beyond `MAX_STATEMENTS` of a row are left out and reported. Raises `InputError`
+    when nothing is left.
     """
     from interest.language import language_of
 
@@ -111,8 +120,8 @@ def _split(table: pd.DataFrame, progress: Progress) -> _Split:
     for at, (row, file, line, text) in enumerate(places):
         if at % _STEP == 0:
             progress("cleaning", at / len(table))
-        if not text:
-            entries.append(Entry(row, file, line, "empty text", "", ""))
+        if not text or _says_nothing(text):
+            entries.append(Entry(row, file, line, "empty text", text, ""))
             continue
         parts = split_statements(text)
         worded = [part for part in parts if _WORD.search(part)]
@@ -123,6 +132,11 @@ def _split(table: pd.DataFrame, progress: Progress) -> _Split:
     progress("cleaning", 1.0)
     frame = table.iloc[origins].reset_index(drop=True)
     return _Split(frame.assign(text=pd.array(texts, dtype="str")), entries)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text only stands for a missing one, such as “N/A”, “[deleted]” or “无”."""
+    return len(text) <= _LONGEST_NOTHING and text.casefold().strip(_AROUND) in _NOTHING
 
 
 def _without_gibberish(split: _Split) -> _Split:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
-from interest.evaluation import SPLITS, Split, difference, evaluate, play, summary
+from interest.evaluation import SPLITS, Split, measure, play, with_lead
 from interest.recommend.bandit import Personal
 from interest.recommend.fusion import Fusion
 from interest.recommend.items import ItemSpace, Offer, Voice, item_space, learn_fusion, offer, recommend_items
@@ -104,15 +104,14 @@ class Catalogue:
     def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
         """See `Study.item_quality`."""
         recommenders, seed = item_recommenders(*self._parts), self._study.config.seed
-        return evaluate(recommenders, self._study.interactions, _split(split), k, seed, self.space.ids, progress)
+        measured = measure(recommenders, self._study.interactions, _split(split), k, seed, self.space.ids, progress)
+        return with_lead(measured, "hybrid", "popularity", seed=seed)
 
     def feedback_quality(self, split: str, k: int, rounds: int, progress: Progress = no_progress) -> pd.DataFrame:
         """See `Study.feedback_quality`."""
         policies, seed = feedback_policies(*self._parts), self._study.config.seed
         played = play(policies, self._study.interactions, _split(split), k, rounds, seed, progress)
-        ahead = [("feedback", "ahead of no feedback", *difference(played, "feedback", "no feedback", "found", seed))]
-        found = summary(played, seed)
-        return pd.concat([found, pd.DataFrame(ahead, columns=found.columns)], ignore_index=True)
+        return with_lead(played, "feedback", "no feedback", "found", seed)
 
     @property
     def _parts(self) -> tuple:

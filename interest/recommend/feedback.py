@@ -89,14 +89,17 @@ class Feedback:
         rows = [[getattr(judgement, name) for name in columns] for judgement in self._study.judgements.current]
         return pd.DataFrame(rows, columns=columns, dtype="str")
 
-    def lessons(self, user_id: str) -> Lessons:
-        """How much was learned, and what it changes for a user, in items or, without a catalogue, interests."""
+    def lessons(self, user_id: str, k: int = FIRST) -> Lessons:
+        """How much was learned, and what it changes in the first `k` items for a user.
+
+        Without a catalogue: in the first interests.
+        """
         study = self._study
         judgements = [judgement for judgement in study.judgements.current if judgement.about != "user"]
         changed, of = 0, 0
         if judgements:
             ask = study.recommend if study.items is None else study.recommend_items
-            now, before = (set(ask(user_id, FIRST, **how).iloc[:, 0]) for how in ({}, {"use_feedback": False}))
+            now, before = (set(ask(user_id, k, **how).iloc[:, 0]) for how in ({}, {"use_feedback": False}))
             changed, of = len(now - before), len(now)
         return Lessons(
             judgements=len(judgements),

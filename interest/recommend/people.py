@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
-from interest.evaluation import summary
+from interest.evaluation import with_lead
 from interest.language import language_of
 from interest.recommend.bandit import Personal
 from interest.recommend.interests import Prospects, prospects, recommend_interests
@@ -95,7 +95,7 @@ class People:
         measured = measure_interests(
             study.statements, study.shifted, study.tree, study.topic_vectors, split, k, seed, progress
         )
-        return summary(measured, seed)
+        return with_lead(measured, "recommended", "popularity", seed=seed)
 
     def prospects(self, user_id: str) -> Prospects:
         """All interests that a user has not shown, with what is known of each."""

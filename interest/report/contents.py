@@ -1,15 +1,15 @@
 """What a report says, part by part, ready to be set."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import combinations, starmap
+from dataclasses import dataclass, replace
+from itertools import starmap
 
 import pandas as pd
 
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
-from interest.wording import Say, definition_text, finding_text, reasons_text
+from interest.wording import Say, definition_text, difference_text, finding_text, reasons_text
 
 KEYWORDS = 10
 QUOTES = 3
@@ -99,6 +99,8 @@ class Comparison:
     a: str
     b: str
     both: int
+    summary: str
+    """How they differ, in words."""
     bars: tuple[Bar, ...]
 
 
@@ -195,17 +197,20 @@ def _group_part(handout: Handout, group: Group, t: Say) -> GroupPart:
     )
 
 
-def comparisons(handout: Handout) -> tuple[Comparison, ...]:
-    """The two largest segments beside each other; none where there are not two."""
-    largest = sorted(handout.groups, key=lambda group: -len(group.members))[:2]
-    found = []
-    for a, b in combinations(largest, 2):
-        rows = handout.compare(a, b)
-        rows = rows[(rows["level"] == "topic") & (rows[["share_a", "share_b"]].max(axis=1) > 0)]
-        rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False)
-        both = len(set(a.members) & set(b.members))
-        found.append(Comparison(a.name, b.name, both, _bars(handout, rows.head(2 * BARS))))
-    return tuple(found)
+def comparison(handout: Handout, t: Say) -> Comparison | None:
+    """The two segments that were defined last, the newest first; None where there are not two."""
+    if len(handout.groups) < 2:
+        return None
+    b, a = handout.groups[-2:]
+    rows = handout.compare(a, b)
+    summary = difference_text(rows, "topic", (a.name, b.name), handout.tree, t)
+    rows = rows[(rows["level"] == "topic") & (rows[["share_a", "share_b"]].max(axis=1) > 0)]
+    rows = rows.assign(gap=rows["difference"].abs()).sort_values(["significant", "gap"], ascending=False).head(2 * BARS)
+    bars = tuple(
+        replace(bar, name=t("segments.defining", name=bar.name)) if defining else bar
+        for bar, defining in zip(_bars(handout, rows), rows["defining"], strict=True)
+    )
+    return Comparison(a.name, b.name, len(set(a.members) & set(b.members)), summary, bars)
 
 
 def _bars(handout: Handout, rows: pd.DataFrame) -> tuple[Bar, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from interest.evaluation import Quality
 from interest.figures.style import node_colours
-from interest.findings import Finding
+from interest.findings import Finding, Search, found_nothing, lacking
 from interest.hierarchy.tree import InterestTree
 from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
@@ -72,6 +72,8 @@ class Handout:
     """As in `Study.statements`, without what lies in hidden nodes; `text` is empty without quotes."""
     findings: tuple[Finding, ...]
     """What stands out, of the nodes that are shown, without what is weak: that is marked where it stands."""
+    found_nothing: tuple[Search, ...]
+    """What was looked for in vain."""
     groups: tuple[Group, ...]
     groups_left_out: int
     """Segments that can't be applied, or by which too few people could be told apart."""
@@ -116,6 +118,7 @@ def hand_out(study: "Study", privacy: Privacy | None = None, language: Language 
     privacy = privacy or Privacy()
     language = language or ("zh" if study.naming_language == "zh" else "en")
     seen = study.tree.in_sight(study.statements)
+    found = study.findings()
     folded = fold(seen, privacy.min_users, [node.id for node in study.tree if node.is_other])
     tree = tree_of(folded, study.tree, translate(language, "handout.other"))
     if privacy.min_users > 1:
@@ -131,7 +134,8 @@ def hand_out(study: "Study", privacy: Privacy | None = None, language: Language 
         tree=tree,
         colours=_colours(tree, study.tree),
         statements=_statements(folded, privacy, names, translate(language, "handout.other")),
-        findings=_findings(study, tree, privacy, names),
+        findings=_findings(found, tree, privacy, names),
+        found_nothing=found_nothing(found, lacking(study)),
         groups=groups,
         groups_left_out=len(study.segments) - len(groups),
         quality=_quality(study.known_quality, tree),
@@ -163,10 +167,12 @@ def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str]
     return found
 
 
-def _findings(study: "Study", tree: InterestTree, privacy: Privacy, names: Mapping[str, str]) -> tuple[Finding, ...]:
+def _findings(
+    found: tuple[Finding, ...], tree: InterestTree, privacy: Privacy, names: Mapping[str, str]
+) -> tuple[Finding, ...]:
     """The findings with enough people behind them; with a minimum, none that is about few people."""
     told = []
-    for finding in study.findings():
+    for finding in found:
         nodes = tuple(node for node in finding.nodes if node in tree)
         whole = nodes == finding.nodes if finding.kind != "largest" else nodes[:1] == finding.nodes[:1]
         alone = finding.kind == "concentrated" and privacy.min_users > 1

@@ -1,15 +1,20 @@
 """A report as one HTML page that works offline: nothing in it is loaded from elsewhere."""
 
 import hashlib
+import re
 from base64 import b64encode
 from functools import partial
 from importlib import resources
+
+from markupsafe import Markup, escape
 
 from interest.encoders.adapted import encoder_label
 from interest.report import contents
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst
 from interest.wording import Say, catalogue, translate, trust_figures
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def html_page(handout: Handout) -> str:
@@ -40,14 +45,20 @@ def html_page(handout: Handout) -> str:
         tree=sunburst(handout, t("tree.whole"), lambda node: t("handout.behind", statements=node.size, n=node.users)),
         map=map_picture(handout),
         findings=contents.findings(handout, t),
+        found_nothing=[_bold(t(f"findings.no_{search}")) for search in handout.found_nothing],
         parts=contents.parts(handout, t),
         groups=contents.group_parts(handout, t),
-        comparisons=contents.comparisons(handout),
+        comparison=contents.comparison(handout, t),
         people=contents.people(handout),
         sources=contents.sources(handout),
         cleaning=[(t(f"cleaning.{why.replace(' ', '_')}"), n) for why, n in handout.making.cleaning.items()],
         trust=trust_figures(handout.quality, t) if handout.quality else [],
     )
+
+
+def _bold(text: str) -> Markup:
+    """A text of the catalogue, of which `**` marks what is bold."""
+    return Markup(_BOLD.sub(r"<b>\1</b>", str(escape(text))))
 
 
 def _file(name: str) -> str:

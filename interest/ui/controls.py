@@ -13,6 +13,7 @@ from interest.recommend import Because
 from interest.study import Study
 from interest.ui import session
 from interest.ui.markdown import plain
+from interest.ui.requests import BuildRequest
 from interest.ui.translations import LANGUAGES, known, t
 
 _CHIPS = 14
@@ -75,6 +76,10 @@ def language_switch() -> None:
 def need_study() -> Study:
     """The open study; without any, what to do instead of the page."""
     if not st.session_state.study:
+        job = st.session_state.job
+        if job is not None and job.kind == BuildRequest.kind:
+            st.info(t("empty.building", name=plain(study_title(job.name))), icon=":material/hourglass_top:")
+            st.stop()
         st.info(t("empty.no_study"), icon=":material/waving_hand:")
         st.page_link("pages/data.py", label=t("empty.to_data"), icon=":material/arrow_forward:")
         st.stop()
@@ -82,9 +87,11 @@ def need_study() -> Study:
 
 
 def node_picker(tree: InterestTree, key: str) -> None:
-    """Find any node by typing a part of its name or path."""
+    """Find any node by typing a part of its name or path; its own name comes first, since the box may be narrow."""
     st.session_state[key] = st.session_state.node
-    names = {"": t("tree.whole"), **{node.id: tree.path_name(node.id) for node in tree}}
+    names = {"": t("tree.whole")}
+    for node in tree:
+        names[node.id] = f"{node.name} · {tree.path_name(node.parent)}" if node.parent else node.name
     st.selectbox(
         t("tree.find"),
         list(names),
@@ -134,14 +141,15 @@ def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:
 def table(
     frame: pd.DataFrame,
     share: str | Sequence[str] = (),
+    percent: Sequence[str] = (),
     height: int | str = "auto",
     helps: Mapping[str, str] | None = None,
     **widths: int,
 ) -> None:
     """A frame whose columns are called in the language of the app.
 
-    The columns `share` (0 to 1) are drawn as bars; `helps` explain columns to who points at their names; `widths` are
-    pixels by column, where a column shall not be as wide as its longest text.
+    The columns `share` (0 to 1) are drawn as bars, the columns `percent` are only written; `helps` explain columns to
+    who points at their names; `widths` are pixels by column, where a column shall not be as wide as its longest text.
     """
     helps = helps or {}
     columns = {
@@ -153,6 +161,9 @@ def table(
             t(f"column.{name}"), min_value=0, max_value=100, format="%d%%", width=_SHARE_WIDTH
         )
         frame = frame.assign(**{name: (100 * frame[name]).round()})
+    for name in percent:
+        columns[name] = st.column_config.NumberColumn(t(f"column.{name}"), format="percent", width=widths.get(name))
+        frame = frame.assign(**{name: frame[name].round(2)})
     st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 
 

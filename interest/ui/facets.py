@@ -53,7 +53,8 @@ def time_chart(
     timeline = _timeline(session.study_key(), node_id, opinion, study)
     if timeline is None or len(timeline.bins) < 2:
         return False
-    figure = figures.timeline_figure(timeline.bins, colour_of(study, node_id), since, t(f"facet.hover_{timeline.unit}"))
+    hover, days = t(f"facet.hover_{timeline.unit}"), t("facet.days")
+    figure = figures.timeline_figure(timeline.bins, colour_of(study, node_id), since, hover, days)
     chart(figure, key, t("facet.time_alt"))
     return True
 

@@ -50,11 +50,13 @@ def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> U
         except InputError as error:
             st.error(message_text(error))
             return None
-        dates = _dates(key, columns.get("timestamp", ""), table)
-        day_first = None
+        dates, day_first = _dates(key, columns.get("timestamp", ""), None, table), None
         if dates and dates.order.day_first is not None:
             day_first = _date_order(f"dates-{key}", places[len(ROLES[kind]) % _A_ROW])
-    _told(table, kind, columns, dates if day_first is None else None)
+            dates = _dates(key, columns["timestamp"], day_first, table)
+        if dates:
+            _dates_told(dates)
+    _told(table, kind, columns, dates)
     request = FileRequest(file.file_id, file.name, kind, columns, encoding, delimiter, day_first)
     return Upload(request, file.getvalue())
 
@@ -116,8 +118,17 @@ def _columns(table: RawTable, kind: Kind, key: str, places: Sequence[Any]) -> di
 
 
 @st.cache_data(max_entries=20, show_spinner=False, scope="session")
-def _dates(key: str, column: str, _table: RawTable) -> Dates | None:
-    return dates_in(_table.frame[column]) if column else None
+def _dates(key: str, column: str, day_first: bool | None, _table: RawTable) -> Dates | None:
+    return dates_in(_table.frame[column], day_first) if column else None
+
+
+def _dates_told(dates: Dates) -> None:
+    """How many dates are understood, and from when to when they are."""
+    if dates.understood:
+        span = {"first": dates.first, "last": dates.last}
+        st.caption(t("upload.dates_read", understood=dates.understood, given=dates.given, **span))
+    else:
+        st.warning(t("upload.no_dates"), icon=":material/event_busy:")
 
 
 def _date_order(key: str, place: Any) -> bool | None:

@@ -6,15 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
-from interest.findings import Facet, Finding, find, lacking
+from interest.findings import Facet, Finding, find, found_nothing, lacking
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
-from interest.ui.controls import chips, go_to_node, go_to_user, quotes
+from interest.ui.controls import chips, go_to_node, go_to_user, listed, quotes
 from interest.ui.facets import colour_of, rating_chart, source_chart, time_chart
 from interest.ui.markdown import plain
 from interest.ui.segment_form import start_defining
 from interest.ui.translations import t
+from interest.ui.trust import weakness
 from interest.wording import finding_text
 
 LOOKS = {
@@ -28,9 +29,6 @@ LOOKS = {
     "weak": (":material/warning:", "gray"),
 }
 """The icon and the colour of each kind."""
-NEEDS: dict[str, Facet | None] = {"trend": "timestamp", "source": "source", "disliked": "rating", "pair": None}
-"""What was looked for, and the column that it takes."""
-FINDS = {"trend": ("rising", "fading"), "source": ("source",), "disliked": ("disliked",), "pair": ("pair",)}
 _BARS = 6
 _NAMES = 8
 
@@ -54,10 +52,18 @@ def card(study: Study, finding: Finding, key: str) -> None:
         st.markdown(f"### {headline}")
         timed = finding.since is not None
         st.caption(detail, help=t("findings.time_help") if timed else None)
+        if finding.kind == "pair":
+            _weak_told(study, finding)
         _picture(study, finding, key)
         texts = study.statements.set_index("statement_id")["text"]
         quotes(texts[list(finding.quoted)])
         _ways_on(study, finding, key)
+
+
+def _weak_told(study: Study, finding: Finding) -> None:
+    """That an interest of a card is weak, as far as that is known."""
+    if weak := [study.tree[node].name for node in finding.nodes if weakness(study, node)]:
+        st.caption(t("findings.weak_in", names=listed(weak)))
 
 
 def _picture(study: Study, finding: Finding, key: str) -> None:
@@ -147,12 +153,10 @@ def _go_to_segments(nodes: tuple[str, ...]) -> None:
 
 def even(found: tuple[Finding, ...], missing: tuple[Facet, ...]) -> None:
     """What was looked for and not found, and what could be found with more columns."""
-    kinds = {finding.kind for finding in found}
-    looked_for = [search for search, facet in NEEDS.items() if facet not in missing and not kinds & set(FINDS[search])]
-    if looked_for:
+    if in_vain := found_nothing(found, missing):
         with st.container(border=True, key="card-even"):
             st.badge(t("findings.even"), icon=":material/check_circle:", color="gray")
-            for search in looked_for:
+            for search in in_vain:
                 st.markdown(t(f"findings.no_{search}"))
             st.caption(t("findings.even_help"))
     if missing:

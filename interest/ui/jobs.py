@@ -94,7 +94,7 @@ class Job:
     def _remaining(self, elapsed: float, fraction: float) -> float | None:
         """Seconds at the pace since the anchor."""
         begun, done = self.anchor or (elapsed, fraction)
-        return (elapsed - begun) * (1 - fraction) / (fraction - done) if fraction - done > _EARLY else None
+        return time_left(elapsed - begun, fraction - done, 1 - fraction)
 
     def cancel(self) -> None:
         """Stop it; nothing of it is kept, unless it is done in this very moment."""
@@ -113,6 +113,11 @@ class Job:
         """The last line that the worker wrote on stderr."""
         lines = (self.folder / "errors.txt").read_text("utf-8", "replace").strip().splitlines()
         return lines[-1][:300] if lines else ""
+
+
+def time_left(spent: float, done: float, left: float) -> float | None:
+    """Seconds for what is `left` at the pace of what was `done` in the time `spent`; None while that is a guess."""
+    return spent * left / done if done > _EARLY else None
 
 
 def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: Sequence[str] | None = None) -> Job:

@@ -68,12 +68,12 @@ def undo_line(user_id: str, about: About, place: int) -> None:
         st.button(t("feedback.undo"), key="judge-undo", icon=":material/undo:", on_click=_undo, args=(thing,))
 
 
-def lessons(study: Study, user_id: str) -> None:
-    """A line on how much the recommender has learned."""
+def lessons(study: Study, user_id: str, shown: int) -> None:
+    """A line on how much the recommender has learned, of which so many recommendations are shown."""
     if not can_judge():
         st.caption(t("feedback.keep_first"))
         return
-    found = study.feedback.lessons(user_id)
+    found = study.feedback.lessons(user_id, shown)
     if not found.judgements:
         st.caption(t("feedback.none"))
         return

@@ -29,9 +29,31 @@ class NodeFacts:
     """user_id, statements, weight (the node's share of the user's profile): by statements, then weight."""
 
 
+def node_statements(study: Study, node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
+    """All statements of a node in sight (or those `among` some), the most fitting first.
+
+    user_id, text, and where the data have them: source (of two or more), written (the day) and rating.
+    """
+    statements = study.tree.in_sight(study.statements if among is None else among)
+    own = statements[statements[study.tree[node_id].level] == node_id].sort_values(
+        "strength", ascending=False, kind="stable"
+    )
+    columns = {"user_id": own["user_id"], "text": own["text"]}
+    if study.statements["source"].nunique() > 1:
+        columns["source"] = own["source"]
+    if study.statements["timestamp"].notna().any():
+        columns["written"] = own["timestamp"].dt.strftime("%Y-%m-%d").fillna("")
+    if study.statements["rating"].notna().any():
+        columns["rating"] = own["rating"].map("{:g}".format, na_action="ignore").fillna("")
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
 def node_facts(study: Study, node_id: str, among: pd.DataFrame | None = None) -> NodeFacts:
-    """What is known of a node, in all statements or `among` some. Raises `UnknownNodeError` for an unknown id."""
-    statements = study.statements if among is None else among
+    """What is known of a node that is in sight, in all statements that are or `among` some of them.
+
+    Raises `UnknownNodeError` for an unknown id.
+    """
+    statements = study.tree.in_sight(study.statements if among is None else among)
     node = (study.tree if among is None else study.tree.among(among))[node_id]
     own = statements[statements[node.level] == node_id]
     typical = [i for i in node.examples if i in own.index]

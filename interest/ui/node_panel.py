@@ -9,14 +9,17 @@ from interest.findings import Opinion
 from interest.hierarchy.tree import InterestTree, Node
 from interest.study import Study
 from interest.ui import session
-from interest.ui.controls import chips, go_to_user, listed, quotes, whose
+from interest.ui.controls import chips, download, go_to_user, listed, quotes, table, whose
 from interest.ui.editing import edit_node, undo_and_redo
 from interest.ui.facets import rating_chart, source_chart, time_chart
 from interest.ui.markdown import plain
-from interest.ui.node_facts import NodeFacts, node_facts
+from interest.ui.node_facts import NodeFacts, node_facts, node_statements
 from interest.ui.segment_form import start_defining
 from interest.ui.translations import t
 from interest.ui.trust import weakness
+
+_MOST_READ = 1000
+"""Rows that are sent to the browser; the file has all of them."""
 
 
 def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | None = None) -> None:
@@ -30,6 +33,8 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         undo_and_redo(study)
         return
     facts = node_facts(study, node_id, among)
+    _examples(facts)
+    _read_all(study, node_id, among)
     _figures(facts, filtered=among is not None)
     edit_node(study, node_id)
     undo_and_redo(study)
@@ -47,6 +52,22 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         st.switch_page("pages/segments.py")
 
 
+def _read_all(study: Study, node_id: str, among: pd.DataFrame | None) -> None:
+    """A way to everything that was said of a node, the most fitting first, and to a file of it."""
+    own = node_statements(study, node_id, among)
+    name = study.tree[node_id].name
+
+    @st.dialog(plain(name), width="large", icon=":material/format_list_bulleted:")
+    def all_statements() -> None:
+        table(own.head(_MOST_READ), height=480, text=440)
+        if len(own) > _MOST_READ:
+            st.caption(t("tree.read_some", n=_MOST_READ))
+        download(own, f"{study.name}-{name}")
+
+    if st.button(t("tree.read_all", n=len(own)), icon=":material/format_list_bulleted:", key="read-all"):
+        all_statements()
+
+
 def breadcrumbs(path: list[Node]) -> None:
     """The way up, and the name of the node."""
     with st.container(horizontal=True, gap="small"):
@@ -59,12 +80,16 @@ def breadcrumbs(path: list[Node]) -> None:
     st.subheader(plain(path[-1].name))
 
 
-def _figures(facts: NodeFacts, filtered: bool) -> None:
-    """Typical statements, how many of them and of people, and the words they use."""
-    node = facts.node
+def _examples(facts: NodeFacts) -> None:
+    """Typical statements, and who said them."""
     st.write(f"**{t('tree.examples')}**")
     said = zip(*(facts.examples[column] for column in ("user_id", "source", "people")), strict=True)
     quotes(facts.examples["text"], [_said_by(*by) for by in said])
+
+
+def _figures(facts: NodeFacts, filtered: bool) -> None:
+    """How many statements and people, and the words they use."""
+    node = facts.node
     left, right = st.columns(2)
     share, user_share = ("tree.share_shown", "tree.user_share_shown") if filtered else ("tree.share", "tree.user_share")
     left.metric(t("data.statements"), f"{node.size:,}", help=t(share, share=facts.share))
@@ -83,12 +108,9 @@ def facets(study: Study, node_id: str, opinion: Opinion | None = None) -> None:
     """When, where and how a node is spoken of, as far as the data say; with an opinion, in its statements alone."""
     chosen = {"opinion": opinion} if opinion else {}
     _facet(time_chart, "time", study, node_id, **chosen)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _facet(source_chart, "source", study, node_id, **chosen)
-    with right:
-        if not opinion:  # of statements that are all liked, there is nothing to say about how liked they are
-            _facet(rating_chart, "rating", study, node_id)
+    _facet(source_chart, "source", study, node_id, **chosen)
+    if not opinion:  # of statements that are all liked, there is nothing to say about how liked they are
+        _facet(rating_chart, "rating", study, node_id)
 
 
 def _facet(chart: Callable[..., bool], name: str, study: Study, node_id: str, **chosen: Opinion) -> None:

@@ -1,6 +1,6 @@
 """Neighbours and recommendations as cards, for users of the study and for somebody new."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import pandas as pd
@@ -43,12 +43,18 @@ def neighbours(
                         thing = judging.Thing(user_id, "user", row.user_id, row.user_id, place)
                         judging.buttons(study, thing, kinds=("hide",))
                 if row.shared:
-                    st.caption(t("users.shared", names=listed([study.tree[node].name for node in row.shared])))
+                    st.caption(t("users.shared", names=_interests(study, row.shared)))
                 for side, nodes in zip(("here", "there"), whose(row.differs, study.weights(row.user_id)), strict=True):
                     if nodes:
-                        names = listed([study.tree[node].name for node in nodes])
+                        names = _interests(study, nodes)
                         st.caption(t(f"users.only_{side}", user=plain(row.user_id), names=names))
                 _in_their_words(evidence(row.user_id), study, row.user_id)
+
+
+def _interests(study: Study, nodes: Iterable[str]) -> str:
+    """Interests by name, safe for Markdown, a category beside topics as the wider one that it is."""
+    found = [study.tree[node] for node in nodes]
+    return listed([t("users.widely", name=node.name) if node.level == "category" else node.name for node in found])
 
 
 def _in_their_words(evidence: pd.DataFrame, study: Study, neighbour: str) -> None:
@@ -57,7 +63,7 @@ def _in_their_words(evidence: pd.DataFrame, study: Study, neighbour: str) -> Non
         return
     with st.expander(t("users.in_words"), icon=":material/format_quote:"):
         for row in evidence.itertuples(index=False):
-            st.markdown(f"**{plain(study.tree[row.node_id].name)}**")
+            st.markdown(f"**{_interests(study, [row.node_id])}**")
             sides = ((t("users.this_user"), row.text), (plain(neighbour), row.their_text))
             for place, (who, text) in zip(st.columns(2), sides, strict=True):
                 place.caption(who)
@@ -71,18 +77,20 @@ def interests(frame: pd.DataFrame, study: Study, key: str, user_id: str = "") ->
     with _list(user_id, "interest", len(frame)) as places:
         for place, row in zip(places, frame.itertuples(index=False), strict=False):
             name = study.tree[row.node_id].name
-            with st.container(border=True), _judged(study, user_id, "interest", row.node_id, name, place):
-                if st.button(
-                    plain(name), key=f"{key}-{row.node_id}", icon=":material/lightbulb:", help=t("users.open_node")
-                ):
+            with st.container(border=True):
+                with _judged(study, user_id, "interest", row.node_id, name, place):
+                    opened = st.button(
+                        plain(name), key=f"{key}-{row.node_id}", icon=":material/lightbulb:", help=t("users.open_node")
+                    )
+                if opened:
                     go_to_node(row.node_id)
                 st.caption(reason(row.because, study))
 
 
-def items(study: Study, recommend: Callable[..., pd.DataFrame], user_id: str = "") -> None:
-    """Recommended items with their texts and reasons, as many and such as are chosen. `user_id` may judge them.
+def items(study: Study, recommend: Callable[..., pd.DataFrame], user_id: str = "") -> int:
+    """Recommended items with their texts and reasons, as many and such as are chosen; gives how many were asked for.
 
-    `recommend` is `Study.recommend_items` for somebody: it takes k, node and diversity.
+    `user_id` may judge them. `recommend` is `Study.recommend_items` for somebody: it takes k, node and diversity.
     """
     about = {"": t("users.any_interest"), **{node: study.tree.path_name(node) for node in study.catalogue.interests}}
     node = st.selectbox(
@@ -100,9 +108,11 @@ def items(study: Study, recommend: Callable[..., pd.DataFrame], user_id: str = "
     with _list(user_id, "item", len(frame)) as places:
         for place, row in zip(places, frame.itertuples(index=False), strict=False):
             name = texts.get(row.item_id) or row.item_id
-            with st.container(border=True), _judged(study, user_id, "item", row.item_id, name, place):
-                st.text(name)
+            with st.container(border=True):
+                with _judged(study, user_id, "item", row.item_id, name, place):
+                    st.text(name)
                 st.caption(reason(row.because, study))
+    return int(k)
 
 
 @contextmanager
@@ -122,7 +132,7 @@ def _list(user_id: str, about: About, length: int) -> Iterator[Iterator[int]]:
 
 @contextmanager
 def _judged(study: Study, user_id: str, about: About, target_id: str, name: str, place: int) -> Iterator[None]:
-    """The inside of a card, with buttons at the right where there is somebody to judge it."""
+    """The head of a card, with buttons at the right where there is somebody to judge it."""
     if not user_id or not judging.can_judge():
         yield
         return

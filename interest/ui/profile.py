@@ -16,6 +16,7 @@ from interest.users import Profile
 BARS = 10
 ATTENDED = 12  # statements and phrases in the table
 LEVELS = ("topic", "category", "keyword")
+_EVEN = 1.3  # what counts less than this times as much as the least counts about the same
 
 
 def picture(study: Study, profile: Profile) -> None:
@@ -72,7 +73,8 @@ def history(study: Study, user_id: str) -> None:
     seen = set(timeline.bins["category"])
     names = {node.id: node.name for node in study.tree.level("category") if node.id in seen}
     hover = t(f"users.hover_{timeline.unit}")
-    figure = figures.history_figure(timeline.bins, names, figures.node_colours(study.tree), hover)
+    axis, days = t("data.statements"), t("facet.days")
+    figure = figures.history_figure(timeline.bins, names, figures.node_colours(study.tree), hover, axis, days)
     chart(figure, "profile_history", t("users.history_alt"), f"{user_id}-history")
 
 
@@ -80,4 +82,7 @@ def attention(study: Study, user_id: str, key: str) -> None:
     """What makes the learned vector of a user what it is, at each level."""
     levels = {level: t(f"learning.level_{level}") for level in ("topic", "category", "statement")}
     level = segments(t("users.level"), levels, f"{key}_level", hidden=True)
-    table(told_attention(study, user_id, level, ATTENDED), share="weight")
+    told = told_attention(study, user_id, level, ATTENDED)
+    table(told, share="weight")
+    if len(told) > 1 and told["weight"].max() < _EVEN * told["weight"].min():
+        st.caption(t("learning.attention_even"))

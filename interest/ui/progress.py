@@ -53,11 +53,19 @@ def running_job() -> None:
     st.write(t(title, name=plain(study_title(job.name))))
     stage = t(f"stage.{state.stage}") if known(f"stage.{state.stage}") else t("stage.other")
     st.progress(min(state.fraction, 1.0), text=stage)
-    times = t("job.elapsed", time=duration(state.elapsed))
-    if state.remaining is not None:
-        times += t("app.listing") + t("job.remaining", time=duration(state.remaining))
-    st.caption(times)
+    st.caption(times(state.elapsed, state.remaining))
     st.button(t("job.cancel"), on_click=job.cancel, key="cancel_build", icon=":material/close:")
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def running_training() -> None:
+    """The same for the session's training."""
+    training = st.session_state.training
+    if not training.running:
+        st.rerun()
+    st.progress(min(training.fraction, 1.0), text=t("learning.running", name=plain(study_title(training.name))))
+    st.caption(times(training.elapsed, training.remaining))
+    st.button(t("job.cancel"), on_click=training.cancel, key="cancel_training", icon=":material/close:")
 
 
 def outcome() -> None:
@@ -135,6 +143,25 @@ def sidebar() -> None:
         st.divider()
         running_job()
     outcome()
+
+
+def training_sidebar() -> None:
+    """The training in the sidebar of the other pages, and, when it has ended, the way to what came of it."""
+    training = st.session_state.get("training")
+    if training is None:
+        return
+    st.divider()
+    if training.running:
+        running_training()
+    else:
+        st.page_link("pages/learning.py", label=t("learning.ended"), icon=":material/model_training:")
+
+
+def times(elapsed: float, remaining: float | None) -> str:
+    """How long it has taken, and, where that can be said, how long it still will."""
+    if remaining is None:
+        return t("job.elapsed", time=duration(elapsed))
+    return t("job.remaining", time=duration(elapsed), left=duration(remaining))
 
 
 def duration(seconds: float) -> str:

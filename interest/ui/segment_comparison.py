@@ -5,19 +5,18 @@ import streamlit as st
 
 from interest import figures
 from interest.hierarchy.tree import Level
-from interest.segments import findings
 from interest.study import Study
 from interest.ui import session
 from interest.ui.charts import chart
 from interest.ui.controls import download, segments
 from interest.ui.markdown import plain
 from interest.ui.segment_data import members_of
-from interest.ui.segment_tables import MOST_SEGMENTS, several_segments
+from interest.ui.segment_tables import MOST_SEGMENTS, say_left_out, several_segments, with_chance
 from interest.ui.segments import drawn_rows, handed_on, pick_level, pick_segment
 from interest.ui.translations import t
+from interest.wording import difference_text
 
 ROWS = 14
-FINDINGS = 2
 
 
 def compared_segments(study: Study) -> None:
@@ -64,12 +63,12 @@ def _two(study: Study, a: str, b: str) -> None:
             both=len(people[0] & people[1]),
         )
     )
-    compared = study.segments.compare(a, b)
+    compared = with_chance(study.segments.compare(a, b))
     looks = {look: t(f"difference_look.{look}") for look in ("bars", "tree")}
     with st.container(horizontal=True, gap="medium"):
         look = segments(t("segments.picture"), looks, "difference_look", hidden=True)
         level = pick_level()
-    st.info(sentence(study, compared, level, a, b), icon=":material/compare_arrows:")
+    st.info(difference_text(compared, level, (a, b), study.tree, t, plain), icon=":material/compare_arrows:")
     if look == "bars":
         _as_bars(study, compared, level, (a, b))
     else:
@@ -89,34 +88,13 @@ def _as_bars(study: Study, compared: pd.DataFrame, level: Level, names: tuple[st
     figure = figures.butterfly_figure(drawn, names, t("segments.hover"))
     chart(figure, "butterfly", t("segments.butterfly_alt"), "-".join(names))
     st.caption(t("segments.butterfly_help"))
+    say_left_out(len(drawn), len(rows))
 
 
 def _on_tree(study: Study, compared: pd.DataFrame, names: tuple[str, str]) -> None:
     """The whole tree in the colours of the differences."""
     figure = figures.difference_tree_figure(
-        study.tree, compared, names, t("tree.whole"), t("segments.tree_hover"), t("segments.tree_unit")
+        study.tree, compared, names, t("tree.whole"), t("segments.hover"), t("segments.tree_unit")
     )
     chart(figure, "difference-tree", t("segments.tree_alt"), "-".join(names))
     st.caption(t("segments.tree_help", a=plain(names[0]), b=plain(names[1])))
-
-
-def sentence(study: Study, compared: pd.DataFrame, level: Level, a: str, b: str) -> str:
-    """The largest sure differences in words, safe for Markdown; those by definition only where there are no others."""
-    if parts := _more(study, findings(compared, level, FINDINGS), a, b):
-        return parts + t("segments.stop")
-    if parts := _more(study, findings(compared, level, FINDINGS, defining=True), a, b):
-        return t("segments.by_definition", differences=parts)
-    return t("segments.no_difference")
-
-
-def _more(study: Study, found: tuple[pd.DataFrame, pd.DataFrame], a: str, b: str) -> str:
-    """What more people of the one and of the other speak of."""
-    parts = []
-    for name, rows, own, other in ((a, found[0], "share_a", "share_b"), (b, found[1], "share_b", "share_a")):
-        interests = [
-            t("segments.finding", name=plain(study.tree[row["node_id"]].name), own=row[own], other=row[other])
-            for _, row in rows.iterrows()
-        ]
-        if interests:
-            parts.append(t("segments.more", segment=plain(name), interests=t("app.listing").join(interests)))
-    return t("segments.and").join(parts)

@@ -17,10 +17,14 @@ from interest.study import Study
 from interest.ui import session
 from interest.ui.controls import segments, study_title
 from interest.ui.markdown import plain
+from interest.ui.segment_tables import has_sources
 from interest.ui.translations import t
+from interest.wording import definition_text
 
 _BETWEEN_IDS = re.compile(r"[\n\r\t,;，；、]+")
 _NAME_LENGTH = 60
+NEARLY_EVERYBODY = 0.8
+"""Of all users, from which on the others are too few to tell a segment from."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,11 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, way: 
     """How many people it is, the name (the suggestion, where none is typed), and the button that keeps the segment."""
     people, former = len(study.segments.matching(definition)), form.former.name if form.former else ""
     st.markdown(t("segments.preview", n=people, of=len(study.users)))
+    if isinstance(definition, Rule) and definition.interests:
+        st.caption(plain(definition_text(Segment("", definition), t)))
     if not people:
         st.caption(t("segments.nobody_meets"))
+    warn_of_nearly_everybody(study, definition, people)
     suggestion, key = former or _free(study, suggestion), f"{way}-name-{form.key}"
     typed = st.text_input(
         t("segments.name"), former, key=key, max_chars=_NAME_LENGTH, placeholder=suggestion,
@@ -97,6 +104,19 @@ def name_and_button(study: Study, definition: Definition, suggestion: str, way: 
         )  # fmt: skip
         if former:
             st.button(t("segments.cancel"), key="change-cancel", on_click=stop_changing)
+
+
+def warn_of_nearly_everybody(study: Study, definition: Definition, people: int) -> None:
+    """That a segment leaves hardly anybody to compare it with, and what else tells the sources apart."""
+    if not people or people < NEARLY_EVERYBODY * len(study.users):
+        return
+    if people == len(study.users):
+        warning = t("segments.everybody")
+    else:
+        warning = t("segments.nearly_everybody", share=people / len(study.users))
+    if isinstance(definition, Rule) and definition.source and has_sources(study):
+        warning += " " + t("segments.nearly_everybody_sources", look=t("segment_look.sources"))
+    st.warning(warning, icon=":material/groups:")
 
 
 def _taken(study: Study, name: str, former: str) -> bool:
@@ -169,7 +189,7 @@ def _rule(study: Study, form: Form) -> None:
 def _interests(study: Study, form: Form) -> dict[str, float]:
     """The nodes that somebody must speak of, and how much."""
     asked = form.rule.interests
-    wanted = [interest.node for interest in asked] if form.former else _wanted()
+    wanted = [interest.node for interest in asked] if form.former else st.session_state.get("defining_nodes", [])
     paths = {interest.node: interest.called for interest in asked}  # a node may be another one now, or gone
     paths |= {node.id: study.tree.path_name(node.id) for node in study.tree if node.id not in paths}
     key = f"{form.key}-{'-'.join(wanted)}"
@@ -186,12 +206,6 @@ def _interests(study: Study, form: Form) -> dict[str, float]:
     if text := _share_text(study, interests):
         share_place.caption(text)
     return interests
-
-
-def _wanted() -> list[str]:
-    """The nodes for which the form was opened; else the one that is looked at."""
-    wanted = st.session_state.get("defining_nodes")
-    return [st.session_state.node] if wanted is None else wanted
 
 
 def _share_text(study: Study, interests: Mapping[str, float]) -> str:

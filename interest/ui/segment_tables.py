@@ -16,6 +16,7 @@ from interest.ui.controls import download, segments
 from interest.ui.markdown import plain
 from interest.ui.segment_data import members_of, profile_of, rounded
 from interest.ui.translations import t
+from interest.wording import chance_text
 
 ROWS = 20
 MOST_SEGMENTS = 6
@@ -88,8 +89,20 @@ def _heat(study: Study, cells: pd.DataFrame, titles: Mapping[str, str], key: str
     """The cells of one level as a picture, those first that tell most; whether there is anything to show."""
     rows = {node: study.tree[node].name for node in telling(cells, list(titles))}
     if rows:
-        chart(figures.heat_figure(cells, rows, titles, hover), key, t("segments.heat_alt"))
+        chart(figures.heat_figure(with_chance(cells), rows, titles, hover), key, t("segments.heat_alt"))
+        say_left_out(len(rows), cells.loc[cells["share"] > 0, "node_id"].nunique())
     return bool(rows)
+
+
+def with_chance(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of differences with whether they may be chance, in words."""
+    return rows.assign(chance=[chance_text(row.significant, row.q, t) for row in rows.itertuples()])
+
+
+def say_left_out(shown: int, of: int) -> None:
+    """That a chart shows only some interests."""
+    if shown < of:
+        st.caption(t("segments.some_shown", shown=shown, of=of))
 
 
 def telling(cells: pd.DataFrame, groups: list[str], most: int = ROWS) -> list[str]:

@@ -1,6 +1,8 @@
 """What a segment is, and what its people speak of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +16,7 @@ from interest.ui.charts import chart
 from interest.ui.controls import download, go_to_user, segments, table
 from interest.ui.markdown import plain
 from interest.ui.segment_data import members_of, profile_of, rounded
-from interest.ui.segment_form import change_segment, kept_text, stop_changing
+from interest.ui.segment_form import change_segment, kept_text, stop_changing, warn_of_nearly_everybody
 from interest.ui.translations import t
 from interest.wording import definition_text
 
@@ -109,7 +111,8 @@ def one_segment(study: Study) -> None:
     places = st.columns(3)
     places[0].metric(t("data.users"), f"{profile.users:,}")
     places[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
-    places[2].metric(t("data.statements"), f"{profile.statements:,}")
+    places[2].metric(t("data.statements"), f"{profile.statements:,}", help=t("segments.all_statements"))
+    warn_of_nearly_everybody(study, segment.definition, profile.users)
     if not profile.users:
         st.info(t("segments.nobody"))
         return
@@ -201,11 +204,16 @@ def _members(study: Study, name: str, profile: SegmentProfile) -> None:
     """Its people as a table, of which a row opens somebody's page, and the files to take away."""
     members = members_of(session.study_key(), name, study)
     st.subheader(t("segments.members"))
-    st.caption(t("segments.members_help"))
-    people = member_table(study, members)
-    columns = {column: t(f"column.{column}") for column in people}
+    people = member_table(study, members, study.segments[name].nodes)
+    columns: dict[str, Any] = {column: t(f"column.{column}") for column in people}
+    shown, notes = people, [t("segments.members_help")]
+    if "about_segment" in people:
+        shown = people.assign(about_segment=(100 * people["about_segment"]).round())
+        columns["about_segment"] = st.column_config.NumberColumn(t("column.about_segment"), format="%d%%")
+        notes.append(t("segments.members_about"))
+    st.caption(" ".join(notes))
     picked = st.dataframe(
-        people, hide_index=True, column_config=columns, height=38 + 35 * min(len(people), _TABLE_ROWS), key="members",
+        shown, hide_index=True, column_config=columns, height=38 + 35 * min(len(people), _TABLE_ROWS), key="members",
         on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -219,8 +227,11 @@ def _members(study: Study, name: str, profile: SegmentProfile) -> None:
         go_to_user(people["user_id"].iloc[picked.selection.rows[0]])
 
 
-def member_table(study: Study, members: list[str]) -> pd.DataFrame:
-    """user_id, statements, and the heaviest topic of each of some users, the most active first."""
+def member_table(study: Study, members: list[str], about: Sequence[str] = ()) -> pd.DataFrame:
+    """user_id, statements, and the heaviest topic of each of some users, the most active first.
+
+    With the nodes that a segment is `about`, there is also their share of each profile, and the largest comes first.
+    """
     counts = study.statements["user_id"].value_counts()
     topics = study.profiles[study.profiles["level"] == "topic"].drop_duplicates("user_id")
     top = topics.set_index("user_id")["node_id"].reindex(members, fill_value="")
@@ -231,7 +242,13 @@ def member_table(study: Study, members: list[str]) -> pd.DataFrame:
             "main_topic": [study.tree.path_name(node) if node else "" for node in top],
         }
     )
-    return people.sort_values("statements", ascending=False, kind="stable").reset_index(drop=True)
+    order = ["statements"]
+    if about:
+        highest = [node for node in about if not {above.id for above in study.tree.path(node)[:-1]} & set(about)]
+        own = study.profiles[study.profiles["node_id"].isin(highest)].groupby("user_id")["weight"].sum()
+        people.insert(1, "about_segment", own.reindex(members, fill_value=0.0).round(4).to_numpy())
+        order = ["about_segment", "statements"]
+    return people.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
 
 
 def handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str = "share_b") -> pd.DataFrame:

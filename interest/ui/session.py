@@ -57,7 +57,7 @@ def take_link(page: str) -> None:
     if link and link != state.link and not (unheard and page == state.page):
         if link.get("study", state.study) != state.study:
             state.categories = 0
-        state.update({key: link.get(key, state[key] if key == "lang" else "") for key in LINKED}, defining_nodes=None)
+        state.update({key: link.get(key, state[key] if key == "lang" else "") for key in LINKED}, defining_nodes=[])
         state.update(link=link, link_before={})  # which the browser knows
     state.page = page
 
@@ -134,13 +134,13 @@ def samples() -> list[str]:
 
 def choose_study(name: str) -> None:
     """Look at another study; node and user belong to the one before."""
-    st.session_state.update(study=name, node="", user="", segment="", categories=0, defining_nodes=None)
+    st.session_state.update(study=name, node="", user="", segment="", categories=0, defining_nodes=[])
 
 
 def choose_node(node_id: str) -> None:
     """Look at a node of the tree ("" for the whole of it)."""
     if node_id != st.session_state.node:
-        st.session_state.update(node=node_id, defining_nodes=None)
+        st.session_state.update(node=node_id, defining_nodes=[])
 
 
 def choose_user(user_id: str) -> None:

@@ -24,6 +24,9 @@ _CSS = """
   color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
 .stMarkdownBadge {{ color: light-dark(#1f2d30, #eef3f3) !important; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
+[data-testid="stButtonGroup"] [role="radiogroup"] button {{ min-height: 2.5rem; }}  /* as high as a box beside it */
+body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"] {{ display: none; }}
+.st-key-node-panel {{ scroll-margin-top: 4rem; }}
 [class*="st-key-edit-"] [role="radiogroup"] button {{ padding-inline: 0.45rem; }}  /* all in one line at 1280 pixels */
 [data-testid*="stBaseButton-primary"]:not(:disabled) {{ color: light-dark(#ffffff, #0d1416) !important; }}
 @media (max-width: 1150px) {{  /* columns one below the other before their contents are cut */

@@ -1,6 +1,7 @@
 """Training of a study in the background, for the page on learning."""
 
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pandas as pd
@@ -9,6 +10,7 @@ import interest
 from interest.config import studies_folder
 from interest.errors import Cancelled
 from interest.study import Study
+from interest.ui.jobs import time_left
 from interest.users import Learning
 
 _FELT = 0.005
@@ -23,6 +25,7 @@ class Training:
 
     def __init__(self, name: str, seed: int = 0) -> None:
         self.name, self.fraction = name, 0.0
+        self._started = time.monotonic()
         self._folder, self._seed = studies_folder() / name, seed
         self._stop = threading.Event()
         pool = ThreadPoolExecutor(1, thread_name_prefix="training")
@@ -50,6 +53,16 @@ class Training:
     def running(self) -> bool:
         """Whether it goes on."""
         return not self._result.done()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began."""
+        return time.monotonic() - self._started
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds that it will still take; None while nothing can be said."""
+        return time_left(self.elapsed, self.fraction, 1 - self.fraction)
 
     def result(self) -> Learning:
         """What was found; waits for it. Raises `Cancelled`, and what went wrong."""

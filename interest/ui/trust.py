@@ -226,6 +226,12 @@ def found_sentence(table: pd.DataFrame, k: int) -> str:
     return t("quality.found", k=k, own=own, popular=recall["popularity"], chance=recall["random"])
 
 
+def lead_verdict(table: pd.DataFrame) -> str:
+    """In a sentence, whether what the app recommends finds more than popularity: where its interval excludes 0."""
+    verdict, points = _lead(table, "popularity")
+    return t(f"quality.lead_{verdict}", **points)
+
+
 def metric_rows(table: pd.DataFrame) -> pd.DataFrame:
     """The nDCG of each recommender for `interest.figures.intervals_figure`: name, value, low, high, colour."""
     rows = table[table["metric"] == "ndcg"].sort_values("value", ascending=False, kind="stable")
@@ -251,7 +257,12 @@ def interval_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def feedback_verdict(table: pd.DataFrame) -> str:
     """In a sentence, whether feedback finds more than no feedback: where its interval excludes 0."""
-    ahead = table[table["metric"] == "ahead of no feedback"].iloc[0]
-    verdict = "helps" if ahead["low"] > 0 else "harms" if ahead["high"] < 0 else "unclear"
-    points = {name: 100 * ahead[column] for name, column in (("points", "value"), ("low", "low"), ("high", "high"))}
+    verdict, points = _lead(table, "no feedback")
     return t(f"quality.feedback_{verdict}", **points)
+
+
+def _lead(table: pd.DataFrame, other: str) -> tuple[str, dict[str, float]]:
+    """Whether being ahead of another helps, harms or is unclear, and by how many percentage points it is."""
+    ahead = table[table["metric"] == f"ahead of {other}"].iloc[0]
+    verdict = "helps" if ahead["low"] > 0 else "harms" if ahead["high"] < 0 else "unclear"
+    return verdict, {"points": 100 * ahead["value"], "low": 100 * ahead["low"], "high": 100 * ahead["high"]}

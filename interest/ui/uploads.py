@@ -31,22 +31,26 @@ many files that people wrote in; more than that means that the file is read othe
 
 @dataclass(frozen=True)
 class Dates:
-    """How the dates of a column are read: their order, and where it is in doubt one of them, the first and last day."""
+    """How the dates of a column are read: their order, how many of those given are understood, first and last day."""
 
     order: DateOrder
-    example: str = ""
+    given: int = 0
+    understood: int = 0
     first: date | None = None
     last: date | None = None
+    example: str = ""
+    """Of a date whose order is in doubt, where nobody says it."""
 
 
-def dates_in(column: pd.Series) -> Dates:
-    """How the dates of a column are read where nobody says it."""
-    order = date_order(column)
-    if not order.doubtful:
-        return Dates(order)
-    times = parse_times(column, order.day_first).dropna()
-    example = next(value for value in column if value in order.doubtful)
-    return Dates(order, example.strip(), times.min().date(), times.max().date())
+def dates_in(column: pd.Series, day_first: bool | None = None) -> Dates:
+    """How the dates of a column are read, in the order that somebody says, else in that which is found."""
+    given = column[column.str.strip() != ""]
+    order = date_order(given)
+    times = parse_times(given, order.day_first if day_first is None else day_first).dropna()
+    span = (times.min().date(), times.max().date()) if len(times) else (None, None)
+    doubtful = order.doubtful if day_first is None else ()
+    example = next((value.strip() for value in given if value in doubtful), "")
+    return Dates(order, len(given), len(times), *span, example)
 
 
 def is_wrecked(table: RawTable) -> bool:

@@ -479,5 +479,10 @@ def test_search_says_what_a_text_is_after(language: str, saved: Path, small_stud
     app.button(key=f"chip-related-{intent.related[0]}").click().run()
     assert link(app)["node"] == intent.related[0]
     app = run("search", lang=language)
+    app.text_input(key="search_text").set_value("puppy leash kennel").run()
+    name = small_study.tree[intent.topic].name
+    button(app, translate(language, "search.segment", name=name)).click().run()
+    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == [intent.topic]
+    app = run("search", lang=language)
     app.text_input(key="search_text").set_value("zzzz").run()
     assert translate(language, "search.no_intent") in texts(app)

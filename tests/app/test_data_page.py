@@ -176,7 +176,9 @@ def test_a_build_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     process = app.session_state["job"].process
     app.switch_page("pages/search.py").run()  # the app goes on meanwhile, and shows the progress there too
     assert "Building" in texts(app)
+    assert translate("en", "empty.building", name="posts") in told(app, "info")
     app.button(key="cancel_build").click().run()
+    assert translate("en", "empty.no_study") in told(app, "info")
     assert process.poll() is not None
     assert "cancelled" in texts(app)
     assert list(studies_folder().iterdir()) == []
@@ -196,6 +198,8 @@ def test_dates_in_doubt_are_said_and_can_be_chosen(language: str, asked: list) -
     assert asked[0][0].files[0].day_first is False
     frame["date"] = [f"2025-05-{day:02}" for day in range(1, 11)]
     app = upload(run("data", lang=language), ("posts.csv", csv(frame)))
+    span = {"first": "2025-05-01", "last": "2025-05-10"}
+    assert translate(language, "upload.dates_read", understood=10, given=10, **span) in told(app, "caption")
     assert label not in [choice.label for choice in app.selectbox]
 
 

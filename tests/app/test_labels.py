@@ -65,8 +65,8 @@ def test_a_label_is_predicted_for_who_has_none(language: str, saved: Path, train
     assert beginning not in texts(run("users", lang=language, user="user007"))  # whose label is known
     app = run("learning", lang=language)
     low, high = learned.label_interval
-    f1, of_majority = learned.label_macro_f1, learned.label_majority_macro_f1
-    assert translate(language, "learning.labels_more", low=low, high=high, f1=f1, majority=of_majority) in texts(app)
+    values |= {"f1": learned.label_macro_f1, "majority_f1": learned.label_majority_macro_f1}
+    assert translate(language, "learning.labels_more", low=low, high=high, **values) in texts(app)
 
 
 def test_a_study_that_learned_before_macro_f1_is_shown_without_it(saved: Path, trained: Study) -> None:
@@ -74,4 +74,4 @@ def test_a_study_that_learned_before_macro_f1_is_shown_without_it(saved: Path, t
     former.learned = replace(trained.learned, label_macro_f1=np.nan, label_interval=(np.nan, np.nan))
     former.save(saved)
     said = texts(run("learning"))
-    assert f"{trained.learned.label_accuracy:.0%} right" in said and "nan" not in said
+    assert f"{trained.learned.label_accuracy:.0%} were guessed right." in said and "nan" not in said

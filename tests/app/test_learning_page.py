@@ -1,6 +1,7 @@
 """The page Learning, in both languages: user vectors and language models."""
 
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 from asking_app import button, csv, link, run, texts, until_built, upload
 from streamlit.testing.v1 import AppTest
 
-from interest.config import encoders_folder, studies_folder
+from interest.config import Progress, encoders_folder, studies_folder
 from interest.encoders.training_time import Pace
 from interest.storage import open_study
+from interest.study import Study
 from interest.ui import jobs
 from interest.ui.translations import translate
+from interest.users import Learning
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -32,6 +35,47 @@ def test_training_can_be_cancelled(saved: Path) -> None:
     assert translate("en", "learning.cancelled") in texts(app)
     assert open_study(saved).learned is None
     assert (open_study(saved).user_vectors()[1] == before).all()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_training_is_seen_from_other_pages(language: str, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def learn(self: Study, seed: int, progress: Progress) -> Study:
+        progress("learn", 0.5)
+        begun.set()
+        assert go_on.wait(60)
+        self.learned = Learning("mean", note="tried")
+        return self
+
+    monkeypatch.setattr(Study, "learn", learn)
+    app = run("learning", lang=language)
+    button(app, translate(language, "learning.start")).click().run()
+    assert begun.wait(60)
+    app.switch_page("pages/search.py").run()
+    assert translate(language, "job.remaining", time="⏱", left="⏱").split("⏱")[1] in texts(app)
+    assert app.button(key="cancel_training")
+    go_on.set()
+    app.session_state["training"].result()
+    app.run()
+    assert not any(b.key == "cancel_training" for b in app.button)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_was_learned_can_be_undone_and_learned_again(language: str, saved: Path) -> None:
+    study = open_study(saved)
+    means = study.user_vectors()[1]
+    study.learned = Learning("mean", note="tried")
+    study.save(saved)
+    app = run("learning", lang=language)
+    app.button(key="go_back").click().run()
+    assert not app.exception
+    assert translate(language, "learning.gone_back") in [toast.value for toast in app.toast]
+    assert open_study(saved).learned is None
+    assert (open_study(saved).user_vectors()[1] == means).all()
+    assert button(app, translate(language, "learning.start"))
+    assert not any(b.key == "go_back" for b in app.button)
 
 
 TRAINED = """

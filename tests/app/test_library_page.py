@@ -1,4 +1,4 @@
-"""The pages Compare and, on Data, the library of studies, in both languages."""
+"""The pages Changes and, on Data, the library of studies, in both languages."""
 
 import json
 from pathlib import Path

@@ -97,6 +97,30 @@ def test_the_difference_is_said_in_a_sentence(language: str, saved: Path) -> Non
     assert not app.exception
 
 
+def test_the_form_is_empty_but_for_who_comes_to_define(saved: Path, small_study: Study) -> None:
+    app = run("segments", node=node_of(small_study, 0))
+    assert next(box for box in app.multiselect if box.key.startswith("nodes-")).value == []
+
+
+def test_nearly_everybody_is_hardly_a_segment(saved: Path, rated: Study) -> None:
+    def warnings(app: AppTest) -> list[str]:
+        return [warning.value for warning in app.warning]
+
+    study = interest.open_study(saved)
+    study.segments.add_ids("most", study.users[:60])
+    study.segments.add_ids("all", study.users)
+    study.segments.add_rule("forum", source="forum")
+    study.segments.add_rule("few", label="", statements=30)
+    study.save(saved)
+    assert warnings(run("segments", segment="most")) == [translate("en", "segments.nearly_everybody", share=60 / 61)]
+    assert warnings(run("segments", segment="all")) == [translate("en", "segments.everybody")]
+    assert "“By source”" in warnings(run("segments", segment="forum"))[0]
+    assert warnings(run("segments", segment="few")) == []
+    app = run("segments")
+    app.selectbox(key=conditions(app)["source"]).select("forum").run()
+    assert "“By source”" in warnings(app)[0]  # said of the new one before it is saved
+
+
 def test_a_member_is_a_click_away_and_files_can_be_taken(saved: Path) -> None:
     study = with_segments(saved)
     app = run("segments", segment="二")
@@ -298,8 +322,9 @@ def test_the_difference_is_shown_on_the_tree(language: str, saved: Path, small_s
     figure = json.loads(app.get("plotly_chart")[-1].proto.spec)
     ids, shown = figure["data"][0]["ids"], figure["data"][0]["customdata"]
     own = dict(zip(ids, shown, strict=True))
-    assert own[node_of(small_study, 0)][0] == 1.0
-    assert own[node_of(small_study, 1)][1] == 1.0
+    assert own[node_of(small_study, 0)][1] == 1.0
+    assert own[node_of(small_study, 1)][2] == 1.0
+    assert own[node_of(small_study, 0)][3:5] == ["s0", "s1"]
 
 
 def test_three_segments_are_set_side_by_side(saved: Path) -> None:

@@ -21,6 +21,8 @@ from interest.evaluation.recommendation import (
     precision,
     recall,
     reciprocal_rank,
+    summary,
+    with_lead,
 )
 from interest.evaluation.splits import SPLITS, temporal_holdout
 
@@ -105,6 +107,14 @@ def test_a_difference_is_paired(tastes):
     assert difference(measured, "taste", "same") == (0, 0, 0)
     ahead, low, high = difference(measured, "taste", "random")
     assert 0 < low < ahead < high
+
+
+def test_a_lead_stands_below_the_figures(tastes):
+    measured = measure({"taste": by_taste}, tastes, k=5)
+    table = with_lead(measured, "taste", "popularity")
+    pd.testing.assert_frame_equal(table[:-1], summary(measured))
+    ahead = ("taste", "ahead of popularity", *difference(measured, "taste", "popularity", "recall"))
+    assert tuple(table.iloc[-1]) == ahead
 
 
 def test_the_same_seed_gives_the_same_table(tastes):

@@ -1,10 +1,12 @@
 """What is planted is found, what is not there is not, and what the data can't say is named."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from interest.findings import KINDS, MOST, find, lacking
+from interest.findings import KINDS, MOST, find, found_nothing, lacking
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.finding import FEWEST, LEAST_RATIO
 from interest.findings.pairs import expected_overlaps, pairs
@@ -27,6 +29,9 @@ def test_a_plain_study_has_its_largest_categories_and_little_else(plain_study):
     assert 1 < first.against < 4
     assert not {finding.kind for finding in others} - {"pair", "concentrated"}
     assert lacking(plain_study) == ("source", "rating")
+    assert found_nothing((), ()) == ("trend", "source", "disliked", "pair")
+    assert found_nothing((first,), lacking(plain_study)) == ("trend", "pair")
+    assert "pair" not in found_nothing((first, replace(first, kind="pair")), ())
 
 
 def test_a_rising_and_a_fading_topic(plain_study, changed, topics, within, days):

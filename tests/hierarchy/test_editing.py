@@ -48,8 +48,10 @@ def check(study: Study) -> None:
     for depth, level in enumerate(LEVELS):
         own = [node for node in nodes if node.level == level]
         assert {node.id for node in own} == set(statements[level])
-        sizes, users = statements[level].value_counts(), statements.groupby(level)["user_id"].nunique()
-        assert {n.id: (n.size, n.users) for n in own} == {n.id: (sizes[n.id], users[n.id]) for n in own}
+        counted, shown = tree.in_sight(statements), [node for node in own if node.id in tree]
+        sizes, users = counted[level].value_counts(), counted.groupby(level)["user_id"].nunique()
+        assert {n.id: (n.size, n.users) for n in shown} == {n.id: (sizes[n.id], users[n.id]) for n in shown}
+        assert all(0 < node.size <= (statements[level] == node.id).sum() for node in own)
         assert all(set(statements.loc[list(node.examples), level]) == {node.id} for node in own)
         assert all(0 < len(node.examples) <= min(node.size, 10) for node in own)
         names = [(node.parent, node.name) if level == "keyword" else node.name for node in own]
@@ -64,7 +66,8 @@ def check(study: Study) -> None:
         assert node.parent in seen  # parents before children
         seen.add(node.id)
         inside = [tree[child] for child in node.children]
-        assert node.size == sum(child.size for child in inside) or not inside
+        shown = [child for child in inside if child.id in tree]
+        assert node.size == sum(child.size for child in shown) or not shown
         assert bool(inside) == (node.level != "keyword")
         kept = [child.size for child in inside if not child.is_other]
         assert kept == sorted(kept, reverse=True)
@@ -85,6 +88,12 @@ def state(study: Study) -> tuple[str, str]:
 
 
 # Each kind of edit
+
+
+def test_a_node_called_so_already_is_not_edited(study):
+    node = study.tree.level("topic")[0]
+    assert study.edit.rename(node.id, f" {node.name} ") == node.id
+    assert not study.edits
 
 
 def test_rename(study):
@@ -259,7 +268,10 @@ def test_hidden_nodes_vanish_and_their_statements_stay(study, topic, planted_fra
     assert node not in [n.id for n in study.tree]
     assert node not in [n.id for n in study.tree.children(study.tree[node].parent)]
     assert study.tree[node].hidden
-    assert study.tree[study.tree[node].parent].size == study.built.tree[study.tree[node].parent].size
+    above, before = (tree[study.tree[node].parent] for tree in (study.tree, study.built.tree))
+    assert above.size == before.size - study.tree[node].size
+    assert above.users < before.users
+    assert not set(above.examples) & set(statements.index[statements["topic"] == node])
     assert node not in set(study.profiles["node_id"])
     assert node not in set(study.profile(user).weights["node_id"])
     assert node not in set(study.search("guitar chords").interests["node_id"])

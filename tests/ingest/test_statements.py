@@ -56,6 +56,13 @@ def test_what_says_nothing_is_left_out_and_reported():
     assert dropped["line"].tolist() == [2, 3, 4, 5, 6]
 
 
+def test_what_stands_for_a_missing_text_is_none():
+    statements = load(frame("tea", "N/A", "[deleted]", " none. ", "无", "（暂无）", "none of the teas", "没有茶"))
+    assert statements.frame["text"].tolist() == ["tea", "none of the teas", "没有茶"]
+    dropped = statements.report.rows[statements.report.rows["reason"] == "empty text"]
+    assert dropped["before"].tolist() == ["N/A", "[deleted]", "none.", "无", "（暂无）"]
+
+
 def test_nothing_left_is_an_error_with_reasons():
     with pytest.raises(InputError, match=r"None of the 2 rows .*1 × empty text and 1 × no words"):
         load(frame("", "😀"))

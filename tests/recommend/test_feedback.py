@@ -134,6 +134,7 @@ def test_how_much_was_learned(study):
     found = study.feedback.lessons(USER)
     assert (found.judgements, found.users, found.own, found.of) == (2, 2, 1, 10)
     assert found.changed >= 1
+    assert study.feedback.lessons(USER, 5).of == 5
 
 
 def test_feedback_on_what_is_taken_already_counts_too(study):

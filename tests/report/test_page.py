@@ -7,10 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from interest.findings import found_nothing, lacking
 from interest.report import Privacy, hand_out
+from interest.report.contents import comparison
 from interest.report.page import html_page
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import finding_text, translate
+from interest.wording import difference_text, finding_text, translate
 
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "manifest", "ping"}
 
@@ -132,3 +134,23 @@ def test_findings_come_first(segmented, language):
     assert all(text in section for text in quoted)
     assert section.count("<blockquote>") == len(quoted)
     assert "<blockquote>" not in page_of(segmented, language, quotes=False)
+    for search in found_nothing(segmented.findings(), lacking(segmented)):
+        said = translate(language, f"findings.no_{search}").replace("**", "<b>", 1).replace("**", "</b>")
+        assert said in page_of(segmented, language)
+
+
+def test_the_newest_two_segments_are_compared_in_words(segmented):
+    t = partial(translate, "en")
+    segmented.segments.remove("Alone")
+    segmented.segments.add_node("Small", segmented.tree.level("topic")[-1].id)
+    found = comparison(hand_out(segmented, language="en"), t)
+    assert (found.a, found.b) == ("Small", "第二组")
+    assert found.summary == difference_text(
+        segmented.segments.compare("Small", "第二组"), "topic", ("Small", "第二组"), segmented.tree, t
+    )
+    assert {segmented.tree.level("topic")[place].name + " *" for place in (1, -1)} <= {bar.name for bar in found.bars}
+    assert found.summary in unescape(page_of(segmented))
+
+
+def test_short_ids_stay_in_one_line(segmented):
+    assert '<span class="whole">user007</span>' in page_of(segmented)

@@ -161,9 +161,11 @@ def test_every_text_can_be_filled(language: str) -> None:
         "majority": 0.5,
         "size": 1.2,
         "points": -1.5,
+        "shown": 14,
         "now": 3,
         **dict.fromkeys(("before", "after"), 0.4),
-        **dict.fromkeys(("value", "baseline", "f1", "probability"), 0.6),
+        **dict.fromkeys(("value", "baseline", "f1", "majority_f1", "probability"), 0.6),
+        **dict.fromkeys(("understood", "given"), 12),
     }
     for key, entry in catalogue(language).items():
         needed = {name.split("[")[0]: values.get(name, "x") for name in fields(entry)}

@@ -16,6 +16,7 @@ from interest.ui.trust import (
     feedback_verdict,
     found_sentence,
     interval_table,
+    lead_verdict,
     metric_helps,
     metric_rows,
     metric_table,
@@ -99,9 +100,10 @@ def test_only_splits_that_the_interactions_allow(small_study: Study) -> None:
     assert splits(study) == ["random", "time", "folds", "replay", "new"]
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "verdict"), [(0.01, 0.05, "helps"), (-0.05, -0.01, "harms"), (-0.01, 0.03, "unclear")]
-)
+VERDICTS = [(0.01, 0.05, "helps"), (-0.05, -0.01, "harms"), (-0.01, 0.03, "unclear")]
+
+
+@pytest.mark.parametrize(("low", "high", "verdict"), VERDICTS)
 def test_whether_feedback_helps_is_said(low: float, high: float, verdict: str) -> None:
     rows = [("feedback", "found", 0.8, 0.7, 0.9), ("no feedback", "found", 0.75, 0.7, 0.8)]
     rows += [("random", "found", 0.2, 0.1, 0.3), ("feedback", "round 1", 1.0, 0.9, 1.1)]
@@ -112,3 +114,11 @@ def test_whether_feedback_helps_is_said(low: float, high: float, verdict: str) -
     shown = interval_table(feedback_rows(table))
     assert shown["found"].tolist() == [0.8, 0.75, 0.2]
     assert shown["recall_range"][0] == "70% – 90%"
+
+
+@pytest.mark.parametrize(("low", "high", "verdict"), VERDICTS)
+def test_whether_recommendations_are_worth_more_than_popularity_is_said(low: float, high: float, verdict: str) -> None:
+    rows = [("hybrid", "recall", 0.5, 0.4, 0.6), ("hybrid", "ahead of popularity", (low + high) / 2, low, high)]
+    table = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+    points = {"points": 50 * (low + high), "low": 100 * low, "high": 100 * high}
+    assert lead_verdict(table) == translate("en", f"quality.lead_{verdict}", **points)

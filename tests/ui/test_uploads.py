@@ -75,4 +75,12 @@ def test_dates_in_doubt_come_with_an_example_and_their_span() -> None:
     found = dates_in(column)
     assert (found.order.day_first, found.example) == (True, "01/05/2025")
     assert (found.first, found.last) == (date(2025, 5, 1), date(2025, 5, 10))
-    assert dates_in(pd.Series(["2025-05-01"], dtype="str")).example == ""
+    said = dates_in(column, day_first=False)
+    assert (said.example, said.first, said.last) == ("", date(2025, 1, 5), date(2025, 10, 5))
+
+
+def test_dates_that_are_understood_are_counted_among_those_given() -> None:
+    found = dates_in(pd.Series(["2025-05-03", " ", "soon", "2025-05-01 18:00"], dtype="str"))
+    assert (found.understood, found.given, found.example) == (2, 3, "")
+    assert (found.first, found.last) == (date(2025, 5, 1), date(2025, 5, 3))
+    assert dates_in(pd.Series(["soon"], dtype="str")).first is None

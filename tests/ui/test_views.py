@@ -12,7 +12,7 @@ from interest.ingest import frame_table
 from interest.study import Study
 from interest.ui import newcomers
 from interest.ui.map_points import SAMPLE, clicked_ids, drawn_points, point_colours, statement_points, user_points
-from interest.ui.node_facts import node_facts
+from interest.ui.node_facts import node_facts, node_statements
 from interest.ui.segment_form import split_ids
 from interest.ui.segments import handed_on, member_table
 
@@ -46,6 +46,26 @@ def test_an_example_says_how_many_people_said_it(planted_frame, fake_encoder) ->
     examples = node_facts(study, topic, own[own["text"].isin([said, own["text"].iloc[-1]])]).examples
     assert examples["text"].is_unique
     assert examples.set_index("text").loc[said, "people"] == own.loc[own["text"] == said, "user_id"].nunique() >= 6
+
+
+def test_all_statements_of_a_node_can_be_read_the_most_fitting_first(small_study: Study) -> None:
+    for node in small_study.tree:
+        own = small_study.statements[small_study.statements[node.level] == node.id]
+        read = node_statements(small_study, node.id)
+        assert list(read.columns) == ["user_id", "text", "written"]  # one source, and no ratings
+        assert sorted(read["text"]) == sorted(own["text"])
+        assert read["text"].iloc[0] == own.loc[own["strength"].idxmax(), "text"]
+
+
+def test_what_is_hidden_is_no_fact_of_what_is_above(small_study: Study) -> None:
+    study = copy.copy(small_study)
+    category = study.tree.level("category")[0]
+    topic = study.tree.children(category.id)[0]
+    study.edit.hide(topic.id)
+    hidden = set(study.statements.loc[study.statements["topic"] == topic.id, "text"])
+    assert hidden.isdisjoint(node_facts(study, category.id).examples["text"])
+    assert hidden.isdisjoint(node_statements(study, category.id)["text"])
+    assert len(node_statements(study, category.id)) == study.tree[category.id].size == category.size - topic.size
 
 
 def test_the_parts_of_all_categories_make_the_whole(small_study: Study) -> None:
@@ -197,3 +217,14 @@ def test_the_members_of_a_segment_as_a_table(small_study: Study) -> None:
     assert table.iloc[-1].tolist() == ["taker", 0, ""]
     heaviest = small_study.profile(table["user_id"][0]).top("topic", 1)["node_id"][0]
     assert table["main_topic"][0] == small_study.tree.path_name(heaviest)
+
+
+def test_members_come_by_what_the_segment_is_about(small_study: Study) -> None:
+    topic = small_study.tree.level("topic")[0]
+    own = small_study.profiles.query("node_id == @topic.id").set_index("user_id")["weight"]
+    whole = small_study.profiles.query("node_id == @topic.parent").set_index("user_id")["weight"]
+    table = member_table(small_study, [*own.index, "taker"], [topic.id])
+    assert list(table) == ["user_id", "about_segment", "statements", "main_topic"]
+    assert table["about_segment"].tolist() == pytest.approx([*sorted(own, reverse=True), 0.0], abs=1e-4)
+    both = member_table(small_study, list(own.index), [topic.id, topic.parent]).set_index("user_id")["about_segment"]
+    assert both.to_dict() == pytest.approx(whole[own.index].to_dict(), abs=1e-4)  # nothing counts twice
