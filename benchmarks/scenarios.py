@@ -46,7 +46,7 @@ def size(study: Study) -> dict[str, Any]:
 
 
 def facts_of_shop(study: Study) -> dict[str, Any]:
-    desk = next(node for node in study.tree.level("topic") if node.name == "Standing desk")
+    desk = next(node for node in study.tree.level("topic") if "desk" in node.name.lower())
     fans = study.profiles[study.profiles["node_id"] == desk.id]
     user = fans.sort_values(["lift", "user_id"], ascending=[False, True])["user_id"].iloc[0]
     top, items = study.profile(user).top("topic", 1).iloc[0], study.recommend_items(user, 3)
