@@ -92,7 +92,7 @@ def history_figure(
         },
         yaxis={
             "fixedrange": True, "gridcolor": FAINT, "zeroline": False, "automargin": True, "tickformat": ",d",
-            "title": axis,
+            "title": {"text": axis, "standoff": 8},
         },
         legend={"orientation": "h", "yanchor": "top", "y": -0.15, "traceorder": "normal"},
     )  # fmt: skip

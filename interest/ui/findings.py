@@ -159,5 +159,7 @@ def even(found: tuple[Finding, ...], missing: tuple[Facet, ...]) -> None:
             for search in in_vain:
                 st.markdown(t(f"findings.no_{search}"))
             st.caption(t("findings.even_help"))
+            if "trend" in in_vain:
+                st.caption(t("findings.even_changes"))
     if missing:
         st.caption(t("findings.lacking", columns=t("app.listing").join(t(f"lacking.{facet}") for facet in missing)))
