@@ -98,14 +98,17 @@ def trust_figures(quality: Quality, t: Say) -> list[tuple[str, str, str]]:
     below 0, which tells nobody anything. `interest evaluate` prints it.
     """
     topics = quality.whole.levels.set_index("level").loc["topic"]
+    silhouette = topics["silhouette"]
     values = {
-        "stability": f"{topics['stability']:.0%}",
-        "outliers": f"{quality.whole.outliers:.0%}",
-        "silhouette": _told_apart(topics["silhouette"], t),
-        "diversity": f"{quality.whole.diversity:.0%}",
+        "stability": (f"{topics['stability']:.0%}", "stability"),
+        "outliers": (f"{quality.whole.outliers:.0%}", "outliers"),
+        "silhouette": (f"{silhouette:.2f}", f"silhouette_{_told_apart(silhouette)}"),
+        "diversity": (f"{quality.whole.diversity:.0%}", "diversity"),
     }
     return [
-        (value, t(f"quality.{name}"), t(f"quality.{name}_help")) for name, value in values.items() if "nan" not in value
+        (value, t(f"quality.{called}"), t(f"quality.{name}_help"))
+        for name, (value, called) in values.items()
+        if "nan" not in value
     ]
 
 
@@ -149,11 +152,10 @@ def chance_text(significant: bool, q: float, t: Say) -> str:
     return t("segments.surely_no_chance") if q < 0.001 else t("segments.hardly_chance", p=f"{q:.1g}")
 
 
-def _told_apart(silhouette: float, t: Say) -> str:
-    """A silhouette, and how that is for short texts."""
+def _told_apart(silhouette: float) -> str:
+    """How a silhouette is for short texts."""
     low, high = USUAL_SILHOUETTE
-    how = "hardly" if silhouette < low else "clearly" if silhouette > high else "usual"
-    return t(f"quality.silhouette_{how}", value=f"{silhouette:.2f}")
+    return "hardly" if silhouette < low else "clearly" if silhouette > high else "usual"
 
 
 def definition_text(segment: Segment, t: Say) -> str:
