@@ -34,7 +34,7 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         return
     facts = node_facts(study, node_id, among)
     _examples(facts)
-    _read_all(study, node_id, among)
+    _read_all(study, facts.node, among)
     _figures(facts, filtered=among is not None)
     edit_node(study, node_id)
     undo_and_redo(study)
@@ -52,19 +52,18 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         st.switch_page("pages/segments.py")
 
 
-def _read_all(study: Study, node_id: str, among: pd.DataFrame | None) -> None:
+def _read_all(study: Study, node: Node, among: pd.DataFrame | None) -> None:
     """A way to everything that was said of a node, the most fitting first, and to a file of it."""
-    own = node_statements(study, node_id, among)
-    name = study.tree[node_id].name
 
-    @st.dialog(plain(name), width="large", icon=":material/format_list_bulleted:")
+    @st.dialog(plain(node.name), width="large", icon=":material/format_list_bulleted:")
     def all_statements() -> None:
+        own = node_statements(study, node.id, among)
         table(own.head(_MOST_READ), height=480, text=440)
         if len(own) > _MOST_READ:
             st.caption(t("tree.read_some", n=_MOST_READ))
-        download(own, f"{study.name}-{name}")
+        download(own, f"{study.name}-{node.name}")
 
-    if st.button(t("tree.read_all", n=len(own)), icon=":material/format_list_bulleted:", key="read-all"):
+    if st.button(t("tree.read_all", n=node.size), icon=":material/format_list_bulleted:", key="read-all"):
         all_statements()
 
 
