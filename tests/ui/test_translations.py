@@ -184,3 +184,15 @@ def test_one_and_many() -> None:
 )
 def test_language_of_the_browser(locale: str | None, language: str) -> None:
     assert nearest_language(locale) == language
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_what_is_meant_to_be_bold_is(language: str) -> None:
+    """Markdown takes no ** for an end between punctuation and a letter, as Chinese has it without spaces."""
+    for key, entry in catalogue(language).items():
+        for text in [entry] if isinstance(entry, str) else entry.values():
+            filled = re.sub(r"\{[^{}]*\}", "x", re.sub(r"\{[^{}]*%\}", "1%", text))
+            for bold in re.finditer(r"\*\*(.+?)\*\*", filled):
+                before, after = filled[: bold.start()][-1:], filled[bold.end() :][:1]
+                assert bold[1][-1].isalnum() or not after.isalnum(), (key, text)
+                assert bold[1][0].isalnum() or not before.isalnum(), (key, text)
