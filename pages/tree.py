@@ -1,5 +1,7 @@
 """What are people interested in? The tree of interests, and one node of it in detail."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from interest import figures
@@ -89,8 +91,9 @@ def unsaved_cut(study: Study) -> None:
 
 def into_view(node_id: str) -> None:
     """Scroll up to the panel when another node is chosen from below it."""
+    number = crc32(node_id.encode())  # another script for another node; an id itself may be anybody's text
     st.html(
-        f"<script>/* {node_id} */ {{ const panel = document.querySelector('.st-key-node-panel');"
+        f"<script>/* {number} */ {{ const panel = document.querySelector('.st-key-node-panel');"
         "if (panel && panel.getBoundingClientRect().top < 0) panel.scrollIntoView(); }</script>",
         unsafe_allow_javascript=True,
     )

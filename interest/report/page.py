@@ -6,8 +6,6 @@ from base64 import b64encode
 from functools import partial
 from importlib import resources
 
-from markupsafe import Markup, escape
-
 from interest.encoders.adapted import encoder_label
 from interest.report import contents
 from interest.report.handout import Handout
@@ -30,7 +28,7 @@ def html_page(handout: Handout) -> str:
         loader=PackageLoader("interest.report", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(whole="{:,}".format, percent="{:.0%}".format)
+    environment.filters.update(whole="{:,}".format, percent="{:.0%}".format, bold=_bold)
     style, script = (_file(name) for name in ("page.css", "page.js"))
     return environment.get_template("page.html").render(
         t=t,
@@ -45,7 +43,7 @@ def html_page(handout: Handout) -> str:
         tree=sunburst(handout, t("tree.whole"), lambda node: t("handout.behind", statements=node.size, n=node.users)),
         map=map_picture(handout),
         findings=contents.findings(handout, t),
-        found_nothing=[_bold(t(f"findings.no_{search}")) for search in handout.found_nothing],
+        found_nothing=[t(f"findings.no_{search}") for search in handout.found_nothing],
         parts=contents.parts(handout, t),
         groups=contents.group_parts(handout, t),
         comparison=contents.comparison(handout, t),
@@ -56,9 +54,9 @@ def html_page(handout: Handout) -> str:
     )
 
 
-def _bold(text: str) -> Markup:
-    """A text of the catalogue, of which `**` marks what is bold."""
-    return Markup(_BOLD.sub(r"<b>\1</b>", str(escape(text))))
+def _bold(text: str) -> str:
+    """An escaped text of the catalogue, in which `**` marks what is bold, as HTML."""
+    return _BOLD.sub(r"<b>\1</b>", str(text))
 
 
 def _file(name: str) -> str:
