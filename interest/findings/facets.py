@@ -57,12 +57,10 @@ def over_time(study: "Study", node_id: str, among: pd.DataFrame | None = None) -
     None where times fill less than two.
     """
     times = dated(study, among)
-    if times.empty:
+    binned = _binned(times["timestamp"])
+    if binned is None:
         return None
-    unit, edges = _edges(times["timestamp"].min(), times["timestamp"].max())
-    if len(edges) < 2:
-        return None
-    place = edges.as_unit("ns").searchsorted(times["timestamp"], side="right") - 1
+    unit, edges, place = binned
     own = (times[study.tree[node_id].level] == node_id).to_numpy()
     of = np.bincount(place, minlength=len(edges))
     bins = _shares(np.bincount(place, own, minlength=len(edges)), of).assign(start=edges)
@@ -76,14 +74,25 @@ def user_over_time(study: "Study", user_id: str) -> Timeline | None:
     """
     times = dated(study)
     own = times[times["user_id"] == user_id]
-    if own.empty:
+    binned = _binned(own["timestamp"])
+    if binned is None:
         return None
-    unit, edges = _edges(own["timestamp"].min(), own["timestamp"].max())
-    if len(edges) < 2:
-        return None
-    place = edges.as_unit("ns").searchsorted(own["timestamp"], side="right") - 1
+    unit, edges, place = binned
     bins = own.assign(start=edges[place]).groupby(["start", "category"]).size().reset_index(name="statements")
     return Timeline(unit, bins)
+
+
+def _binned(times: pd.Series) -> tuple[Unit, pd.DatetimeIndex, np.ndarray] | None:
+    """Bins that fit the span of some times: their unit, their starts, and the bin of each time, (n,).
+
+    None where times fill less than two.
+    """
+    if times.empty:
+        return None
+    unit, edges = _edges(times.min(), times.max())
+    if len(edges) < 2:
+        return None
+    return unit, edges, edges.as_unit("ns").searchsorted(times, side="right") - 1
 
 
 def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIndex]:

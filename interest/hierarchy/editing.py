@@ -372,7 +372,7 @@ class Draft:
 
     def _described(self, node: Node) -> Node:
         """The node with typical statements and keyphrases, if its statements are not what they were."""
-        if node.id not in self._changed | self._seen_anew:
+        if node.id not in self._changed and node.id not in self._seen_anew:
             return node
         rows = self._rows_in_sight(node.id)
         phrases: Sequence[int] = ()
