@@ -25,6 +25,7 @@ from interest.recommend import (
     search_text,
 )
 from interest.segments import Segments
+from interest.training.report import learned_labels
 from interest.users import (
     Labels,
     Learning,
@@ -309,8 +310,8 @@ class Answers(Holdings):
         own = (self.ingested.frame, self.statement_vectors()) if labels is None else (None, None)
         return judge_labels(
             labels_of(self.ingested.frame, labels), (users.ids, users.matrix), *own, folds, self.config.seed,
-            "mean" if has_seen or learned is None else "learned", notes_on_vectors(has_seen, self.encoder_name),
-            progress or no_progress,
+            "mean" if has_seen or learned is None else "learned",
+            notes_on_vectors(has_seen, learned_labels(self.encoder_name)), progress or no_progress,
         )  # fmt: skip
 
     def findings(self) -> tuple[Finding, ...]:

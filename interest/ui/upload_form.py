@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from interest.config import Config
-from interest.encoders.adapted import adapted_encoders
 from interest.ingest import READABLE
 from interest.library import free_name
+from interest.training import adapted_encoders
 from interest.ui import progress
 from interest.ui.controls import encoder_title
 from interest.ui.file_form import file_form

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from interest.config import Progress
-from interest.encoders.adapted import adapt_to
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
 from interest.storage import open_study, replace_study, save_assessed, state_of
+from interest.training import teach
 from interest.ui.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
 from interest.ui.uploads import guess_roles, with_roles
 
@@ -46,7 +46,8 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             study = open_study(request.study).built_with(request.encoder, target.name, progress)
             save_assessed(study, made, progress)
         case AdaptRequest():
-            adapt_to(open_study(request.study), made, request.lesson, request.options, progress)
+            study = open_study(request.study)
+            teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
     os.replace(made, target)

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.encoders.training_report import REPORT
 from interest.errors import InputError
 from interest.evaluation import tellable
 from interest.evaluation.labels import Question, _folds, cross_validated
 from interest.study import Study
+from interest.training.report import REPORT
 
 
 def with_labels(study: Study, labels: list[str] | np.ndarray) -> Study:
@@ -147,7 +147,7 @@ def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study, mo
 
 
 def test_an_encoder_that_was_trained_on_labels_is_said(small_study: Study, tmp_path) -> None:
-    from interest.encoders.training_report import Comparison, Score, Training
+    from interest.training.report import Comparison, Score, Training
 
     study = copy.copy(small_study)
     study.config = replace(small_study.config, encoder=str(tmp_path))
