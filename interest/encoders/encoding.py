@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from interest.config import Progress, cache_folder, no_progress
+from interest.config import Progress, cache_folder, cache_limit, no_progress
 from interest.encoders.cache import VectorCache
 from interest.encoders.choosing import Encoder
 
@@ -18,7 +18,7 @@ def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no
     """
     if len(texts) == 0:
         return np.zeros((0, encoder.dimension), np.float32)
-    cache = VectorCache(cache_folder() / "vectors", encoder.key)
+    cache = VectorCache(cache_folder() / "vectors", encoder.key, cache_limit())
     known = cache.get(texts)
     missing = sorted((text for text in dict.fromkeys(texts) if text not in known), key=len, reverse=True)
     for start in range(0, len(missing), CHUNK):
