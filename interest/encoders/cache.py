@@ -116,7 +116,7 @@ class VectorCache:
             try:
                 self._do(work)
             except sqlite3.Error as error:
-                if getattr(error, "sqlite_errorcode", None) is None or error.sqlite_errorcode & 0xFF not in DAMAGED:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in DAMAGED:  # the last byte is the kind of error
                     raise
                 _remove(self.path)
                 _warn(f"The cache of vectors {self.path} was damaged ({error}) and is begun anew.")
