@@ -50,7 +50,7 @@ def simulate(gold: pd.DataFrame, n_users: int, rng: np.random.Generator) -> pd.D
 def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     """What `study.learn` would find with another architecture."""
     return learn(
-        study.statements, study.material, study.shifted, study.tree, study.cut.topic_vectors, study.profiles,
+        study.statements, study.contents.material, study.contents.shifted, study.tree, study.contents.cut.topic_vectors, study.profiles,
         seed=seed, architecture=architecture,
     )  # fmt: skip
 

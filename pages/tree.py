@@ -5,7 +5,7 @@ from zlib import crc32
 import streamlit as st
 
 from interest import figures
-from interest.findings import Opinion
+from interest.contents.opinions import Opinion
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui import session

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.build import STAGES
+from interest.making import STAGES
 from interest.config import Config
 from interest.errors import Cancelled, InputError
 from interest.hierarchy.tree import InterestTree

@@ -19,7 +19,7 @@ from interest.hierarchy.tree import LEVELS
 from interest.ingest.readers import SIGNATURES
 from interest.ingest.report import REASONS
 from interest.messages import in_language, messages
-from interest.recommend.judgements import ABOUT
+from interest.contents.judgements import ABOUT
 from interest.ui.requests import AdaptRequest, BuildRequest
 from interest.ui.uploads import NEEDED
 

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
-from interest.findings import OPINIONS, Opinion, Timeline, by_rating, by_source, over_time
+from interest.contents.opinions import OPINIONS, Opinion
+from interest.findings import Timeline, by_rating, by_source, over_time
 from interest.findings import with_opinion as statements_with
 from interest.study import Study
 from interest.ui import session

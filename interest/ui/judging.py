@@ -6,7 +6,7 @@ import streamlit as st
 
 from interest.recommend import Feedback
 from interest.recommend.bandit import Kind
-from interest.recommend.judgements import About
+from interest.contents.judgements import About
 from interest.study import Study
 from interest.ui import session
 from interest.ui.markdown import plain

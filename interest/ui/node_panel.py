@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from interest.findings import Opinion
+from interest.contents.opinions import Opinion
 from interest.hierarchy.tree import InterestTree, Node
 from interest.study import Study
 from interest.ui import session

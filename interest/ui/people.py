@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from interest.recommend import whose
-from interest.recommend.judgements import About
+from interest.contents.judgements import About
 from interest.study import Study
 from interest.ui import judging
 from interest.ui.controls import go_to_node, go_to_user, listed, reason, segments

@@ -10,7 +10,7 @@ import streamlit as st
 
 from interest.config import studies_folder
 from interest.errors import InterestError, UnknownNodeError
-from interest.findings import OPINIONS, opinions
+from interest.contents.opinions import OPINIONS, opinions
 from interest.segments import Definition, Ids, Rule, Segment, Selection
 from interest.storage import open_study
 from interest.study import Study

@@ -11,7 +11,7 @@ from asking_app import button, run
 from streamlit.testing.v1 import AppTest
 
 from interest import library
-from interest.storage import open_study
+from interest.study import open_study
 from interest.ui import jobs
 
 pytestmark = pytest.mark.usefixtures("no_models")

@@ -21,7 +21,7 @@ from asking_app import (
 from streamlit.testing.v1 import AppTest
 
 from interest.config import studies_folder
-from interest.storage import open_study
+from interest.study import open_study
 from interest.ui import jobs
 from interest.ui.translations import translate
 

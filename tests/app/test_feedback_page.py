@@ -7,7 +7,7 @@ import pytest
 from asking_app import run, texts
 
 from interest.config import studies_folder
-from interest.storage import open_study
+from interest.study import open_study
 from interest.study import Study
 from interest.ui.translations import translate
 

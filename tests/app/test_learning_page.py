@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from interest.config import Progress, encoders_folder, studies_folder
 from interest.encoders.training_time import Pace
-from interest.storage import open_study
+from interest.study import open_study
 from interest.study import Study
 from interest.ui import jobs
 from interest.ui.translations import translate
@@ -171,7 +171,7 @@ def test_adapting_can_be_cancelled_and_leaves_nothing(
 
 def test_without_labels_it_is_said_which_column_to_give(saved: Path, paced: None) -> None:
     study = open_study(saved)
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=""))
+    study._current.change(ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(label="")))
     study.save(saved)
     app = adapting()
     next(group for group in app.button_group if group.key == "lesson-False").set_value("labels").run()

@@ -80,7 +80,7 @@ def test_pictures_for_slides_name_nothing_that_too_few_people_care_about(
     show: str, saved: Path, small_study: Study
 ) -> None:
     least = 1 + min(node.users for node in small_study.tree.level("category"))
-    shown = hand_out(small_study, Privacy(min_users=least)).tree
+    shown = hand_out(small_study.contents, Privacy(min_users=least)).tree
     secret = {node.name for node in small_study.tree if node.id not in shown} - {node.name for node in shown}
     assert secret & {node.name for node in small_study.tree.level("category")}
     app = run("report")

@@ -17,7 +17,7 @@ from interest.study import Study
 def with_labels(study: Study, labels: list[str] | np.ndarray) -> Study:
     """The study with other labels of its statements."""
     other = copy.copy(study)
-    other.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=labels))
+    other._current.change(ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(label=labels)))
     return other
 
 
@@ -44,7 +44,7 @@ def test_planted_topics_are_told_from_statements(small_study: Study) -> None:
 
 
 def test_labels_by_chance_are_not_told(small_study: Study) -> None:
-    users = small_study.ingested.users
+    users = small_study.contents.ingested.users
     said = np.random.default_rng(3).permutation(["a", "b"] * (len(users) // 2))
     quality = small_study.label_quality(dict(zip(users, said, strict=True)))
     assert quality.figures["what"].unique().tolist() == ["users"]  # statements have no labels of their own
@@ -91,7 +91,7 @@ def test_a_label_that_only_the_tested_fold_has_is_missed() -> None:
 
 
 def test_rare_labels_are_left_out_and_said(small_study: Study) -> None:
-    users = small_study.ingested.users
+    users = small_study.contents.ingested.users
     labels = {user: ["a", "b"][number % 2] for number, user in enumerate(users[:40])}
     labels |= {users[40]: "rare", users[41]: "rare", users[42]: ["rarer", "a"]}
     quality = small_study.label_quality(labels)
@@ -102,7 +102,7 @@ def test_rare_labels_are_left_out_and_said(small_study: Study) -> None:
 
 
 def test_too_few_labels_are_an_error(small_study: Study) -> None:
-    users = small_study.ingested.users
+    users = small_study.contents.ingested.users
     with pytest.raises(InputError, match="no labels in this study"):
         with_labels(small_study, "").label_quality()
     with pytest.raises(InputError, match="of 2 here, 1 have"):
@@ -114,7 +114,7 @@ def test_too_few_labels_are_an_error(small_study: Study) -> None:
 
 
 def test_as_many_folds_as_wished(small_study: Study) -> None:
-    users = small_study.ingested.users[:6]
+    users = small_study.contents.ingested.users[:6]
     labels = dict(zip(users, "aaabbb", strict=True))
     assert figure(small_study.label_quality(labels, folds=50), "users", "accuracy")["n"] == 6
 
@@ -124,7 +124,7 @@ def test_same_study_same_figures(small_study: Study) -> None:
 
 
 def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study, monkeypatch) -> None:
-    ids = small_study.ingested.users
+    ids = small_study.contents.ingested.users
     truth = np.eye(2, dtype=np.float32)[np.random.default_rng(1).integers(2, size=len(ids))]
     labels = {user: "ab"[int(own[1])] for user, own in zip(ids, truth, strict=True)}
 

@@ -6,7 +6,7 @@ import pytest
 
 import interest
 from interest.errors import Cancelled, StudyError
-from interest.storage import open_study
+from interest.study import open_study
 from interest.study import Study
 from interest.ui.training import Training
 from interest.users import Learning

@@ -10,8 +10,9 @@ from typing import get_args
 import pytest
 
 from interest import evaluation
-from interest.build import STAGES
-from interest.findings import KINDS, OPINIONS
+from interest.making import STAGES
+from interest.contents.opinions import OPINIONS
+from interest.findings import KINDS
 from interest.findings.facets import Unit
 from interest.ingest.report import REASONS
 from interest.recommend.because import Kind

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from interest.errors import InputError, StudyError
-from interest.storage import open_study, write_judgements
+from interest.library.storage import write_judgements
+from interest.study import open_study
 from interest.ui import worker
 from interest.ui.worker import AddRequest, BuildRequest, FileRequest
 
@@ -96,7 +97,7 @@ def test_rows_are_added_to_a_study_and_counted(growing: AddRequest) -> None:
     assert facts["users"] == new["user_id"].nunique() == 5
     assert (facts["loose"], facts["segments"]) == (new["is_outlier"].sum(), 0)
     assert list(stages) == ["reading", "cleaning", "encode", "assessing", "saving"]
-    assert study.known_quality is not None
+    assert study.contents.quality is not None
 
 
 def test_a_study_that_is_edited_meanwhile_keeps_its_edit(growing: AddRequest, fake_encoder) -> None:
@@ -117,7 +118,7 @@ def test_feedback_given_meanwhile_is_kept(growing: AddRequest, fake_encoder) -> 
         if stage == "saving":
             study = open_study(growing.folder, encoder=fake_encoder)
             study.feedback.add(study.users[0], study.tree.level("topic")[0].id, "like")
-            write_judgements(study.judgements, Path(growing.folder))
+            write_judgements(study.contents.judgements, Path(growing.folder))
 
     worker.run(growing, None, like)
     study = open_study(growing.folder)

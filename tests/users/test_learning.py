@@ -9,7 +9,7 @@ import pytest
 
 import interest
 from interest.errors import Cancelled, InputError, StudyError, UnknownUserError
-from interest.storage import LEARNED, LEARNING
+from interest.library.storage import LEARNED, LEARNING
 from interest.users import labels_of, learning
 from interest.users.learned import NUMBERS, WORDS
 from interest.users.sequences import MOST_STATEMENTS, groups_of
@@ -152,10 +152,10 @@ def test_what_was_saved_before_labels_were_kept_still_opens(learned, tmp_path, f
 
 def test_a_study_that_has_changed_adopts_what_was_learned(planted_study, learned):
     study = planted_study.recut()
-    study.ingested = type(study.ingested)(study.ingested.frame.iloc[:400], study.ingested.times, study.ingested.report)
+    study._current.change(ingested=type(study.contents.ingested)(study.contents.ingested.frame.iloc[:400], study.contents.ingested.times, study.contents.ingested.report))
     study.__dict__["material"] = replace(learned.material, meaning=learned.material.meaning[:400])
     ids, vectors = study.adopt(learned.learned, "fake").user_vectors()
-    assert ids == study.ingested.users
+    assert ids == study.contents.ingested.users
     np.testing.assert_allclose(vectors[:40], learned.user_vectors()[1][:40], atol=1e-5)
     table = study.predict_labels(["user003"])
     assert table["probability"][0] == pytest.approx(learned.predict_labels(["user003"])["probability"][0], abs=1e-4)

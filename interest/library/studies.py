@@ -11,7 +11,7 @@ from typing import Any
 
 from interest.config import studies_folder
 from interest.errors import InputError, StudyError
-from interest.storage import read_about
+from interest.library.storage import read_about
 
 KEPT_DAYS = 30
 """How long a deleted study can be brought back."""

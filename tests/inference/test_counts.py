@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest, fisher_exact
 
-from interest.statistics import adjusted, fisher, wilson
+from interest.inference import adjusted, fisher, wilson
 
 
 @pytest.mark.parametrize("counts", [(3, 10, 1, 12), (0, 5, 9, 9), (7, 7, 0, 3), (40, 100, 60, 100)])

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal, Self, get_args
 
 from interest.errors import FeedbackError
-from interest.recommend.bandit import Kind
 
+Kind = Literal["like", "dislike", "hide"]
 About = Literal["interest", "item", "user"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT: tuple[About, ...] = get_args(About)

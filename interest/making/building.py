@@ -1,4 +1,4 @@
-"""From data to a study."""
+"""From data to what a study holds."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -9,18 +9,19 @@ from typing import Literal
 import pandas as pd
 
 from interest.config import Config, Progress, no_progress
+from interest.contents import Contents
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import InputError
 from interest.ingest import find_companions, load, load_interactions, load_items
 from interest.ingest.loading import Data
-from interest.study import Study
+from interest.making.growing import grow
 
 STAGES = ("reading", "cleaning", "encode", "phrases", "layout", "map", "tree")
 """The stages of a build in their order, as `progress` gets them."""
 FEWEST_STATEMENTS = 5
 
 
-def build(
+def build_contents(
     data: Data,
     items: Data | None = None,
     interactions: Data | None = None,
@@ -35,7 +36,7 @@ def build(
     joining: str = "ward",
     language: Literal["en", "zh"] | None = None,
     day_first: bool | None = None,
-) -> Study:
+) -> Contents:
     """Build the study of what users wrote.
 
     `data` is a file, a folder, a list of files, or a DataFrame with user_id and text (optionally source, timestamp,
@@ -65,7 +66,7 @@ def build(
         items = found.items if items is None else items
         interactions = found.interactions if interactions is None else interactions
     chosen = choose_encoder(encoder, statements.frame["text"].tolist()) if isinstance(encoder, str) else encoder
-    return Study.grow(
+    return grow(
         name=name or _name_of(data),
         config=replace(config, encoder=chosen.name),
         encoder=chosen,

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 import interest
-from interest import storage
+from interest.library import storage
 from interest.config import no_progress
 from interest.errors import EncoderError, StudyError
-from interest.storage import FORMAT, save_assessed
+from interest.library.storage import FORMAT
 
 FILES = [
     "study.json", "tree.json", "statements.parquet", "times.parquet", "report.parquet", "memberships.parquet",

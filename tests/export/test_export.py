@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from interest.errors import InputError
-from interest.export import FORMATS, FORMULA_STARTS, TABLES, csv_bytes, records, study_table, table_bytes, xlsx_bytes
+from interest.export import FORMATS, TABLES, csv_bytes, records, study_table, table_bytes, xlsx_bytes
+from interest.export.formats import FORMULA_STARTS
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
@@ -59,7 +60,7 @@ def test_no_cell_of_a_workbook_is_a_formula():
 
 
 def test_a_sheet_has_its_limit(monkeypatch):
-    monkeypatch.setattr("interest.export.MOST_ROWS", 2)
+    monkeypatch.setattr("interest.export.formats.MOST_ROWS", 2)
     with pytest.raises(InputError, match="'a' has 3 rows"):
         xlsx_bytes({"a": pd.DataFrame({"x": [1, 2, 3]})})
 
@@ -88,7 +89,7 @@ def test_records_hold_what_json_knows():
 @pytest.fixture(scope="module")
 def tables(small_study) -> dict[str, pd.DataFrame]:
     """All tables of the small study."""
-    return {what: study_table(small_study, what) for what in TABLES}
+    return {what: study_table(small_study.contents, what) for what in TABLES}
 
 
 @pytest.mark.parametrize("what", TABLES)
@@ -115,7 +116,7 @@ def test_every_table_in_every_format(tables, tmp_path, what, suffix):
 
 def test_unknown_tables_and_formats(small_study):
     with pytest.raises(InputError, match="'nodes'.*tree, statements"):
-        study_table(small_study, "nodes")
+        study_table(small_study.contents, "nodes")
     with pytest.raises(InputError, match=r"'\.doc'.*\.csv"):
         table_bytes(pd.DataFrame({"a": [1]}), ".doc")
 

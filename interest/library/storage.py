@@ -15,9 +15,13 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Config, Progress
-from interest.encoders import Encoder
+from interest.contents import Contents, Cuts, Deferred, Stock
+from interest.contents.definitions import from_json, to_json
+from interest.contents.fusion import Fusion
+from interest.contents.judgements import Judgements
+from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
-from interest.evaluation import STAGES, Quality
+from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Log
 from interest.hierarchy.features import Centers
@@ -27,9 +31,7 @@ from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
-from interest.recommend import Fusion, Judgements
-from interest.segments import from_json, to_json
-from interest.study import Study
+from interest.quality import assessed
 from interest.users import LearnedUsers, Learning
 
 FORMAT = 2
@@ -46,32 +48,28 @@ QUALITY = "quality"
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
 
 
-def save_study(study: Study, folder: Path) -> Path:
-    """Write a study; the folder is complete or not there, never half."""
+def save_contents(contents: Contents, folder: Path) -> Path:
+    """Write what a study holds; the folder is complete or not there, never half."""
     if folder.exists() and not (folder / "study.json").exists() and (folder.is_file() or any(folder.iterdir())):
         raise StudyError(f"{folder} holds something else than a study; choose another folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
         new = Path(scratch) / "study"
         new.mkdir()
-        study.built_at = study.built_at or _built(folder)
-        _write(study, new)
+        _write(contents.change(built_at=contents.built_at or _built(folder)), new)
         _swap(new, folder, Path(scratch) / "old")
     return folder
 
 
-def save_assessed(study: Study, folder: Path, progress: Progress) -> Path:
-    """Write a study together with its quality, so that nobody who opens it has to wait for that.
+def save_assessed(contents: Contents, folder: Path, progress: Progress) -> Contents:
+    """Write what a study holds together with its quality, so that nobody who opens it has to wait for that.
 
-    `progress` gets the stages "assessing" and "saving".
+    Gives the contents with their quality. `progress` gets the stages "assessing" and "saving".
     """
-
-    def report(stage: str, fraction: float) -> None:
-        progress("assessing", (STAGES.index(stage) + fraction) / len(STAGES))
-
-    study.quality(progress=report)
+    contents = assessed(contents, progress)
     progress("saving", 0.0)
-    return save_study(study, folder)
+    save_contents(contents, folder)
+    return contents
 
 
 def _built(folder: Path) -> str:
@@ -117,42 +115,43 @@ def replace_study(made: Path, folder: Path, state: int) -> None:
         _swap(made, folder, Path(scratch) / "old")
 
 
-def _write(study: Study, folder: Path) -> None:
-    frame = pd.concat([study.ingested.frame, study.cut.assignments], axis=1)
+def _write(contents: Contents, folder: Path) -> None:
+    cuts, stock = contents.cuts, contents.stock
+    frame = pd.concat([contents.ingested.frame, cuts.edited.assignments], axis=1)
     frame.to_parquet(folder / "statements.parquet")
-    study.ingested.times.to_parquet(folder / "times.parquet")
-    study.report.rows.to_parquet(folder / "report.parquet")
-    _write_cut(study.cut, folder)
-    if study.log.made:
-        (folder / "edits.json").write_text(study.log.to_json(), encoding="utf-8")
-    write_judgements(study.judgements, folder)
-    if study.defined_segments:
-        (folder / "segments.json").write_text(to_json(study.defined_segments), encoding="utf-8")
-    if study.edits:
+    contents.ingested.times.to_parquet(folder / "times.parquet")
+    contents.report.rows.to_parquet(folder / "report.parquet")
+    _write_cut(cuts.edited, folder)
+    if cuts.log.made:
+        (folder / "edits.json").write_text(cuts.log.to_json(), encoding="utf-8")
+    write_judgements(contents.judgements, folder)
+    if contents.segments:
+        (folder / "segments.json").write_text(to_json(contents.segments), encoding="utf-8")
+    if cuts.log.edits:
         (folder / BUILT).mkdir()
-        study.built.assignments.to_parquet(folder / BUILT / "places.parquet")
-        _write_cut(study.built, folder / BUILT)
-    for name, table in (("items", study.items), ("interactions", study.interactions)):
+        cuts.built.assignments.to_parquet(folder / BUILT / "places.parquet")
+        _write_cut(cuts.built, folder / BUILT)
+    for name, table in (("items", stock.items), ("interactions", stock.interactions)):
         if table is not None:
             table.to_parquet(folder / f"{name}.parquet")
-    if study.item_vectors is not None:
-        np.save(folder / "item_vectors.npy", study.item_vectors)
-    np.save(folder / "map.npy", study.cut.map)
-    _write_material(study.material, folder / "material")
-    if study.learned is not None:
-        _write_learning(study.learned, folder / LEARNED)
-    if study.known_quality is not None:
-        study.known_quality.save(folder / QUALITY)
+    if stock.vectors is not None:
+        np.save(folder / "item_vectors.npy", stock.vectors)
+    np.save(folder / "map.npy", cuts.edited.map)
+    _write_material(contents.material, folder / "material")
+    if contents.learning is not None:
+        _write_learning(contents.learning, folder / LEARNED)
+    if contents.quality is not None:
+        contents.quality.save(folder / QUALITY)
     about = {
         "format": FORMAT,
-        "digest": _digest(study),
-        "name": study.name,
-        "built": study.built_at,
-        "config": asdict(study.config),
-        "notes": study.notes,
-        "fusion": None if study.fusion is None else asdict(study.fusion),
-        "rows": study.report.n_rows,
-        "users": len(study.ingested.users),
+        "digest": _digest(contents),
+        "name": contents.name,
+        "built": contents.built_at,
+        "config": asdict(contents.config),
+        "notes": cuts.edited.notes,
+        "fusion": None if contents.fusion is None else asdict(contents.fusion),
+        "rows": contents.report.n_rows,
+        "users": len(contents.ingested.users),
         "statements": len(frame),
     }
     (folder / "study.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -175,9 +174,9 @@ def _write_cut(cut: Cut, folder: Path) -> None:
     np.savez(folder / "topics.npz", **cut.topic_vectors)
 
 
-def _digest(study: Study) -> str:
+def _digest(contents: Contents) -> str:
     """Tells studies apart whose material differs; an edited one has the material that it had before."""
-    return hashlib.sha256(f"{study.config}{study.built.tree.to_json()}".encode()).hexdigest()
+    return hashlib.sha256(f"{contents.config}{contents.cuts.built.tree.to_json()}".encode()).hexdigest()
 
 
 def _write_material(material: Material, folder: Path) -> None:
@@ -219,8 +218,8 @@ def _write_learning(learning: Learning, folder: Path) -> None:
     (folder / LEARNING).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def open_study(folder: str | Path, encoder: Encoder | None = None) -> Study:
-    """Reopen a saved study; what only cutting and searching need is read when they are used.
+def read_contents(folder: str | Path, encoder: Encoder | None = None) -> Contents:
+    """What a saved study holds; what only cutting and searching need is read when they are used.
 
     `encoder` is for studies that were built with an encoder object instead of a name. Raises `StudyError` for a folder
     that is missing, is no study, is damaged, or is of another version.
@@ -251,39 +250,38 @@ def read_about(folder: Path) -> dict:
     return about
 
 
-def _read(folder: Path, about: dict, encoder: Encoder | None) -> Study:
+def _read(folder: Path, about: dict, encoder: Encoder | None) -> Contents:
     frame = pd.read_parquet(folder / "statements.parquet")
     report = CleaningReport(pd.read_parquet(folder / "report.parquet"), about["rows"])
     ingested = Statements(frame.drop(columns=list(PLACES)), pd.read_parquet(folder / "times.parquet"), report)
-    cut = _read_cut(folder, frame[list(PLACES)], np.load(folder / "map.npy"), about["notes"])
+    edited = _read_cut(folder, frame[list(PLACES)], np.load(folder / "map.npy"), about["notes"])
     log = Log.from_json((folder / "edits.json").read_text("utf-8")) if (folder / "edits.json").exists() else Log()
     segments, judgements = folder / "segments.json", folder / FEEDBACK
-    built = None
+    built = edited
     if log.edits:
-        built = _read_cut(folder / BUILT, pd.read_parquet(folder / BUILT / "places.parquet"), cut.map, about["notes"])
+        places = pd.read_parquet(folder / BUILT / "places.parquet")
+        built = _read_cut(folder / BUILT, places, edited.map, about["notes"])
     config = Config(**{**about["config"], "ignore": tuple(about["config"]["ignore"])})
     item_vectors = folder / "item_vectors.npy"
-    study = Study(
+    return Contents(
         name=about["name"],
         config=config,
         ingested=ingested,
-        cut=cut,
-        material=_later(folder, about["digest"], ingested.frame),
-        items=_table(folder / "items.parquet"),
-        interactions=_table(folder / "interactions.parquet"),
-        item_vectors=np.load(item_vectors) if item_vectors.exists() else None,
-        encoder=encoder,
-        built=built,
-        log=log,
-        learned=_read_learning(folder, about["digest"]),
-        segments=from_json(segments.read_text("utf-8")) if segments.exists() else (),
+        source=Deferred(_material_of(folder, about["digest"], ingested.frame)),
+        cuts=Cuts(built, edited, log),
+        encoder=Deferred(lambda: encoder or choose_encoder(config.encoder, ())),
+        stock=Stock(
+            items=_table(folder / "items.parquet"),
+            interactions=_table(folder / "interactions.parquet"),
+            vectors=np.load(item_vectors) if item_vectors.exists() else None,
+        ),
+        learning=_read_learning(folder, about["digest"]),
+        quality=Quality.load(folder / QUALITY) if (folder / QUALITY).is_dir() else None,
         fusion=_fusion(about.get("fusion")),
-        judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else None,
+        judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else Judgements(),
+        segments=from_json(segments.read_text("utf-8")) if segments.exists() else (),
+        built_at=about.get("built", ""),
     )
-    study.built_at = about.get("built", "")
-    if (folder / QUALITY).is_dir():
-        study.known_quality = Quality.load(folder / QUALITY)
-    return study
 
 
 def _read_learning(folder: Path, digest: str) -> Learning | None:
@@ -323,7 +321,7 @@ def _table(file: Path) -> pd.DataFrame | None:
     return pd.read_parquet(file) if file.exists() else None
 
 
-def _later(folder: Path, digest: str, statements: pd.DataFrame) -> Callable[[], Material]:
+def _material_of(folder: Path, digest: str, statements: pd.DataFrame) -> Callable[[], Material]:
     """Reads the material when it is called, if it still is that of the study with the digest."""
 
     def read() -> Material:

@@ -7,8 +7,8 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from interest.errors import InputError, InterestError, StudyError
-from interest.library import MARKER, put_in
-from interest.storage import open_study, read_about
+from interest.library.storage import read_about, read_contents
+from interest.library.studies import MARKER, put_in
 
 SUFFIX = ".interest.zip"
 KINDS = (".json", ".parquet", ".npy", ".npz", ".safetensors")
@@ -113,9 +113,9 @@ def _check(place: Path, file_name: str) -> None:
     except StudyError as error:
         raise InputError(str(error).replace(str(place), file_name)) from error
     try:
-        study = open_study(place)
-        sizes = {len(study.statements), len(study.material.vectors), len(study.cut.map)}
-        whole = len(sizes) == 1 and set(study.cut.assignments["keyword"]) <= set(study.tree.nodes)
+        contents = read_contents(place)
+        sizes = {len(contents.statements), len(contents.material.vectors), len(contents.cut.map)}
+        whole = len(sizes) == 1 and set(contents.cut.assignments["keyword"]) <= set(contents.tree.nodes)
     except StudyError:
         whole = False
     if not whole:

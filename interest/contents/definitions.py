@@ -9,8 +9,8 @@ from typing import Any, Literal, Self
 import numpy as np
 import pandas as pd
 
+from interest.contents.opinions import OPINIONS, Opinion, opinions
 from interest.errors import SegmentError
-from interest.findings.facets import OPINIONS, Opinion, opinions
 from interest.hierarchy.tree import LEVELS
 
 _ROUNDING = 1e-9  # weights are quotients: a fifth may come out a hair below 0.2
@@ -50,7 +50,7 @@ class Rule:
     label: str = ""
     statements: int = 1
     opinion: Opinion | Literal[""] = ""
-    """What ratings say: see `interest.findings.opinions`."""
+    """What ratings say: see `interest.contents.opinions`."""
 
     def check(self) -> None:
         """Raises `SegmentError` for a rule that can't be meant."""

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from interest.contents import Contents, Current, Cuts
 from interest.errors import EditError
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, apply
 from interest.hierarchy.edits import Edit, Kind, Log
 from interest.hierarchy.replaying import replay, shared_rows
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 
 class Editor:
@@ -21,18 +18,22 @@ class Editor:
     can't be made; the study is then as it was.
     """
 
-    def __init__(self, study: "Study") -> None:
-        self._study = study
+    def __init__(self, current: Current) -> None:
+        self._current = current
+
+    @property
+    def _contents(self) -> Contents:
+        return self._current.contents
 
     def rename(self, node: str, name: str, by: str = "") -> str:
         """Call a node something else; a name that another node of the level has (a keyword: of its topic) is refused.
 
         Gives the node's id. `by` says who names it, where it is no person.
         """
-        own = self._study.tree[node]
+        own = self._contents.tree[node]
         if _clean(name) == own.name and own.named:
             return node  # no edit
-        level = self._study.tree.nodes.values()
+        level = self._contents.tree.nodes.values()
         for other in (other for other in level if other.level == own.level and other.id != node):
             if other.name.casefold() == _clean(name).casefold() and (
                 own.level != "keyword" or other.parent == own.parent
@@ -78,59 +79,59 @@ class Editor:
 
     def unhide(self, node: str) -> str:
         """Show a hidden node again. Gives its id."""
-        if not self._study.tree[node].hidden:
-            raise EditError(f"“{self._study.tree[node].name}” is not hidden.")
+        if not self._contents.tree[node].hidden:
+            raise EditError(f"“{self._contents.tree[node].name}” is not hidden.")
         return self._make("unhide", (node,))[0]
 
     def _make(
         self, kind: Kind, nodes: tuple[str, ...], titles: tuple[str, ...] = (), into: int = 0, by: str = ""
     ) -> tuple[str, ...]:
-        called = tuple(self._study.tree[node].name for node in nodes)
-        log = self._study.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
-        draft = _draft(self._study, self._study.cut)
+        contents = self._contents
+        called = tuple(contents.tree[node].name for node in nodes)
+        log = contents.cuts.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
+        draft = _draft(contents, contents.cut)
         found = draft.make(log.edits[-1])
-        self._study.take(draft.cut(), log)
+        self._current.put(contents.with_tree(draft.cut(), log))
         return found
 
     def undo(self) -> Edit:
         """See `Study.undo`."""
-        log = self._study.log.undo()
+        log = self._contents.cuts.log.undo()
         self._follow(log)
         return log.undone[-1]
 
     def redo(self) -> Edit:
         """See `Study.redo`."""
-        log = self._study.log.redo()
+        log = self._contents.cuts.log.redo()
         self._follow(log)
         return log.edits[-1]
 
     def _follow(self, log: Log) -> None:
         """Go over to the cut of the build with the edits of a log."""
-        study = self._study
-        users = study.ingested.frame["user_id"].tolist()
-        study.take(
-            apply(log.edits, study.built, study.material.named_by(study.config), users) if log.edits else study.built,
-            log,
-        )
+        contents, built = self._contents, self._contents.cuts.built
+        users = contents.ingested.frame["user_id"].tolist()
+        named = contents.material.named_by(contents.config)
+        self._current.put(contents.with_tree(apply(log.edits, built, named, users) if log.edits else built, log))
 
-    def replay(self, former: "Study") -> tuple[Edit, ...]:
-        """See `Study.replay`."""
-        study = self._study
-        if not former.edits:
+    def replay(self, former: Contents) -> tuple[Edit, ...]:
+        """Make the edits of former contents again; gives those that could not be made, which notes list too."""
+        contents, cuts = self._contents, self._contents.cuts
+        theirs = former.cuts.log
+        if not theirs.edits:
             return ()
-        edits = [replace(edit, number=edit.number + study.log.made) for edit in former.edits]
-        rows = shared_rows(former.ingested.frame, study.ingested.frame)
-        found = replay(edits, _draft(former, former.built), _draft(study, study.cut), rows)
+        edits = [replace(edit, number=edit.number + cuts.log.made) for edit in theirs.edits]
+        rows = shared_rows(former.ingested.frame, contents.ingested.frame)
+        found = replay(edits, _draft(former, former.cuts.built), _draft(contents, cuts.edited), rows)
         notes = tuple(f"An edit could not be made again on this tree: {edit.description}" for edit in found.lost)
-        study.built = replace(study.built, notes=study.built.notes + notes)
-        log = Log((*study.edits, *found.edits), made=study.log.made + former.log.made)
-        study.take(replace(found.cut, notes=found.cut.notes + notes), log)
-        study.lost_edits = found.lost
+        log = Log((*cuts.log.edits, *found.edits), made=cuts.log.made + theirs.made)
+        built = replace(cuts.built, notes=cuts.built.notes + notes)
+        edited = replace(found.cut, notes=found.cut.notes + notes)
+        self._current.change(cuts=Cuts(built, edited, log, found.lost), quality=None)
         return found.lost
 
 
-def _draft(study: "Study", cut: Cut) -> Draft:
-    return Draft(cut, study.material.named_by(study.config), study.ingested.frame["user_id"].tolist())
+def _draft(contents: Contents, cut: Cut) -> Draft:
+    return Draft(cut, contents.material.named_by(contents.config), contents.ingested.frame["user_id"].tolist())
 
 
 def _clean(name: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from interest.errors import FeedbackError
-from interest.recommend.judgements import Judgement, Judgements
+from interest.contents.judgements import Judgement, Judgements
 
 
 def log(*rows: tuple[str, str, str, str]) -> Judgements:

@@ -13,7 +13,7 @@ import interest
 from interest import library
 from interest.config import studies_folder
 from interest.errors import InputError, StudyError
-from interest.packing import pack, unpack
+from interest.library.packing import pack, unpack
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_what_is_said_of_a_study(saved: Path, small_study) -> None:
     assert found.language == "en" and not found.problem
     assert found.size == sum(file.stat().st_size for file in saved.rglob("*") if file.is_file())
     interest.open_study(saved).save(saved)
-    assert library.saved_studies()[0].built == found.built
+    assert library.saved_studies()[0].built == found.contents.cuts.built
 
 
 def test_a_damaged_study_is_listed_with_its_problem(saved: Path) -> None:
@@ -216,8 +216,8 @@ def test_other_versions_are_refused(saved: Path) -> None:
 
 def test_size_limits(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = pack(saved)
-    monkeypatch.setattr("interest.packing.MOST_BYTES", 10_000)
+    monkeypatch.setattr("interest.library.packing.MOST_BYTES", 10_000)
     refused(data, "more than")
-    monkeypatch.setattr("interest.packing.MOST_BYTES", 10**9)
-    monkeypatch.setattr("interest.packing.MOST_FILES", 3)
+    monkeypatch.setattr("interest.library.packing.MOST_BYTES", 10**9)
+    monkeypatch.setattr("interest.library.packing.MOST_FILES", 3)
     refused(data, "more than")

@@ -1,6 +1,7 @@
 """Tests and intervals of counts, for all that says whether a difference can be chance."""
 
 import numpy as np
+import pandas as pd
 
 ALPHA = 0.05
 """The false discovery rate: of the differences that are called significant, about one in twenty may be chance."""
@@ -26,6 +27,15 @@ def adjusted(p: np.ndarray, tested: np.ndarray | None = None) -> np.ndarray:
     q, tested = np.ones(len(p)), np.ones(len(p), bool) if tested is None else np.asarray(tested)
     if tested.any():
         q[tested] = false_discovery_control(p[tested])
+    return q
+
+
+def adjusted_within(p: pd.Series, groups: pd.Series, tested: pd.Series) -> np.ndarray:
+    """The same within each group, such as the nodes of a level, (n,)."""
+    q = np.ones(len(p))
+    for group in groups.unique():
+        own = (groups == group).to_numpy(bool)
+        q[own] = adjusted(p[own].to_numpy(), tested[own].to_numpy())
     return q
 
 
