@@ -8,11 +8,11 @@ from interest import figures
 from interest.report import Handout, Privacy, hand_out
 from interest.report.files import FILES
 from interest.study import Study
-from interest.ui import session
-from interest.ui.charts import FORMATS, chart
-from interest.ui.controls import header, need_study, segments
-from interest.ui.map_points import Drawing, MapPoints, draw, statement_points, user_points
-from interest.ui.translations import LANGUAGES, t
+from interest.ui.frame import session
+from interest.ui.frame.charts import FORMATS, chart
+from interest.ui.frame.controls import header, need_study, segments
+from interest.ui.frame.translations import LANGUAGES, t
+from interest.ui.shared.points import Drawing, MapPoints, draw, statement_points, user_points
 
 PREVIEW_HEIGHT = 720
 TABLES = {".xlsx": "Excel", ".zip": "CSV (ZIP)", ".json": "JSON", ".parquet.zip": "Parquet (ZIP)"}

@@ -16,8 +16,8 @@ from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment
 from interest.segments.contrasts import SegmentProfile, contrast
+from interest.texts import translate
 from interest.users import profile_table
-from interest.wording import translate
 
 if TYPE_CHECKING:
     from interest.study import Study

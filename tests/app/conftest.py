@@ -10,7 +10,7 @@ from asking_app import WORKER
 
 from interest.storage import open_study
 from interest.study import Study
-from interest.ui import jobs
+from interest.ui.jobs import background
 
 
 @pytest.fixture
@@ -36,4 +36,4 @@ def quick_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that builds with the fake encoder."""
     script = tmp_path / "worker.py"
     script.write_text(WORKER.format(tests=str(Path(__file__).parents[1])), "utf-8")
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))

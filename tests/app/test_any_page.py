@@ -18,8 +18,8 @@ import interest
 from interest import library
 from interest.storage import open_study
 from interest.study import Study
-from interest.ui import session
-from interest.ui.translations import translate
+from interest.ui.frame import session
+from interest.ui.frame.translations import translate
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")

@@ -10,7 +10,7 @@ from asking_app import link, run, texts
 
 from interest.storage import open_study
 from interest.study import Study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -10,8 +10,8 @@ from asking_app import run, texts
 
 from interest.storage import open_study
 from interest.study import Study
-from interest.ui.label_quality import sentence
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
+from interest.ui.quality.labels import sentence
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")
