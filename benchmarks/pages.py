@@ -19,7 +19,6 @@ import pandas as pd
 from playwright.sync_api import Page, sync_playwright
 
 import interest
-from interest.config import no_progress
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from visiting import ARGUMENTS, Visitor, serving

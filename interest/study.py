@@ -330,6 +330,10 @@ class Study:
             self._current.change(quality=found)
         return found
 
+    def keep_quality(self, quality: Quality) -> None:
+        """Keep what `quality` found for the same tree in another process or session."""
+        self._current.change(quality=quality)
+
     def label_quality(
         self, labels: Labels | None = None, folds: int = 5, progress: Progress | None = None
     ) -> LabelQuality:

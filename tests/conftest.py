@@ -1,6 +1,5 @@
 """What many tests share: a fast encoder, data planted with a known tree in English and Chinese, and a small study."""
 
-import copy
 import os
 import re
 import shutil
@@ -254,7 +253,6 @@ def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
     """The app with the encoder of the small study, its pages run by app.py."""
     from streamlit.runtime.pages_manager import PagesManager
 
-    for room in ("library.storage", "making.building", "study"):
-        monkeypatch.setattr(f"interest.{room}.choose_encoder", lambda name, texts: fake_encoder)
+    monkeypatch.setattr("interest.encoders.transformer.TransformerEncoder", lambda name: fake_encoder)
     # Otherwise the second run of a test would skip app.py: see DESIGN on pages beside st.navigation.
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)

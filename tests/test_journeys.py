@@ -13,7 +13,7 @@ from visiting import ARGUMENTS, HEIGHT, LOCALES, SERVE_PLANTED, WIDTH, Visitor, 
 
 from interest.library.packing import pack
 from interest.study import Study
-from interest.ui.translations import LANGUAGES
+from interest.ui.frame.translations import LANGUAGES
 
 pytestmark = pytest.mark.browser
 

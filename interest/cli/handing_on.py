@@ -81,6 +81,6 @@ def launch(
             f"The app is not here: {APP} is missing. It comes with the source of Interest; "
             "install it from a copy of the repository (pip install -e .)."
         )
-    from interest.ui.serve import serve
+    from interest.ui.frame.serve import serve
 
     serve(APP, [*(["--server.port", str(port)] if port else []), *context.args])

@@ -17,8 +17,8 @@ from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
+from interest.texts import translate
 from interest.users import profile_table
-from interest.wording import translate
 
 Language = Literal["en", "zh"]
 OTHER_COLOUR = "#b4bcbc"

@@ -21,7 +21,7 @@ from interest.export import (
 from interest.hierarchy.tree import LEVELS
 from interest.report.contents import INTERESTS
 from interest.report.handout import Handout
-from interest.wording import translate
+from interest.texts import translate
 
 _DIGITS = 4
 """Of shares and p-values, for people."""

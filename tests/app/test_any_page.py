@@ -16,10 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 import interest
 from interest import library
-from interest.study import open_study
-from interest.study import Study
-from interest.ui import session
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame import session
+from interest.ui.frame.translations import translate
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")

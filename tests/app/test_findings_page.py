@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from asking_app import link, run, texts
 
-from interest.study import open_study
-from interest.study import Study
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -53,7 +52,9 @@ def test_neighbours_become_a_segment(saved: Path) -> None:
     rows = np.flatnonzero(study.statements["topic"] == other.id)
     users = study.contents.ingested.frame["user_id"].to_numpy(copy=True)
     users[rows] = np.resize(study.statements.loc[study.statements["topic"] == one.id, "user_id"].unique(), len(rows))
-    study._current.change(ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(user_id=users)))
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(user_id=users))
+    )
     study.__dict__.pop("statements", None)
     study.save(saved)
     found = open_study(saved).findings()

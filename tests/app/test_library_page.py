@@ -11,7 +11,7 @@ import interest
 from interest import library
 from interest.config import studies_folder
 from interest.library.packing import pack
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -8,7 +8,7 @@ import pytest
 from asking_app import run, texts
 
 from interest.study import open_study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from interest.errors import FeedbackError
 from interest.contents.judgements import Judgement, Judgements
+from interest.errors import FeedbackError
 
 
 def log(*rows: tuple[str, str, str, str]) -> Judgements:

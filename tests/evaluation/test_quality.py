@@ -51,7 +51,7 @@ def test_it_is_computed_once_and_says_how_far_it_is(small_study_folder):
     assert list(dict.fromkeys(stage for stage, _ in seen)) == list(STAGES)
     assert seen[-1] == (STAGES[-1], 1.0)
     assert study.quality() is first is study.contents.quality
-    assert study.recut(categories=3).known_quality is None
+    assert study.recut(categories=3).contents.quality is None
 
 
 def test_the_same_study_has_the_same_quality(small_study, small_study_folder):

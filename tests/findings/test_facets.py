@@ -68,7 +68,9 @@ def test_repeated_statements_count_each_time(plain_study, changed):
 
 
 def test_shares_by_source(plain_study, changed, topics, within):
-    source = np.where(within(topics[0]), "客服", np.where(np.arange(len(plain_study.contents.ingested)) % 2, "a", "客服"))
+    source = np.where(
+        within(topics[0]), "客服", np.where(np.arange(len(plain_study.contents.ingested)) % 2, "a", "客服")
+    )
     table = by_source(changed(plain_study, source=pd.array(source, dtype="str")), topics[0])
     assert table["source"].tolist() == ["客服", "a"]
     assert table["statements"].tolist() == [within(topics[0]).sum(), 0]

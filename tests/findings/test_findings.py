@@ -13,6 +13,7 @@ from interest.findings.pairs import expected_overlaps, pairs
 from interest.findings.sources import across_sources, source_leanings
 from interest.findings.spread import concentrated
 from interest.findings.trends import trends, turning_point
+from interest.recommend import unsuited_of
 
 
 def found(findings, kind):
@@ -161,7 +162,7 @@ def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
     rating[few] = np.nan
     rating[np.flatnonzero(few)[:3]] = 1.0  # three ratings are few
     study = changed(plain_study, rating=rating)
-    assert mostly_disliked(study.statements, study.tree) == {topics[0]} == study.unsuited
+    assert mostly_disliked(study.statements, study.tree) == {topics[0]} == unsuited_of(study.contents)
     assert mostly_disliked(plain_study.statements, plain_study.tree) == frozenset()
     strangers = [user for user in study.users if topics[0] not in set(study.contents.weights(user)["node_id"])]
     before, after = ([set(s.recommend(user, 99)["node_id"]) for user in strangers] for s in (plain_study, study))

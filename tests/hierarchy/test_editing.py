@@ -192,7 +192,9 @@ def test_split_a_category_by_its_topics(study, topic, planted_frame):
     assert {node.id for part in parts for node in study.tree.children(part)} == topics  # topics keep their ids
     planted = planted_frame()["planted_category"]
     assert [planted[study.statements["category"] == part].nunique() for part in parts] == [1, 1]
-    assert {study.tree[part].name for part in parts} == {study.contents.cuts.built.tree[node].name for node in (pets, music)}
+    assert {study.tree[part].name for part in parts} == {
+        study.contents.cuts.built.tree[node].name for node in (pets, music)
+    }
     check(study)
 
 
@@ -218,7 +220,9 @@ def test_move_a_topic(study, topic):
     before = study.tree[node].parent
     assert study.edit.move(node, target) == node
     assert study.tree[node].parent == target
-    assert study.tree[node] == study.contents.cuts.built.tree[node].__class__(**{**vars(study.contents.cuts.built.tree[node]), "parent": target})
+    assert study.tree[node] == study.contents.cuts.built.tree[node].__class__(
+        **{**vars(study.contents.cuts.built.tree[node]), "parent": target}
+    )
     assert study.tree[before].size == study.contents.cuts.built.tree[before].size - study.tree[node].size
     check(study)
 
@@ -412,7 +416,12 @@ def test_any_edits_keep_the_rules_and_can_be_undone_and_redone(small_study, choi
         if len(study.edits) > made:
             states.append(state(study))
     check(study)
-    full = apply(study.edits, study.contents.cuts.built, study.contents.material, study.contents.ingested.frame["user_id"].tolist())
+    full = apply(
+        study.edits,
+        study.contents.cuts.built,
+        study.contents.material,
+        study.contents.ingested.frame["user_id"].tolist(),
+    )
     assert full.tree.to_json() == states[-1][0]  # one after the other or all at once
     for before in reversed(states[:-1]):
         study.undo()

@@ -14,7 +14,7 @@ def test_the_nearest_come_as_by_a_stable_sort(copies: int) -> None:
     old, new = np.repeat(vectors[:40], copies, axis=0), vectors[40:]
     found = Nearest.of(new, old)
     np.testing.assert_array_equal(found.rows, np.argsort(-(new @ old.T), axis=1, kind="stable")[:, :NEIGHBOURS])
-    assert (np.diff(found.contents.weights, axis=1) <= 1e-9).all()
+    assert (np.diff(found.weights, axis=1) <= 1e-9).all()
 
 
 @pytest.mark.parametrize("n_old", [3, 40])

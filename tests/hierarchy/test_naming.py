@@ -15,6 +15,7 @@ from interest.hierarchy.generic import read_names
 from interest.hierarchy.keywords import overlaps, topic_keywords
 from interest.hierarchy.naming import category_names, topic_names
 from interest.language import IgnoreList, phrase_key
+from interest.recommend import unsuited_of
 from interest.study import open_study
 
 AXES = np.eye(10)
@@ -418,9 +419,9 @@ def test_a_stamp_of_many_people_is_no_interest(planted_frame, fake_encoder, lang
     assert node.name == stamp.rstrip(".。") and not node.named
     assert node.parent not in study.findings()[0].nodes
     users = study.users[:20]
-    assert topic in study.unsuited
+    assert topic in unsuited_of(study.contents)
     assert not any(topic in set(study.recommend(user, 99)["node_id"]) for user in users)
     study.edit.rename(topic, "Loyal people")
-    assert study.tree[topic].named and topic not in study.unsuited
+    assert study.tree[topic].named and topic not in unsuited_of(study.contents)
     study.undo()
     assert not study.tree[topic].named

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.library import storage
-from interest.config import no_progress
 from interest.errors import EncoderError, StudyError
+from interest.library import storage
 from interest.library.storage import FORMAT
 
 FILES = [
@@ -71,11 +70,11 @@ def test_saving_what_was_opened_gives_the_same_files(small_study_folder, tmp_pat
 def test_its_quality_comes_back_too(small_study_folder, tmp_path, small_study):
     seen = []
     study = interest.open_study(small_study_folder)
-    save_assessed(study, tmp_path / "assessed", lambda stage, fraction: seen.append((stage, fraction)))
+    study.save_assessed(tmp_path / "assessed", lambda stage, fraction: seen.append((stage, fraction)))
     assert list(dict.fromkeys(stage for stage, _ in seen)) == ["assessing", "saving"]
     fractions = [fraction for stage, fraction in seen if stage == "assessing"]
     assert fractions == sorted(fractions) and fractions[-1] == 1.0
-    known, found = interest.open_study(tmp_path / "assessed").known_quality, study.quality()
+    known, found = interest.open_study(tmp_path / "assessed").contents.quality, study.quality()
     pd.testing.assert_frame_equal(known.nodes, found.nodes)
     pd.testing.assert_frame_equal(known.whole.levels, found.whole.levels)
     pd.testing.assert_frame_equal(known.agreement, found.agreement)
@@ -83,16 +82,16 @@ def test_its_quality_comes_back_too(small_study_folder, tmp_path, small_study):
 
 
 def test_the_quality_of_another_tree_is_not_kept(small_study_folder, fake_encoder):
-    save_assessed(interest.open_study(small_study_folder, fake_encoder), small_study_folder, no_progress)
+    interest.open_study(small_study_folder, fake_encoder).save_assessed(small_study_folder)
     opened = interest.open_study(small_study_folder, fake_encoder)
     opened.edit.rename(opened.tree.level("topic")[0].id, "Renamed")
     opened.save(small_study_folder)
-    assert interest.open_study(small_study_folder).known_quality is None
+    assert interest.open_study(small_study_folder).contents.quality is None
 
 
 @pytest.mark.parametrize("name", ["nodes.parquet", "levels.parquet", "agreement.parquet", "whole.json"])
 def test_a_damaged_quality_is_an_error(small_study_folder, name):
-    save_assessed(interest.open_study(small_study_folder), small_study_folder, no_progress)
+    interest.open_study(small_study_folder).save_assessed(small_study_folder)
     (small_study_folder / "quality" / name).write_bytes(b"nonsense")
     with pytest.raises(StudyError, match="damaged"):
         interest.open_study(small_study_folder)
@@ -213,7 +212,7 @@ def test_a_study_that_was_replaced_on_disk_says_so(planted_frame, fake_encoder, 
 
 def test_weights_and_feedback_come_back_and_older_studies_open(small_study_folder, monkeypatch):
     opened = interest.open_study(small_study_folder)
-    assert opened.fusion is not None
+    assert opened.contents.fusion is not None
     with monkeypatch.context() as patch:  # learned by the build, and never again
         patch.setattr("interest.recommend.catalogue.learn_fusion", lambda *_, **__: pytest.fail("learned again"))
         opened.recommend_items("user001")
@@ -224,7 +223,7 @@ def test_weights_and_feedback_come_back_and_older_studies_open(small_study_folde
     del about["fusion"]  # as written before there was any
     (small_study_folder / "study.json").write_text(json.dumps(about), "utf-8")
     older = interest.open_study(small_study_folder)
-    assert older.fusion is None and len(older.feedback) == 0
+    assert older.contents.fusion is None and len(older.feedback) == 0
     assert older.recommend_items("user001").equals(interest.open_study(small_study_folder).recommend_items("user001"))
     older.feedback.add("user001", "dogs-0", "hide")
     older.save(small_study_folder)

@@ -132,7 +132,7 @@ def test_how_much_was_learned(study):
     study.feedback.add(USER, item, "hide")
     study.feedback.add("user001", "dogs-2", "like")
     found = study.feedback.lessons(USER)
-    assert (found.contents.judgements, found.users, found.own, found.of) == (2, 2, 1, 10)
+    assert (found.judgements, found.users, found.own, found.of) == (2, 2, 1, 10)
     assert found.changed >= 1
     assert study.feedback.lessons(USER, 5).of == 5
 

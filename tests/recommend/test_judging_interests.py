@@ -157,7 +157,9 @@ def test_what_is_judged_is_what_is_shown(small_study_folder, fake_encoder):
 
 
 def test_the_neighbours_are_those_that_are_shown(small_study):
-    known = Known.of(small_study.statements, small_study.contents.shifted, small_study.tree, small_study.contents.topic_vectors)
+    known = Known.of(
+        small_study.statements, small_study.contents.shifted, small_study.tree, small_study.contents.topic_vectors
+    )
     for user_id in small_study.contents.ingested.users[:10]:
         rows, scores = known.neighbours(user_id, 5)
         shown = small_study.similar_users(user_id, 5)

@@ -12,7 +12,8 @@ from interest.report import Privacy, hand_out
 from interest.report.contents import comparison
 from interest.report.page import html_page
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import difference_text, finding_text, translate
+from interest.texts import translate
+from interest.wording import difference_text, finding_text
 
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "manifest", "ping"}
 
