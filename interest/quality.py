@@ -11,7 +11,12 @@ from interest.users import Labels, labels_of, mean_vectors
 def quality_of(
     contents: Contents, labels: Sequence[str] | None = None, runs: Runs | None = None, progress: Progress = no_progress
 ) -> Quality:
-    """See `Study.quality`; asked without labels or runs, what is known already is given."""
+    """How far the tree can be trusted: `.nodes`, `.whole`, and `.agreement` with known labels.
+
+    `labels` are one a statement ("" where none is known; by default the column label), `runs` other clusterings of
+    the statements for the stability (by default of random parts of them). Asked without either, the answer is kept.
+    Raises `InputError` for labels that are not one a statement.
+    """
     if labels is None and runs is None and contents.quality is not None:
         return contents.quality
     return assess(
@@ -31,7 +36,15 @@ def assessed(contents: Contents, progress: Progress = no_progress) -> Contents:
 def label_quality_of(
     contents: Contents, labels: Labels | None = None, folds: int = 5, progress: Progress = no_progress
 ) -> LabelQuality:
-    """See `Study.label_quality`."""
+    """How well labels can be told from the vectors, by cross-validation: `.figures`, `.each`, `.vectors`, `.notes`.
+
+    Asked of users, from `user_vectors`, and of statements, from `statement_vectors`, by the column `label`; with
+    `labels`, as for `learn`, of users alone. What has seen the labels before would do too well: where the learned
+    vectors were learned with labels, it is the centred mean that is judged (`.vectors` says which; the learned
+    ones are judged on held-out users by `learned.label_accuracy` and its like), and of an encoder that was trained
+    on labels `.notes` warns. `progress` gets the stage telling. Raises `InputError` for labels of unknown users,
+    no or too few labels, and fewer than two folds.
+    """
     frame, learned = contents.ingested.frame, contents.learned_users
     has_seen = learned is not None and bool(learned.labels)
     users = mean_vectors(frame, contents.shifted) if has_seen else contents.user_vectors

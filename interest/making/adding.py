@@ -20,7 +20,13 @@ def with_rows(
     progress: Progress = no_progress,
     day_first: bool | None = None,
 ) -> Contents:
-    """The contents with new rows on the tree as it is: see `Study.add`."""
+    """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
+
+    A new statement goes to the keyword of the statements that it is most like. What a user says again word for
+    word counts as said again. New interests need a new build: a rising share of outliers tells. `progress` gets
+    the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
+    for data that can't be used. `columns` and `day_first` are those of `build`.
+    """
     more = load(data, columns=columns, progress=progress, first_row=contents.report.n_rows, day_first=day_first)
     joined = contents.ingested.join(more)
     new = joined.frame.iloc[len(contents.ingested) :]

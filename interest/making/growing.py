@@ -42,7 +42,10 @@ def grow(
 
 
 def cut_anew(contents: Contents, config: Config) -> Contents:
-    """The contents with a tree of another configuration, from the same vectors; edits are made again on it."""
+    """The contents with a tree of another configuration, from the same vectors.
+
+    Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
+    """
     cut = cut_tree(contents.material, contents.ingested.frame["user_id"].tolist(), config)
     other = contents.change(
         config=config, cuts=Cuts.fresh(cut), quality=None, judgements=Judgements(), segments=(), built_at=""
@@ -58,7 +61,11 @@ def grown_anew(contents: Contents, encoder: Encoder, name: str, progress: Progre
 
 
 def follow(contents: Contents, former: Contents) -> Contents:
-    """The contents with the edits, segments and feedback of former ones of (much) the same statements."""
+    """The contents with the edits, segments and feedback of former ones of (much) the same statements.
+
+    A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
+    least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
+    """
     current, before = Current(contents), Current(former)
     Editor(current).replay(former)
     Segments(current).follow(Segments(before))

@@ -564,7 +564,7 @@ def test_recutting_keeps_the_edits_that_apply(study, topic):
     found = next(node for node in other.tree if node.name == "Playing")
     assert found.size == study.tree[merged].size
     assert any("One of five" in note for note in other.notes)
-    assert [edit.titles for edit in other.lost_edits] == [("One of five",)]
+    assert [edit.titles for edit in other.contents.cuts.lost] == [("One of five",)]
     assert "One of five" not in [node.name for node in other.tree]
     check(other)
     other.undo()
