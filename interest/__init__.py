@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from interest.adapting import fine_tune, pretrain
-from interest.build import build
 from interest.errors import InterestError
 from interest.hierarchy.llm_naming import Endpoint
 from interest.hierarchy.tree import InterestTree, Node
 from interest.report import Privacy
-from interest.storage import open_study
-from interest.study import Study
+from interest.study import Study, build, open_study
 from interest.training import Training, TrainingOptions
 
 if TYPE_CHECKING:

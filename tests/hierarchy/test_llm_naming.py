@@ -14,7 +14,7 @@ import interest
 from interest.errors import InputError, NamingError
 from interest.hierarchy import llm_client
 from interest.hierarchy.llm_naming import BATCH, LONGEST_STATEMENT, STATEMENTS, Endpoint, NamingResult
-from interest.storage import open_study
+from interest.study import open_study
 
 Answer = Callable[[dict], tuple[int, bytes]]
 
@@ -97,7 +97,7 @@ def endpoint(server: Server) -> Endpoint:
 def renamed(study: interest.Study, endpoint: Endpoint) -> tuple[interest.Study, NamingResult]:
     """A copy of the study that was named, and what came of it."""
     other = copy.copy(study)
-    return other, other.rename_with(endpoint)
+    return other, other.edit.rename_with(endpoint)
 
 
 def named(study: interest.Study) -> dict[str, str]:
@@ -128,7 +128,7 @@ def test_names_come_in_batches_with_key_and_model_and_survive_saving(small_study
 def test_what_is_shown_is_what_is_sent(small_study, server, endpoint):
     renamed(small_study, endpoint)
     assert [{k: v for k, v in request.items() if k != "path"} for request in server.asked] == (
-        small_study.naming_requests(endpoint)
+        small_study.edit.naming_requests(endpoint)
     )
     texts = set(small_study.statements["text"].str[:LONGEST_STATEMENT])
     for request in server.asked:
@@ -271,7 +271,7 @@ def test_nothing_is_sent_unless_switched_on(planted_frame, fake_encoder, server,
     monkeypatch.setenv("INTEREST_LLM_MODEL", "tiny")
     study = interest.build(planted_frame(topics=6), encoder=fake_encoder).ignore(["guitar"]).named_in("zh").recut(2)
     reopened = open_study(study.save(tmp_path / "study"), fake_encoder)
-    reopened.naming_requests(Endpoint.from_environment())
+    reopened.edit.naming_requests(Endpoint.from_environment())
     reopened.search("puppy")
     assert server.asked == []
 
