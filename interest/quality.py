@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.evaluation import STAGES, LabelQuality, Quality, Runs, assess, judge_labels, notes_on_vectors
+from interest.training.report import learned_labels
 from interest.users import Labels, labels_of, mean_vectors
 
 
@@ -51,6 +52,6 @@ def label_quality_of(
     own = (frame, contents.material.vectors) if labels is None else (None, None)
     return judge_labels(
         labels_of(frame, labels), (users.ids, users.matrix), *own, folds, contents.config.seed,
-        "mean" if has_seen or learned is None else "learned", notes_on_vectors(has_seen, contents.config.encoder),
-        progress,
+        "mean" if has_seen or learned is None else "learned",
+        notes_on_vectors(has_seen, learned_labels(contents.config.encoder)), progress,
     )  # fmt: skip

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from interest.encoders.training_comparison import compare
-from interest.encoders.training_data import Division, TrainingRows
-from interest.encoders.training_report import Comparison, Score
+from interest.training.comparison import compare
+from interest.training.data import Division, TrainingRows
+from interest.training.report import Comparison, Score
 
 
 def rows(n: int, labels: int = 4, texts_a_user: int = 2, labelled: bool = True) -> TrainingRows:

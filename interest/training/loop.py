@@ -10,9 +10,9 @@ import transformers
 from transformers import EarlyStoppingCallback, PrinterCallback, TrainerCallback
 
 from interest.config import Progress
-from interest.encoders.training_options import TrainingOptions
-from interest.encoders.training_report import Evaluated
 from interest.encoders.transformer import has_native_bfloat16
+from interest.training.options import TrainingOptions
+from interest.training.report import Evaluated
 
 WARM_UP = 0.1  # part of the steps in which the learning rate rises
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from interest.config import Progress, no_progress
 from interest.errors import InputError
-from interest.ingest import load_rows
-from interest.ingest.loading import Data
 
 PARTS = 10
 """Equal parts that the users are divided into: one for validation, one for testing, the rest for training."""
@@ -67,14 +64,11 @@ class Division:
         return {part: len(set(getattr(self, part).users.tolist())) for part in ("train", "validation", "test")}
 
 
-def read_labelled(
-    data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress = no_progress
-) -> TrainingRows:
-    """The rows that can be learned from. Raises `InputError` where no column or not two classes of two rows are there.
+def labelled_rows(frame: pd.DataFrame) -> TrainingRows:
+    """The rows (user_id, text, label) that can be told apart. Raises `InputError` for fewer than two labels of two.
 
     A text counts once, with its first label: the same words in training and in testing would be no test.
     """
-    frame = load_rows(data, columns, progress=progress).frame
     if not (frame["label"] != "").any():
         raise InputError(
             "Fine-tuning learns from labels, and no row has one: give a column called label, or name yours "
@@ -94,11 +88,8 @@ def read_labelled(
     return TrainingRows(kept.texts, kept.users, kept.labels, _some({**rows.left_out, **reasons}))
 
 
-def read_texts(
-    data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress = no_progress
-) -> TrainingRows:
-    """All rows with a text, labelled or not. Raises `InputError` where no text is left."""
-    frame = load_rows(data, columns, progress=progress).frame
+def all_rows(frame: pd.DataFrame) -> TrainingRows:
+    """All rows (user_id, text, label) with a text, labelled or not. Raises `InputError` where no text is left."""
     rows = _distinct(frame, frame["text"] != "")
     if len(rows) == 0:
         raise InputError(f"None of the {len(frame)} rows has a text.")

@@ -81,7 +81,7 @@ def test_same_seed_same_weights(trained, tiny_encoder, labelled, tmp_path):
 
 def test_the_best_checkpoint_is_kept(tiny_encoder, labelled, tmp_path, monkeypatch):
     """The evaluator says that the second of five evaluations was the best."""
-    from interest.encoders import training_losses
+    from interest.training import losses
 
     told, states = iter([0.1, 0.2, 0.9, 0.3, 0.2, 0.1]), []
 
@@ -89,7 +89,7 @@ def test_the_best_checkpoint_is_kept(tiny_encoder, labelled, tmp_path, monkeypat
         states.append(model.encode(["my puppy"])[0])
         return {"eval_probability": next(told)}
 
-    monkeypatch.setattr(training_losses.LabelEvaluator, "__call__", tell)
+    monkeypatch.setattr(losses.LabelEvaluator, "__call__", tell)
     options = TrainingOptions(epochs=5, batch_size=64, learning_rate=3e-3)
     out = interest.fine_tune(labelled, tmp_path / "model", encoder=str(tiny_encoder), options=options)
     report = Training.read(out)
@@ -102,10 +102,10 @@ def test_the_best_checkpoint_is_kept(tiny_encoder, labelled, tmp_path, monkeypat
 
 
 def test_training_stops_early_when_nothing_gets_better(tiny_encoder, labelled, tmp_path, monkeypatch):
-    from interest.encoders import training_losses
+    from interest.training import losses
 
     told = iter([0.5, 0.6, *[0.4] * 20])
-    monkeypatch.setattr(training_losses.LabelEvaluator, "__call__", lambda *a, **k: {"eval_probability": next(told)})
+    monkeypatch.setattr(losses.LabelEvaluator, "__call__", lambda *a, **k: {"eval_probability": next(told)})
     options = TrainingOptions(epochs=20, batch_size=64, patience=2)
     out = interest.fine_tune(labelled, tmp_path / "model", encoder=str(tiny_encoder), options=options)
     report = Training.read(out)
@@ -114,10 +114,10 @@ def test_training_stops_early_when_nothing_gets_better(tiny_encoder, labelled, t
 
 
 def test_evaluation_and_checkpoints_every_few_steps(tiny_encoder, labelled, tmp_path, monkeypatch):
-    from interest.encoders import training_losses
+    from interest.training import losses
 
     told = iter([0.1, 0.2, 0.9, 0.3])
-    monkeypatch.setattr(training_losses.LabelEvaluator, "__call__", lambda *a, **k: {"eval_probability": next(told)})
+    monkeypatch.setattr(losses.LabelEvaluator, "__call__", lambda *a, **k: {"eval_probability": next(told)})
     options = TrainingOptions(epochs=1, batch_size=32, evaluate_every=2, save_every=4)
     out = interest.fine_tune(labelled, tmp_path / "model", encoder=str(tiny_encoder), options=options)
     report = Training.read(out)
@@ -142,16 +142,6 @@ def test_chinese_texts_and_an_empty_folder(tiny_encoder, planted_frame, tmp_path
     (tmp_path / "model").mkdir()
     out = interest.fine_tune(data, tmp_path / "model", encoder=str(tiny_encoder), epochs=1)
     assert Training.read(out).labels == 3
-
-
-def test_a_folder_that_holds_something_is_refused_before_anything_is_read(tmp_path):
-    (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(EncoderError, match="is not empty; choose another folder"):
-        interest.fine_tune("missing.csv", tmp_path)
-    with pytest.raises(EncoderError, match="is not empty"):
-        interest.fine_tune("missing.csv", tmp_path / "notes.txt")
-    with pytest.raises(EncoderError, match="can't be written to"):
-        interest.fine_tune("missing.csv", tmp_path / "notes.txt" / "model")
 
 
 def test_an_encoder_that_is_not_there(labelled, tmp_path, monkeypatch):

@@ -13,8 +13,8 @@ from sentence_transformers import SentenceTransformer, SentenceTransformerTraine
 from sentence_transformers.base.sampler import DefaultBatchSampler
 from sentence_transformers.evaluation import SentenceEvaluator
 
-from interest.encoders.training_comparison import fitted_classifier
-from interest.encoders.training_data import TrainingRows
+from interest.evaluation.guesses import fitted_classifier
+from interest.training.data import TrainingRows
 
 TEMPERATURE = 0.05
 """τ: how sharply near texts are told from nearer ones."""

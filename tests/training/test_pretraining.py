@@ -77,7 +77,7 @@ def test_too_few_users(tmp_path, planted_frame):
 
 
 def test_a_tokenizer_without_a_mask(tiny_encoder, texts, tmp_path, monkeypatch):
-    from interest.encoders import adaptation
+    from interest.training import adaptation
 
     def without_mask(name: str):
         model = load_model(name)
@@ -94,7 +94,7 @@ def test_the_loss_is_that_of_the_masked_places(tiny_encoder):
     import torch
     import torch.nn.functional as F
 
-    from interest.encoders.masked_words import MaskedLanguageModel
+    from interest.training.masked_words import MaskedLanguageModel
 
     encoder = load_model(str(tiny_encoder))[0].auto_model
     model = MaskedLanguageModel(encoder).eval()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from interest.config import Progress
 from interest.encoders import choose_encoder, encode_texts
-from interest.encoders.training_comparison import compare
-from interest.encoders.training_data import Division, TrainingRows
-from interest.encoders.training_options import TrainingOptions, staged
-from interest.encoders.training_report import Course, Method, Training
 from interest.encoders.transformer import TransformerEncoder, load_model
 from interest.errors import EncoderError
+from interest.training.comparison import compare
+from interest.training.data import Division, TrainingRows
+from interest.training.options import TrainingOptions, staged
+from interest.training.report import Course, Method, Training
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from interest.encoders.training_options import TrainingOptions
+from interest.training.options import TrainingOptions
 
 TRIED = 32
 """Texts that are tried: enough for a common mixture of lengths."""
 TIMES = 4
 """Times that they are tried."""
 TRAINED_ON = 0.8
-"""Part of the texts that is trained on, see `training_data.divide`."""
+"""Part of the texts that is trained on, see `data.divide`."""
 
 
 @dataclass(frozen=True)

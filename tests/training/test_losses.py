@@ -5,7 +5,7 @@ import pytest
 import torch
 from datasets import Dataset
 
-from interest.encoders.training_losses import LabelLoss, PairBatches, supervised_contrastive
+from interest.training.losses import LabelLoss, PairBatches, supervised_contrastive
 
 VECTORS = torch.nn.functional.normalize(torch.tensor([[1.0, 0.2], [0.9, -0.1], [-0.5, 1.0], [0.1, -1.0]]), dim=1)
 LABELS = torch.tensor([0, 0, 1, 2])

@@ -11,11 +11,11 @@ from sentence_transformers import SentenceTransformer
 from torch.utils.data import DataLoader
 
 from interest.config import Progress
-from interest.encoders.training_data import Division
-from interest.encoders.training_loop import Watcher, arguments, run
-from interest.encoders.training_options import TrainingOptions
-from interest.encoders.training_report import Course
 from interest.errors import EncoderError
+from interest.training.data import Division
+from interest.training.loop import Watcher, arguments, run
+from interest.training.options import TrainingOptions
+from interest.training.report import Course
 
 MASKED = 0.15
 """Part of the tokens that have to be guessed (Devlin et al. 2019)."""

@@ -3,18 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from interest.encoders.training_data import Division, TrainingRows
-from interest.encoders.training_report import Comparison, Score
+from interest.evaluation.clustering import agreement
+from interest.evaluation.guesses import accuracy, fitted_classifier, macro_f1
+from interest.training.data import Division, TrainingRows
+from interest.training.report import Comparison, Score
 
-if TYPE_CHECKING:
-    from sklearn.linear_model import LogisticRegression
-
-INVERSE_REGULARISATION = 10.0
-"""Of the logistic regression, for vectors of length one, whose coordinates are small."""
 FEWEST_PAIRS = 10
 """Users whose two halves are looked for among each other, to say anything."""
 HALVES = 25
@@ -59,8 +55,6 @@ def compare(division: Division, before: np.ndarray, after: np.ndarray, seed: int
 
 def _of_labels(division: Division, both: Sequence[np.ndarray], seed: int) -> dict[str, _Found]:
     """How well labels are told, and how well groups match them; empty without labels."""
-    from interest.evaluation.guesses import accuracy, macro_f1
-
     start, known, asked = len(division.train), _labelled(division.train), _labelled(division.test)
     labels = division.train.labels[known]
     if len(asked) == 0 or len(set(labels.tolist())) < 2:
@@ -94,17 +88,8 @@ def _labelled(rows: TrainingRows) -> np.ndarray:
     return np.flatnonzero(rows.labels != "")
 
 
-def fitted_classifier(known: np.ndarray, labels: np.ndarray) -> "LogisticRegression":
-    """A logistic regression fitted to vectors (n, d) and their labels (n,)."""
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=INVERSE_REGULARISATION, max_iter=2000).fit(known, labels.astype(str))
-
-
 def _cluster_ami(gold: np.ndarray, vectors: np.ndarray, seed: int) -> float:
     from sklearn.cluster import KMeans
-
-    from interest.evaluation.clustering import agreement
 
     k = len(set(gold.tolist()))
     return agreement(KMeans(k, n_init=STARTS, random_state=seed).fit_predict(vectors), gold).ami

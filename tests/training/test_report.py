@@ -2,8 +2,8 @@
 
 import pytest
 
-from interest.encoders.training_report import ADVICE, Comparison, Evaluated, Score, Training
 from interest.errors import EncoderError
+from interest.training.report import ADVICE, Comparison, Evaluated, Score, Training
 
 
 def report(**intervals: tuple[float, float]) -> Training:
