@@ -148,7 +148,7 @@ def our_runs(gold: pd.DataFrame, seeds: Sequence[int], ways: Sequence[str]) -> d
         study = build_unlabelled(gold, seed)
         for way in ways:
             config = replace(study.config, joining=OURS[way])
-            places = cut_tree(study.material, study.ingested.frame["user_id"].tolist(), config).assignments
+            places = cut_tree(study.space, study.words, study.ingested.frame["user_id"].tolist(), config).assignments
             statements = pd.concat([study.ingested.frame, places], axis=1)
             runs[way].append({level: found_nodes(statements, gold, level) for level in LEVELS})
     return runs

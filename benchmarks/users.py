@@ -50,8 +50,8 @@ def simulate(gold: pd.DataFrame, n_users: int, rng: np.random.Generator) -> pd.D
 def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     """What `study.learn` would find with another architecture."""
     return learn(
-        study.statements, study.material, study.shifted, study.tree, study.cut.topic_vectors, study.profiles,
-        seed=seed, architecture=architecture,
+        study.statements, study.space.meaning, study.words, study.shifted, study.tree, study.cut.topic_vectors,
+        study.profiles, seed=seed, architecture=architecture,
     )  # fmt: skip
 
 

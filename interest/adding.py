@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from interest.config import Progress
-from interest.hierarchy.growing import grow_cut, grow_material
+from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.ingest import load
 from interest.ingest.loading import Data
 from interest.language import IgnoreList
@@ -27,11 +27,13 @@ def add_rows(
     new = joined.frame.iloc[len(study.ingested) :]
     ignored = IgnoreList(study.config.ignore)
     vectors = study.encode([ignored.remove_from(text) for text in new["text"]], progress)
-    material, nearest = grow_material(study.material, new, vectors)
+    texts, languages = new["text"].tolist(), new["language"].tolist()
+    space, nearest = grow_space(study.space, vectors, languages)
+    words = grow_words(study.words, texts, languages)
     users = joined.frame["user_id"].tolist()
-    named = material.named_by(study.config)
-    far = are_far(material.meaning[len(study.ingested) :], study.topic_vectors, study.reach)
-    built, cut = (grow_cut(part, named, nearest, users, far) for part in (study.built, study.cut))
-    study.extend(joined, material, built, cut)
+    named = words.named_by(study.config)
+    far = are_far(space.meaning[len(study.ingested) :], study.topic_vectors, study.reach)
+    built, cut = (grow_cut(part, space, named, nearest, users, far) for part in (study.built, study.cut))
+    study.extend(joined, space, words, built, cut)
     if study.learned is not None:
         study.adopt(study.learned, study.encoder_name)

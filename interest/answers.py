@@ -66,8 +66,8 @@ class Answers(Holdings):
         Raises `InputError` for labels of unknown users.
         """
         self.learned = learn(
-            self.statements, self.material, self.shifted, self.tree, self.topic_vectors, self.profiles, labels,
-            seed, progress or no_progress,
+            self.statements, self.space.meaning, self.words, self.shifted, self.tree, self.topic_vectors, self.profiles,
+            labels, seed, progress or no_progress,
         )  # fmt: skip
         self.__dict__.pop("vectors_of_users", None)
         return self
@@ -84,7 +84,7 @@ class Answers(Holdings):
             )
         users = learning.users
         if users is not None:
-            users = users.of_statements(self.ingested.frame, self.material.meaning)
+            users = users.of_statements(self.ingested.frame, self.space.meaning)
         self.learned = replace(learning, users=users)
         self.__dict__.pop("vectors_of_users", None)
         return self
@@ -105,7 +105,7 @@ class Answers(Holdings):
         if self.learned is None or self.learned.users is None:
             raise StudyError("No attention was trained in this study yet: call study.learn(), or `interest learn`.")
         own = np.flatnonzero(self.ingested.frame["user_id"] == user_id)
-        return self.learned.users.attention(self.ingested.frame.iloc[own], self.material.meaning[own])
+        return self.learned.users.attention(self.ingested.frame.iloc[own], self.space.meaning[own])
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
         """The likeliest label of users by what `learn` found: user_id, label, probability.
@@ -264,10 +264,10 @@ class Answers(Holdings):
 
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
-        vector = self.material.centers.center(self.encode([text]), [language_of(text)])[0]
+        vector = self.space.place(self.encode([text]), [language_of(text)])[0]
         items = None if self.items is None else self.centred_items
         return search_text(
-            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.topic_vectors,
+            vector, tokenize(text), self.statements, self.space.meaning, self.tree, self.topic_vectors,
             items, self.items, k, self.reach,
         )  # fmt: skip
 
@@ -284,9 +284,7 @@ class Answers(Holdings):
         """
         if labels is None and runs is None and self.known_quality is not None:
             return self.known_quality
-        found = assess(
-            self.statements, self.tree, self.material, self.config.seed, labels, runs, progress or no_progress
-        )
+        found = assess(self.statements, self.tree, self.space, self.config.seed, labels, runs, progress or no_progress)
         if labels is None and runs is None:
             self.known_quality = found
         return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from interest.errors import EditError
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.editing import Draft, apply
+from interest.hierarchy.editing import Draft, apply, finish, make
 from interest.hierarchy.edits import Edit, Kind, Log
 from interest.hierarchy.replaying import replay, shared_rows
 
@@ -88,8 +88,8 @@ class Editor:
         called = tuple(self._study.tree[node].name for node in nodes)
         log = self._study.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
         draft = _draft(self._study, self._study.cut)
-        found = draft.make(log.edits[-1])
-        self._study.take(draft.cut(), log)
+        found = make(draft, log.edits[-1])
+        self._study.take(finish(draft), log)
         return found
 
     def undo(self) -> Edit:
@@ -109,7 +109,7 @@ class Editor:
         study = self._study
         users = study.ingested.frame["user_id"].tolist()
         study.take(
-            apply(log.edits, study.built, study.material.named_by(study.config), users) if log.edits else study.built,
+            apply(log.edits, study.built, study.space, study.namable, users) if log.edits else study.built,
             log,
         )
 
@@ -130,7 +130,7 @@ class Editor:
 
 
 def _draft(study: "Study", cut: Cut) -> Draft:
-    return Draft(cut, study.material.named_by(study.config), study.ingested.frame["user_id"].tolist())
+    return Draft(cut, study.space, study.namable, study.ingested.frame["user_id"].tolist())
 
 
 def _clean(name: str) -> str:

@@ -12,15 +12,16 @@ from interest.errors import UnknownUserError
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Edit, Log
-from interest.hierarchy.material import Material
+from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
+from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_of
 from interest.recommend import Fusion, Judgements, reach_of, unsuited_topics
 from interest.segments import Segment
 from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
 
-LASTING = ("material", "mentions", "users", "vectors_of_users", "centred_items")
+LASTING = ("space", "words", "namable", "mentions", "users", "vectors_of_users", "centred_items")
 """What is kept in memory when the tree is edited, since it does not depend on the tree; all else is computed anew."""
 
 
@@ -33,7 +34,8 @@ class Holdings:
         config: Config,
         ingested: Statements,
         cut: Cut,
-        material: Material | Callable[[], Material],
+        space: Space | Callable[[], Space],
+        words: Words | Callable[[], Words],
         items: pd.DataFrame | None = None,
         interactions: pd.DataFrame | None = None,
         item_vectors: np.ndarray | None = None,
@@ -57,7 +59,7 @@ class Holdings:
         self.items = items
         self.interactions = interactions
         self.item_vectors = item_vectors
-        self._material = material
+        self._space, self._words = space, words
         self._encoder = encoder
         self.lost_edits: tuple[Edit, ...] = ()
         """Edits of the study before it that `replay` could not make again."""
@@ -95,19 +97,29 @@ class Holdings:
         return self.config.encoder
 
     @cached_property
-    def material(self) -> Material:
-        """What the tree was cut from; loaded when first asked for."""
-        return self._material() if callable(self._material) else self._material
+    def space(self) -> Space:
+        """The space that the tree was cut in; loaded when first asked for."""
+        return self._space() if callable(self._space) else self._space
 
-    def extend(self, ingested: Statements, material: Material, built: Cut, cut: Cut) -> None:
+    @cached_property
+    def words(self) -> Words:
+        """The words of the statements; loaded when first asked for."""
+        return self._words() if callable(self._words) else self._words
+
+    @cached_property
+    def namable(self) -> Words:
+        """The words that names may use: without those to ignore, in the language that is wished."""
+        return self.words.named_by(self.config)
+
+    def extend(self, ingested: Statements, space: Space, words: Words, built: Cut, cut: Cut) -> None:
         """Go over to more statements, with both cuts of them: before the edits and as edited."""
-        self.ingested, self.built, self._material = ingested, built, material
+        self.ingested, self.built, self._space, self._words = ingested, built, space, words
         self.take(cut, self.log, lasting=())
 
     @property
     def language(self) -> str:
         """The language of most statements: "en", "zh" or "other"."""
-        return self.material.language
+        return self.words.language
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -127,7 +139,7 @@ class Holdings:
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
-        phrases = self.material.named_by(self.config).phrases
+        phrases = self.namable.phrases
         found = phrases.matrix.tocoo()
         names = pd.Series(phrases.names, dtype="str")
         table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
@@ -135,7 +147,7 @@ class Holdings:
 
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
-        return self.material.vectors
+        return self.space.vectors
 
     @cached_property
     def users(self) -> list[str]:
@@ -179,7 +191,7 @@ class Holdings:
     @property
     def shifted(self) -> np.ndarray:
         """The statement vectors, centred by language, (n_statements, d) float32: what the mean is taken of."""
-        return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
+        return self.space.centers.shift(self.space.vectors, self.ingested.frame["language"].tolist())
 
     @property
     def topic_vectors(self) -> dict[str, np.ndarray]:
@@ -190,12 +202,12 @@ class Holdings:
     def reach(self) -> float:
         """How near to a topic a text has to be to be about it: `interest.recommend.reach_of`."""
         topics = self.cut.assignments["topic"].tolist()
-        return reach_of(self.material.meaning, topics, self.topic_vectors, self.tree)
+        return reach_of(self.space.meaning, topics, self.topic_vectors, self.tree)
 
     @cached_property
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
-        return self.material.centers.center(self.item_vectors, [language_of(text) for text in self.items["text"]])
+        return self.space.place(self.item_vectors, [language_of(text) for text in self.items["text"]])
 
     def take(self, cut: Cut, log: Log, lasting: Collection[str] = LASTING) -> None:
         """Go over to another cut, and forget what was computed from the one before, but for what is `lasting`."""

@@ -17,7 +17,7 @@ from interest.encoders import Encoder, choose_encoder, encode_texts
 from interest.hierarchy.cutting import cut_tree
 from interest.hierarchy.edits import Edit
 from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
-from interest.hierarchy.material import prepare
+from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
 from interest.ingest.loading import Data
 
@@ -41,11 +41,11 @@ class Study(Answers):
         progress: Progress = no_progress,
     ) -> Self:
         """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
-        material = prepare(ingested.frame, encoder, config, progress)
+        space, words = prepare(ingested.frame, encoder, config, progress)
         progress("tree", 0.0)
-        cut = cut_tree(material, ingested.frame["user_id"].tolist(), config)
+        cut = cut_tree(space, words, ingested.frame["user_id"].tolist(), config)
         item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
-        study = cls(name, config, ingested, cut, material, items, interactions, item_vectors, encoder)
+        study = cls(name, config, ingested, cut, space, words, items, interactions, item_vectors, encoder)
         if study.catalogue is not None:
             _ = study.catalogue.fusion  # learned now, so that nobody waits for it later
         progress("tree", 1.0)
@@ -125,10 +125,10 @@ class Study(Answers):
         return self._cut_with(replace(self.config, language=language))
 
     def _cut_with(self, config: Config) -> "Study":
-        cut = cut_tree(self.material, self.ingested.frame["user_id"].tolist(), config)
+        cut = cut_tree(self.space, self.words, self.ingested.frame["user_id"].tolist(), config)
         other = Study(
-            self.name, config, self.ingested, cut, self.material, self.items, self.interactions, self.item_vectors,
-            self._encoder, learned=self.learned, fusion=self.fusion,
+            self.name, config, self.ingested, cut, self.space, self.words, self.items, self.interactions,
+            self.item_vectors, self._encoder, learned=self.learned, fusion=self.fusion,
         )  # fmt: skip
         other.replay(self)
         return other

@@ -49,10 +49,8 @@ def compare(earlier: "Study", later: "Study", encode: Encode, progress: Progress
     progress = progress or no_progress
     _check(len(set(earlier.ingested.users)), earlier.name)
     _check(len(set(later.ingested.users)), later.name)
-    before = _own_side(earlier, earlier.material.meaning)
-    meaning = earlier.material.centers.center(
-        _vectors(earlier, later, encode, progress), later.ingested.frame["language"].tolist()
-    )
+    before = _own_side(earlier, earlier.space.meaning)
+    meaning = earlier.space.place(_vectors(earlier, later, encode, progress), later.ingested.frame["language"].tolist())
     progress("placing", 0.0)
     after = _placed(earlier, _own_side(later, meaning))
     return _compared(earlier.tree, before, after, earlier.config.seed, progress)
@@ -64,7 +62,7 @@ def compare_times(study: "Study", day: date, progress: Progress | None = None) -
     Statements without a time are left out and counted in `undated`. Raises `InputError` where a side has too few users.
     """
     progress = progress or no_progress
-    whole = _own_side(study, study.material.meaning)
+    whole = _own_side(study, study.space.meaning)
     times = whole.statements["timestamp"]
     if times.isna().all():
         raise InputError(f"No statement of “{study.name}” has a time; a column with dates is needed to compare times.")
@@ -105,11 +103,11 @@ def _own_side(study: "Study", meaning: np.ndarray) -> Side:
 
 def _vectors(earlier: "Study", later: "Study", encode: Encode, progress: Progress) -> np.ndarray:
     """The later study's statements in the earlier study's space, (n, d)."""
-    size = earlier.material.vectors.shape[1]
+    size = earlier.space.vectors.shape[1]
     ignored = earlier.config.ignore
     same = (earlier.encoder_name, ignored) == (later.encoder_name, later.config.ignore)
-    if same and later.material.vectors.shape[1] == size:
-        return later.material.vectors
+    if same and later.space.vectors.shape[1] == size:
+        return later.space.vectors
     words = IgnoreList(ignored)
     vectors = encode([words.remove_from(text) for text in later.ingested.frame["text"]], progress)
     if vectors.shape[1] != size:
@@ -124,7 +122,7 @@ def _placed(earlier: "Study", later: Side) -> Side:
     """The later side with its places on the earlier tree."""
     from interest.hierarchy.replaying import shared_rows
 
-    nearest = Nearest.of(later.meaning, earlier.material.meaning)
+    nearest = Nearest.of(later.meaning, earlier.space.meaning)
     keyword = nearest.vote(earlier.cut.assignments["keyword"].to_numpy(object))
     old, new = shared_rows(earlier.ingested.frame, later.statements)
     keyword[new] = earlier.cut.assignments["keyword"].to_numpy(object)[old]

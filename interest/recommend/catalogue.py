@@ -44,7 +44,7 @@ class Catalogue:
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
         own = self._rows.get(user_id)
-        return Voice() if own is None else Voice(self._study.material.meaning[own], self._study.weights(user_id))
+        return Voice() if own is None else Voice(self._study.space.meaning[own], self._study.weights(user_id))
 
     @cached_property
     def _rows(self) -> dict[str, np.ndarray]:

@@ -29,7 +29,7 @@ class People:
     def vector(self, texts: Sequence[str]) -> np.ndarray:
         """See `Study.user_vector`."""
         study, languages = self._study, [language_of(text) for text in texts]
-        vectors, centers = study.encode(texts), study.material.centers
+        vectors, centers = study.encode(texts), study.space.centers
         if study.learned_users is None:
             return text_vector(centers.shift(vectors, languages), study.vectors_of_users.center)
         return study.learned_users.of_texts(texts, centers.center(vectors, languages))
@@ -39,8 +39,8 @@ class People:
         return Voice(self._meaning(texts), self._weights_of(texts))
 
     def _meaning(self, texts: Sequence[str]) -> np.ndarray:
-        """The vectors of texts, centred by language as `material.meaning` is, (n, d) float32."""
-        return self._study.material.centers.center(self._study.encode(texts), [language_of(text) for text in texts])
+        """The vectors of texts, centred by language as `space.meaning` is, (n, d) float32."""
+        return self._study.space.place(self._study.encode(texts), [language_of(text) for text in texts])
 
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """See `Study.place`."""

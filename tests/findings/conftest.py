@@ -25,7 +25,9 @@ def changed() -> Callable[..., Study]:
 
     def changed(study: Study, **columns: object) -> Study:
         frame = study.ingested.frame.assign(**columns)
-        return Study(study.name, study.config, replace(study.ingested, frame=frame), study.cut, study.material)
+        return Study(
+            study.name, study.config, replace(study.ingested, frame=frame), study.cut, study.space, study.words
+        )
 
     return changed
 
