@@ -114,7 +114,9 @@ def _check(place: Path, file_name: str) -> None:
         raise InputError(str(error).replace(str(place), file_name)) from error
     try:
         study = open_study(place)
-        sizes = {len(study.statements), len(study.space.vectors), len(study.cut.map)}
+        sizes = {
+            len(study.statements), len(study.space.vectors), study.words.phrases.matrix.shape[0], len(study.cut.map),
+        }  # fmt: skip
         whole = len(sizes) == 1 and set(study.cut.assignments["keyword"]) <= set(study.tree.nodes)
     except StudyError:
         whole = False

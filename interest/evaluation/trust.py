@@ -10,6 +10,7 @@ from interest.config import Progress, no_progress
 from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.joining import join_topics
 from interest.hierarchy.layers import MIN_SAMPLES, Layer, with_frequent
+from interest.hierarchy.leaves import Leaves
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import Level
 
@@ -103,15 +104,9 @@ def topic_layer(layers: Sequence[Layer], topic: np.ndarray) -> Layer | None:
 
 def leaves(points: np.ndarray, min_size: int) -> np.ndarray:
     """The leaves of HDBSCAN's tree (Campello et al. 2013) of points (m, 5): (m,) cluster, −1 for an outlier."""
-    import hdbscan
-
     if len(points) < 2 * min_size:
         return np.zeros(len(points), np.int32)
-    model = hdbscan.HDBSCAN(
-        min_cluster_size=min_size, min_samples=min(MIN_SAMPLES, len(points) - 1), cluster_selection_method="leaf",
-        core_dist_n_jobs=1,
-    )  # fmt: skip
-    return model.fit(points).labels_.astype(np.int32)
+    return Leaves.of_points(points, MIN_SAMPLES).labels(min_size)
 
 
 def nearness(vectors: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -245,7 +245,7 @@ def _read_ahead(folder: str, stamp: int) -> None:
 
     def read() -> None:
         with contextlib.suppress(InterestError):  # whoever asks for it will be told
-            _ = study.space.fit
+            _ = study.words, study.space.fit
 
     if len(study.statements) <= _READ_AHEAD_UP_TO:
         later = threading.Timer(_READ_AHEAD_AFTER, read)
