@@ -26,13 +26,15 @@ class Draft:
         self.words = words
         self._users = users
         self._nodes: dict[str, Node] = dict(cut.tree.nodes)
-        self._inside: dict[str | None, dict[str, None]] = {}  # by parent, the ids of its children, as an ordered set
+        self._inside: dict[str | None, set[str]] = {}  # by parent, the ids of its children
         for node in self._nodes.values():
-            self._inside.setdefault(node.parent, {})[node.id] = None
+            self._inside.setdefault(node.parent, set()).add(node.id)
         self.changed: set[str] = set()
         """The nodes whose statements are not what they were."""
         self.seen_anew: set[str] = set()
         """The nodes of which another part is in sight."""
+        self.moved = False
+        """Whether a statement is in another node than it was."""
 
     @cached_property
     def maker(self) -> NodeMaker:
@@ -59,7 +61,11 @@ class Draft:
 
     def children(self, node_id: str | None) -> list[Node]:
         """The children of a node, the oldest first; of None the categories."""
-        return sorted((self._nodes[child] for child in self._inside.get(node_id, ())), key=lambda node: age(node.id))
+        return sorted((self._nodes[child] for child in self.inside(node_id)), key=lambda node: age(node.id))
+
+    def inside(self, node_id: str | None) -> set[str]:
+        """The ids of the children of a node; of None the categories."""
+        return self._inside.get(node_id, set())
 
     def level(self, level: Level) -> list[Node]:
         """The nodes of a level."""
@@ -76,13 +82,9 @@ class Draft:
 
     def rows(self, node_id: str) -> np.ndarray:
         """The positions of a node's statements, rising."""
-        return np.sort(np.concatenate([self._rows[leaf] for leaf in self._leaves(self.node(node_id))]))
-
-    def _leaves(self, node: Node) -> Iterator[str]:
-        if node.level == "keyword":
-            yield node.id
-        for child in self._inside.get(node.id, ()):
-            yield from self._leaves(self._nodes[child])
+        if self.node(node_id).level == "keyword":
+            return self._rows[node_id]
+        return np.sort(np.concatenate([self.rows(child) for child in self._inside[node_id]]))
 
     def rows_in_sight(self, node_id: str) -> np.ndarray:
         """The positions of the statements that count for a node, rising: those in sight; all where there are none."""
@@ -117,51 +119,55 @@ class Draft:
 
     def add(self, node: Node, rows: np.ndarray | None = None) -> None:
         """Put a new node into its parent; `rows` are the statements of a keyword, rising."""
+        self.moved = True
         self._nodes[node.id] = node
-        self._inside.setdefault(node.parent, {})[node.id] = None
+        self._inside.setdefault(node.parent, set()).add(node.id)
         if rows is not None:
             self._rows[node.id] = rows
 
     def move(self, node: Node, parent: str) -> None:
         """Give a node another parent; the one before vanishes if it has nothing left."""
         self._adopt(node, parent)
-        self.touch([parent])
-        self._leave(node.parent)
+        self.touch([parent, node.parent])
+        self._drop_empty(node.parent)
 
     def join(self, nodes: Sequence[Node], new: Node) -> None:
-        """Put one new node in the place of several, with all that they hold."""
+        """Put one new node in the place of several, with all that they hold.
+
+        What is above them is touched only where it lost or got statements, or where another part of it is in sight.
+        """
         rows = np.sort(np.concatenate([self.rows(node.id) for node in nodes])) if new.level == "keyword" else None
         children = [child for node in nodes for child in self.children(node.id)]
         self.add(new, rows)
-        self.touch([new.id])
+        self.changed.add(new.id)
         for child in children:
             self._adopt(child, new.id)
+        if any(node.hidden != new.hidden for node in nodes):
+            self.seen_anew.update(self.path(new.parent))
+        if len(parents := {node.parent for node in nodes}) > 1:
+            self.touch(parents)
         self.drop(nodes)
 
     def drop(self, nodes: Iterable[Node]) -> None:
-        """Take out nodes whose statements are in others now; one that went with its last child is out already."""
+        """Take out nodes whose statements are in others now, and what has no child left then."""
         for node in nodes:
-            if self._nodes.pop(node.id, None):
-                del self._inside[node.parent][node.id]
+            if self._nodes.pop(node.id, None):  # else it went with its last child
+                self._inside[node.parent].remove(node.id)
                 self._rows.pop(node.id, None)
-                self._leave(node.parent)
+                self._drop_empty(node.parent)
 
-    def touch(self, node_ids: Iterable[str]) -> None:
+    def touch(self, node_ids: Iterable[str | None]) -> None:
         """Say that the statements of these nodes, and of all above them, are not what they were."""
+        self.moved = True
         for node_id in node_ids:
             self.changed.update(self.path(node_id))
 
     def _adopt(self, node: Node, parent: str) -> None:
-        del self._inside[node.parent][node.id]
+        self._inside[node.parent].remove(node.id)
         self.add(replace(node, parent=parent))
 
-    def _leave(self, parent: str | None) -> None:
-        """What becomes of a parent that something was taken from."""
-        if parent is None or parent not in self._nodes:
-            return
-        if self._inside[parent]:
-            self.touch([parent])
-        else:
+    def _drop_empty(self, parent: str | None) -> None:
+        if parent in self._nodes and not self._inside[parent]:
             self.drop([self._nodes[parent]])
 
 

@@ -1,6 +1,6 @@
 """From a draft to a cut: what follows from parents and keywords, for the nodes that are not what they were."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,16 +18,18 @@ def finish(draft: Draft) -> Cut:
     """The cut that the edits make."""
     for node_id in (draft.changed | draft.seen_anew) & draft.ids:
         draft.set(_described(draft, draft.node(node_id)))
-    before, tree = draft.before, InterestTree({node.id: node for node in _ordered(draft, None)})
-    places = _places(draft, tree) if draft.changed else {}
-    assignments = before.assignments.assign(**places)
+    before, tree = draft.before, InterestTree({node.id: node for node in _down(draft, _siblings(draft, None, ()))})
+    assignments = before.assignments.assign(**_places(draft, tree)) if draft.moved else before.assignments
     topics = [node.id for node in tree.nodes.values() if node.level == "topic"]
-    if topics == list(before.topic_vectors) and draft.changed.isdisjoint(topics):
-        return replace(before, tree=tree, assignments=assignments)
-    center = _centers(draft, topics)
-    number = pd.Index(topics).get_indexer(pd.Index(assignments["topic"]))
-    strength, memberships = soft_memberships(draft.space.meaning, center, number, topics)
-    vectors = dict(zip(topics, center, strict=True))
+    if before.topic_vectors.keys() == set(topics) and draft.changed.isdisjoint(topics):
+        vectors = {topic: before.topic_vectors[topic] for topic in topics}
+        return replace(before, tree=tree, assignments=assignments, topic_vectors=vectors)
+    oldest = sorted(topics, key=age)  # an order that stays when sizes change, so that sums are the same to the last bit
+    center = _centers(draft, oldest)
+    number = pd.Index(oldest).get_indexer(pd.Index(assignments["topic"]))
+    strength, memberships = soft_memberships(draft.space.meaning, center, number, oldest)
+    found = dict(zip(oldest, center, strict=True))
+    vectors = {topic: found[topic] for topic in topics}
     return Cut(tree, assignments.assign(strength=strength), memberships, vectors, before.map, before.notes)
 
 
@@ -41,12 +43,22 @@ def _described(draft: Draft, node: Node) -> Node:
     )
 
 
-def _ordered(draft: Draft, parent: str | None) -> Iterator[Node]:
-    """What is in a node, parents first; siblings by falling size, what fits no keyword last, equal ones by age."""
-    for node in sorted(draft.children(parent), key=lambda node: (node.is_other, -node.size, age(node.id))):
-        below = list(_ordered(draft, node.id))
-        yield replace(node, children=tuple(child.id for child in below if child.parent == node.id))
-        yield from below
+def _down(draft: Draft, node_ids: Iterable[str]) -> Iterator[Node]:
+    """The nodes with these ids and all below them, parents before children."""
+    for node_id in node_ids:
+        node = draft.node(node_id)
+        children = _siblings(draft, node_id, node.children)
+        yield node if children == node.children else replace(node, children=children)
+        yield from _down(draft, children)
+
+
+def _siblings(draft: Draft, parent: str | None, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Children by falling size, what fits no keyword last, equal ones by age: as before where none changed."""
+    inside = draft.inside(parent)
+    if parent not in draft.changed and parent not in draft.seen_anew and inside == set(before):
+        return before
+    nodes = sorted(map(draft.node, inside), key=lambda node: (node.is_other, -node.size, age(node.id)))
+    return tuple(node.id for node in nodes)
 
 
 def _places(draft: Draft, tree: InterestTree) -> dict[Level, pd.api.extensions.ExtensionArray]:

@@ -64,6 +64,8 @@ def _topic(draft: Draft, node: Node, made: Sequence[str]) -> None:
     apart = [topic_keywords(words, meaning, part, rows) for part in parts]
     names = topic_names(words, meaning, apart, [0] * len(parts))
     before = draft.children(node.id)
+    if any(child.hidden for child in before):  # the keywords of the parts are not
+        draft.seen_anew.update(draft.path(node.parent))
     for part_id, part, name in zip(made, parts, names, strict=True):
         topic, *keywords = draft.maker.branch(part_id, name, node.parent, topic_keywords(words, meaning, part))
         draft.add(topic[0])

@@ -66,6 +66,7 @@ def test_only_what_an_edit_touches_is_made_anew(draft, small_study, kind, monkey
     assert found.tree == expected.tree
     pd.testing.assert_frame_equal(found.assignments, expected.assignments)
     pd.testing.assert_frame_equal(found.memberships, expected.memberships)
+    assert list(found.topic_vectors) == [node.id for node in found.tree.with_hidden().level("topic")]
 
 
 def test_an_edit_is_quick_on_ten_thousand_statements(small_study):

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interest.errors import EditError
-from interest.hierarchy.editing import apply
+from interest.hierarchy.cutting import Cut
+from interest.hierarchy.editing import Draft, apply, finish, make
 from interest.hierarchy.tree import LEVELS
 from interest.study import Study
 
@@ -36,6 +37,15 @@ def wander(study: Study, choices: list[int]) -> None:
             continue
 
 
+def anew(study: Study) -> Cut:
+    """The cut that the edits make, and nothing taken over from the one before them."""
+    draft = Draft(study.built, study.space, study.words, study.ingested.frame["user_id"].tolist())
+    for edit in study.edits:
+        make(draft, edit)
+    draft.touch(node.id for node in draft.level("keyword"))
+    return finish(draft)
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=st.lists(st.integers(0, 10_000), min_size=1, max_size=8))
 def test_any_edits_keep_the_rules_and_can_be_undone_and_redone(small_study, choices):
@@ -49,6 +59,7 @@ def test_any_edits_keep_the_rules_and_can_be_undone_and_redone(small_study, choi
     check(study)
     full = apply(study.edits, study.built, study.space, study.words, study.ingested.frame["user_id"].tolist())
     assert full.tree.to_json() == states[-1][0]  # one after the other or all at once
+    assert full.tree == anew(study).tree  # with all nodes described anew, whether touched or not
     for before in reversed(states[:-1]):
         study.undo()
         assert state(study) == before
