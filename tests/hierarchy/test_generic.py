@@ -21,7 +21,7 @@ def test_the_general_names_are_complete_and_unique():
 
 
 def test_general_names_hold_what_is_in_them_at_any_depth(small_study):
-    generic = small_study.words.generic
+    generic = small_study.contents.words.generic
     number = generic.english.index
     assert generic.holds[number("Technology"), number("Headphones & audio")]
     assert generic.holds[number("Sports & outdoors"), number("Camping")]

@@ -40,7 +40,7 @@ def check(study: Study) -> None:
         assert kept == sorted(kept, reverse=True)
         assert sum(child.is_other for child in inside) <= (node.level == "topic")
     topics = {node.id for node in nodes if node.level == "topic"}
-    assert set(study.cut.topic_vectors) == topics == set(study.memberships["node_id"]) | topics
+    assert set(study.contents.cut.topic_vectors) == topics == set(study.memberships["node_id"]) | topics
     assert statements["strength"].between(0, 1).all()
     weights = study.profiles.groupby(["user_id", "level"])["weight"].sum()
     np.testing.assert_allclose(weights, 1)
@@ -49,6 +49,6 @@ def check(study: Study) -> None:
 
 def state(study: Study) -> tuple[str, str]:
     """All that an edit may change, as text."""
-    cut = study.cut
+    cut = study.contents.cut
     vectors = {topic: vector.tolist() for topic, vector in cut.topic_vectors.items()}
     return cut.tree.to_json(), f"{cut.assignments.to_json()}{cut.memberships.to_json()}{vectors}"

@@ -15,12 +15,12 @@ from interest.hierarchy.edits import Edit
 
 @pytest.fixture
 def draft(small_study) -> Draft:
-    users = small_study.ingested.frame["user_id"].tolist()
-    return Draft(small_study.cut, small_study.space, small_study.words, users)
+    users = small_study.contents.ingested.frame["user_id"].tolist()
+    return Draft(small_study.contents.cut, small_study.contents.space, small_study.contents.words, users)
 
 
 def test_a_draft_finds_nodes_children_and_statements(draft, small_study):
-    tree, places = small_study.tree, small_study.cut.assignments
+    tree, places = small_study.tree, small_study.contents.cut.assignments
     for node in tree.nodes.values():
         assert draft.node(node.id) == node
         assert {child.id for child in draft.children(node.id)} == set(node.children)
@@ -32,7 +32,7 @@ def test_a_draft_finds_nodes_children_and_statements(draft, small_study):
 
 def test_places_are_positions_in_the_statements_that_are_asked_for(draft, small_study):
     rows = np.arange(400, 50, -7)
-    topics = small_study.cut.assignments["topic"].to_numpy(object)[rows]
+    topics = small_study.contents.cut.assignments["topic"].to_numpy(object)[rows]
     found = draft.places("topic", rows)
     assert set(found) == set(topics)
     for topic, here in found.items():
@@ -50,7 +50,7 @@ def test_only_what_an_edit_touches_is_made_anew(draft, small_study, kind, monkey
     far = small_study.tree.level("category")[-1].id
     nodes = {"merge": (one.id, other.id), "move": (one.id, far), "split": (one.id,), "hide": (one.id,)}[kind]
     edit = Edit(kind, nodes, into=2 if kind == "split" else 0, number=1)
-    whole = Draft(small_study.cut, small_study.space, small_study.words, draft._users)
+    whole = Draft(small_study.contents.cut, small_study.contents.space, small_study.contents.words, draft._users)
     make(whole, edit)
     whole.touch(node.id for node in whole.level("keyword"))
     expected = finish(whole)
@@ -72,7 +72,7 @@ def test_only_what_an_edit_touches_is_made_anew(draft, small_study, kind, monkey
 def test_an_edit_is_quick_on_ten_thousand_statements(small_study):
     """The small study, twenty times over."""
     times = 10_000 // len(small_study.statements) + 1
-    space, words, cut = small_study.space, small_study.words, small_study.cut
+    space, words, cut = small_study.contents.space, small_study.contents.words, small_study.contents.cut
     from scipy.sparse import vstack
 
     tiled = {name: np.tile(getattr(space, name), (times, 1)) for name in ("vectors", "meaning", "features", "points")}

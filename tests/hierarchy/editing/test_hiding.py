@@ -19,7 +19,7 @@ def test_hidden_nodes_vanish_and_their_statements_stay(study, topic, planted_fra
     assert node not in [n.id for n in study.tree]
     assert node not in [n.id for n in study.tree.children(study.tree[node].parent)]
     assert study.tree[node].hidden
-    above, before = (tree[study.tree[node].parent] for tree in (study.tree, study.built.tree))
+    above, before = (tree[study.tree[node].parent] for tree in (study.tree, study.contents.cuts.built.tree))
     assert above.size == before.size - study.tree[node].size
     assert above.users < before.users
     assert not set(above.examples) & set(statements.index[statements["topic"] == node])
@@ -31,13 +31,13 @@ def test_hidden_nodes_vanish_and_their_statements_stay(study, topic, planted_fra
     assert node not in set(study.place(["my guitar with the chords"])["topic"])
     assert node not in set(study.tree.to_frame()["node_id"])
     assert node in study.tree.with_hidden()
-    assert node_colours(study.tree) == node_colours(study.built.tree)
+    assert node_colours(study.tree) == node_colours(study.contents.cuts.built.tree)
     assert [n.id for n in study.tree.hidden()] == [node]
     assert study.recommend_items(user, 5) is not None
     assert study.quality().nodes["node_id"].tolist() == [n.id for n in study.tree]
     check(study)
     study.edit.unhide(node)
-    assert study.tree == study.built.tree
+    assert study.tree == study.contents.cuts.built.tree
 
 
 def test_somebody_with_nothing_but_hidden_statements_has_an_empty_profile(study, planted_frame):

@@ -1,5 +1,7 @@
 """Each kind of edit: what it does, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 from hierarchy.editing.rules import check, state
 
@@ -18,7 +20,7 @@ def test_rename(study):
     assert study.edit.rename(node.id, "  Strings &\n frets ") == node.id
     assert study.tree[node.id].name == "Strings & frets"
     others = [(n.id, n.name) for n in study.tree if n.id != node.id]
-    assert others == [(n.id, n.name) for n in study.built.tree if n.id != node.id]
+    assert others == [(n.id, n.name) for n in study.contents.cuts.built.tree if n.id != node.id]
     assert study.edits[0].description == f"“{node.name}” is called “Strings & frets”."
     check(study)
 
@@ -29,7 +31,7 @@ def test_many_names_at_once_are_one_edit(study):
     assert [study.tree[node.id].name for node in (first, second)] == ["Tea", "Tea 2"]
     assert study.edits[0].description == "2 nodes are called anew (by a model)."
     study.undo()
-    assert study.tree == study.built.tree
+    assert study.tree == study.contents.cuts.built.tree
 
 
 @pytest.mark.parametrize("same_category", [True, False])
@@ -48,7 +50,7 @@ def test_merge_topics(study, topic, same_category):
     for child in study.tree.children(merged):  # all keywords are there, under their own ids
         assert child.is_other or study.tree[child.id].size == keywords[child.id].size
     assert sum(child.is_other for child in study.tree.children(merged)) <= 1
-    assert {*node.keyphrases} <= {*study.words.phrases.names}
+    assert {*node.keyphrases} <= {*study.contents.words.phrases.names}
     assert len(node.keyphrases) == 8
     assert (study.statements.loc[study.statements["topic"] == merged, "category"] == parent).all()
     place = study.place(["my guitar with the chords and the capo"])
@@ -71,7 +73,7 @@ def test_merge_keywords_of_two_topics(study):
     merged = study.edit.merge(second.id, first.id)
     assert study.tree[merged].parent == second.parent
     assert study.tree[merged].size == first.size + second.size
-    assert study.tree[first.parent].size == study.built.tree[first.parent].size - first.size
+    assert study.tree[first.parent].size == study.contents.cuts.built.tree[first.parent].size - first.size
     assert study.tree[merged].keyphrases[:2] == (second.keyphrases[0], first.keyphrases[0])
     check(study)
 
@@ -92,8 +94,8 @@ def test_move_a_topic(study, topic):
     before = study.tree[node].parent
     assert study.edit.move(node, target) == node
     assert study.tree[node].parent == target
-    assert study.tree[node] == study.built.tree[node].__class__(**{**vars(study.built.tree[node]), "parent": target})
-    assert study.tree[before].size == study.built.tree[before].size - study.tree[node].size
+    assert study.tree[node] == replace(study.contents.cuts.built.tree[node], parent=target)
+    assert study.tree[before].size == study.contents.cuts.built.tree[before].size - study.tree[node].size
     check(study)
 
 
@@ -174,7 +176,7 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(study):
         with pytest.raises(error, match=words):
             call()
         assert state(study) == before
-        assert study.log == Log()
+        assert study.contents.cuts.log == Log()
 
 
 def test_errors_of_edits_are_for_the_person():

@@ -24,7 +24,7 @@ def test_recutting_keeps_the_edits_that_apply(study, topic):
     check(other)
     other.undo()
     other.undo()
-    assert other.tree == other.built.tree
+    assert other.tree == other.contents.cuts.built.tree
     assert any("One of five" in note for note in other.notes)
     assert study.recut().tree.to_json() == study.tree.to_json()
 
@@ -68,18 +68,18 @@ def test_other_data_take_no_edits(study, chinese):
 def test_what_became_of_a_node_stands_in_the_log(study):
     one, other, third = (node.id for node in study.tree.level("topic")[:3])
     merged = study.edit.merge(one, other)
-    assert study.log.edits[-1].made == (merged,)
-    assert study.log.successors(other) == (merged,)
+    assert study.contents.cuts.log.edits[-1].made == (merged,)
+    assert study.contents.cuts.log.successors(other) == (merged,)
     parts = study.edit.split(merged, 2)
-    assert study.log.successors(one) == parts
+    assert study.contents.cuts.log.successors(one) == parts
     last = study.edit.merge(third, parts[0])
-    assert set(study.log.successors(one)) == {last, parts[1]}
-    assert study.log.successors(third) == (last,)
+    assert set(study.contents.cuts.log.successors(one)) == {last, parts[1]}
+    assert study.contents.cuts.log.successors(third) == (last,)
     study.undo()
     study.undo()
-    assert study.log.successors(one) == (merged,)
-    assert study.log.successors("t999") == ("t999",)
+    assert study.contents.cuts.log.successors(one) == (merged,)
+    assert study.contents.cuts.log.successors("t999") == ("t999",)
     category = study.tree.level("category")[0].id
     parts = study.edit.split(category, 2)
-    assert study.log.successors(category) == parts
+    assert study.contents.cuts.log.successors(category) == parts
     assert all(part in study.tree for part in parts)

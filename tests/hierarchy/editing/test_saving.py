@@ -26,7 +26,7 @@ def edited(study) -> Study:
 def test_edits_are_saved_with_the_study(edited, fake_encoder, tmp_path):
     opened = interest.open_study(edited.save(tmp_path / "saved"), fake_encoder)
     assert state(opened) == state(edited)
-    assert opened.log == edited.log
+    assert opened.contents.cuts.log == edited.contents.cuts.log
     assert [node.id for node in opened.tree.hidden()] == [node.id for node in edited.tree.hidden()]
     pd.testing.assert_frame_equal(opened.profiles, edited.profiles)
     check(opened)
@@ -34,10 +34,10 @@ def test_edits_are_saved_with_the_study(edited, fake_encoder, tmp_path):
     assert "Neither" in [node.name for node in opened.tree]
     while opened.edits:
         opened.undo()
-    assert opened.tree == edited.built.tree
+    assert opened.tree == edited.contents.cuts.built.tree
     again = interest.open_study(opened.save(tmp_path / "saved"), fake_encoder)
-    assert again.tree == edited.built.tree
-    assert len(again.log.undone) == 6
+    assert again.tree == edited.contents.cuts.built.tree
+    assert len(again.contents.cuts.log.undone) == 6
     assert not (tmp_path / "saved" / "built").exists()
 
 
@@ -58,7 +58,7 @@ def test_a_damaged_log_is_an_error_and_no_traceback(edited, tmp_path, name):
 
 
 def test_a_study_that_is_open_goes_on_when_its_folder_is_edited(study, small_study_folder, fake_encoder):
-    """The material is the same before and after an edit."""
+    """Space and words are the same before and after an edit."""
     opened = interest.open_study(small_study_folder, fake_encoder)
     other = interest.open_study(small_study_folder, fake_encoder)
     other.edit.rename(other.tree.level("topic")[0].id, "Something else")

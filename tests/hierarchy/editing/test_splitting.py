@@ -27,7 +27,8 @@ def test_split_a_category_by_its_topics(study, topic, planted_frame):
     assert {node.id for part in parts for node in study.tree.children(part)} == topics  # topics keep their ids
     planted = planted_frame()["planted_category"]
     assert [planted[study.statements["category"] == part].nunique() for part in parts] == [1, 1]
-    assert {study.tree[part].name for part in parts} == {study.built.tree[node].name for node in (pets, music)}
+    built = study.contents.cuts.built.tree
+    assert {study.tree[part].name for part in parts} == {built[node].name for node in (pets, music)}
     check(study)
 
 

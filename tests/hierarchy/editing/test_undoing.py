@@ -39,7 +39,8 @@ def wander(study: Study, choices: list[int]) -> None:
 
 def anew(study: Study) -> Cut:
     """The cut that the edits make, and nothing taken over from the one before them."""
-    draft = Draft(study.built, study.space, study.words, study.ingested.frame["user_id"].tolist())
+    held = study.contents
+    draft = Draft(held.cuts.built, held.space, held.words, held.ingested.frame["user_id"].tolist())
     for edit in study.edits:
         make(draft, edit)
     draft.touch(node.id for node in draft.level("keyword"))
@@ -57,7 +58,8 @@ def test_any_edits_keep_the_rules_and_can_be_undone_and_redone(small_study, choi
         if len(study.edits) > made:
             states.append(state(study))
     check(study)
-    full = apply(study.edits, study.built, study.space, study.words, study.ingested.frame["user_id"].tolist())
+    held = study.contents
+    full = apply(study.edits, held.cuts.built, held.space, held.words, held.ingested.frame["user_id"].tolist())
     assert full.tree.to_json() == states[-1][0]  # one after the other or all at once
     assert full.tree == anew(study).tree  # with all nodes described anew, whether touched or not
     for before in reversed(states[:-1]):
@@ -93,9 +95,9 @@ def test_all_that_follows_from_the_tree_follows_it(study, topic):
     assert merged in set(study.memberships["node_id"])
     assert merged in set(study.quality().nodes["node_id"])
     assert merged in set(study.catalogue.space.topics)
-    assert study.known_quality is not None
+    assert study.contents.quality is not None
     study.undo()
-    assert study.known_quality is None
+    assert study.contents.quality is None
     assert {one, other} <= set(study.profiles["node_id"])
 
 

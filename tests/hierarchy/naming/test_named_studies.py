@@ -11,7 +11,7 @@ import interest
 from interest.hierarchy.features import statement_features
 from interest.hierarchy.keywords import overlaps
 from interest.language import IgnoreList
-from interest.storage import open_study
+from interest.study import open_study
 
 
 @pytest.fixture(scope="session")
@@ -115,5 +115,5 @@ def test_words_ignored_by_a_build_are_not_clustered(planted_frame, fake_encoder,
     assert {"acme", "thanks"}.isdisjoint(clustered)
     assert not set(stamped["text"][stamp]) & set(fake_encoder.encoded)
     plain = fake_encoder.encode(frame["text"].tolist())[study.statements["row"]]
-    np.testing.assert_allclose(study.space.vectors, plain, atol=1e-6)
+    np.testing.assert_allclose(study.contents.space.vectors, plain, atol=1e-6)
     assert study.statements["text"].str.contains("Acme").sum() == stamp.sum()

@@ -10,6 +10,7 @@ from hierarchy.naming.worlds import AXES, found_names, named_by
 import interest
 from interest.config import Config
 from interest.language import phrase_key
+from interest.recommend import unsuited_of
 
 
 def stamped(make_world, english: str, chinese: str, language: str, phrases: dict[str, np.ndarray] | None = None):
@@ -63,9 +64,9 @@ def test_a_stamp_of_many_people_is_no_interest(planted_frame, fake_encoder, lang
     assert node.name == stamp.rstrip(".。") and not node.named
     assert node.parent not in study.findings()[0].nodes
     users = study.users[:20]
-    assert topic in study.unsuited
+    assert topic in unsuited_of(study.contents)
     assert not any(topic in set(study.recommend(user, 99)["node_id"]) for user in users)
     study.edit.rename(topic, "Loyal people")
-    assert study.tree[topic].named and topic not in study.unsuited
+    assert study.tree[topic].named and topic not in unsuited_of(study.contents)
     study.undo()
     assert not study.tree[topic].named
