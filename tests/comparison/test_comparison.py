@@ -183,7 +183,7 @@ def test_another_encoder_is_asked_for_vectors_anew(earlier, planted_frame, fake_
             return super().encode(texts, progress)[:, :64]
 
     later = interest.build(planted_frame(seed=2), encoder=Other(), name="June")
-    assert later.contents.material.vectors.shape[1] == 64
+    assert later.contents.space.vectors.shape[1] == 64
     seen = []
     found = earlier.compare(later, progress=lambda stage, fraction: seen.append(stage))
     assert found.later.meaning.shape[1] == 128 and found.nothing
