@@ -22,8 +22,8 @@ def learned(
     Raises `InputError` for labels of unknown users.
     """
     learning = learn(
-        contents.statements, contents.material, contents.shifted, contents.tree, contents.topic_vectors,
-        contents.profiles, labels, seed, progress,
+        contents.statements, contents.space.meaning, contents.words, contents.shifted, contents.tree,
+        contents.topic_vectors, contents.profiles, labels, seed, progress,
     )  # fmt: skip
     return contents.change(learning=learning)
 
@@ -40,7 +40,7 @@ def adopted(contents: Contents, learning: Learning, encoder: str) -> Contents:
         )
     users = learning.users
     if users is not None:
-        users = users.of_statements(contents.ingested.frame, contents.material.meaning)
+        users = users.of_statements(contents.ingested.frame, contents.space.meaning)
     return contents.change(learning=replace(learning, users=users))
 
 
@@ -55,7 +55,7 @@ def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
         raise StudyError("No attention was trained in this study yet: call study.learn(), or `interest learn`.")
     frame = contents.ingested.frame
     own = np.flatnonzero(frame["user_id"] == user_id)
-    return contents.learning.users.attention(frame.iloc[own], contents.material.meaning[own])
+    return contents.learning.users.attention(frame.iloc[own], contents.space.meaning[own])
 
 
 def predicted_labels(contents: Contents, users: Collection[str] | None = None) -> pd.DataFrame:

@@ -21,7 +21,7 @@ def quality_of(
     if labels is None and runs is None and contents.quality is not None:
         return contents.quality
     return assess(
-        contents.statements, contents.tree, contents.material, contents.config.seed, labels, runs, progress
+        contents.statements, contents.tree, contents.space, contents.config.seed, labels, runs, progress
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def label_quality_of(
     frame, learned = contents.ingested.frame, contents.learned_users
     has_seen = learned is not None and bool(learned.labels)
     users = mean_vectors(frame, contents.shifted) if has_seen else contents.user_vectors
-    own = (frame, contents.material.vectors) if labels is None else (None, None)
+    own = (frame, contents.space.vectors) if labels is None else (None, None)
     return judge_labels(
         labels_of(frame, labels), (users.ids, users.matrix), *own, folds, contents.config.seed,
         "mean" if has_seen or learned is None else "learned",

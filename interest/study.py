@@ -97,7 +97,7 @@ class Study:
     @property
     def language(self) -> str:
         """The language of most statements: "en", "zh" or "other"."""
-        return self.contents.material.language
+        return self.contents.words.language
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -106,7 +106,7 @@ class Study:
 
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
-        return self.contents.material.vectors
+        return self.contents.space.vectors
 
     @property
     def memberships(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from interest.config import Progress, no_progress
 from interest.contents import Contents, Current, Cuts
 from interest.errors import EditError
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.editing import Draft, apply
+from interest.hierarchy.editing import Draft, apply, finish, make
 from interest.hierarchy.edits import Edit, Kind, Log
 from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 from interest.hierarchy.replaying import replay, shared_rows
@@ -111,8 +111,8 @@ class Editor:
         called = tuple(contents.tree[node].name for node in nodes)
         log = contents.cuts.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
         draft = _draft(contents, contents.cut)
-        found = draft.make(log.edits[-1])
-        self._current.put(contents.with_tree(draft.cut(), log))
+        found = make(draft, log.edits[-1])
+        self._current.put(contents.with_tree(finish(draft), log))
         return found
 
     def undo(self) -> Edit:
@@ -131,8 +131,8 @@ class Editor:
         """Go over to the cut of the build with the edits of a log."""
         contents, built = self._contents, self._contents.cuts.built
         users = contents.ingested.frame["user_id"].tolist()
-        named = contents.material.named_by(contents.config)
-        self._current.put(contents.with_tree(apply(log.edits, built, named, users) if log.edits else built, log))
+        cut = apply(log.edits, built, contents.space, contents.namable, users) if log.edits else built
+        self._current.put(contents.with_tree(cut, log))
 
     def replay(self, former: Contents) -> tuple[Edit, ...]:
         """Make the edits of former contents again; gives those that could not be made, which notes list too."""
@@ -152,7 +152,7 @@ class Editor:
 
 
 def _draft(contents: Contents, cut: Cut) -> Draft:
-    return Draft(cut, contents.material.named_by(contents.config), contents.ingested.frame["user_id"].tolist())
+    return Draft(cut, contents.space, contents.namable, contents.ingested.frame["user_id"].tolist())
 
 
 def _clean(name: str) -> str:

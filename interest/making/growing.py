@@ -9,7 +9,7 @@ from interest.contents import Contents, Current, Cuts, Deferred, Stock
 from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.cutting import cut_tree
-from interest.hierarchy.material import prepare
+from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
 from interest.making.editor import Editor
 from interest.recommend import Feedback, catalogue_of
@@ -26,12 +26,12 @@ def grow(
     progress: Progress = no_progress,
 ) -> Contents:
     """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
-    material = prepare(ingested.frame, encoder, config, progress)
+    space, words = prepare(ingested.frame, encoder, config, progress)
     progress("tree", 0.0)
-    cut = cut_tree(material, ingested.frame["user_id"].tolist(), config)
+    cut = cut_tree(space, words, ingested.frame["user_id"].tolist(), config)
     item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
     contents = Contents(
-        name, config, ingested, Deferred.known(material), Cuts.fresh(cut), Deferred.known(encoder),
+        name, config, ingested, Deferred.known(space), Deferred.known(words), Cuts.fresh(cut), Deferred.known(encoder),
         Stock(items, interactions, item_vectors),
     )  # fmt: skip
     catalogue = catalogue_of(contents)
@@ -46,7 +46,7 @@ def cut_anew(contents: Contents, config: Config) -> Contents:
 
     Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
     """
-    cut = cut_tree(contents.material, contents.ingested.frame["user_id"].tolist(), config)
+    cut = cut_tree(contents.space, contents.words, contents.ingested.frame["user_id"].tolist(), config)
     other = contents.change(
         config=config, cuts=Cuts.fresh(cut), quality=None, judgements=Judgements(), segments=(), built_at=""
     )

@@ -36,7 +36,7 @@ class Catalogue:
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
         own = _rows_of_users(self._contents).get(user_id)
-        return Voice() if own is None else Voice(self._contents.material.meaning[own], self._contents.weights(user_id))
+        return Voice() if own is None else Voice(self._contents.space.meaning[own], self._contents.weights(user_id))
 
     def recommend(
         self,
@@ -137,14 +137,14 @@ def judged_catalogue(contents: Contents) -> Catalogue:
     return Catalogue(contents)
 
 
-@derived("source", "stock", "cuts")
+@derived("deferred_space", "stock", "cuts")
 def _space_of(contents: Contents) -> ItemSpace:
     items, topics = contents.stock.items, contents.topic_vectors
     placed = place(contents.centred_items, np.stack(list(topics.values())), list(topics), contents.tree)
     return item_space(items, contents.centred_items, placed["topic"].tolist(), contents.stock.interactions)
 
 
-@derived("ingested", "source", "stock", "config", despite=("cuts",))
+@derived("ingested", "deferred_space", "stock", "config", despite=("cuts",))
 def _learned_fusion(contents: Contents) -> Fusion:
     """The weights stay when the tree is edited or cut anew: it has a small part in one of the four sources, and in
     finding out which of them to trust none."""

@@ -24,11 +24,11 @@ def unsuited_of(contents: Contents) -> frozenset[str]:
     return unsuited_topics(contents.statements, contents.tree)
 
 
-@derived("source", "cuts")
+@derived("deferred_space", "cuts")
 def reach_of_topics(contents: Contents) -> float:
     """How near to a topic a text has to be to be about it: see `reach_of`."""
     topics = contents.cut.assignments["topic"].tolist()
-    return reach_of(contents.material.meaning, topics, contents.topic_vectors, contents.tree)
+    return reach_of(contents.space.meaning, topics, contents.topic_vectors, contents.tree)
 
 
 class People:
@@ -40,7 +40,7 @@ class People:
     def vector(self, texts: Sequence[str]) -> np.ndarray:
         """See `Study.user_vector`."""
         contents, languages = self._contents, [language_of(text) for text in texts]
-        vectors, centers = contents.encode(texts), contents.material.centers
+        vectors, centers = contents.encode(texts), contents.space.centers
         if contents.learned_users is None:
             return text_vector(centers.shift(vectors, languages), contents.user_vectors.center)
         return contents.learned_users.of_texts(texts, centers.center(vectors, languages))

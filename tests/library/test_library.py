@@ -133,7 +133,7 @@ def test_a_study_comes_back_from_its_file(saved: Path) -> None:
     assert second.name == "用户评论 2"
     assert second.tree == first.tree
     assert second.statements.equals(first.statements)
-    assert (second.contents.material.vectors == first.contents.material.vectors).all()
+    assert (second.contents.space.vectors == first.contents.space.vectors).all()
     assert [path.name for path in studies_folder().iterdir() if path.name.startswith(".")] == []
 
 
