@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, opened, print_json, progress_bar, study_folder
+from interest.cli.console import JsonOption, StudyArgument, changed, opened, print_json, progress_bar
 from interest.export import records
 from interest.ingest import load_labels
 from interest.study import Study
@@ -33,11 +33,10 @@ def learn(
     They are compared on users who were held out. The study is saved with what was found. Labels of users are learned
     too, and predicted for those without one.
     """
-    found = opened(study)
     given = None if labels is None else load_labels(labels)
     with progress_bar() as progress:
-        found.learn(given, seed=seed, progress=progress)
-        found.save(study_folder(study))
+        learned = opened(study).learn(given, seed=seed, progress=progress)
+        found = changed(study, lambda latest: latest.adopt(learned.learned, learned.encoder_name))
     if as_json:
         print_json(_plain(found.learned) | _predicted(found))
         return

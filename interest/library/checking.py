@@ -1,0 +1,117 @@
+"""Whether all files of a study are as they were written, and what it means where they are not."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interest.errors import NewerStudyError, StudyError
+from interest.library.about import MARKER, files_of, is_sealed, read_about
+from interest.library.files import checksum
+from interest.library.reading import read_contents
+
+DERIVED = {
+    "quality": "how far the tree can be trusted; it is found again when somebody asks",
+    "learned": "what was learned of users; it can be learned again",
+    "cut": "the tree as it is now; it can be cut and edited again",
+}
+"""What can be had again from the rest of a study."""
+LOST = {
+    "statements": "the texts; the study is to be built anew from its data",
+    "built": "the tree before the edits, so that these can't be undone",
+    "edits": "the list of edits, so that these can't be undone",
+    "segments": "the segments",
+    "stock": "the items and who took them",
+    "space": "the vectors, so that the tree can't be cut or edited; the study is to be built anew from its data",
+    "words": "the phrases, so that the tree can't be cut or edited; the study is to be built anew from its data",
+    "feedback": "what people thought of what was recommended",
+    "study": "what the study is made of; it is to be built anew from its data",
+}
+"""What can't."""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A file that is not as it was written."""
+
+    file: str
+    what: str
+    """"missing", "changed", or why it can't be read."""
+    part: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was found in a study."""
+
+    files: int
+    """How many were looked at."""
+    unknown: int
+    """Those among them without a checksum, from older versions of Interest: of these it is known that they open."""
+    damages: tuple[Damage, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is damaged, in the words of `DERIVED` and `LOST`."""
+        return tuple(dict.fromkeys(damage.part for damage in self.damages))
+
+    @property
+    def derivable(self) -> tuple[str, ...]:
+        """The damaged parts that can be had again."""
+        whole = not {"statements", "space", "words", "study"} & set(self.parts)
+        return tuple(part for part in self.parts if part in DERIVED and (part != "cut" or whole))
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The damaged parts that can't."""
+        return tuple(part for part in self.parts if part not in self.derivable)
+
+
+def check(folder: Path) -> Check:
+    """Compare all files of a study with their checksums, and open it. Raises `StudyError` where there is none."""
+    try:
+        about = read_about(folder)
+    except NewerStudyError:
+        raise
+    except StudyError:
+        if not (folder / MARKER).is_file():
+            raise
+        return Check(1, 0, (Damage(MARKER, "unreadable", "study"),))
+    files, damages = list(files_of(about)), []
+    if not is_sealed((folder / MARKER).read_bytes()):
+        damages.append(Damage(MARKER, "changed", "study"))
+    for part, path, known in files:
+        if what := _difference(folder / path, known):
+            damages.append(Damage(path, what, part))
+    feedback = folder / about["feedback"]
+    if feedback.is_file() and not is_sealed(feedback.read_bytes()):
+        damages.append(Damage(about["feedback"], "changed", "feedback"))
+    if not damages and (problem := _problem(folder)):
+        damages.append(Damage(MARKER, problem, "study"))
+    return Check(1 + len(files) + feedback.is_file(), sum(known is None for *_, known in files), tuple(damages))
+
+
+def _difference(file: Path, known: list | None) -> str:
+    """What is wrong with a file; "" where nothing is, as far as that is known."""
+    try:
+        if known is None:
+            return "" if file.stat().st_size else "changed"
+        same = [file.stat().st_size, checksum(file)] == known
+        return "" if same else "changed"
+    except FileNotFoundError:
+        return "missing"
+    except OSError as error:
+        return f"unreadable ({error.strerror})"
+
+
+def _problem(folder: Path) -> str:
+    """Why a study can't be opened with all that is read later; "" where it can."""
+    try:
+        contents = read_contents(folder)
+        sizes = {
+            len(contents.statements), len(contents.space.vectors), contents.words.phrases.matrix.shape[0],
+            len(contents.cut.map),
+        }  # fmt: skip
+        if len(sizes) == 1 and set(contents.cut.assignments["keyword"]) <= set(contents.tree.nodes):
+            return ""
+        return "a part is of another study"
+    except StudyError as error:
+        return str(error)
