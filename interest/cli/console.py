@@ -40,10 +40,10 @@ def study_folder(study: str) -> Path:
 
 def opened(study: str) -> Study:
     """The study of that name or folder. Raises `StudyError` where there is none, or it can't be read."""
-    return open_study(_found(study))
+    return open_study(saved_folder(study))
 
 
-def _found(study: str) -> Path:
+def saved_folder(study: str) -> Path:
     """The folder of a study that is there, perhaps since this moment. Raises `StudyError`."""
     folder = study_folder(study)
     if not folder.exists():
@@ -59,7 +59,7 @@ def _found(study: str) -> Path:
 
 def changed(study: str, change: Callable[[Study], object], takes_long: bool = False) -> Study:
     """A study that is changed and saved, while nobody else does: see `interest.changing`."""
-    return change_study(_found(study), change, takes_long=takes_long)
+    return change_study(saved_folder(study), change, takes_long=takes_long)
 
 
 def node_of(tree: InterestTree, said: str, level: Level | None = None) -> str:

@@ -15,6 +15,8 @@ from interest.errors import NewerStudyError, StudyError
 
 MARKER = "study.json"
 """The file that makes a folder a study."""
+COPY = "study.copy.json"
+"""The same again, written after it: for when a disk has damaged the one file that says where all others are."""
 FORMAT, OLDEST = 3, 2
 """Raised when older versions of Interest can't read what is written any more; the oldest that this one reads."""
 FEEDBACK = "feedback.json"
@@ -118,6 +120,16 @@ def _older_parts(folder: Path) -> dict[str, Any]:
         if files:
             found[part] = {"place": place, "files": files}
     return found
+
+
+def copy_of(folder: Path) -> bytes | None:
+    """The copy of a study's study.json, if there is one as it was written."""
+    try:
+        text = (folder / COPY).read_bytes()
+        parsed(text, folder)
+    except (OSError, StudyError):
+        return None
+    return text if is_sealed(text) else None
 
 
 def files_of(about: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interest.errors import NewerStudyError, StudyError
-from interest.library.about import MARKER, files_of, is_sealed, read_about
+from interest.library.about import COPY, MARKER, copy_of, files_of, is_sealed, read_about
 from interest.library.files import checksum
 from interest.library.reading import read_contents
 
@@ -12,6 +12,8 @@ DERIVED = {
     "quality": "how far the tree can be trusted; it is found again when somebody asks",
     "learned": "what was learned of users; it can be learned again",
     "cut": "the tree as it is now; it can be cut and edited again",
+    "study": "which files are the study's; there is a copy of that",
+    "copy": "the copy of that; it can be made again",
 }
 """What can be had again from the rest of a study."""
 LOST = {
@@ -25,7 +27,9 @@ LOST = {
     "feedback": "what people thought of what was recommended",
     "study": "what the study is made of; it is to be built anew from its data",
 }
-"""What can't."""
+"""What can't, but for study.json where there is a copy of it."""
+NEEDED = {"statements", "space", "words", "study"}
+"""Without any of these nothing can be made of the rest."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Check:
     unknown: int
     """Those among them without a checksum, from older versions of Interest: of these it is known that they open."""
     damages: tuple[Damage, ...]
+    has_copy: bool = False
+    """Whether there is a whole copy of study.json."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -56,8 +62,10 @@ class Check:
     @property
     def derivable(self) -> tuple[str, ...]:
         """The damaged parts that can be had again."""
-        whole = not {"statements", "space", "words", "study"} & set(self.parts)
-        return tuple(part for part in self.parts if part in DERIVED and (part != "cut" or whole))
+        from_rest = {"cut"} if not (NEEDED - {"study"}) & set(self.parts) else set()
+        from_copy = {"study"} if self.has_copy else set()
+        possible = (DERIVED.keys() - {"cut", "study"}) | from_rest | from_copy
+        return tuple(part for part in self.parts if part in possible)
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -74,7 +82,7 @@ def check(folder: Path) -> Check:
     except StudyError:
         if not (folder / MARKER).is_file():
             raise
-        return Check(1, 0, (Damage(MARKER, "unreadable", "study"),))
+        return Check(1, 0, (Damage(MARKER, "changed", "study"),), copy_of(folder) is not None)
     files, damages = list(files_of(about)), []
     if not is_sealed((folder / MARKER).read_bytes()):
         damages.append(Damage(MARKER, "changed", "study"))
@@ -86,7 +94,11 @@ def check(folder: Path) -> Check:
         damages.append(Damage(about["feedback"], "changed", "feedback"))
     if not damages and (problem := _problem(folder)):
         damages.append(Damage(MARKER, problem, "study"))
-    return Check(1 + len(files) + feedback.is_file(), sum(known is None for *_, known in files), tuple(damages))
+    if (folder / COPY).is_file() and not copy_of(folder):
+        damages.append(Damage(COPY, "changed", "copy"))
+    looked_at = 1 + len(files) + feedback.is_file() + (folder / COPY).is_file()
+    unknown = sum(known is None for *_, known in files)
+    return Check(looked_at, unknown, tuple(damages), copy_of(folder) is not None)
 
 
 def _difference(file: Path, known: list | None) -> str:

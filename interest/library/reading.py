@@ -3,7 +3,7 @@
 import json
 import os
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,6 +59,18 @@ def read_contents(folder: str | Path, encoder: Encoder | None = None, known: Con
                 raise damaged(folder, error) from error  # and not saved anew, and its files removed, meanwhile
 
 
+def read_without(folder: Path, parts: Collection[str]) -> Contents:
+    """What is left of a damaged study without some of its parts, which may even be the tree. Raises `StudyError`."""
+    folder = Path(os.path.abspath(folder))
+    about, state = read_state(folder)
+    left = {name: entry for name, entry in about["parts"].items() if name not in parts}
+    feedback = "" if "feedback" in parts else about["feedback"]
+    try:
+        return _Reader(folder, {**about, "parts": left, "feedback": feedback}, None).contents(state, None)
+    except DAMAGE as error:
+        raise damaged(folder, error) from error
+
+
 def damaged(folder: Path, error: Exception) -> StudyError:
     """What to raise when a reader of files raised something."""
     reason = (str(error).splitlines() or [type(error).__name__])[0]
@@ -68,6 +80,8 @@ def damaged(folder: Path, error: Exception) -> StudyError:
 def read_judgements(folder: Path, about: Mapping[str, Any] | None = None) -> Judgements:
     """What users of a study think of what was recommended to them. Raises `StudyError`."""
     file = folder / (about or read_about(folder))["feedback"]
+    if file == folder:
+        return Judgements()
     try:
         return Judgements.from_json(file.read_text("utf-8"))
     except FileNotFoundError:
@@ -131,19 +145,22 @@ class _Reader:
         edited = self._part("cut", lambda place: self._cut("cut", place))
         log = self._part("edits", lambda place: Log.from_json((place / "edits.json").read_text("utf-8"))) or Log()
         built = self._built(edited) if log.edits else edited
+        edited = edited or built
         if self.base:
             former = self.base.contents.cuts
             if (former.built, former.edited, former.log) == (built, edited, log):
                 return former
         return Cuts(built, edited, log)
 
-    def _built(self, edited: Cut) -> Cut:
+    def _built(self, edited: Cut | None) -> Cut | None:
         parts = self.about["parts"]
-        if parts["built"] == parts["cut"]:
+        if "built" not in parts and "cut" not in parts:
+            return None  # of a damaged study
+        if parts["built"] == parts.get("cut"):
             return edited
         if self.base and self.base.parts.get("cut") == parts["built"]:  # edited for the first time since
             return self.base.contents.cuts.edited
-        return self._part("built", lambda place: self._cut("built", place, edited.map))
+        return self._part("built", lambda place: self._cut("built", place, edited and edited.map))
 
     def _cut(self, part: str, place: Path, flat: np.ndarray | None = None) -> Cut:
         files = self.about["parts"][part]["files"]

@@ -1,5 +1,6 @@
 """Studies as folders: saved, reopened, and changed by one writer at a time. docs/storage.md says what lies on disk."""
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
@@ -14,6 +15,7 @@ from interest.contents.judgements import Judgements
 from interest.encoders import Encoder
 from interest.errors import NewerStudyError, StudyError
 from interest.library.about import (
+    COPY,
     FEEDBACK,
     FORMAT,
     MARKER,
@@ -138,7 +140,8 @@ def _save_first(contents: Contents, folder: Path) -> Contents:
         if contents.judgements.made:
             _write_judgements(contents.judgements, made / FEEDBACK)
         text = sealed(_said(contents, folder, 1, parts, FEEDBACK))
-        (made / MARKER).write_bytes(text)
+        for name in (MARKER, COPY):
+            (made / name).write_bytes(text)
         sync_all(made)
         move(made, folder)
     return _with_origin(contents, folder, text)
@@ -149,7 +152,7 @@ def _commit(
 ) -> Contents:
     """Write what is not there yet, then, in one step, that it is the study; remove what was before the last state."""
     number = next_version(folder, now)
-    known = {} if origin is None else _complete(folder, now)
+    known = {} if origin is None else _complete(folder, now["format"], origin.parts)
     base = None if origin is None else origin.contents
     try:
         parts = write_parts(contents, folder, f"v{number}", base, known)
@@ -167,16 +170,18 @@ def _commit(
     except OSError:
         _tidy(folder, *([now] if now else []))  # a full disk is not to be filled with what nobody will read
         raise
+    with contextlib.suppress(OSError):  # it is saved already
+        write(folder / COPY, text)
     _tidy(folder, about, *([now] if now else []))
     return _with_origin(contents, folder, text)
 
 
-def _complete(folder: Path, about: Mapping[str, Any]) -> Mapping[str, Any]:
+def _complete(folder: Path, version: int, parts: Mapping[str, Any]) -> Mapping[str, Any]:
     """The parts that lie in a folder, with checksums also where an older version of Interest wrote them."""
-    if about["format"] == FORMAT:
-        return about["parts"]
+    if version == FORMAT:
+        return parts
     found = {}
-    for name, entry in about["parts"].items():
+    for name, entry in parts.items():
         if name not in ("cut", "built"):  # which lack what others have since
             place = folder / entry["place"]
             sums = {file: [(place / file).stat().st_size, checksum(place / file)] for file in entry["files"]}

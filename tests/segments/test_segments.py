@@ -9,6 +9,7 @@ import pytest
 
 import interest
 from interest.errors import SegmentError, UnknownNodeError
+from interest.library.about import read_about
 from interest.segments import Ids, Interest, Rule, Segment, from_json, to_json
 
 
@@ -160,7 +161,7 @@ def test_saved_and_opened(study, tmp_path):
     for segment in list(again.segments):
         again.segments.remove(segment.name)
     again.save(tmp_path / "saved")
-    assert not (tmp_path / "saved" / "segments.json").exists()
+    assert "segments" not in read_about(tmp_path / "saved")["parts"]
 
 
 def test_a_study_from_before_there_were_segments(small_study_folder):

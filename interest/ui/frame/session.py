@@ -38,13 +38,16 @@ SAMPLES_FOLDER = Path(__file__).parents[3] / "sample_data"
 def start() -> None:
     """At the start of a session take what the link says; the language else from the browser."""
     state = st.session_state
-    if "lang" not in state:
+    is_new = "lang" not in state
+    if is_new:
         state.update(
             {key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[], said=[],
             link=_link(), link_before={}, link_written=0.0,
         )  # fmt: skip
     if state.lang not in LANGUAGES:
         state.lang = nearest_language(st.context.locale)
+    if is_new:
+        state.told += [t("library.found_again", name=plain(name)) for name in library.recover().back]
 
 
 def take_link(page: str) -> None:

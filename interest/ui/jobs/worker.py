@@ -7,7 +7,6 @@ stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name, "facts
 """
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
+from interest.library.files import move
 from interest.quality import assessed
 from interest.study import Study, open_study
 from interest.training import teach
@@ -50,7 +50,7 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
-    os.replace(made, target)
+    move(made, target)
     return {}
 
 
