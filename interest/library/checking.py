@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interest.errors import NewerStudyError, StudyError
-from interest.library.about import COPY, MARKER, copy_of, files_of, is_sealed, read_about
+from interest.library.about import COPY, MARKER, copy_of, files_of, is_sealed, parsed, read_about
 from interest.library.files import checksum
 from interest.library.reading import read_contents
 
@@ -83,9 +83,12 @@ def check(folder: Path) -> Check:
         if not (folder / MARKER).is_file():
             raise
         return Check(1, 0, (Damage(MARKER, "changed", "study"),), copy_of(folder) is not None)
-    files, damages = list(files_of(about)), []
+    damages = []
     if not is_sealed((folder / MARKER).read_bytes()):
         damages.append(Damage(MARKER, "changed", "study"))
+        if text := copy_of(folder):
+            about = parsed(text, folder)  # which can be relied on
+    files = list(files_of(about))
     for part, path, known in files:
         if what := _difference(folder / path, known):
             damages.append(Damage(path, what, part))

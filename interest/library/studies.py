@@ -13,6 +13,7 @@ from interest.config import studies_folder
 from interest.errors import InputError, StudyError
 from interest.library.about import MARKER, read_about, study_files
 from interest.library.files import locked, move, remove, scratch, sync_all, write
+from interest.library.reading import damaged
 
 KEPT_DAYS = 30
 """How long a deleted study can be brought back."""
@@ -67,8 +68,7 @@ def _described(folder: Path) -> SavedStudy:
     except StudyError as error:
         return SavedStudy(folder.name, changed, size=size, problem=str(error))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = f"The study in {folder} is damaged ({type(error).__name__}). Build it anew."
-        return SavedStudy(folder.name, changed, size=size, problem=reason)
+        return SavedStudy(folder.name, changed, size=size, problem=str(damaged(folder, error)))
 
 
 def has_segments(name: str) -> bool:

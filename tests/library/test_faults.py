@@ -1,5 +1,6 @@
 """A study is as it was, or as it was to be: whenever a process is killed, and wherever a disk is full or damaged."""
 
+import logging
 import os
 import shutil
 import sys
@@ -39,19 +40,22 @@ def edit(folder: Path) -> None:
     change_study(folder, change)
 
 
-ACTIONS: dict[str, tuple[Callable[[Path], object], int]] = {
-    "edit": (edit, 1),
-    "undo": (lambda folder: change_study(folder, Study.undo), 1),
-    "like": (lambda folder: change_study(folder, lambda study: study.feedback.add("user003", "dogs-1", "like")), 1),
-    "cut anew": (lambda folder: change_study(folder, lambda study: study.recut(categories=3)), 1),
-    "replace": (lambda folder: Study(interest.open_study(folder).contents.change(origin=None)).save(folder), 3),
-    "save first": (lambda folder: interest.open_study(folder).save(folder.with_name("other")), 3),
-    "rename": (lambda folder: library.rename("small", "other"), 1),
-    "duplicate": (lambda folder: library.duplicate("small"), 3),
-    "delete": (lambda folder: library.delete("small"), 1),
-    "restore": (lambda folder: library.restore(library.trash()[0]), 1),
+ACTIONS: dict[str, Callable[[Path], object]] = {
+    "edit": edit,
+    "undo": lambda folder: change_study(folder, Study.undo),
+    "like": lambda folder: change_study(folder, lambda study: study.feedback.add("user003", "dogs-1", "like")),
+    "cut anew": lambda folder: change_study(folder, lambda study: study.recut(categories=3)),
+    "replace": lambda folder: Study(interest.open_study(folder).contents.change(origin=None)).save(folder),
+    "save first": lambda folder: interest.open_study(folder).save(folder.with_name("other")),
+    "rename": lambda folder: library.rename("small", "other"),
+    "duplicate": lambda folder: library.duplicate("small"),
+    "delete": lambda folder: library.delete("small"),
+    "restore": lambda folder: library.restore(library.trash()[0]),
 }
-"""What is done, and of how many steps one is tried."""
+SAID = logging.getLogger(__name__)
+"""How often that was: shown by `--log-cli-level=INFO`."""
+STRIDE = 1 if os.environ.get("INTEREST_SOAK") else 7
+"""Of how many steps one is tried: of all where there is time for it."""
 
 
 def looks(folder: Path) -> tuple:
@@ -80,7 +84,7 @@ def leftovers() -> list[str]:
 @pytest.mark.parametrize("name", ACTIONS)
 def test_whenever_it_is_killed_all_is_as_before_or_done(name, saved, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(recovery, "_AGE", 0.0)
-    action, stride = ACTIONS[name]
+    action = ACTIONS[name]
     if name == "restore":
         library.delete("small")
     home = studies_folder().parent
@@ -99,14 +103,15 @@ def test_whenever_it_is_killed_all_is_as_before_or_done(name, saved, tmp_path, m
         assert everything() in (before, after), step
         assert not leftovers()
         killed += 1
-        step += stride
+        step += min(STRIDE, 1 + step // 3)  # the short ones in full
+    SAID.info("%s: killed %d times", name, killed)
     assert killed >= 3
     assert everything() == after
 
 
 @pytest.mark.parametrize("name", [name for name in ACTIONS if name not in ("delete", "restore")])
 def test_wherever_the_disk_is_full_all_is_as_before(name, saved, tmp_path) -> None:
-    action, _ = ACTIONS[name]
+    action = ACTIONS[name]
     home = studies_folder().parent
     before, step, refused = everything(), 1, 0
     shutil.copytree(home, tmp_path / "before")
@@ -115,7 +120,8 @@ def test_wherever_the_disk_is_full_all_is_as_before(name, saved, tmp_path) -> No
         assert everything() == before, step
         assert not leftovers()
         refused += 1
-        step += 2
+        step += min(STRIDE, 1 + step // 3)
+    SAID.info("%s: refused %d times", name, refused)
     assert refused >= 2
     for size in (0, 1000, 6000, 20_000):
         shutil.rmtree(home)
