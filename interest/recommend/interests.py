@@ -92,7 +92,7 @@ class TopicSpace:
 
 
 def share_of_largest(evidence: np.ndarray) -> np.ndarray:
-    """What each source says of each topic, (…, n, 4), as a part of the largest that it says; 0 where that is nothing."""
+    """What each source says of each topic, (…, n, 4), as a part of the largest that it says, or 0."""
     largest = evidence.max(axis=-2, initial=0.0, keepdims=True)
     return evidence / np.where(largest > 0, largest, 1.0)
 

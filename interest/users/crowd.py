@@ -22,7 +22,7 @@ import pandas as pd
 
 from interest.hierarchy.tree import LEVELS
 from interest.users.profiles import Profiles
-from interest.users.vectors import UserVectors, unit
+from interest.users.vectors import UserVectors
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -42,7 +42,7 @@ class Queries:
     """People whose like is looked for, m of them: users, or somebody new."""
 
     vectors: np.ndarray
-    """(m, d), as rows of `UserVectors.matrix` or a `text_vector`; zeros where there is none."""
+    """(m, d) L2-normalised, as rows of `UserVectors.matrix` or a `text_vector`; zeros where there is none."""
     weights: "sparse.csr_matrix"
     """(m, n_nodes), as rows of `Profiles.weights`; nothing in the rows of those who have no profile."""
     excluded: Sequence[np.ndarray]
@@ -120,11 +120,10 @@ class Crowd:
         """
         k = min(k, len(self))
         rows, scores = np.full((len(asked), k), -1), np.zeros((len(asked), k))
-        directions = unit(asked.vectors)
-        for person, (near, cosine) in enumerate(self.vectors.nearest.of_each(directions)):
+        for person, (near, cosine) in enumerate(self.vectors.nearest.of_each(asked.vectors)):
             own = self._overlaps.own(asked.weights, person)
-            if k and (own.nodes.size or directions[person].any()):
-                found, score = self._best(directions[person], own, near, cosine, asked.excluded[person], k)
+            if k and (own.nodes.size or asked.vectors[person].any()):
+                found, score = self._best(asked.vectors[person], own, near, cosine, asked.excluded[person], k)
                 rows[person, : len(found)], scores[person, : len(found)] = found, score
         return Neighbours(rows, scores)
 

@@ -150,7 +150,7 @@ class Profiles:
         return self.weights @ wanted
 
     def of_people(self, user_ids: Sequence[str]) -> "sparse.csr_matrix":
-        """The weights of users, (n, n_nodes), in the order of the ids; nothing in the rows of those without a profile."""
+        """The weights of users, (n, n_nodes), in the order of the ids; empty rows for those without a profile."""
         from scipy import sparse
 
         rows = self.rows(user_ids)
@@ -205,7 +205,7 @@ class Profiles:
         return np.exp(np.asarray(topics.sum(axis=1)).ravel())
 
     def heaviest(self, level: Level) -> pd.Series:
-        """The heaviest node of a level in each profile, by user id; of equal ones the first in the order of the tree."""
+        """The heaviest node of a level in each profile, by user id; of equal ones the first of the tree."""
         matrix = self.level(level)
         row = np.repeat(np.arange(len(self)), np.diff(matrix.indptr))
         order = np.lexsort((-matrix.data.round(12), row))  # keeps the order of the nodes where weights are equal
