@@ -93,7 +93,7 @@ def _vectors(contents: Contents) -> pd.DataFrame:
 def _neighbours(contents: Contents) -> pd.DataFrame:
     """The users most like each: user_id, neighbour, score, shared and differs (names of nodes)."""
     found = People(contents).similar_of(contents.users, NEIGHBOURS)
-    table = found.rename(columns={"user_id": "neighbour", "of": "user_id"})
+    table = found.rename(columns={"user_id": "neighbour", "person": "user_id"})
     for column in ("shared", "differs"):
         table[column] = [[contents.tree[node].name for node in nodes] for nodes in table[column]]
     return table[["user_id", "neighbour", "score", "shared", "differs"]]

@@ -218,13 +218,8 @@ def _because(kind: str, some: Prospects, place: int, found: Neighbours, person: 
     match kind:
         case "neighbours":
             alike = found.rows[person][found.scores[person] > 0]
-            holders = alike[crowd.topics[alike, topic].toarray().ravel() > 0]
-            return Because(
-                "neighbours",
-                users=tuple(crowd.vectors.ids[row] for row in holders),
-                count=len(holders),
-                of=int((found.rows[person] >= 0).sum()),
-            )
+            users = tuple(crowd.vectors.ids[row] for row in alike if topic in crowd.topics_of(row))
+            return Because("neighbours", users=users, count=len(users), of=int((found.rows[person] >= 0).sum()))
         case "near":
             return Because("near", nodes=_top_nodes(space.near[topic] * some.own, space))
         case "sibling":

@@ -73,10 +73,10 @@ class People:
     def similar(self, user_id: str, k: int, use_feedback: bool = True) -> pd.DataFrame:
         """See `Study.similar_users`."""
         self._contents.check_user(user_id)
-        return self.similar_of([user_id], k, use_feedback).drop(columns="of")
+        return self.similar_of([user_id], k, use_feedback).drop(columns="person")
 
     def similar_of(self, user_ids: Sequence[str], k: int, use_feedback: bool = True) -> pd.DataFrame:
-        """The same for many users at once: of (the user), user_id, score, shared, differs."""
+        """The same for many users at once: person (the user's id), user_id, score, shared, differs."""
         return self._each(user_ids, use_feedback, lambda asked, block: self._alike(asked, k))
 
     def similar_to(self, texts: Sequence[str], k: int) -> pd.DataFrame:
@@ -110,17 +110,17 @@ class People:
     def recommend(self, user_id: str, k: int, personal: Personal | None = None) -> pd.DataFrame:
         """See `Study.recommend`."""
         personals = None if personal is None else {user_id: personal}
-        return self.recommend_to([user_id], k, personals).drop(columns="to")
+        return self.recommend_to([user_id], k, personals).drop(columns="person")
 
     def recommend_to(
         self, user_ids: Sequence[str], k: int, personal: Mapping[str, Personal] | None = None
     ) -> pd.DataFrame:
-        """The same for many users at once: to (the user), node_id, score, because."""
+        """The same for many users at once: person (the user's id), node_id, score, because."""
 
         def interests(asked: Queries, block: Sequence[str]) -> pd.DataFrame:
             return self._interests(asked, k, [(personal or {}).get(user, Personal()) for user in block])
 
-        return self._each(user_ids, personal is not None, interests, "to")
+        return self._each(user_ids, personal is not None, interests)
 
     def recommend_for(self, texts: Sequence[str], k: int) -> pd.DataFrame:
         """See `Study.recommend_for`."""
@@ -141,17 +141,16 @@ class People:
         return next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, topics_of(self._contents)))
 
     def _each(
-        self, user_ids: Sequence[str], use_feedback: bool, answer: Callable[[Queries, Sequence[str]], pd.DataFrame],
-        called: str = "of",
-    ) -> pd.DataFrame:  # fmt: skip
-        """What `answer` gives for users, a block at a time, with the user's id in place of `person`."""
+        self, user_ids: Sequence[str], use_feedback: bool, answer: Callable[[Queries, Sequence[str]], pd.DataFrame]
+    ) -> pd.DataFrame:
+        """What `answer` gives for users, a block at a time, with their ids as `person`."""
         hidden = self._contents.judgements.withheld_by_user("user") if use_feedback else None
         parts = []
         for start in range(0, max(len(user_ids), 1), BLOCK):
             block = user_ids[start : start + BLOCK]
             found = answer(crowd_of(self._contents).queries(block, hidden), block)
             ids = pd.array(np.array(block, dtype=object)[found["person"]], dtype="str")
-            parts.append(found.assign(person=ids).rename(columns={"person": called}))
+            parts.append(found.assign(person=ids))
         return pd.concat(parts, ignore_index=True)
 
     def _alike(self, asked: Queries, k: int) -> pd.DataFrame:

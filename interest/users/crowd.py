@@ -101,6 +101,10 @@ class Crowd:
         """How many users have each topic, (n_topics,)."""
         return self.topics.getnnz(axis=0)
 
+    def topics_of(self, row: int) -> np.ndarray:
+        """The columns (n,) of the topics that one user has."""
+        return self.topics.indices[slice(*self.topics.indptr[row : row + 2])]
+
     def queries(self, user_ids: Sequence[str], hidden: Mapping[str, frozenset[str]] | None = None) -> Queries:
         """Users as people whose like is looked for: neither themselves, nor those `hidden` from them.
 
@@ -134,6 +138,7 @@ class Crowd:
         meeting = self._overlaps.rough(own)
         if len(near) < len(self):
             more = np.setdiff1d(_contenders(meeting, MOST_BY_PROFILE), near)
+            more = more[meeting[more] > 0]
             near, cosine = np.append(near, more), np.append(cosine, self.vectors.matrix[more] @ direction)
         said, wrote = own.nodes.size > 0, bool(direction.any())
         rough = _blend(cosine, meeting[near], said, wrote)
