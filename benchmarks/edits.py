@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
+from interest.hierarchy.clustering.features import Centers, unit
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import apply
-from interest.hierarchy.edits import Edit
-from interest.hierarchy.features import Centers, unit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.memberships import soft_memberships
 from interest.hierarchy.nodes import NodeMaker

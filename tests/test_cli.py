@@ -807,7 +807,7 @@ def test_name_shows_what_it_would_send_and_falls_back(ask, small_study_folder, m
     shown = json.loads(ask("name", small_study_folder, "--show"))
     assert shown["address"] == "http://127.0.0.1:9/v1/chat/completions"
     assert {request["model"] for request in shown["requests"]} == {"tiny"}
-    monkeypatch.setattr("interest.hierarchy.llm_client.PAUSE", 0)
+    monkeypatch.setattr("interest.hierarchy.naming.llm_client.PAUSE", 0)
     assert "can't be reached" in ask("name", small_study_folder, "--llm")
     assert names_of(small_study_folder) == before
 

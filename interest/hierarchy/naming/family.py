@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 
 MOST = 0.5
 """A name has to say something of more than this part of a category's topics, and of its statements, to be what they

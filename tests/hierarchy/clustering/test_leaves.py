@@ -4,7 +4,7 @@ import hdbscan
 import numpy as np
 import pytest
 
-from interest.hierarchy.leaves import Leaves
+from interest.hierarchy.clustering.leaves import Leaves
 
 
 def blobs() -> np.ndarray:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from interest.hierarchy.features import unit
-from interest.hierarchy.fit import Fit
-from interest.hierarchy.joining import categories_of, dense_joins, join_topics, ward_joins
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.fit import Fit
+from interest.hierarchy.clustering.joining import categories_of, dense_joins, join_topics, ward_joins
 
 
 def planted(categories: int, topics: int, spread: float = 0.6) -> tuple[np.ndarray, np.ndarray, Fit]:

@@ -3,9 +3,9 @@
 import numpy as np
 from sklearn.metrics import accuracy_score
 
-from interest.hierarchy.centroids import centroids
-from interest.hierarchy.features import unit
-from interest.hierarchy.sharpening import sharpen
+from interest.hierarchy.clustering.centroids import centroids
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.sharpening import sharpen
 
 
 def planted(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

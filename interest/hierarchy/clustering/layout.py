@@ -6,8 +6,8 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.neighbours import NeighbourGraph
-from interest.hierarchy.repeats import Repeats
+from interest.hierarchy.clustering.neighbours import NeighbourGraph
+from interest.hierarchy.clustering.repeats import Repeats
 
 _UMAP_LOCK = threading.Lock()  # numba's workqueue layer aborts the process when two threads are in it
 

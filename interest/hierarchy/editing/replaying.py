@@ -9,7 +9,7 @@ import pandas as pd
 from interest.errors import InterestError, UnknownNodeError
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, finish, make
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 
 SAME_NODE = 0.5
 """Jaccard index of their statements from which two nodes of a level are the same: above it no second node can reach it,

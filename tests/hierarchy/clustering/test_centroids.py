@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from interest.hierarchy.centroids import centroids, join_nearest
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.centroids import centroids, join_nearest
+from interest.hierarchy.clustering.features import unit
 
 
 def test_outliers_join_the_nearest_centroid_and_members_stay():

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from interest.hierarchy.centroids import centroids, join_nearest
-from interest.hierarchy.fit import Fit
-from interest.hierarchy.leaves import Leaves
+from interest.hierarchy.clustering.centroids import centroids, join_nearest
+from interest.hierarchy.clustering.fit import Fit
+from interest.hierarchy.clustering.leaves import Leaves
 
 BRANCHING = 3
 """Topics a category has on average: with fewer, the two levels show the same thing twice."""

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
 
 SAMPLE = 3000
 """Statements compared with one another: enough for a mean to two decimals, few enough for an instant answer."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interest.hierarchy.edits import Edit, Log
+from interest.hierarchy.editing.edits import Edit, Log
 
 
 def test_the_log_as_json():

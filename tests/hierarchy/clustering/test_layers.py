@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score, homogeneity_score
 
-from interest.hierarchy.centroids import join_nearest
-from interest.hierarchy.features import unit
-from interest.hierarchy.fit import Fit
-from interest.hierarchy.joining import categories_of
-from interest.hierarchy.layers import (
+from interest.hierarchy.clustering.centroids import join_nearest
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.fit import Fit
+from interest.hierarchy.clustering.joining import categories_of
+from interest.hierarchy.clustering.layers import (
     Layer,
     averaged,
     choose_topics,

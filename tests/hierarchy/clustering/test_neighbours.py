@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from interest.hierarchy import neighbours
-from interest.hierarchy.features import unit
-from interest.hierarchy.neighbours import neighbour_graph
+from interest.hierarchy.clustering import neighbours
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.neighbours import neighbour_graph
 
 
 @pytest.mark.parametrize(("n", "k"), [(200, 7), (50, 30), (6, 30), (1, 30)])

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError, NamingError
-from interest.hierarchy.llm_client import ask
+from interest.hierarchy.naming.llm_client import ask
 from interest.hierarchy.tree import InterestTree, Node
 
 BATCH = 20

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from interest.hierarchy.features import unit
-from interest.hierarchy.layout import layout
-from interest.hierarchy.neighbours import neighbour_graph
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.layout import layout
+from interest.hierarchy.clustering.neighbours import neighbour_graph
 
 
 def lay(features: np.ndarray, dimensions: int, seed: int = 0) -> np.ndarray:

@@ -6,9 +6,9 @@ import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
 import interest
-from interest.hierarchy.layers import hdbscan_layers, with_frequent
-from interest.hierarchy.layout import spread
-from interest.hierarchy.repeats import Repeats
+from interest.hierarchy.clustering.layers import hdbscan_layers, with_frequent
+from interest.hierarchy.clustering.layout import spread
+from interest.hierarchy.clustering.repeats import Repeats
 
 
 def test_the_same_without_case_and_signs_in_the_same_text():

@@ -12,8 +12,8 @@ import pytest
 
 import interest
 from interest.errors import InputError, NamingError
-from interest.hierarchy import llm_client
-from interest.hierarchy.llm_naming import BATCH, LONGEST_STATEMENT, STATEMENTS, Endpoint, NamingResult
+from interest.hierarchy.naming import llm_client
+from interest.hierarchy.naming.llm_naming import BATCH, LONGEST_STATEMENT, STATEMENTS, Endpoint, NamingResult
 from interest.study import open_study
 
 Answer = Callable[[dict], tuple[int, bytes]]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.hierarchy.features import (
+from interest.hierarchy.clustering.features import (
     SMALLEST_LANGUAGE,
     WORDS_SHARE,
     Centers,

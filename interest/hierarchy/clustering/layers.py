@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.centroids import centroids, join_nearest
-from interest.hierarchy.fit import Fit
-from interest.hierarchy.joining import BRANCHING, FEWEST_CATEGORIES
-from interest.hierarchy.leaves import Leaves
+from interest.hierarchy.clustering.centroids import centroids, join_nearest
+from interest.hierarchy.clustering.fit import Fit
+from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES
+from interest.hierarchy.clustering.leaves import Leaves
 
 MIN_SAMPLES = 5
 """HDBSCAN's smoothing of the density: how many neighbours a statement needs to count as lying densely."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 
 HARD = 0.25
 """Share of outliers from which a space doesn't separate what is in it: a quarter of the statements in no cluster."""

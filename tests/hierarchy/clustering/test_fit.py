@@ -5,8 +5,8 @@ import pytest
 from scipy.spatial.distance import cdist
 from sklearn.metrics import silhouette_score
 
-from interest.hierarchy.features import unit
-from interest.hierarchy.fit import SAMPLE, Fit, silhouette
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.fit import SAMPLE, Fit, silhouette
 
 
 @pytest.mark.parametrize("groups", [2, 5, 40])
