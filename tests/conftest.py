@@ -91,6 +91,18 @@ def _word_vectors() -> dict[str, np.ndarray]:
     return vectors
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run beside each other (pytest-xdist), those that share something costly stay together.
+
+    One browser at a time, so that two cores are enough; of the rest with real models a file at a time.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.get_closest_marker("model"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 class FakeEncoder:
     """A bag of words in 128 dimensions, in which words of one planted topic and category lie together.
 
@@ -236,6 +248,30 @@ def chromium() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator:
+    """One browser for all; each visitor has a context of their own."""
+    from playwright.sync_api import sync_playwright
+    from visiting import ARGUMENTS
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+
+
+@pytest.fixture
+def new_page(browser) -> Iterator[Callable]:
+    """Opens the page of a visitor with options such as locale; it is closed when the test ends."""
+    contexts = []
+
+    def new_page(**options: object):
+        contexts.append(browser.new_context(**options))
+        return contexts[-1].new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

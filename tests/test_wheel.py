@@ -7,12 +7,12 @@ import sys
 import sysconfig
 import urllib.request
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from visiting import ARGUMENTS, LOCALES, ROOT, Visitor, free_port, running
+from visiting import LOCALES, ROOT, Visitor, free_port, running
 
 import interest
 
@@ -106,17 +106,12 @@ def test_the_app_answers(installed: Installed, address: str) -> None:
 
 @pytest.mark.model
 @pytest.mark.browser
-def test_somebody_sees_the_sample(address: str, chromium: str, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        visitor = Visitor(browser.new_context(locale=LOCALES["en"]).new_page(), address, "en", tmp_path)
-        visitor.visit("tree", SAMPLE)
-        visitor.page.locator("g.slice").first.wait_for()
-        visitor.go_to("data")
-        visitor.page.get_by_text(visitor.t("data.samples"), exact=True).first.click()
-        visitor.sees(visitor.t(f"sample.{SAMPLE}"))
-        assert visitor.page.get_by_test_id("stAppDeployButton").count() == 0  # the settings are those of the repository
-        visitor.assert_content()
-        browser.close()
+def test_somebody_sees_the_sample(address: str, new_page: Callable, tmp_path: Path) -> None:
+    visitor = Visitor(new_page(locale=LOCALES["en"]), address, "en", tmp_path)
+    visitor.visit("tree", SAMPLE)
+    visitor.page.locator("g.slice").first.wait_for()
+    visitor.go_to("data")
+    visitor.page.get_by_text(visitor.t("data.samples"), exact=True).first.click()
+    visitor.sees(visitor.t(f"sample.{SAMPLE}"))
+    assert visitor.page.get_by_test_id("stAppDeployButton").count() == 0  # the settings are those of the repository
+    visitor.assert_content()
