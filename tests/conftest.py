@@ -4,6 +4,7 @@ import copy
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
@@ -15,6 +16,9 @@ import pytest
 import interest
 from interest.config import Progress, no_progress, studies_folder
 from interest.study import Study
+
+if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):  # before torch: they share the cores
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // int(workers))))
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
     ("Travel", "旅行"): {
@@ -65,6 +69,8 @@ PATTERNS = {
            "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
 }  # fmt: skip
 DIMENSION = 128
+SEEN_CHEAPLY = sys.version_info >= (3, 12)
+"""Python then tells for next to nothing which lines were run; before, only the quick tests are watched (pytest-cov)."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FUNCTION_WORDS = frozenset(re.findall("[a-z]+", " ".join(PATTERNS["en"])))
 
@@ -94,13 +100,14 @@ def _word_vectors() -> dict[str, np.ndarray]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run beside each other (pytest-xdist), those that share something costly stay together.
 
-    One browser at a time, so that two cores are enough; of the rest with real models a file at a time.
+    One browser at a time, so that two cores are enough; of others with real models a file at a time.
     """
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif item.get_closest_marker("model"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        shared = "browser" if item.get_closest_marker("browser") else item.path.name
+        if item.get_closest_marker("browser") or item.get_closest_marker("model"):
+            item.add_marker(pytest.mark.xdist_group(shared))
+            if not SEEN_CHEAPLY:
+                item.add_marker(pytest.mark.no_cover)
 
 
 class FakeEncoder:
