@@ -9,7 +9,7 @@ import pytest
 from asking_app import APP, PAGES, link, run, texts
 
 from interest.study import Study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from interest import library
 from interest.study import Study
-from interest.ui import session
+from interest.ui.frame import session
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

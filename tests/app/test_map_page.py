@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from asking_app import button, run, texts
 
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -26,9 +25,9 @@ def test_the_map_shows_what_is_chosen(saved: Path, show: str, colour: str) -> No
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_map_says_what_grey_points_are(language: str, saved: Path) -> None:
     study = open_study(saved)
-    frame = study.ingested.frame
+    frame = study.contents.ingested.frame
     frame = frame.assign(timestamp=frame["timestamp"].mask(frame.index < 3))
-    study.ingested = replace(study.ingested, frame=frame)
+    study._current.change(ingested=replace(study.contents.ingested, frame=frame))
     study.save(saved)
     app = run("map", lang=language)
     app.button_group(key="map_colour").set_value("time").run()

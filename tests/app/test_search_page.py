@@ -6,7 +6,7 @@ import pytest
 from asking_app import button, link, run, texts
 
 from interest.study import Study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -11,9 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 import interest
 from interest import library
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from asking_app import button, run, texts
 
-from interest.storage import open_study
-from interest.ui.translations import translate
+from interest.study import open_study
+from interest.ui.frame.translations import translate
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import interest
 from interest.config import studies_folder
-from interest.storage import open_study
+from interest.study import open_study
 
 
 def test_build_saves_a_study(run, planted_frame, tmp_path):

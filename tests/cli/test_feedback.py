@@ -2,7 +2,7 @@
 
 import json
 
-from interest.storage import open_study
+from interest.study import open_study
 
 WRITER = "user007"
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import interest
-from interest.storage import open_study
+from interest.study import open_study
 from interest.users.training import Settings
 
 

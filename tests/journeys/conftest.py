@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from visiting import HEIGHT, LOCALES, SERVE_PLANTED, WIDTH, Visitor, serving
 
-from interest.ui.translations import LANGUAGES
+from interest.ui.frame.translations import LANGUAGES
 
 
 @pytest.fixture(scope="session")

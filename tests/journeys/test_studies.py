@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from visiting import Visitor
 
-from interest.packing import pack
+from interest.library.packing import pack
 
 pytestmark = pytest.mark.browser
 FIRST_PAINT, PAGE_CHANGE = 10.0, 20.0
