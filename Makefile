@@ -1,6 +1,6 @@
 # make run    environment, install, sample studies, app on http://localhost:8501
 # make test   environment, install, Chromium and a CJK font where they can be had, the whole test suite
-# make lint   style; `make style rooms types` also who imports whom and whether types fit
+# make lint   style, and which room of the code imports which; make shape: circles, large files; make types: mypy
 # make coverage   which lines the quick tests run, without models and browser
 # make figures   the pictures in docs/images anew, of the samples
 # All are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
@@ -19,7 +19,7 @@ BESIDE := --numprocesses logical --maxprocesses 4 --dist loadgroup
 # Further options of the whole suite, such as --cov.
 COVERAGE :=
 
-.PHONY: run test coverage lint style rooms types figures clean
+.PHONY: run test coverage lint style rooms shape types figures clean
 
 run: $(INSTALLED)
 	$(BIN)/interest app --samples
@@ -35,15 +35,17 @@ figures: export INTEREST_SCREENSHOTS = docs/images
 figures: $(INSTALLED)
 	$(BIN)/python -m pytest tests/test_pictures.py
 
-lint: style
+lint: style rooms
 
 style: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 rooms: $(INSTALLED)
-	$(BIN)/python benchmarks/imports.py
 	$(BIN)/lint-imports --no-cache --no-logo
+
+shape: $(INSTALLED)
+	$(BIN)/python benchmarks/imports.py
 
 types: $(INSTALLED)
 	$(BIN)/mypy

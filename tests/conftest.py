@@ -109,6 +109,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.no_cover)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have measured is shown at the end, in whichever process they ran."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for _, measured in report.user_properties if report.when == "call" else ():
+                terminalreporter.write_line(f"\n{measured}")
+
+
 class FakeEncoder:
     """A bag of words in 128 dimensions, in which words of one planted topic and category lie together.
 
