@@ -96,8 +96,9 @@ def _word_vectors() -> dict[str, np.ndarray]:
     return vectors
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run beside each other (pytest-xdist), those that share something costly stay together.
+    """Where tests run beside each other, those that share something costly stay together.
 
     One browser at a time, so that two cores are enough; of others with real models a file at a time.
     """
