@@ -15,7 +15,7 @@ endif
 INSTALLED := .venv/installed
 # As many tests beside each other as there are cores, which need some 1.5 GB each; those that share something costly
 # stay together (see tests/conftest.py).
-BESIDE := --numprocesses logical --maxprocesses 4 --dist loadgroup
+BESIDE := --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 # Further options of the whole suite, such as --cov.
 COVERAGE :=
 

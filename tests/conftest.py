@@ -68,6 +68,7 @@ PATTERNS = {
            "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
 }  # fmt: skip
 DIMENSION = 128
+WITH_BROWSER = ("journeys/", "test_browser.py", "test_pictures.py", "test_wheel.py")
 SEEN_CHEAPLY = sys.version_info >= (3, 12)
 """Python then tells for next to nothing which lines were run; before, only the quick tests are watched (pytest-cov)."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -96,18 +97,27 @@ def _word_vectors() -> dict[str, np.ndarray]:
     return vectors
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run beside each other, those that share something costly stay together.
+    """Where tests run beside each other (pytest-xdist), those that take long begin."""
+    heavy = [any(map(item.get_closest_marker, ("browser", "model"))) for item in items]
+    if not SEEN_CHEAPLY:
+        for item in (item for item, is_heavy in zip(items, heavy, strict=True) if is_heavy):
+            item.add_marker(pytest.mark.no_cover)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = [items[i] for i in np.argsort(np.logical_not(heavy), kind="stable")]
 
-    One browser at a time, so that two cores are enough; of others with real models a file at a time.
-    """
-    for item in items:
-        shared = "browser" if item.get_closest_marker("browser") else item.path.name
-        if item.get_closest_marker("browser") or item.get_closest_marker("model"):
-            item.add_marker(pytest.mark.xdist_group(shared))
-            if not SEEN_CHEAPLY:
-                item.add_marker(pytest.mark.no_cover)
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object):
+    """A file stays in one process, for what its tests share; all with a browser in the same, so that two cores do."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "browser" if any(part in file for part in WITH_BROWSER) else file
+
+    return Scheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
