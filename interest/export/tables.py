@@ -147,7 +147,7 @@ def _names(nodes: pd.Series, tree: InterestTree) -> pd.api.extensions.ExtensionA
 TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
     "tree": lambda contents: contents.tree.to_frame(),
     "statements": _statements,
-    "profiles": profile_rows,
+    "profiles": lambda contents: profile_rows(contents.profiles, contents.tree),
     "users": _users,
     "memberships": _memberships,
     "report": lambda contents: contents.report.rows,

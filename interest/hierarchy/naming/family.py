@@ -11,6 +11,9 @@ from interest.hierarchy.features import unit
 MOST = 0.5
 """A name has to say something of more than this part of a category's topics, and of its statements, to be what they
 share."""
+SAID = 0.2
+"""The part of a topic's statements that a phrase has to be in to say something of the topic: what fewer say is
+chance."""
 
 
 @dataclass(frozen=True, eq=False)
