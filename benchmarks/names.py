@@ -21,7 +21,7 @@ import numpy as np
 
 import interest
 from interest.encoders import choose_encoder, encode_texts
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.keywords import overlaps
 from interest.hierarchy.tree import Level, Node
 from interest.language import language_of, stem, tokenize

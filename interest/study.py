@@ -20,7 +20,7 @@ from interest.contents import Contents, Current
 from interest.encoders import Encoder, choose_encoder
 from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport
 from interest.ingest.loading import Data

@@ -21,7 +21,7 @@ from interest.encoders import Encoder, encode_texts
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.neighbours import largest
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, finish
-from interest.hierarchy.features import unit
-from interest.hierarchy.neighbours import largest
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 from interest.language import find_phrases, tokenize

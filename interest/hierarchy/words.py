@@ -13,7 +13,7 @@ import numpy as np
 
 from interest.config import Config
 from interest.encoders import Encoder, encode_texts
-from interest.hierarchy.features import Centers
+from interest.hierarchy.clustering.features import Centers
 from interest.hierarchy.generic import GenericNames, read_names
 from interest.language import (
     IgnoreList,

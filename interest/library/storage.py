@@ -23,11 +23,11 @@ from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
 from interest.evaluation import Quality
+from interest.hierarchy.clustering.features import Centers
+from interest.hierarchy.clustering.layers import Layer, with_lasting
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
-from interest.hierarchy.features import Centers
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.generic import GenericNames
-from interest.hierarchy.layers import Layer, with_lasting
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words

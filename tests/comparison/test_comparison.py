@@ -207,7 +207,7 @@ def test_too_few_people_and_no_times(earlier, built, planted_frame) -> None:
     with pytest.raises(InputError, match="0 users in “May, before 2020-01-01”"):
         earlier.compare(date(2020, 1, 1))
     timeless = built(planted_frame().drop(columns="timestamp").assign(timestamp=""), "timeless")
-    assert usual_day(timeless) is None
+    assert usual_day(timeless.contents) is None
     with pytest.raises(InputError, match="time"):
         timeless.compare(date(2026, 3, 1))
 

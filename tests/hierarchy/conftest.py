@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.words import Words
 from interest.language import Phrases

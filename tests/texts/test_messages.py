@@ -15,7 +15,7 @@ import pytest
 
 from interest import errors
 from interest.contents.judgements import ABOUT
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import LEVELS
 from interest.ingest.readers import SIGNATURES
 from interest.ingest.report import REASONS
@@ -33,9 +33,9 @@ ELSEWHERE = {
     "encoders/transformer.py": {"_must_ask_hub"},
     "evaluation/labels.py": {"_left_out", "notes_on_vectors"},
     "hierarchy/cutting.py": {"_few", "_shortfalls"},
-    "hierarchy/edits.py": {"description"},
-    "hierarchy/llm_client.py": {"_post"},
-    "hierarchy/llm_naming.py": {"name_nodes"},
+    "hierarchy/editing/edits.py": {"description"},
+    "hierarchy/naming/llm_client.py": {"_post"},
+    "hierarchy/naming/llm_naming.py": {"name_nodes"},
     "ingest/companions.py": {"_title"},
     "ingest/readers.py": {"_record", "_unreadable"},
     "ui/jobs/background.py": {"_ended"},

@@ -6,16 +6,13 @@ from typing import Self
 
 import numpy as np
 
-from interest.hierarchy.naming.family import directions
+from interest.hierarchy.naming.family import SAID, directions
 from interest.hierarchy.words import Words
 
 FITTING = 0.5
 """Part of the best phrase's cosine with the topic's middle that a phrase needs to be in the name: no chance words."""
 SHARPNESS = 0.1
 """Softmax temperature of a phrase's cosines with its topic and the siblings: a lead of .1 is worth a factor of e."""
-LEAST_SAID = 0.1
-"""The part of its statements that a phrase is said in to name a topic that no phrase tells from the rest: what fewer
-say is chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +64,6 @@ class Contrast:
 
     def _usual(self, topic: int) -> list[int]:
         """Where no phrase tells a topic from the rest, those that are often said in it, the nearest headings first."""
-        said = np.flatnonzero(self.counts[topic] >= LEAST_SAID * len(self.topics[topic]))
+        said = np.flatnonzero(self.counts[topic] >= SAID * len(self.topics[topic]))
         nearness = self.words.phrase_vectors[said] @ self.centers[topic] * self.words.phrases.headings[said]
         return self.words.in_language([int(said[i]) for i in np.argsort(-nearness, kind="stable")])
