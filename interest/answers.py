@@ -13,7 +13,7 @@ from interest.errors import InputError, StudyError
 from interest.evaluation import LabelQuality, Quality, Runs, assess, judge_labels, notes_on_vectors
 from interest.findings import Finding, find
 from interest.holdings import Holdings
-from interest.language import language_of, tokenize
+from interest.language import tokenize
 from interest.recommend import (
     Bandit,
     Catalogue,
@@ -264,10 +264,11 @@ class Answers(Holdings):
 
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
-        vector = self.material.centers.center(self.encode([text]), [language_of(text)])[0]
+        languages = self.languages_of([text])
+        vector = self.material.centers.center(self.encode([text]), languages)[0]
         items = None if self.items is None else self.centred_items
         return search_text(
-            vector, tokenize(text), self.statements, self.material.meaning, self.tree, self.topic_vectors,
+            vector, tokenize(text, *languages), self.statements, self.material.meaning, self.tree, self.topic_vectors,
             items, self.items, k, self.reach,
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from interest.hierarchy.edits import Edit, Log
 from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport, Statements
-from interest.language import language_of
+from interest.language import language_notes, languages_of
 from interest.recommend import Fusion, Judgements, reach_of, unsuited_topics
 from interest.segments import Segment
 from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
@@ -82,7 +82,7 @@ class Holdings:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return self.cut.notes
+        return (*self.cut.notes, *language_notes(self.ingested.frame["language"].tolist()))
 
     @property
     def report(self) -> CleaningReport:
@@ -106,7 +106,7 @@ class Holdings:
 
     @property
     def language(self) -> str:
-        """The language of most statements: "en", "zh" or "other"."""
+        """The language of most statements: "en", "zh", "zh-Hant" (in traditional characters), "de" … or "other"."""
         return self.material.language
 
     @cached_property
@@ -192,10 +192,14 @@ class Holdings:
         topics = self.cut.assignments["topic"].tolist()
         return reach_of(self.material.meaning, topics, self.topic_vectors, self.tree)
 
+    def languages_of(self, texts: Sequence[str]) -> list[str]:
+        """The language of each text, of those that the study knows."""
+        return languages_of(texts, among=self.material.centers.languages)
+
     @cached_property
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
-        return self.material.centers.center(self.item_vectors, [language_of(text) for text in self.items["text"]])
+        return self.material.centers.center(self.item_vectors, self.languages_of(self.items["text"].tolist()))
 
     def take(self, cut: Cut, log: Log, lasting: Collection[str] = LASTING) -> None:
         """Go over to another cut, and forget what was computed from the one before, but for what is `lasting`."""

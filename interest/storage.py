@@ -32,10 +32,10 @@ from interest.segments import from_json, to_json
 from interest.study import Study
 from interest.users import LearnedUsers, Learning
 
-FORMAT = 2
+FORMAT = 3
 """Raised when older studies can't be read any more; they are then to be built anew."""
 MATRICES = ("vectors", "features", "points", "map", "phrase_vectors")
-PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
+PHRASE_NUMBERS = ("counts", "scores", "headings")
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
@@ -149,7 +149,7 @@ def _write(study: Study, folder: Path) -> None:
         "name": study.name,
         "built": study.built_at,
         "config": asdict(study.config),
-        "notes": study.notes,
+        "notes": study.cut.notes,
         "fusion": None if study.fusion is None else asdict(study.fusion),
         "rows": study.report.n_rows,
         "users": len(study.ingested.users),
@@ -203,6 +203,7 @@ def _write_material(material: Material, folder: Path) -> None:
         "names": material.phrases.names,
         "titles": material.phrases.titles,
         "keys": material.phrases.keys,
+        "languages": material.phrases.languages,
         "english": material.generic.english,
         "chinese": material.generic.chinese,
     }
@@ -365,7 +366,9 @@ def _read_material(folder: Path, statements: pd.DataFrame) -> Material:
         texts=statements["text"].tolist(),
         centers=centers,
         meaning=centers.center(matrices["vectors"], statements["language"].tolist()),
-        phrases=Phrases(**{name: words[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
+        phrases=Phrases(
+            **{name: words[name] for name in ("names", "titles", "keys", "languages")}, matrix=matrix, **measures
+        ),
         generic=generic,
         layers=layers,
         **matrices,

@@ -112,7 +112,8 @@ class Study(Answers):
         Edits, segments and feedback are made again as by `replay`; what `learn` found is not taken over, because it
         holds for the vectors of this study. `progress` is called as in `build`. Raises `EncoderError`.
         """
-        chosen = choose_encoder(encoder, self.statements["text"].tolist()) if isinstance(encoder, str) else encoder
+        texts, languages = self.statements["text"].tolist(), self.statements["language"].tolist()
+        chosen = choose_encoder(encoder, texts, languages) if isinstance(encoder, str) else encoder
         config = replace(self.config, encoder=chosen.name)
         other = Study.grow(
             name or self.name, config, chosen, self.ingested, self.items, self.interactions, progress or no_progress

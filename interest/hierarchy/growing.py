@@ -93,7 +93,7 @@ def grow_material(material: Material, statements: pd.DataFrame, vectors: np.ndar
     texts, languages = statements["text"].tolist(), statements["language"].tolist()
     meaning = material.centers.center(vectors, languages)
     nearest = Nearest.of(meaning, material.meaning)
-    said = find_phrases(material.phrases, [tokenize(text) for text in texts], languages)
+    said = find_phrases(material.phrases, [tokenize(*said) for said in zip(texts, languages, strict=True)], languages)
     matrix = vstack([material.phrases.matrix, said], format="csr")
     counts = material.phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(material.phrases.counts.dtype)
     grown = replace(

@@ -22,8 +22,8 @@ from interest.language import (
     IgnoreList,
     Phrases,
     extract_phrases,
-    language_of,
-    majority_language,
+    languages_of,
+    main_language,
     tokenize,
     usual_forms,
     with_capitals,
@@ -46,7 +46,7 @@ class Material:
     """Statements, phrases and generic names in one space, and the layout to cluster in."""
 
     language: str
-    """The language of most statements, in which nodes are named."""
+    """The language of most statements, in which nodes are named: "en", "zh", "zh-Hant" (traditional), "de" …"""
     texts: Sequence[str]
     """The n statements."""
     vectors: np.ndarray
@@ -102,7 +102,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     ignored = IgnoreList(config.ignore)
     vectors = encode_texts(encoder, [ignored.remove_from(text) for text in texts] if ignored else texts, progress)
     progress("phrases", 0.0)
-    tokens = [tokenize(text) for text in texts]
+    tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
     phrases = _with_capitals(_strongest(extract_phrases(tokens, languages)), texts)
     phrase_vectors = (
         encode_texts(encoder, phrases.names) if len(phrases) else np.zeros((0, vectors.shape[1]), np.float32)
@@ -122,7 +122,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     flat = layout(space.features, space.graph, 2, min_dist=0.1, seed=config.seed)
     progress("map", 1.0)
     return Material(
-        language=majority_language(texts),
+        language=main_language(texts, languages),
         texts=texts,
         vectors=vectors,
         centers=centers,
@@ -132,7 +132,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
         layers=[replace(layer, labels=repeats.again(layer.labels)) for layer in space.layers],
         map=spread(flat, repeats),
         phrases=phrases,
-        phrase_vectors=_centred_phrases(phrase_vectors, phrases.names),
+        phrase_vectors=_centred_phrases(phrase_vectors, phrases.names, languages),
         generic=generic,
     )
 
@@ -168,9 +168,9 @@ def _with_capitals(phrases: Phrases, texts: Sequence[str]) -> Phrases:
     return replace(phrases, names=names, titles=titles)
 
 
-def _centred_phrases(vectors: np.ndarray, names: Sequence[str]) -> np.ndarray:
+def _centred_phrases(vectors: np.ndarray, names: Sequence[str], of_texts: Sequence[str]) -> np.ndarray:
     """Phrases have a common direction of their own (short texts), again one a language."""
     if len(names) == 0:
         return vectors
-    languages = [language_of(name) for name in names]
+    languages = languages_of(names, among={*of_texts})
     return Centers.of(vectors, languages).center(vectors, languages)

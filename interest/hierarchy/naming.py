@@ -9,7 +9,7 @@ import numpy as np
 from interest.hierarchy.features import unit
 from interest.hierarchy.keywords import TopicKeywords, distinct, phrase_scores
 from interest.hierarchy.material import Material
-from interest.language import as_heading, is_han, phrase_key, tokenize
+from interest.language import as_heading, is_han, language, phrase_key
 
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -65,7 +65,8 @@ def topic_names(
     for number, (rows, found) in enumerate(zip(topics, keywords, strict=True)):
         siblings = [i for i, family in enumerate(families) if family == families[number] and i != number]
         ranked = _by_contrast(material, found.ranked, number, counts, sizes, siblings, centers)
-        order = _in_language(material, ranked) or ranked or _anything(material, rows, centers[number])
+        order = _in_language(material, ranked) or _of_one(material, ranked)
+        order = order or _anything(material, rows, centers[number])
         name = unique_name(_stock_sentence(material, rows), names) or _topic_name(material, rows, order, names)
         names.append(name or unique_name(_untitled(material.language), names))
     return names
@@ -79,7 +80,7 @@ def _stock_sentence(material: Material, rows: np.ndarray) -> str:
         return ""
     written = Counter(text for row in rows if _letters(text := material.texts[row]) == letters)
     text = written.most_common(1)[0][0]
-    if phrase_key(" ".join(tokenize(text))) in material.phrases.keys:
+    if phrase_key(text, material.language) in material.phrases.keys:
         return ""
     heading = as_heading(text)
     return heading if any(map(str.isalnum, heading)) else ""
@@ -184,6 +185,8 @@ def _generic_names(material: Material, topics_of: Sequence[Sequence[np.ndarray]]
     from scipy.optimize import linear_sum_assignment
 
     generic = material.generic
+    if not generic.speak(material.language):
+        return {}
     centers = [_centers(material, topics) for topics in topics_of]
     said = _said(material, topics_of)
     likely = [1 - (1 - generic.likelihood(center)) * (1 - part) for center, part in zip(centers, said, strict=True)]
@@ -253,9 +256,14 @@ def _largest_topics(
     order = sorted(range(len(topics)), key=lambda i: (not telling[i], -len(topics[i])))
     if sum(telling) < 2:
         return names[order[0]]
-    first, second = (re.split(" & |与", names[i])[0].strip() for i in order[:2])
+    first, second = (re.split(_parts(material.language), names[i])[0].strip() for i in order[:2])
     both = _joined([first, _inside(second, material)], material.language)
     return both if len(both) <= LONGEST else names[order[0]]
+
+
+def _parts(code: str) -> str:
+    """Matches what stands between the two parts of a name."""
+    return "|".join(re.escape(joint) for joint in (" & ", language(code).joint))
 
 
 def _inside(name: str, material: Material) -> str:
@@ -266,25 +274,35 @@ def _inside(name: str, material: Material) -> str:
 
 def _in_language(material: Material, phrases: Sequence[int]) -> list[int]:
     """Those phrases that are of the language of the names. Chinese takes in what Chinese statements write in Latin."""
-    if material.language == "other":
-        return list(phrases)
-    chinese = material.language == "zh"
-    return [i for i in phrases if _is_chinese(material, i, chinese) == chinese]
+    return [i for i in phrases if _is_in(material, i)]
 
 
-def _is_chinese(material: Material, phrase: int, if_used: bool) -> bool:
-    return any(map(is_han, material.phrases.names[phrase])) or (if_used and material.phrases.chinese[phrase] > 0.5)
+def _is_in(material: Material, phrase: int) -> bool:
+    names, own = material.language, material.phrases.languages[phrase]
+    has_han = any(map(is_han, material.phrases.names[phrase]))
+    if names.startswith("zh"):
+        return own == "zh" or (has_han and own != "ja")
+    if names == "en":
+        return not has_han and own in ("en", "zh", "other", "")
+    return names == "other" or own in (names, "")
 
 
-def _joined(phrases: Sequence[str], language: str) -> str:
+def _of_one(material: Material, phrases: Sequence[int]) -> list[int]:
+    """Those phrases that are of the language of the first one."""
+    languages = material.phrases.languages
+    return [i for i in phrases if languages[i] in (languages[phrases[0]], "")]
+
+
+def _joined(phrases: Sequence[str], code: str) -> str:
     """As a person would write a heading: `Trail running & hydration`, `猫粮与猫砂`, `Python 与爬虫`."""
-    if language != "zh":
-        text = " & ".join(phrases)
+    joint = language(code).joint
+    if not code.startswith("zh"):
+        text = joint.join(phrases)
         first, *_ = text.split(" ")
         return text[:1].upper() + text[1:] if first.islower() else text  # iPhone stays as it is
     text = phrases[0] if phrases else ""
     for phrase in phrases[1:]:
-        text += ("与" if is_han(text[-1]) else " 与") + ("" if is_han(phrase) else " ") + phrase
+        text += (joint if is_han(text[-1]) else f" {joint}") + ("" if is_han(phrase) else " ") + phrase
     return text
 
 
@@ -295,8 +313,8 @@ def unique_name(name: str, taken: Sequence[str]) -> str:
     return next(f"{name} {number}" for number in range(2, len(taken) + 3) if f"{name} {number}" not in taken)
 
 
-def _untitled(language: str) -> str:
-    return "其他话题" if language == "zh" else "Mixed"
+def _untitled(code: str) -> str:
+    return language(code).mixed
 
 
 def keyword_name(material: Material, phrases: Sequence[int]) -> str:
@@ -305,6 +323,6 @@ def keyword_name(material: Material, phrases: Sequence[int]) -> str:
     return material.phrases.names[best]
 
 
-def other_name(language: str) -> str:
+def other_name(code: str) -> str:
     """The name of the keyword for what fits none."""
-    return "其他" if language == "zh" else "other"
+    return language(code).other

@@ -8,7 +8,6 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.evaluation import with_lead
-from interest.language import language_of
 from interest.recommend.bandit import Personal
 from interest.recommend.interests import Prospects, prospects, recommend_interests
 from interest.recommend.items import Voice
@@ -28,7 +27,7 @@ class People:
 
     def vector(self, texts: Sequence[str]) -> np.ndarray:
         """See `Study.user_vector`."""
-        study, languages = self._study, [language_of(text) for text in texts]
+        study, languages = self._study, self._study.languages_of(texts)
         vectors, centers = study.encode(texts), study.material.centers
         if study.learned_users is None:
             return text_vector(centers.shift(vectors, languages), study.vectors_of_users.center)
@@ -40,7 +39,7 @@ class People:
 
     def _meaning(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of texts, centred by language as `material.meaning` is, (n, d) float32."""
-        return self._study.material.centers.center(self._study.encode(texts), [language_of(text) for text in texts])
+        return self._study.material.centers.center(self._study.encode(texts), self._study.languages_of(texts))
 
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """See `Study.place`."""
