@@ -48,8 +48,8 @@ class Names:
         phrases = list({part for node in self.study.tree for part in parts(node.name)})
         vectors = encode_texts(self.encoder, phrases)
         languages = languages_of(phrases, among=("en", "zh"))
-        for language in set(languages):
-            rows = np.flatnonzero(np.array(languages) == language)
+        for code in set(languages):
+            rows = np.flatnonzero(np.array(languages) == code)
             vectors[rows] -= vectors[rows].mean(axis=0)
         self.vectors = dict(zip(phrases, unit(vectors), strict=True))
         self.stems = [stems(text) for text in self.statements["text"]]

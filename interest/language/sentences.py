@@ -89,6 +89,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     """Whether a mark that may end a sentence does so here, judged by what stands before and behind it."""
     mark, following = match["mark"], text[match.end() : match.end() + 1]
     spaced = bool(match["space"])
+    if mark == "…" and text[match.start() - 1 : match.end()].startswith("[…]"):  # a masked contact
+        return False
     if match["closers"] and following.islower():  # He said "stop!" and left
         return False
     if mark[-1] in _SURE + "…" or mark[0] in _SURE:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from interest.contacts import mask_contacts
 from interest.evaluation import Quality
 from interest.figures.style import node_colours
 from interest.findings import Finding, Search, found_nothing, lacking
 from interest.hierarchy.tree import InterestTree
-from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment
 from interest.segments.contrasts import SegmentProfile, contrast
@@ -160,7 +160,7 @@ def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str]
     if not privacy.quotes:
         found["text"] = pd.array([""] * len(found), dtype="str")
     if privacy.pseudonymous:
-        found["text"] = pd.array([without_contacts(text) for text in found["text"]], dtype="str")
+        found["text"] = pd.array([mask_contacts(text).text for text in found["text"]], dtype="str")
         # The order of users in the input would tell who is who to those who know it.
         found["timestamp"] = found["timestamp"].dt.normalize()
         found = found.sort_values("user_id", kind="stable")
