@@ -102,7 +102,8 @@ def _always(kind: str) -> _Check:
 def _iban(match: re.Match[str]) -> str:
     from stdnum import iban
 
-    return "bank" if iban.is_valid(match[0]) else ""
+    called = match.string[max(0, match.start() - 8) : match.start()].rstrip(" :").upper().endswith("IBAN")
+    return "bank" if called or iban.is_valid(match[0]) else ""
 
 
 def _secret(match: re.Match[str]) -> str:
@@ -142,7 +143,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Check, str], ...] = tuple(
         (_NUMBER, 0, _number, ""),
     )
 )
-"""Patterns, what a match is ("" for nothing), and the group of it that is masked. None sees what one before it found."""
+"""Patterns, what a match is ("" for nothing), and the group of it that is masked; none sees what another found."""
 
 
 def mask_contacts(text: str) -> Masked:

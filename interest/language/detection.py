@@ -46,10 +46,9 @@ _ROMANISED = 0.25  # of a text's words are frequent ones of a language in Latin 
 def languages_of(texts: Sequence[str], among: Collection[str] = ()) -> list[str]:
     """The language of each text: an ISO code of `known_languages` or `romanised_languages`, or "other".
 
-    Languages of fewer than `LEAST_SHARE` of the texts are "other", or the main language in the same script. `among` are
-    the languages of a study that these texts are to be compared with: then no others are looked for. A text without
-    letters, or of keywords that could be of any language, gets the main language in its script; English where there is
-    none.
+    A language of fewer than `LEAST_SHARE` of the texts is not told from the main ones in its script; where there are
+    none it is "other". `among` are the languages of a study that these texts are to be compared with: then no others
+    are looked for. A text without letters is in the main language that is not Chinese or Japanese.
     """
     scripts = [_script(text) for text in texts]
     found = np.array([_OF_SCRIPT.get(script, "") for script in scripts], dtype=object)
@@ -57,7 +56,7 @@ def languages_of(texts: Sequence[str], among: Collection[str] = ()) -> list[str]
         rows = np.array([i for i, own in enumerate(scripts) if own == script])
         found[rows] = _in_script(script, [texts[i] for i in rows], len(texts), among)
     _settle_han(texts, scripts, found, among)
-    known = set(among) or _frequent(found)
+    known = set(among) or {"en", "zh"} | _frequent(found)
     main = _commonest([code for code in found if code in known and code not in ("zh", "ja")])
     return [code if code in known else UNKNOWN if code else main for code in found]
 
@@ -121,6 +120,8 @@ def _in_script(script: str, texts: Sequence[str], total: int, among: Collection[
     kept = kept if len(kept) else np.array([shares.argmax()])
     if len(kept) > 1:
         likely = _likelihoods(tuple(codes), [texts[i] for i in rows])[:, kept] * shares[kept]
+        rare = np.bincount(likely.argmax(axis=1), minlength=len(kept)) < LEAST_SHARE * total
+        likely[:, rare & ~rare.all()] = -1.0
         found[rows] = np.array(codes, dtype=object)[kept[likely.argmax(axis=1)]]
     else:
         found[rows] = codes[kept[0]]

@@ -77,8 +77,8 @@ ALIKE = [
     "1,234,567,890 downloads", "1000000000 downloads", "at 20260503123045", "wechat payment failed", "微信支付失败了",
     "the password is incorrect", "密码是错的", "line: too long", "meet me at the station", "look at example.com",
     "the token is invalid", "github.com", "C# and F# and .NET", "50% off, 3 for 2", "12:30-18:45 opening",
-    "5.0 out of 5", "第18届 2024年度", "the key to success", "QQ音乐很好用", "a 9-to-5 job", "AB 12 miles", "5551234 steps",
-    "90210 is a postcode", "@ 2.5 GHz", "see figure 3.1.2", "1e9 rows",
+    "5.0 out of 5", "第18届 2024年度", "the key to success", "QQ音乐很好用", "a 9-to-5 job", "AB 12 miles",
+    "5551234 steps", "90210 is a postcode", "@ 2.5 GHz", "see figure 3.1.2", "1e9 rows",
 ]  # fmt: skip
 
 
