@@ -1,7 +1,7 @@
 """Language: which one a text is in, its statements, its tokens, and the phrases that stand out."""
 
 from interest.language.casing import usual_forms, with_capitals
-from interest.language.detection import languages_of, main_language, needs_multilingual
+from interest.language.detection import languages_of, main_language, needs_multilingual, probabilities
 from interest.language.gibberish import gibberish
 from interest.language.headings import as_heading
 from interest.language.ignoring import IgnoreList, without
@@ -11,6 +11,7 @@ from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
 from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
+from interest.language.writing import log_likelihood
 
 __all__ = [
     "TRADITIONAL",
@@ -30,9 +31,11 @@ __all__ = [
     "language",
     "language_notes",
     "languages_of",
+    "log_likelihood",
     "main_language",
     "needs_multilingual",
     "phrase_key",
+    "probabilities",
     "simplified",
     "split_statements",
     "stands_inside",

@@ -167,6 +167,11 @@ def _likelihoods(codes: tuple[str, ...], texts: Sequence[str]) -> np.ndarray:
     return likely
 
 
+def probabilities(text: str, codes: Sequence[str]) -> dict[str, float]:
+    """How likely a text is in each of these languages, which sum to 1."""
+    return dict(zip(codes, _likelihoods(tuple(codes), [text])[0].tolist(), strict=True))
+
+
 def _romanised(text: str, among: Collection[str]) -> str:
     """The language that a text in Latin letters is written in as it sounds; "" for none."""
     words = [word.lower() for word in _LETTERS.findall(text)]
