@@ -22,6 +22,7 @@ from interest.language import (
     IgnoreList,
     Phrases,
     extract_phrases,
+    language,
     languages_of,
     main_language,
     tokenize,
@@ -33,6 +34,8 @@ from interest.language import (
 MOST_PHRASES = 4000
 """Phrases that are embedded: some dozens for each of a hundred topics."""
 
+NO_NOUN = 0.3
+"""How well a phrase reads as a heading that ends in no noun, where nouns show by their capitals."""
 GAP = "…"
 """Stands in a statement that is a name for words that are ignored."""
 VIEWS = 3
@@ -103,7 +106,7 @@ def prepare(statements: pd.DataFrame, encoder: Encoder, config: Config, progress
     vectors = encode_texts(encoder, [ignored.remove_from(text) for text in texts] if ignored else texts, progress)
     progress("phrases", 0.0)
     tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
-    phrases = _with_capitals(_strongest(extract_phrases(tokens, languages)), texts)
+    phrases = _with_capitals(_strongest(extract_phrases(tokens, languages)), texts, languages)
     phrase_vectors = (
         encode_texts(encoder, phrases.names) if len(phrases) else np.zeros((0, vectors.shape[1]), np.float32)
     )
@@ -160,12 +163,29 @@ def _strongest(phrases: Phrases) -> Phrases:
     return phrases.take(np.arange(min(len(phrases), MOST_PHRASES)))
 
 
-def _with_capitals(phrases: Phrases, texts: Sequence[str]) -> Phrases:
-    """As people write it in these texts, or else as in the list of general names: SQL, Python."""
+def _with_capitals(phrases: Phrases, texts: Sequence[str], languages: Sequence[str]) -> Phrases:
+    """As people write it in the texts of their language, or else as in the list of general names: SQL, Python.
+
+    Where nouns have capitals, a phrase that ends without one reads badly as a heading.
+    """
+    forms = _forms(texts, languages)
+    names, titles, headings = [], [], phrases.headings.copy()
+    for row, (name, title, code) in enumerate(zip(phrases.names, phrases.titles, phrases.languages, strict=True)):
+        own = forms.get(code, forms[""])
+        names.append(with_capitals(name, own))
+        titles.append(with_capitals(title, own))
+        if language(code).capital_nouns and not names[-1].rsplit(" ", 1)[-1][:1].isupper():
+            headings[row] *= NO_NOUN
+    return replace(phrases, names=names, titles=titles, headings=headings)
+
+
+def _forms(texts: Sequence[str], languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The usual forms of words by language; "" for English and Chinese and those that are not told apart."""
+    said: dict[str, list[str]] = {"": []}
+    for text, code in zip(texts, languages, strict=True):
+        said.setdefault("" if code in ("en", "zh", "other") else code, []).append(text)
     known = usual_forms(read_names()["english_examples"])
-    forms = {**known, **usual_forms(texts)}
-    names, titles = ([with_capitals(name, forms) for name in part] for part in (phrases.names, phrases.titles))
-    return replace(phrases, names=names, titles=titles)
+    return {code: {**known, **usual_forms(own)} for code, own in said.items()}
 
 
 def _centred_phrases(vectors: np.ndarray, names: Sequence[str], of_texts: Sequence[str]) -> np.ndarray:

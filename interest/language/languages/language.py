@@ -55,6 +55,8 @@ class Language:
     """Single characters that name an interest by themselves."""
     headings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Words by which a heading's words show: before_nouns, before_verbs, before_qualities."""
+    capital_nouns: bool = False
+    """Whether nouns are written with a capital wherever they stand."""
     joint: str = " & "
     """Between the two parts of a name."""
     mixed: str = "Mixed"
@@ -127,6 +129,7 @@ def _from_table(code: str, table: dict) -> Language:
         stem=_stemmer(code, table.get("stemmer", "snowball")),
         single=lists.get("single", frozenset()),
         headings={name: frozenset(text.split()) for name, text in table.get("headings", {}).items()},
+        capital_nouns=table.get("capital_nouns", False),
         joint=table.get("and", " & "),
         mixed=table["mixed"],
         other=table["other"],
