@@ -18,6 +18,7 @@ from interest.hierarchy.edits import Edit
 from interest.hierarchy.tree import LEVELS
 from interest.ingest.readers import SIGNATURES
 from interest.ingest.report import REASONS
+from interest.language.languages import rough_languages
 from interest.messages import in_language, messages
 from interest.recommend.judgements import ABOUT
 from interest.ui.requests import AdaptRequest, BuildRequest
@@ -38,6 +39,7 @@ ELSEWHERE = {
     "hierarchy/llm_naming.py": {"name_nodes"},
     "ingest/companions.py": {"_title"},
     "ingest/readers.py": {"_record", "_unreadable"},
+    "language/notes.py": {"language_notes"},
     "ui/jobs.py": {"_ended"},
 }
 """The functions whose other texts are messages too, or parts of them."""
@@ -45,7 +47,7 @@ FRAMES = {"{0}.", "{0} and {1}", "{0} × {1}", "{0} and of a {1}"}
 """How parts are put together."""
 WORDS = {
     *LEVELS, *REASONS, *ABOUT, *(role for roles in NEEDED.values() for role in roles), "source", "label", "opinion",
-    *(kind for _, kind in SIGNATURES), "item's id", "item", "user", BuildRequest.what, AdaptRequest.what,
+    *(kind for _, kind in SIGNATURES), *rough_languages(), *rough_languages().values(), "item's id", "item", "user", BuildRequest.what, AdaptRequest.what,
 }  # fmt: skip
 FOREIGN = {
     *(os.strerror(code) for code in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENAMETOOLONG, errno.ENOENT)),

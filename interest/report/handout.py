@@ -116,7 +116,7 @@ def hand_out(study: "Study", privacy: Privacy | None = None, language: Language 
     Raises `InputError` where the study has fewer users than a node must have to be shown.
     """
     privacy = privacy or Privacy()
-    language = language or ("zh" if study.naming_language == "zh" else "en")
+    language = language or ("zh" if study.naming_language.startswith("zh") else "en")
     seen = study.tree.in_sight(study.statements)
     found = study.findings()
     folded = fold(seen, privacy.min_users, [node.id for node in study.tree if node.is_other])

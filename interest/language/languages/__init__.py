@@ -9,6 +9,7 @@ from interest.language.languages.language import (
     known_languages,
     language,
     romanised_languages,
+    rough_languages,
 )
 from interest.language.languages.scripts import is_cjk, is_han, main_script, script_of
 from interest.language.languages.tables import ordered_words
@@ -26,6 +27,7 @@ __all__ = [
     "mostly_traditional",
     "ordered_words",
     "romanised_languages",
+    "rough_languages",
     "script_of",
     "simplified",
     "traditional",

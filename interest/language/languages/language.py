@@ -98,6 +98,12 @@ def known_languages() -> dict[str, str]:
     return own | {code: script for code, (_, script) in read_table("others.toml").items()}
 
 
+def rough_languages() -> dict[str, str]:
+    """The languages in which names are rough, by name, and why."""
+    codes = (*read_table("others.toml"), *read_table("romanised.toml"), UNKNOWN)
+    return {tongue.name: tongue.rough for tongue in map(language, codes) if tongue.rough}
+
+
 @cache
 def romanised_languages() -> tuple[Language, ...]:
     """Languages that people also write in Latin letters."""
