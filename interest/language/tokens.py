@@ -11,12 +11,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from interest.language.languages import UNKNOWN, Language, is_cjk, language, script_of, simplified
-from interest.language.languages.cutting import FUNCTION, chinese_words
-from interest.language.languages.scripts import HAN
+from interest.language.languages.cutting import FUNCTION, chinese_words, jieba_words
+from interest.language.languages.scripts import HAN, KANA
 
 # Vowel signs and accents that Python's \w leaves out, of Indic scripts, Thai, Arabic, Hebrew and decomposed Latin.
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e"
 
+_KANA = re.compile(f"[{KANA}]")
 _NUMBER = re.compile(
     r"\d[\d.,:%-]*|\d+(?:st|nd|rd|th|s|am|pm|hrs?|mins?|secs?|h|kg|km|cm|mm|ml|lbs?|oz|x|w)"
     r"|第?[〇零一二两三四五六七八九十百千万亿半]+(?:[个杯只条张本件次遍天年月日晚早点分秒块元台部套双对位家款种份斤口碗瓶盒包袋盘顿场章节道段岁人]|分钟|小时|年级)?"
@@ -59,14 +60,15 @@ def tokenize(text: str, code: str = "") -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     own = language(code or "en")
-    runs, cut = (own.runs, own.cut) if own.cut else (HAN, chinese_words)
+    of_han = jieba_words if _KANA.search(text) else chinese_words  # Japanese that is quoted stays as it is
+    runs, cut = (own.runs, own.cut) if own.cut else (HAN, of_han)
     tokens: list[str] = []
     for match in _pattern(runs).finditer(text.lower()):
         kind = match.lastgroup
         if kind == "run":
             tokens.extend(cut(match.group()))
         elif kind == "han":
-            tokens.extend(chinese_words(match.group()))
+            tokens.extend(of_han(match.group()))
         elif kind != "drop":
             token = match.group().rstrip(".")
             tokens.extend(_without_elision(token, own.elisions) if own.elisions else [token])
@@ -93,7 +95,7 @@ def language_of_token(token: str, code: str = "") -> Language:
 
 def stem(token: str, code: str = "") -> str:
     """What the inflections of a token share, in the language of its text; traditional Chinese becomes simplified."""
-    return language_of_token(token, code).stem(token)
+    return token if code == UNKNOWN else language_of_token(token, code).stem(token)
 
 
 def is_number(token: str) -> bool:

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from interest.language.languages.chinese import simplified
-from interest.language.languages.scripts import CJK, HAN, HANGUL
+from interest.language.languages.scripts import CJK, HANGUL
 from interest.language.languages.tables import ordered_words
 
 if TYPE_CHECKING:
@@ -41,10 +41,15 @@ def jieba_tokenizer() -> "jieba.Tokenizer":
     return tokenizer
 
 
+def jieba_words(text: str) -> list[str]:
+    """The words of a run of simplified Chinese."""
+    return jieba_tokenizer().lcut(text)
+
+
 def chinese_words(text: str) -> list[str]:
     """The words of a run of Han characters; traditional ones are cut where simplified ones would be."""
     plain = simplified(text)
-    words = jieba_tokenizer().lcut(plain)
+    words = jieba_words(plain)
     if plain == text:
         return words
     written, at = [], 0
@@ -123,7 +128,6 @@ def is_name(word: str, code: str) -> bool:
 
 
 CUTTERS: dict[str | None, tuple[str, Callable[[str], list[str]]]] = {
-    "jieba": (HAN, chinese_words),
     "mecab-ja": (CJK, japanese_words),
     "mecab-ko": (HANGUL, korean_words),
 }

@@ -46,7 +46,7 @@ class Language:
     elisions: re.Pattern[str] | None = None
     """What runs together with the next word: l', d'."""
     runs: str = ""
-    """Ranges of the characters that `cut` cuts; "" where spaces part words."""
+    """Ranges of the characters that `cut` cuts; "" where spaces part words, and Han characters are cut by jieba."""
     cut: Callable[[str], list[str]] | None = None
     """Cuts a run of these characters into words."""
     stem: Callable[[str], str] = _itself
