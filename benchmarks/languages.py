@@ -44,7 +44,7 @@ def main() -> None:
     print(f"{'all':8} {totals[0]:6} {totals[1]:6} {totals[2]:7} {totals[3]:6}")
     alone = sum(languages_of([text]) != ["en"] for text in own)
     corpus = sum(code != "en" for code in languages_of(own))
-    print(f"English statements of the samples taken for another language: {alone} alone, {corpus} as a corpus, of {len(own)}")
+    print(f"{len(own)} English statements of the samples; taken for another language: {alone} alone, {corpus} together")
 
 
 if __name__ == "__main__":

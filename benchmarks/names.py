@@ -21,7 +21,7 @@ import numpy as np
 
 import interest
 from interest.encoders import choose_encoder, encode_texts
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.keywords import overlaps
 from interest.hierarchy.tree import Level, Node
 from interest.language import language, languages_of, stem, tokenize
@@ -57,7 +57,7 @@ class Names:
     def score(self, level: Level) -> dict[str, float]:
         nodes = self.study.tree.level(level)
         rows = [np.flatnonzero(self.statements[level] == node.id) for node in nodes]
-        centers = unit(np.stack([self.study.material.meaning[part].mean(axis=0) for part in rows]))
+        centers = unit(np.stack([self.study.contents.space.meaning[part].mean(axis=0) for part in rows]))
         names = unit(np.stack([np.mean([self.vectors[p] for p in parts(node.name)], axis=0) for node in nodes]))
         near = names @ centers.T  # (n_nodes, n_nodes)
         related = np.array([[a.parent == b.parent for b in nodes] for a in nodes])

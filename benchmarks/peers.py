@@ -30,7 +30,7 @@ import pandas as pd
 from labelled import LEVELS, Score, agreement, build_unlabelled, found_nodes, is_flat, read_labelled
 
 import interest
-from interest.hierarchy.centroids import join_nearest
+from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.cutting import cut_tree
 
 HERE = Path(__file__).parent
@@ -148,8 +148,10 @@ def our_runs(gold: pd.DataFrame, seeds: Sequence[int], ways: Sequence[str]) -> d
         study = build_unlabelled(gold, seed)
         for way in ways:
             config = replace(study.config, joining=OURS[way])
-            places = cut_tree(study.material, study.ingested.frame["user_id"].tolist(), config).assignments
-            statements = pd.concat([study.ingested.frame, places], axis=1)
+            held = study.contents
+            users = held.ingested.frame["user_id"].tolist()
+            places = cut_tree(held.space, held.words, users, config).assignments
+            statements = pd.concat([held.ingested.frame, places], axis=1)
             runs[way].append({level: found_nodes(statements, gold, level) for level in LEVELS})
     return runs
 

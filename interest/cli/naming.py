@@ -6,7 +6,7 @@ import typer
 
 from interest.cli.console import QuietOption, StudyArgument, opened, print_json, progress_bar, study_folder
 from interest.errors import InputError
-from interest.hierarchy.llm_naming import Endpoint
+from interest.hierarchy.naming.llm_naming import Endpoint
 from interest.study import Study
 
 
@@ -37,11 +37,11 @@ def name(
     endpoint = _endpoint() if llm or show else None
     found = _by_words(opened(study), () if ignore_nothing else ignore, language)
     if endpoint and show:
-        print_json({"address": endpoint.address, "requests": found.naming_requests(endpoint)})
+        print_json({"address": endpoint.address, "requests": found.edit.naming_requests(endpoint)})
         return
     if endpoint:
         with progress_bar(quiet) as progress:
-            result = found.rename_with(endpoint, progress)
+            result = found.edit.rename_with(endpoint, progress)
     found.save(study_folder(study))
     if not quiet:
         typer.echo(found.tree.to_text())

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from interest.encoders import Encoder, encode_texts
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 from interest.language import is_han, language, simplified, stem
 
 SPOKEN = ("en", "zh", "other")

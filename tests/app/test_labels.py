@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from asking_app import run, texts
 
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui.label_quality import sentence
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
+from interest.ui.quality.labels import sentence
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -47,8 +46,9 @@ def test_it_is_said_how_well_labels_are_told(language: str, saved: Path, small_s
 
 def test_without_labels_there_is_no_such_section(saved: Path) -> None:
     study = open_study(saved)
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=""))
-    study.__dict__.pop("statements", None)
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(label=""))
+    )
     study.quality()
     study.save(saved)
     assert translate("en", "labels.title") not in texts(run("quality"))
@@ -71,7 +71,8 @@ def test_a_label_is_predicted_for_who_has_none(language: str, saved: Path, train
 
 def test_a_study_that_learned_before_macro_f1_is_shown_without_it(saved: Path, trained: Study) -> None:
     former = trained.recut()
-    former.learned = replace(trained.learned, label_macro_f1=np.nan, label_interval=(np.nan, np.nan))
+    older = replace(trained.learned, label_macro_f1=np.nan, label_interval=(np.nan, np.nan))
+    former.adopt(older, former.encoder_name)
     former.save(saved)
     said = texts(run("learning"))
     assert f"{trained.learned.label_accuracy:.0%} were guessed right." in said and "nan" not in said

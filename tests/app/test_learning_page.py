@@ -12,11 +12,10 @@ from asking_app import button, csv, link, run, texts, until_built, upload
 from streamlit.testing.v1 import AppTest
 
 from interest.config import Progress, encoders_folder, studies_folder
-from interest.encoders.training_time import Pace
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui import jobs
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.training.pace import Pace
+from interest.ui.frame.translations import translate
+from interest.ui.jobs import background
 from interest.users import Learning
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -45,7 +44,7 @@ def test_a_training_is_seen_from_other_pages(language: str, saved: Path, monkeyp
         progress("learn", 0.5)
         begun.set()
         assert go_on.wait(60)
-        self.learned = Learning("mean", note="tried")
+        self.adopt(Learning("mean", note="tried"), self.encoder_name)
         return self
 
     monkeypatch.setattr(Study, "learn", learn)
@@ -66,7 +65,7 @@ def test_a_training_is_seen_from_other_pages(language: str, saved: Path, monkeyp
 def test_what_was_learned_can_be_undone_and_learned_again(language: str, saved: Path) -> None:
     study = open_study(saved)
     means = study.user_vectors()[1]
-    study.learned = Learning("mean", note="tried")
+    study.adopt(Learning("mean", note="tried"), study.encoder_name)
     study.save(saved)
     app = run("learning", lang=language)
     app.button(key="go_back").click().run()
@@ -80,17 +79,17 @@ def test_what_was_learned_can_be_undone_and_learned_again(language: str, saved: 
 
 TRAINED = """
 from pathlib import Path
-import interest.encoders.adapted
-from interest.encoders.training_report import Comparison, Score, Training
-def fine_tune(rows, out, encoder, options, columns, progress):
-    assert set(columns) == {"user_id", "text", "label"} and options.epochs == 2
+import interest.training.lessons
+from interest.training.report import Comparison, Score, Training
+def fine_tune(rows, out, encoder, options, progress):
+    assert {"user_id", "text", "label"} <= set(rows) and options.epochs == 2
     progress("training", 0.5)
     Path(out).mkdir(parents=True)
     comparison = Comparison(Score(0.5, 0.4, 0.3), Score(0.75, 0.7, 0.6), {"accuracy": (0.1, 0.3)})
     counts = {"train": 80, "validation": 10, "test": 10}
     Training("fine-tuning", encoder, counts, counts, 15, {}, {}, (), 1, comparison).save(Path(out))
     return Path(out)
-interest.encoders.adapted.fine_tune = fine_tune
+interest.training.lessons.fine_tune = fine_tune
 """
 
 
@@ -105,14 +104,14 @@ def adapting(language: str = "en") -> AppTest:
 @pytest.fixture
 def paced(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer that is measured in no time."""
-    monkeypatch.setattr("interest.ui.adapting.measure_pace", lambda encoder, texts, options: Pace(0.2, 0.1))
+    monkeypatch.setattr("interest.ui.learning.adapting.measure_pace", lambda encoder, texts, options: Pace(0.2, 0.1))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_language_model_is_adapted_and_a_study_built_with_it(
     language: str, saved: Path, quick_worker: None, paced: None, tmp_path: Path
 ) -> None:
-    script = Path(jobs.WORKER[1])
+    script = Path(background.WORKER[1])
     script.write_text(TRAINED + script.read_text("utf-8"), "utf-8")
     app = adapting(language)
     app.number_input(key="epochs").set_value(2).run()
@@ -153,7 +152,7 @@ def test_adapting_can_be_cancelled_and_leaves_nothing(
         "scratch = pathlib.Path(request['scratch'])\n(scratch / '.training-x').mkdir(parents=True)\n"
         "print(json.dumps({'stage': 'training', 'fraction': 0.5}), flush=True)\ntime.sleep(600)\n"
     )
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
     app = adapting()
     button(app, translate("en", "adapting.start")).click().run()
     process = app.session_state["job"].process
@@ -171,7 +170,9 @@ def test_adapting_can_be_cancelled_and_leaves_nothing(
 
 def test_without_labels_it_is_said_which_column_to_give(saved: Path, paced: None) -> None:
     study = open_study(saved)
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=""))
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(label=""))
+    )
     study.save(saved)
     app = adapting()
     next(group for group in app.button_group if group.key == "lesson-False").set_value("labels").run()

@@ -12,7 +12,8 @@ from interest.report import Privacy, hand_out
 from interest.report.contents import comparison
 from interest.report.page import html_page
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import difference_text, finding_text, translate
+from interest.texts import translate
+from interest.wording import difference_text, finding_text
 
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "manifest", "ping"}
 
@@ -38,7 +39,7 @@ class Elements(HTMLParser):
 
 
 def page_of(study, language="en", **privacy) -> str:
-    return html_page(hand_out(study, Privacy(**privacy), language))
+    return html_page(hand_out(study.contents, Privacy(**privacy), language))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -99,7 +100,7 @@ def test_texts_of_users_are_texts(nasty, language):
 
 
 def test_the_pictures_show_every_share(segmented):
-    handout = hand_out(segmented)
+    handout = hand_out(segmented.contents)
     picture = sunburst(handout, "all", lambda node: f"{node.size} of it")
     for node in handout.tree:
         assert f"{node.size} of it" in picture
@@ -116,7 +117,7 @@ def test_a_tree_of_one_category_is_a_whole_ring(fake_encoder, planted_frame):
 
     study = interest.build(planted_frame(n_users=6, topics=1), encoder=fake_encoder, categories=1, name="one")
     assert "NaN" not in page_of(study)
-    assert sunburst(hand_out(study), "all", lambda node: "").count("<path") >= 2
+    assert sunburst(hand_out(study.contents), "all", lambda node: "").count("<path") >= 2
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -134,7 +135,7 @@ def test_findings_come_first(segmented, language):
     assert all(text in section for text in quoted)
     assert section.count("<blockquote>") == len(quoted)
     assert "<blockquote>" not in page_of(segmented, language, quotes=False)
-    for search in found_nothing(segmented.findings(), lacking(segmented)):
+    for search in found_nothing(segmented.findings(), lacking(segmented.contents)):
         said = translate(language, f"findings.no_{search}").replace("**", "<b>", 1).replace("**", "</b>")
         assert said in page_of(segmented, language)
 
@@ -143,7 +144,7 @@ def test_the_newest_two_segments_are_compared_in_words(segmented):
     t = partial(translate, "en")
     segmented.segments.remove("Alone")
     segmented.segments.add_node("Small", segmented.tree.level("topic")[-1].id)
-    found = comparison(hand_out(segmented, language="en"), t)
+    found = comparison(hand_out(segmented.contents, language="en"), t)
     assert (found.a, found.b) == ("Small", "第二组")
     assert found.summary == difference_text(
         segmented.segments.compare("Small", "第二组"), "topic", ("Small", "第二组"), segmented.tree, t
