@@ -83,6 +83,15 @@ class GenericNames:
         return cls(table["english"].tolist(), table["chinese"].tolist(), _holds(table), vectors)
 
 
+def parallel_names(encoder: Encoder) -> dict[str, np.ndarray]:
+    """The names' examples as the encoder puts them, by language: (n_names, d) each; none for an encoder of English."""
+    if encoder.name == "english":
+        return {}
+    table = read_names()
+    columns = {"en": "english_examples", "zh": "chinese_examples"}
+    return {code: encode_texts(encoder, table[column].tolist()) for code, column in columns.items()}
+
+
 def read_names() -> pd.DataFrame:
     """The list: columns english, chinese, within (English names, "; " between), english_examples, chinese_examples."""
     with files("interest.hierarchy").joinpath("generic_names.tsv").open(encoding="utf-8") as file:

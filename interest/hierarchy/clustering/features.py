@@ -22,15 +22,16 @@ def statement_features(
     languages: Sequence[str],
     rows: Sequence[int],
     seed: int,
+    centers: "Centers | None" = None,
 ) -> np.ndarray:
     """Join centred embeddings (n, d) with the LSA of the token lists: float32 of shape (n, d + m), L2-normalised.
 
     `rows` says which statements were one text.
 
     Embeddings crowd around a common direction, and in a multilingual space around one a language; both are no
-    interests, so that the mean of each language is taken away.
+    interests, so that the mean of each language is taken away, or what `centers` says.
     """
-    features = Centers.of(vectors, languages).center(vectors, languages)
+    features = (centers or Centers.of(vectors, languages)).center(vectors, languages)
     words = lsa(tokens, seed)
     if words is not None:
         words = Centers.of(words, languages).center(words, languages)
