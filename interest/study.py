@@ -359,8 +359,8 @@ class Study:
 
         What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
         """
-        texts, languages = self.statements["text"].tolist(), self.statements["language"].tolist()
-        chosen = choose_encoder(encoder, texts, languages) if isinstance(encoder, str) else encoder
+        said = (self.statements[column].tolist() for column in ("text", "language"))
+        chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(

@@ -25,9 +25,9 @@ def centers_of(vectors: np.ndarray, languages: Sequence[str], parallel: Mapping[
         return own
     groups = np.asarray(languages)
     rows = np.flatnonzero(np.isin(groups, codes))
-    told, subjects = vectors[rows], sum(unit(parallel[code] - parallel[code].mean(axis=0)) for code in codes)
     offsets = {code: parallel[code].mean(axis=0) for code in codes}
-    bare = told - np.stack([offsets[code] for code in groups[rows]])
+    subjects = np.sum([unit(parallel[code] - offsets[code]) for code in codes], axis=0)
+    bare = vectors[rows] - np.stack([offsets[code] for code in groups[rows]])
     if _shared(unit(bare - bare.mean(axis=0)) @ unit(subjects).T, groups[rows], codes) >= SAME:
         return own
     return replace(own, means={**own.means, **{code: offsets[code] + bare.mean(axis=0) for code in codes}})
