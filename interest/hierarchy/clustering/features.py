@@ -66,6 +66,11 @@ class Centers:
                 means[str(language)] = vectors[rows].mean(axis=0)
         return cls(means)
 
+    @property
+    def languages(self) -> list[str]:
+        """Those that have a mean of their own; English where none has."""
+        return [language for language in self.means if language] or ["en"]
+
     def shift(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Vectors (n, d) minus the mean of their language, float32."""
         if len(vectors) == 0:
