@@ -138,12 +138,12 @@ class Study:
     @property
     def profiles(self) -> pd.DataFrame:
         """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return self.contents.profiles
+        return self.contents.profile_table
 
     def profile(self, user_id: str) -> Profile:
         """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
         self.contents.check_user(user_id)
-        return profile(user_id, self.profiles, self.statements, self.tree)
+        return profile(user_id, self.contents.profiles, self.contents.statements_of(user_id), self.tree)
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
         """The ids of users with statements and their vectors, (n_users, d) float32, L2-normalised; see `learned`."""
@@ -333,8 +333,6 @@ class Study:
         """Make the edits of a former study again: see `interest.making.follow`. Gives those that could not be made."""
         self._current.put(follow(self.contents, former.contents))
         return self.contents.cuts.lost if former.edits else ()
-
-    # Other trees from the same vectors, more rows
 
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
         """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""

@@ -27,7 +27,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_notes, languages_of
-from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
+from interest.users import LearnedUsers, Learning, Profiles, UserVectors, mean_vectors
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,12 +125,24 @@ class Contents:
         return self.space.centers.shift(self.space.vectors, self.ingested.frame["language"].tolist())
 
     def weights(self, user_id: str) -> pd.DataFrame:
-        """A user's part of `profiles`: node_id, level, weight."""
-        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+        """A user's profile: node_id, level, weight."""
+        return self.profiles.of_user(user_id)[["node_id", "level", "weight"]]
+
+    def statements_of(self, user_id: str) -> pd.DataFrame:
+        """A user's part of `statements`."""
+        return self.statements.iloc[self.rows_of(user_id)]
+
+    def rows_of(self, user_id: str) -> np.ndarray:
+        """The places of a user's statements."""
+        return self._rows_of_users.get(user_id, np.zeros(0, np.int64))
+
+    def has_user(self, user_id: str) -> bool:
+        """Whether somebody is a user of the study."""
+        return user_id in self._known_users
 
     def check_user(self, user_id: str) -> None:
         """Raises `UnknownUserError` for an id that is not there."""
-        if user_id not in self.users:
+        if not self.has_user(user_id):
             raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
 
     # Encoded
@@ -184,10 +196,26 @@ class Contents:
         return list(dict.fromkeys([*self.ingested.users, *taken]))
 
     @property
+    @derived("ingested", "stock")
+    def _known_users(self) -> frozenset[str]:
+        return frozenset(self.users)
+
+    @property
+    @derived("ingested")
+    def _rows_of_users(self) -> dict[str, np.ndarray]:
+        return self.ingested.frame.groupby("user_id").indices
+
+    @property
     @derived("ingested", "cuts")
-    def profiles(self) -> pd.DataFrame:
-        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return profile_table(self.statements, self.tree)
+    def profiles(self) -> Profiles:
+        """Everybody's profile."""
+        return Profiles.of(self.statements, self.tree)
+
+    @property
+    @derived("ingested", "cuts")
+    def profile_table(self) -> pd.DataFrame:
+        """The same as a table: see `Profiles.to_frame`."""
+        return self.profiles.to_frame()
 
     @property
     @derived("ingested", "deferred_space", "learning")

@@ -312,7 +312,7 @@ def _phrases(
     order = sorted(np.flatnonzero(kept).tolist(), key=lambda number: (-scores[number], keys[number]))
     shown = [names[i] for i in order]
     mentions = matrix[:, order]
-    codes = _languages(mentions, languages)
+    codes = languages_of_phrases(mentions, languages)
     return Phrases(
         names=shown,
         titles=[titles[i] for i in order],
@@ -325,7 +325,7 @@ def _phrases(
     )
 
 
-def _languages(mentions: "csr_matrix", languages: Sequence[str]) -> list[str]:
+def languages_of_phrases(mentions: "csr_matrix", languages: Sequence[str]) -> list[str]:
     """The language of more than half of the statements that mention each phrase; "" where there is none."""
     codes = np.array([""] * mentions.shape[1], dtype=object)
     written, counts = np.array(languages, dtype=object), np.asarray(mentions.sum(axis=0)).ravel()

@@ -18,7 +18,7 @@ from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.texts import translate
-from interest.users import profile_table
+from interest.users import Profiles
 
 Language = Literal["en", "zh"]
 OTHER_COLOUR = "#b4bcbc"
@@ -79,9 +79,14 @@ class Handout:
     """What is known of the nodes that are left; None where it was not asked for."""
 
     @cached_property
-    def profiles(self) -> pd.DataFrame:
-        """As in `Study.profiles`, over the tree of the handout."""
-        return profile_table(self.statements, self.tree)
+    def profiles(self) -> Profiles:
+        """Everybody's profile over the tree of the handout."""
+        return Profiles.of(self.statements, self.tree)
+
+    @cached_property
+    def profile_table(self) -> pd.DataFrame:
+        """The same as a table: see `Profiles.to_frame`."""
+        return self.profiles.to_frame()
 
     @cached_property
     def users(self) -> list[str]:
