@@ -82,7 +82,7 @@ class Study:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return self.contents.cut.notes
+        return self.contents.notes
 
     @property
     def report(self) -> CleaningReport:
@@ -334,8 +334,6 @@ class Study:
         self._current.put(follow(self.contents, former.contents))
         return self.contents.cuts.lost if former.edits else ()
 
-    # Other trees from the same vectors, more rows
-
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
         """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""
         return self._cut_with(replace(self.config, categories=categories, topics=topics))
@@ -359,7 +357,8 @@ class Study:
 
         What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
         """
-        chosen = choose_encoder(encoder, self.statements["text"].tolist()) if isinstance(encoder, str) else encoder
+        said = (self.statements[column].tolist() for column in ("text", "language"))
+        chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(

@@ -26,7 +26,7 @@ from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
-from interest.language import language_of
+from interest.language import language_notes, languages_of
 from interest.users import LearnedUsers, Learning, Profiles, UserVectors, mean_vectors
 
 
@@ -100,6 +100,11 @@ class Contents:
         return self.ingested.report
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of the tree, such as that there is too little data for a good one."""
+        return (*self.cut.notes, *language_notes(self.ingested.frame["language"].tolist()))
+
+    @property
     def naming_language(self) -> str:
         """The language that names are in: what was wished, else that of most statements."""
         return self.config.language or self.words.language
@@ -148,7 +153,11 @@ class Contents:
 
     def meaning_of(self, texts: Sequence[str]) -> np.ndarray:
         """The same, centred by language as `space.meaning` is."""
-        return self.space.place(self.encode(texts), [language_of(text) for text in texts])
+        return self.space.place(self.encode(texts), self.languages_of(texts))
+
+    def languages_of(self, texts: Sequence[str]) -> list[str]:
+        """The language of each text, of those that the study knows."""
+        return languages_of(texts, among=self.space.centers.languages)
 
     # Derived
 
@@ -219,5 +228,5 @@ class Contents:
     @derived("deferred_space", "stock")
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
-        languages = [language_of(text) for text in self.stock.items["text"]]
+        languages = self.languages_of(self.stock.items["text"].tolist())
         return self.space.place(self.stock.vectors, languages)

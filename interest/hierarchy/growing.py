@@ -99,7 +99,7 @@ def grow_words(words: Words, texts: Sequence[str], languages: Sequence[str]) -> 
     from scipy.sparse import vstack
 
     phrases = words.phrases
-    said = find_phrases(phrases, [tokenize(text) for text in texts], languages)
+    said = find_phrases(phrases, [tokenize(*said) for said in zip(texts, languages, strict=True)], languages)
     counts = phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(phrases.counts.dtype)
     matrix = vstack([phrases.matrix, said], format="csr")
     return replace(words, texts=[*words.texts, *texts], phrases=replace(phrases, matrix=matrix, counts=counts))

@@ -33,13 +33,16 @@ from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
+from interest.language.keyphrases import languages_of_phrases
 from interest.quality import assessed
 from interest.users import LearnedUsers, Learning
 
-FORMAT = 2
-"""Raised when older studies can't be read any more; they are then to be built anew."""
+FORMAT = 3
+"""What is written. Format 2 is read as well: it knew no languages of phrases, which follow from its statements."""
+READABLE = (2, FORMAT)
 SPACE = ("vectors", "features", "points", "map")
-PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
+PHRASE_WORDS = ("names", "titles", "keys", "languages")
+PHRASE_NUMBERS = ("counts", "scores", "headings")
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
@@ -209,9 +212,7 @@ def _write_words(words: Words, folder: Path) -> None:
     sparse.save_npz(folder / "mentions.npz", words.phrases.matrix)
     about = {
         "language": words.language,
-        "names": words.phrases.names,
-        "titles": words.phrases.titles,
-        "keys": words.phrases.keys,
+        **{name: getattr(words.phrases, name) for name in PHRASE_WORDS},
         "english": words.generic.english,
         "chinese": words.generic.chinese,
     }
@@ -253,9 +254,11 @@ def read_about(folder: Path) -> dict:
         version = about["format"]
     except (ValueError, KeyError, TypeError) as error:
         raise StudyError(f"The study in {folder} is damaged: its study.json can't be read. Build it anew.") from error
-    if version != FORMAT:
+    if version not in READABLE:
+        newer = isinstance(version, int) and version > FORMAT
+        told = "it was made by a newer Interest; update this one" if newer else "build it anew from its data"
         raise StudyError(
-            f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}. Build it anew."
+            f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}: {told}."
         )
     return about
 
@@ -376,10 +379,11 @@ def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
     with np.load(folder / "generic.npz") as numbers:
         generic = GenericNames(about["english"], about["chinese"], numbers["holds"], numbers["vectors"])
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
+    about.setdefault("languages", languages_of_phrases(matrix, statements["language"].tolist()))
     return Words(
         language=about["language"],
         texts=statements["text"].tolist(),
-        phrases=Phrases(**{name: about[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
+        phrases=Phrases(**{name: about[name] for name in PHRASE_WORDS}, matrix=matrix, **measures),
         phrase_vectors=np.load(folder / "phrase_vectors.npy"),
         generic=generic,
     )

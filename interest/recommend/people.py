@@ -8,7 +8,6 @@ import pandas as pd
 from interest.config import Progress, no_progress
 from interest.contents import Contents, derived
 from interest.evaluation import with_lead
-from interest.language import language_of
 from interest.recommend.bandit import Personal
 from interest.recommend.intent import reach_of
 from interest.recommend.interests import Prospects, TopicSpace, prospects, recommend_interests, unsuited_topics
@@ -54,7 +53,7 @@ class People:
 
     def vector(self, texts: Sequence[str]) -> np.ndarray:
         """See `Study.user_vector`."""
-        contents, languages = self._contents, [language_of(text) for text in texts]
+        contents, languages = self._contents, self._contents.languages_of(texts)
         vectors, centers = contents.encode(texts), contents.space.centers
         if contents.learned_users is None:
             return text_vector(centers.shift(vectors, languages), contents.user_vectors.center)

@@ -46,7 +46,7 @@ def make_world() -> Callable[..., World]:
             language=language,
             texts=texts or [str(row) for row in range(n)],
             phrases=Phrases(
-                names, names, names, counts, counts, csr_matrix(matrix), np.ones(len(names)), np.zeros(len(names))
+                names, names, names, counts, counts, csr_matrix(matrix), np.ones(len(names)), [""] * len(names)
             ),
             phrase_vectors=unit(np.stack(list(phrases.values()))) if names else np.zeros((0, d), np.float32),
             generic=GenericNames(

@@ -22,15 +22,16 @@ def statement_features(
     languages: Sequence[str],
     rows: Sequence[int],
     seed: int,
+    centers: "Centers | None" = None,
 ) -> np.ndarray:
     """Join centred embeddings (n, d) with the LSA of the token lists: float32 of shape (n, d + m), L2-normalised.
 
     `rows` says which statements were one text.
 
     Embeddings crowd around a common direction, and in a multilingual space around one a language; both are no
-    interests, so that the mean of each language is taken away.
+    interests, so that the mean of each language is taken away, or what `centers` says.
     """
-    features = Centers.of(vectors, languages).center(vectors, languages)
+    features = (centers or Centers.of(vectors, languages)).center(vectors, languages)
     words = lsa(tokens, seed)
     if words is not None:
         words = Centers.of(words, languages).center(words, languages)
@@ -65,6 +66,11 @@ class Centers:
             if rows.sum() >= SMALLEST_LANGUAGE:
                 means[str(language)] = vectors[rows].mean(axis=0)
         return cls(means)
+
+    @property
+    def languages(self) -> list[str]:
+        """Those that have a mean of their own; English where none has."""
+        return [language for language in self.means if language] or ["en"]
 
     def shift(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Vectors (n, d) minus the mean of their language, float32."""

@@ -52,6 +52,6 @@ def _largest_topics(words: Words, family: Family, everything: np.ndarray) -> str
     order = sorted(range(len(telling)), key=lambda i: (not telling[i], -family.sizes[i]))
     if sum(telling) < 2:
         return family.names[order[0]]
-    first, second = (first_part(family.names[i]) for i in order[:2])
+    first, second = (first_part(family.names[i], words.language) for i in order[:2])
     both = joined([first, inside(second, words)], words.language)
     return both if len(both) <= LONGEST else family.names[order[0]]

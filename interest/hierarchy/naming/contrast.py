@@ -38,7 +38,7 @@ class Contrast:
     def candidates(self, topic: int, ranked: Sequence[int]) -> list[int]:
         """The phrases that can name a topic, the best first; `ranked` tell it from all others, where there are some."""
         best = self._best(topic, np.array(ranked)) if len(ranked) else []
-        return self.words.in_language(best) or best or self._usual(topic)
+        return self.words.in_language(best) or (self.words.of_one_language(best) if best else self._usual(topic))
 
     def _best(self, topic: int, phrases: np.ndarray) -> list[int]:
         """The phrases that lie near the topic's middle, by what they tell × how near × how much nearer × heading.

@@ -68,6 +68,8 @@ def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family])
     """
     from scipy.optimize import linear_sum_assignment
 
+    if not words.generic.speak(words.language):
+        return {}
     shares = [Shares.of(words, meaning, family) for family in families]
     p = np.stack([share.whole for share in shares])
     mean = np.stack([share.parts.mean(axis=0) for share in shares])

@@ -24,7 +24,7 @@ BATCH = 20
 KEYWORDS, STATEMENTS = 8, 3
 LONGEST_STATEMENT = 200  # characters that are sent of a statement
 LONGEST_NAME = 40  # characters of a heading
-LANGUAGES = {"en": "English", "zh": "Simplified Chinese"}
+LANGUAGES = {"en": "English", "zh": "Simplified Chinese", "zh-Hant": "Traditional Chinese"}
 INSTRUCTION = (
     "You name groups of short texts that users wrote. For each group you get an id, the name it has now, keywords and "
     "typical texts; of a category also the topics in it. Give each group a short heading in {language}, one to four "
