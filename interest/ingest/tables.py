@@ -43,6 +43,10 @@ class RawTable:
     problems: tuple[Problem, ...] = ()
     lines: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     day_first: bool | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a further row of the header says about a column, such as the question that was asked."""
+    notes: tuple[str, ...] = ()
+    """How the table was found in its file, a sentence each."""
 
     @property
     def irregular(self) -> tuple[Problem, ...]:

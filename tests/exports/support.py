@@ -43,16 +43,16 @@ def help_scout_json() -> Export:
          "customer": {"id": n, "email": f"{a.user}@example.org", "first": "Kim", "last": "Example"},
          "tags": [], "_embedded": {"threads": [
              {"id": 1, "type": "customer", "body": f"<p>{a.text}</p>", "createdAt": a.time + "Z",
-              "createdBy": {"id": 1, "type": "customer", "email": f"{a.user}@example.org"}},
+              "createdBy": {"id": int(a.user[1]), "type": "customer", "email": f"{a.user}@example.org"}},
              {"id": 2, "type": "message", "body": "<p>Dear Kim, we will look into this at once.</p>",
               "createdAt": "2026-08-01T00:00:00Z", "createdBy": {"id": 5, "type": "user", "email": "us@example.org"}},
              {"id": 3, "type": "note", "body": "Ask the warehouse about this one", "createdAt": "2026-08-01T00:00:00Z",
               "createdBy": {"id": 5, "type": "user", "email": "us@example.org"}},
              {"id": 4, "type": "customer", "body": b.text, "createdAt": b.time + "Z",
-              "createdBy": {"id": 1, "type": "customer", "email": f"{a.user}@example.org"}}]}}
+              "createdBy": {"id": int(a.user[1]), "type": "customer", "email": f"{a.user}@example.org"}}]}}
         for n, (a, b) in enumerate(zip(first, second, strict=True))
     ]  # fmt: skip
-    told = [Said(x.text, f"{a.user}@example.org", x.time) for a, b in zip(first, second, strict=True) for x in (a, b)]
+    told = [Said(x.text, a.user[1], x.time) for a, b in zip(first, second, strict=True) for x in (a, b)]
     return Export("conversations.json", as_json({"_embedded": {"conversations": conversations},
                                                  "page": {"size": 50, "totalElements": 6}}), told)  # fmt: skip
 

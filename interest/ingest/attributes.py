@@ -1,0 +1,162 @@
+"""What is known beside texts: every further column, of the user where it is constant within users."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from interest.ingest.roles.looks import Kind as Cell
+from interest.ingest.roles.looks import Look
+from interest.ingest.values import has_decimal_commas, parse_numbers, parse_times, scale_of_words
+
+Kind = Literal["category", "number", "date", "yes/no", "link", "text"]
+KINDS: tuple[Kind, ...] = ("category", "number", "date", "yes/no", "link", "text")
+
+_FITS = 0.9  # share of the filled values that must be of a kind
+_FEWEST_NUMBERS = 3  # different numbers, for a number and not a category
+_PADDED = re.compile(r"0\d+")
+_YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, eq=False)
+class Attributes:
+    """Every further column of the data, typed.
+
+    `users` has user_id and the columns that are constant within users, a row a user in the order of their first
+    appearance; `statements` has statement_id and the other columns, a row a statement. `kinds` has the kind of each
+    column: numbers are float64, dates datetime64[ns], yes/no `boolean`, all others `str` ("" where there is none).
+    """
+
+    users: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"user_id": pd.array([], dtype="str")}))
+    statements: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"statement_id": np.array([], np.int64)}))
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    @property
+    def of_users(self) -> list[str]:
+        return list(self.users.columns[1:])
+
+    @property
+    def of_statements(self) -> list[str]:
+        return list(self.statements.columns[1:])
+
+    @property
+    def links(self) -> list[str]:
+        """The columns with links to the original of a statement."""
+        return [column for column in self.of_statements if self.kinds[column] == "link"]
+
+    def join(self, more: "Attributes", places: np.ndarray, n_statements: int) -> "Attributes":
+        """These, then those of more statements, which stand at `places` among `n_statements`.
+
+        A user who is known already keeps what is known, and gets what is new. A column that is of the user here and of
+        the statement there becomes one of the statement.
+        """
+        of_users = [c for c in dict.fromkeys([*self.of_users, *more.of_users]) if c not in
+                    {*self.of_statements, *more.of_statements}]  # fmt: skip
+        kinds = {**more.kinds, **self.kinds}
+        users = _first_known([self.users, more.users], of_users, kinds)
+        columns = list(dict.fromkeys([*self.of_statements, *more.of_statements]))
+        frame = pd.DataFrame({"statement_id": np.arange(n_statements)})
+        later = more.statements.assign(statement_id=places[more.statements["statement_id"].to_numpy(np.int64)])
+        both = pd.concat([self.statements, later], ignore_index=True).drop_duplicates("statement_id")
+        both = frame.merge(both, on="statement_id", how="left") if columns else frame
+        typed = {column: _retyped(both[column], kinds[column]) for column in columns}
+        return Attributes(users, pd.DataFrame({"statement_id": frame["statement_id"], **typed}), kinds)
+
+
+def gather(
+    rows: pd.DataFrame,
+    statements: pd.DataFrame,
+    identified: bool,
+    kinds: Mapping[str, Kind | None] | None = None,
+    wordy: bool = False,
+) -> Attributes:
+    """The attributes of statements, by the input rows that they are of.
+
+    `rows` has row and any columns of strings, `statements` has statement_id, row and user_id. `identified` says whether
+    the data have users at all: where each row is a user of its own, everything is of the statement. `kinds` decides the
+    kind of a column, None that it is left out. Links and texts are of statements, unless `wordy`.
+    """
+    said = kinds or {}
+    columns = [column for column in rows if column != "row" and said.get(column, "") is not None]
+    columns = [column for column in columns if rows[column].fillna("").str.strip().any()]
+    if not columns or not len(statements):
+        return Attributes(statements=statements[["statement_id"]].copy())
+    raw = statements[["statement_id", "row", "user_id"]].merge(
+        rows.drop_duplicates("row")[["row", *columns]], on="row", how="left"
+    )
+    found: dict[str, Kind] = {}
+    typed = {}
+    for column in columns:
+        values = raw[column].fillna("").astype("str").map(str.strip).astype("str")
+        found[column] = said.get(column) or kind_of(values)
+        typed[column] = typed_values(values, found[column])
+    frame = pd.DataFrame({"statement_id": raw["statement_id"], "user_id": raw["user_id"], **typed})
+    of_users = [column for column in columns if identified and (wordy or found[column] not in ("link", "text"))
+                and _is_constant(raw[["user_id", column]], column)]  # fmt: skip
+    users = _first_known([frame], of_users, found)
+    rest = [column for column in columns if column not in of_users]
+    return Attributes(users, frame[["statement_id", *rest]].reset_index(drop=True), found)
+
+
+def kind_of(values: pd.Series) -> Kind:
+    """The kind of a column of strings."""
+    look = Look.of(values)
+    if not look.values:
+        return "category"
+    if look.of_kind(Cell.LINK) >= _FITS:
+        return "link"
+    if scale_of_words(pd.Series(list(look.counts), dtype="str")) == "yes" and look.n_distinct <= 2:
+        return "yes/no"
+    if look.of_kind(Cell.NUMBER) >= _FITS and look.n_distinct >= _FEWEST_NUMBERS:
+        padded = sum(_PADDED.fullmatch(value) is not None for value in look.counts)
+        if not padded:
+            return "number"
+    if look.of_kind(Cell.DATE) >= _FITS or look.of_kind(Cell.DATE, Cell.WORDS) >= _FITS:
+        times = parse_times(pd.Series(list(look.counts)[:200], dtype="str"))
+        if float(times.dt.year.between(*_YEARS).mean()) >= _FITS:
+            return "date"
+    return "text" if look.words > 5 and look.distinct > 0.5 else "category"
+
+
+def typed_values(values: pd.Series, kind: Kind) -> pd.Series:
+    """Strings as values of a kind; what can't be read as it is missing."""
+    if kind == "number":
+        return pd.Series(parse_numbers(values, has_decimal_commas(values.unique())), index=values.index)
+    if kind == "date":
+        return parse_times(values)
+    if kind == "yes/no":
+        from interest.ingest.values.ratings import parse_ratings
+
+        return pd.Series(parse_ratings(values).values, index=values.index).astype("boolean")
+    return values.astype("str")
+
+
+def _is_constant(frame: pd.DataFrame, column: str) -> bool:
+    filled = frame[frame[column].fillna("").str.strip() != ""]
+    return bool((filled.groupby("user_id", sort=False)[column].nunique() <= 1).all())
+
+
+def _first_known(frames: Iterable[pd.DataFrame], columns: list[str], kinds: Mapping[str, Kind]) -> pd.DataFrame:
+    """A row a user with the first value that is known of each column."""
+    frames = [frame.reindex(columns=["user_id", *columns]) for frame in frames]
+    whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    users = pd.DataFrame({"user_id": whole["user_id"].drop_duplicates().astype("str")}).reset_index(drop=True)
+    for column in columns:
+        values = whole[["user_id", column]]
+        known = values[values[column].notna() & (values[column].astype("str") != "")].drop_duplicates("user_id")
+        users[column] = _retyped(users["user_id"].map(known.set_index("user_id")[column]), kinds[column])
+    return users
+
+
+def _retyped(values: pd.Series, kind: Kind) -> pd.Series:
+    """Values whose type got lost where tables were joined, in the type of their kind."""
+    if kind == "number":
+        return values.astype("float64")
+    if kind == "date":
+        return values.astype("datetime64[ns]")
+    if kind == "yes/no":
+        return values.astype("boolean")
+    return values.fillna("").astype("str")
