@@ -42,6 +42,6 @@ def known_text(column: str, label: str = "") -> bool:
 
     names = [name for name in (column, label) if name]
     return any(
-        is_question(name) or any((m := match(name, role)) and m.score >= 0.4 for role in ("text", "aspect", "title"))
+        is_question(name) or any((m := match(name, role)) and m.score >= 0.4 for role in ("text", "aspect"))
         for name in names
     )

@@ -135,7 +135,12 @@ def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
     """Of several tables those that hold texts of users, with a note on the others; all where none does for certain."""
     if len(tables) == 1:
         return list(tables)
-    sure = [table for table in tables if _is_of_texts(table)]
+    named, likely = [], []
+    for table in tables:
+        sure = _certainty(table)
+        named += [table] * (sure == 2)
+        likely += [table] * (sure >= 1)
+    sure = named or likely
     if not sure or len(sure) == len(tables):
         return list(tables)
     left = tuple(
@@ -144,16 +149,18 @@ def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
     return [replace(sure[0], notes=(*sure[0].notes, *left)), *sure[1:]]
 
 
-def _is_of_texts(table: RawTable) -> bool:
-    """Whether a table holds texts by its kind, and by a column that is called so or users and times beside one."""
+def _certainty(table: RawTable) -> int:
+    """How certain it is that a table holds texts: 2 where a column is called so, 1 where users and times stand beside
+    something like a text, else 0."""
     if kind_of_table(table) != "texts":
-        return False
+        return 0
     try:
         roles = choose_roles(table.frame, table.labels)
     except InputError:
-        return False
-    named = any(known_text(column, table.labels.get(column, "")) for column in roles.texts)
-    return named or {"user_id", "timestamp"} <= roles.of.keys()
+        return 0
+    if any(known_text(column, table.labels.get(column, "")) for column in roles.texts):
+        return 2
+    return 1 if {"user_id", "timestamp"} <= roles.of.keys() else 0
 
 
 def _roles(tables: Sequence[RawTable], columns: Columns) -> list[Roles]:

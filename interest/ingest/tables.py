@@ -48,6 +48,12 @@ class RawTable:
     notes: tuple[str, ...] = ()
     """How the table was found in its file, a sentence each."""
 
+    def header(self, column: str) -> str:
+        """What a column says of itself: its name where that is a question, else what stands below it in the header."""
+        from interest.ingest.roles.questions import is_question
+
+        return column if is_question(column) else self.labels.get(column, column)
+
     @property
     def irregular(self) -> tuple[Problem, ...]:
         """The lines that don't fit, by the first problem of each."""

@@ -130,11 +130,11 @@ def _texts(
     columns = written.roles.texts
     cleaned: dict[str, list[CleanText]] = {}
     for column in columns:
-        raw = written.texts(column)
-        known = {text: _clean(text, written.is_chat) for text in dict.fromkeys(raw)}
-        cleaned[column] = [
-            CleanText("", (why,)) if why else known[text] for text, why in zip(raw, automatic, strict=True)
-        ]
+        whole = _cleaned(written.table.frame[column], written.is_chat)
+        for title in written.titles(column):
+            titles = _cleaned(written.table.frame[title], written.is_chat)
+            whole = [_joined(head, body) for head, body in zip(titles, whole, strict=True)]
+        cleaned[column] = [CleanText("", (why,)) if why else text for text, why in zip(whole, automatic, strict=True)]
     filled = np.array([[bool(text.text) for text in cleaned[column]] for column in columns])
     nowhere = ~filled.any(axis=0)
     result, entries = [], []
@@ -149,6 +149,11 @@ def _texts(
         unexplained = [not clean.text and not _explains(clean) for clean in cleaned[column]]
         entries += written.entries_of("empty text", raw, np.array(unexplained) & where, texts)
     return result, entries
+
+
+def _cleaned(texts: pd.Series, in_chat: bool) -> list[CleanText]:
+    known = {text: _clean(text, in_chat) for text in texts.unique()}
+    return [known[text] for text in texts]
 
 
 def _explains(clean: CleanText) -> bool:
@@ -179,27 +184,25 @@ class _Written:
         self.table, self.roles, self.first_row = table, roles, first_row
         self.rows = np.arange(first_row, first_row + len(table.frame))
         self.is_chat = "message_type" in roles.automatic
-        self._raw: dict[str, list[str]] = {}
 
     def __getitem__(self, role: str) -> pd.Series:
         if role in self.roles.of:
             return self.table.frame[self.roles.of[role]].reset_index(drop=True)
         return pd.Series([""] * len(self.rows), dtype="str")
 
+    def titles(self, column: str) -> tuple[str, ...]:
+        """The columns of titles that stand before the texts of a column: the first has them."""
+        return self.roles.titles if column == self.roles.texts[0] else ()
+
     def texts(self, column: str) -> list[str]:
-        """The texts of a column as written, the first with its titles before it."""
-        if column not in self._raw:
-            raw = self.table.frame[column].tolist()
-            if column == self.roles.texts[0]:
-                for title in self.roles.titles:
-                    raw = [_joined(head, body) for head, body in zip(self.table.frame[title], raw, strict=True)]
-            self._raw[column] = raw
-        return self._raw[column]
+        """The texts of a column as written, with their titles before them."""
+        columns = [self.table.frame[name] for name in (*self.titles(column), column)]
+        return ["\n".join(part for part in parts if part) for parts in zip(*columns, strict=True)]
 
     def sources(self, column: str) -> pd.Series:
         """The source of each text of a column: the question that it answers, else what a column says, else the file."""
         if self.roles.asked:
-            return pd.Series(self.table.labels.get(column, column), index=range(len(self.rows)), dtype="str")
+            return pd.Series(self.table.header(column), index=range(len(self.rows)), dtype="str")
         source = self["source"].map({value: clean_text(value).text for value in self["source"].unique()}).astype("str")
         several = len(self.roles.texts) > 1
         name = PurePosixPath(self.table.name).name if "/" in self.table.name else self.table.name
@@ -261,7 +264,7 @@ class _Written:
         """The row and every further column, as strings."""
         columns = self.roles.attributes
         frame = self.table.frame[columns].reset_index(drop=True)
-        labels = {column: self.table.labels.get(column, column) for column in columns}
+        labels = {column: self.table.header(column) for column in columns}
         frame = frame.rename(columns=labels) if len(set(labels.values())) == len(labels) else frame
         return pd.concat([pd.Series(self.rows, name="row"), frame], axis=1)
 
@@ -295,12 +298,12 @@ class _Written:
         ]
 
 
-def _joined(title: str, body: str) -> str:
+def _joined(title: CleanText, body: CleanText) -> CleanText:
     """A title and its text as one; a title that the text begins with is said once."""
-    title = title.strip()
-    if not title or body.strip().startswith(title.rstrip(".… ")):
+    if not title.text or body.text.startswith(title.text.rstrip(".… ")):
         return body
-    return f"{title}\n{body}" if body.strip() else title
+    reasons = tuple(dict.fromkeys((*title.reasons, *body.reasons)))
+    return CleanText(f"{title.text}\n{body.text}" if body.text else title.text, reasons)
 
 
 def clean_name(value: str) -> str:

@@ -1,5 +1,7 @@
 """What the columns of a table are: candidates scored by name and by content, and why each was taken or not."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +12,7 @@ import pandas as pd
 from interest.errors import InputError
 from interest.ingest.roles.automatic import marks_kinds
 from interest.ingest.roles.looks import Kind, Look
-from interest.ingest.roles.names import ROLES, Match, is_of_reply, match
+from interest.ingest.roles.names import ROLES, Match, is_of_reply, likeliness, match
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation, is_question
 from interest.ingest.roles.texts import Texts, find_texts
 from interest.ingest.values.numbers import parse_numbers
@@ -20,6 +22,7 @@ from interest.ingest.values.times import read_times
 Columns = Mapping[str, str | Sequence[str] | None]
 """What somebody says: the column of a role, several for the texts, None for "there is none"."""
 
+_NUMBERED = re.compile(r" \(\d+\)$")
 _SAMPLE = 300  # different values that are enough to see whether they are times or numbers
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
@@ -68,6 +71,8 @@ class Candidate:
     name: str
     label: str
     series: pd.Series
+    siblings: int = 1
+    """Columns of the table with this name, which all but the first bear with a number."""
 
     @cached_property
     def look(self) -> Look:
@@ -76,10 +81,18 @@ class Candidate:
     @cached_property
     def question(self) -> str:
         """What the column asks, where its header is a question."""
-        return next((text for text in (self.name, self.label) if is_question(text)), "")
+        leaf = self.name if " " in self.name else self.name.rpartition(".")[2]
+        return next((text for text in (leaf, self.label) if is_question(text)), "")
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether its table has several columns of this name, as lists in one row have."""
+        return self.siblings > 1
 
     def named(self, role: str) -> Match | None:
         """How well its name, or its label, is that of a role; questions have no name."""
+        if self.question and self.question != self.label:
+            return None
         found = [match(text, role) for text in (self.name, self.label) if text and not is_question(text)]
         return max((m for m in found if m), key=lambda m: (m.score, -m.rank), default=None)
 
@@ -107,7 +120,8 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     """
     said = _said(frame, columns or {})
     labels = labels or {}
-    candidates = [Candidate(name, labels.get(name, ""), frame[name]) for name in frame]
+    bases = Counter(_NUMBERED.sub("", name) for name in frame)
+    candidates = [Candidate(name, labels.get(name, ""), frame[name], bases[_NUMBERED.sub("", name)]) for name in frame]
     free = [c for c in candidates if c.name not in {name for names in said.values() for name in names} and c.look.values]
     taken: dict[str, Use] = {
         name: Use(name, role, "as you said") for role, names in said.items() for name in names
@@ -184,7 +198,7 @@ def _best(
     if not named:
         return None
     fullest = max(c.look.filled for c, _ in named)
-    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, -(pair[1].score >= 0.9), pair[1].rank))[0]
+    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, likeliness(pair[1])))[0]
 
 
 def _named_why(candidate: Candidate, role: str) -> str:
@@ -216,9 +230,10 @@ def _rating(candidates: Sequence[Candidate]) -> Use | None:
         return Use(named.name, "rating", _named_why(named, "rating"))
     asked = [c for c in candidates if c.question and asks_for_rating(c.question) and _is_rating(c)]
     if asked:
-        best = max(asked, key=lambda c: asks_for_recommendation(c.question))
+        best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
         return Use(best.name, "rating", "the question asks for it and the answers are on a scale")
-    shown = [c for c in candidates if c.named("about") is None and is_scale(c.sample)]
+    other = ("about", "text", "title", "aspect", "reply")
+    shown = [c for c in candidates if not any(map(c.named, other)) and is_scale(c.sample)]
     return Use(shown[0].name, "rating", "its values are on a scale") if shown else None
 
 

@@ -113,17 +113,40 @@ def match(name: str, role: str) -> Match | None:
     parts = _MARKS.sub(" ", name).split(".") if "://" not in name else [name]
     leaf = parts[-1] if parts[-1].strip() else name
     whole = _match(words_of(leaf), role)
-    if len(parts) > 1 and (whole is None or whole.score < 1 or role in ("user_id", "reply")):
-        above = _match(words_of(f"{parts[-2]} {leaf}"), role)
-        if above and (whole is None or (above.score, -above.rank) > (whole.score, -whole.rank)):
-            whole = above
+    if len(parts) == 1:
+        return whole
+    above = words_of(parts[-2])
+    if role == "user_id":
+        return _of_somebody(whole, above, leaf)
+    if whole is None or whole.score < 1 or role == "reply":
+        both = _match((*above, *words_of(leaf)), role)
+        whole = max((m for m in (whole, both) if m), key=lambda m: (m.score, -m.rank), default=None)
     return whole
+
+
+_GENERIC = frozenset("id name title email displayname fullname type value handle login username nickname slug url".split())
+"""Names that say nothing of whose they are."""
+
+
+def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Match | None:
+    """The match of a part of an object for a user's id: an author's id or name, but not that of a place."""
+    key = normalise_name(leaf)
+    owner = _match(above, "user_id")
+    if owner and owner.score >= 0.9 and (key.endswith("id") or key in _GENERIC):
+        place = 0 if key in ("login", "username", "handle") else 1 if key.endswith("id") else 40
+        return Match(1.0, owner.rank + place)
+    neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
+    return whole if key not in _GENERIC or set(above) <= neutral else None
 
 
 def is_of_reply(name: str) -> bool:
     """Whether a dotted name lies in somebody else's reply: `companyReply.text`."""
     above = [_match(words_of(part), "reply") for part in name.split(".")[:-1]]
     return any(found and found.score > 0.8 for found in above)
+
+
+_ALONE = frozenset((word,) for word in "name who by from at n email mail day month ts doc actor contact nom nome nombre".split())
+"""Names that are known only where they stand alone: the name of a package is nobody's."""
 
 
 @lru_cache(maxsize=16384)
@@ -136,7 +159,7 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
     ranks, covered, best = _ranks(role), [False] * len(words), 10**6
     for begin in range(len(words)):
         for end in range(min(len(words), begin + 5), begin, -1):
-            rank = ranks.get(tuple(words[begin:end]))
+            rank = ranks.get(tuple(words[begin:end])) if words[begin:end] not in _ALONE else None
             if rank is None and _HAN.match("".join(words[begin:end])):
                 rank = _joined(role).get("".join(words[begin:end]))
             if rank is not None:
@@ -159,6 +182,11 @@ def _head(words: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
 
 
 _HEADING = ("text", "aspect", "title", "user_id", "timestamp", "weight", "votes", "rating", "label", "source", "item_id")
+
+
+def likeliness(found: Match) -> int:
+    """How late a match comes among others of its role: by its place in the list, and later where the name has more."""
+    return found.rank + (0 if found.score == 1 else 15 if found.score >= 0.9 else 30)
 
 
 def known_roles(name: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from interest.ingest.roles.looks import Kind, Look
+from interest.ingest.roles.names import likeliness
 from interest.ingest.roles.questions import asks_for_choice, asks_for_words
 from interest.ingest.values.ratings import scale_of_words
 
@@ -97,7 +98,7 @@ def _body(candidates: Sequence["Candidate"]) -> "Candidate | None":
     if not named:
         return None
     fullest = max(c.look.filled for c, _ in named)
-    return min(named, key=lambda pair: (pair[0].look.filled < 0.1 * fullest, pair[1].score < 0.9, pair[1].rank))[0]
+    return min(named, key=lambda p: (p[0].look.filled < 0.1 * fullest, p[0].is_repeated, likeliness(p[1])))[0]
 
 
 def _why(candidate: "Candidate") -> str:
@@ -107,7 +108,7 @@ def _why(candidate: "Candidate") -> str:
 
 def _title(candidates: Sequence["Candidate"], taken: Sequence[str]) -> "Candidate | None":
     named = [(c, m) for c in candidates if c.name not in taken and (m := c.named("title")) and m.score >= 0.4]
-    return min(named, key=lambda pair: (pair[1].score < 0.9, pair[1].rank))[0] if named else None
+    return min(named, key=lambda pair: likeliness(pair[1]))[0] if named else None
 
 
 def _is_things_title(title: "Candidate", body: "Candidate | None", all_: Sequence["Candidate"], rated: bool) -> bool:

@@ -25,6 +25,7 @@ _DAY = re.compile(rf"(?:[^\W\d]{{2,9}}[,.]?\s+)?(?P<date>{_DATE})\s*(?:[(（][^(
 _TABBED = re.compile(rf"(?P<clock>{_CLOCK})\t(?P<name>[^\t]{{1,60}})\t(?P<text>.*)", re.DOTALL)
 _TIMED = re.compile(r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+(?P<text>.*)")  # fmt: skip
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
+_ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
 _NO_NAME = re.compile(r"https?$")
 _ENOUGH = 0.2  # the same where times tell them, as messages may have several lines
 _FEWEST = 3  # messages, for a chat
@@ -73,7 +74,7 @@ def _timed(lines: Sequence[str]) -> list[Message] | None:
         if told is None or _NO_NAME.search(told["name"]):
             messages.append(Message(at + 1, time, "", match["rest"], "system"))
             continue
-        text = "\n".join([told["text"], *lines[at + 1 : end]]).strip()
+        text = _ADDED.sub("", "\n".join([told["text"], *lines[at + 1 : end]])).strip()
         kind = "system" if text.startswith("\u200e") else "message"
         messages.append(Message(at + 1, time, _name(told["name"]), text.strip(_MARKS), kind))
     return messages

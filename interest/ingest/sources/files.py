@@ -18,7 +18,7 @@ from interest.ingest.encodings import Decoded, decode
 from interest.ingest.sources.chats import read_chat
 from interest.ingest.sources.conversations import expand
 from interest.ingest.sources.delimited import read_delimited
-from interest.ingest.sources.nested import find_records, flat, without_assignment
+from interest.ingest.sources.nested import find_records, flat, open_cells, without_assignment
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
     Problem,
@@ -76,9 +76,9 @@ def read_table(
     return tables[0] if len(tables) == 1 else _largest(tables)
 
 
-def read_tables(source: str | Path | bytes, name: str | None = None, reading: Options | None = None) -> list[RawTable]:
+def read_tables(source: str | Path | bytes, name: str | None = None, options: Options | None = None) -> list[RawTable]:
     """The tables in a file: of an archive one for each of its folders and kinds of columns, else one."""
-    reading = reading or Options()
+    options = options or Options()
     if isinstance(source, bytes):
         if not name:
             raise InputError("A table from bytes needs a name with a suffix, such as 'posts.csv'.")
@@ -86,23 +86,23 @@ def read_tables(source: str | Path | bytes, name: str | None = None, reading: Op
     else:
         name = name or Path(source).name
         data = _bytes_of(Path(source))
-    return _tables(data, name, reading)
+    return _tables(data, name, options)
 
 
-def _tables(data: bytes, name: str, reading: Options) -> list[RawTable]:
+def _tables(data: bytes, name: str, options: Options) -> list[RawTable]:
     suffix = Path(name).suffix.lower()
     if suffix == ".zip":
-        return _read_zip(data, name, reading)
+        return _read_zip(data, name, options)
     if suffix == ".gz":
         unpacked = _unpacked(data, name)
         inner = name[:-3] if Path(name[:-3]).suffix.lower() in READABLE else f"{name[:-3]}.csv"
-        return [replace(table, name=name) for table in _tables(unpacked, inner, reading)]
+        return [replace(table, name=name) for table in _tables(unpacked, inner, options)]
     read = _READERS.get(suffix)
     if read is None:
         raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(f"{name}: the file is empty.")
-    table = read(data, name, reading)
+    table = open_cells(read(data, name, options))
     if table.frame.empty:
         raise InputError(f"{name}: there are no rows below the header {', '.join(map(repr, table.frame.columns))}.")
     return [table]
@@ -146,7 +146,7 @@ def _largest(tables: Sequence[RawTable]) -> RawTable:
     return replace(largest, notes=(*largest.notes, *others))
 
 
-def _read_zip(data: bytes, name: str, reading: Options) -> list[RawTable]:
+def _read_zip(data: bytes, name: str, options: Options) -> list[RawTable]:
     """The files of an archive; those that can't be read are told and the others read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -159,7 +159,7 @@ def _read_zip(data: bytes, name: str, reading: Options) -> list[RawTable]:
     tables, wrong = [], []
     for member, inner in contents.items():
         try:
-            tables += _tables(inner, member, reading)
+            tables += _tables(inner, member, options)
         except InputError as error:
             wrong.append(str(error))
     if not tables:
@@ -215,11 +215,11 @@ def _unreadable(text: str) -> list[Problem]:
     ]
 
 
-def _read_csv(data: bytes, name: str, reading: Options) -> RawTable:
-    decoded = _decoded(data, name, reading.encoding)
-    if reading.delimiter and len(reading.delimiter) != 1:
-        raise InputError(f"{name}: a delimiter is one character, not {reading.delimiter!r}.")
-    parsed = read_delimited(decoded.text, reading.delimiter)
+def _read_csv(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options.encoding)
+    if options.delimiter and len(options.delimiter) != 1:
+        raise InputError(f"{name}: a delimiter is one character, not {options.delimiter!r}.")
+    parsed = read_delimited(decoded.text, options.delimiter)
     names = unique_names(parsed.names)
     return RawTable(
         name,
@@ -233,10 +233,10 @@ def _read_csv(data: bytes, name: str, reading: Options) -> RawTable:
     )
 
 
-def _read_txt(data: bytes, name: str, reading: Options) -> RawTable:
-    if reading.delimiter:
-        return _read_csv(data, name, reading)
-    decoded = _decoded(data, name, reading.encoding)
+def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
+    if options.delimiter:
+        return _read_csv(data, name, options)
+    decoded = _decoded(data, name, options.encoding)
     problems = tuple(_unreadable(decoded.text))
     if messages := read_chat(decoded.text):
         rows = [[m.time, m.user, m.text, m.kind] for m in messages]
@@ -250,8 +250,8 @@ def _read_txt(data: bytes, name: str, reading: Options) -> RawTable:
     return RawTable(name, frame, decoded.encoding, "", problems, lines)
 
 
-def _read_jsonl(data: bytes, name: str, reading: Options) -> RawTable:
-    decoded = _decoded(data, name, reading.encoding)
+def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options.encoding)
     values, lines, problems = [], [], []
     for number, line in enumerate(io.StringIO(decoded.text, newline=""), 1):
         if not line.strip():
@@ -275,8 +275,8 @@ def _record(value: Any) -> Mapping[str, Any]:
     raise ValueError(f"expected an object, got {type(value).__name__}")
 
 
-def _read_json(data: bytes, name: str, reading: Options) -> RawTable:
-    decoded = _decoded(data, name, reading.encoding)
+def _read_json(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options.encoding)
     text = without_assignment(decoded.text)
     try:
         value = json.loads(text)
@@ -284,7 +284,7 @@ def _read_json(data: bytes, name: str, reading: Options) -> RawTable:
         raise InputError(f"{name}: the JSON is nested too deeply.") from None
     except ValueError as error:
         if "Extra data" in str(error):  # one object a line, under the wrong suffix
-            return _read_jsonl(data, name, reading)
+            return _read_jsonl(data, name, options)
         raise InputError(f"{name}: this is not valid JSON: {error}.") from None
     found = find_records(value)
     if found is None or not found.records:
@@ -316,11 +316,11 @@ def _of_records(
     return table
 
 
-def _read_excel(data: bytes, name: str, reading: Options) -> RawTable:
-    return read_workbook(data, name, reading.sheet)
+def _read_excel(data: bytes, name: str, options: Options) -> RawTable:
+    return read_workbook(data, name, options.sheet)
 
 
-def _read_parquet(data: bytes, name: str, reading: Options) -> RawTable:
+def _read_parquet(data: bytes, name: str, options: Options) -> RawTable:
     import pyarrow
     import pyarrow.parquet
 

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from interest.ingest.tables import as_text
+import pandas as pd
+
+from interest.ingest.tables import RawTable, as_text, string_frame
 
 Record = dict[str, Any]
 
@@ -152,3 +154,40 @@ def parsed_cell(cell: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def open_cells(table: RawTable) -> RawTable:
+    """A table whose columns of JSON are opened: what is in the objects becomes columns, a list of parts a text."""
+    nested = [column for column in table.frame if _is_nested(table.frame[column])]
+    if not nested:
+        return table
+    columns: dict[str, list[str]] = {}
+    for column in table.frame:
+        if column not in nested:
+            columns[column] = table.frame[column].tolist()
+            continue
+        opened = [_opened(column, cell) for cell in table.frame[column]]
+        for key in dict.fromkeys(key for record in opened for key in record):
+            columns[key] = [as_text(record.get(key)) for record in opened]
+    frame = string_frame(list(columns), list(zip(*columns.values(), strict=True)))
+    told = f"the JSON in {', '.join(map(repr, nested))} was opened"
+    return replace(table, frame=frame, notes=(*table.notes, told))
+
+
+def _is_nested(column: pd.Series) -> bool:
+    """Whether nearly all filled cells of a column are objects or lists of JSON."""
+    filled = [cell for cell in column.head(500) if cell and not cell.isspace()]
+    begun = sum(cell.lstrip()[0] in "{[" for cell in filled)
+    return bool(filled) and begun > 0.9 * len(filled) and sum(_is_object(cell) for cell in filled) > 0.9 * len(filled)
+
+
+def _is_object(cell: str) -> bool:
+    return isinstance(parsed_cell(cell), Mapping | list)
+
+
+def _opened(column: str, cell: str) -> Record:
+    value = parsed_cell(cell) if cell.strip() else None
+    parts = [value] if isinstance(value, Mapping) else value
+    if isinstance(parts, list) and (text := joined_text(parts)) is not None:
+        return {column: text}
+    return flat({column: cell if value is None else value})

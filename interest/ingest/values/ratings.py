@@ -73,7 +73,7 @@ def is_scale(values: pd.Series) -> bool:
     if not different:
         return False
     shown = sum(_stars(value) is not None or _OF.fullmatch(_plain(value)) is not None for value in different)
-    return shown >= 0.8 * len(different) or scale_of_words(values) not in (None, "yes", "frequency", "verdict")
+    return shown >= 0.8 * len(different) or len(different) > 1 and scale_of_words(values) not in (None, "yes", "frequency", "verdict")
 
 
 def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratings:
