@@ -16,8 +16,8 @@ import pytest
 from interest import errors
 from interest.hierarchy.edits import Edit
 from interest.hierarchy.tree import LEVELS
-from interest.ingest.readers import SIGNATURES
 from interest.ingest.report import REASONS
+from interest.ingest.sources import SIGNATURES
 from interest.messages import in_language, messages
 from interest.recommend.judgements import ABOUT
 from interest.ui.requests import AdaptRequest, BuildRequest

@@ -144,7 +144,9 @@ def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
     if not sure or len(sure) == len(tables):
         return list(tables)
     left = tuple(
-        f"{table.name} was left out: it holds no texts of users" for table in tables if not any(table is s for s in sure)
+        f"{table.name} was left out: it holds no texts of users"
+        for table in tables
+        if not any(table is s for s in sure)
     )
     return [replace(sure[0], notes=(*sure[0].notes, *left)), *sure[1:]]
 

@@ -11,7 +11,9 @@ _WROTE = re.compile(
     r"|.{4,150}(?:写道|寫道|のメッセージ|さんは書きました|님이 작성)\s?[:：]?",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"\*{0,2}(?:from|von|de|da|van|od|от|发件人|寄件者|寄件人|差出人|보낸사람)\*{0,2}\s?[:：]\s?\S.{2,}", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\*{0,2}(?:from|von|de|da|van|od|от|发件人|寄件者|寄件人|差出人|보낸사람)\*{0,2}\s?[:：]\s?\S.{2,}", re.IGNORECASE
+)
 _HEAD_BELOW = re.compile(
     r"\*{0,2}(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado|para|asunto|发送时间|收件人|主题|日期"
     r"|寄件日期|送信日時)\*{0,2}\s?[:：]",
@@ -26,8 +28,7 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^()\s]{1,500})(?:\s\"[^\"\n]{0,200}\")?\)")
-_SAYS_NOTHING = frozenset("here this link source click here this link more see here read more image img hier ici aquí "
-                          "这里 链接 这个".split())  # fmt: skip
+_SAYS_NOTHING = frozenset(["here", "this", "link", "source", "click", "here", "this", "link", "more", "see", "here", "read", "more", "image", "img", "hier", "ici", "aquí", "这里", "链接", "这个"])  # fmt: skip
 _TRANSLATED = re.compile(r"\(Translated by Google\).*?\(Original\)", re.DOTALL)
 _LONGEST_GREETING = 60
 _SIGNATURE = 14  # lines that a signature has at most
@@ -107,7 +108,9 @@ def _begins_original(bare: str, below: Sequence[str]) -> bool:
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:
-    return [line for line in lines if not (line.lstrip().startswith(">") and not line.lstrip().startswith((">_", ">.<")))]
+    return [
+        line for line in lines if not (line.lstrip().startswith(">") and not line.lstrip().startswith((">_", ">.<")))
+    ]
 
 
 def _without_edits(lines: Sequence[str]) -> list[str]:

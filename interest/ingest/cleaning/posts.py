@@ -6,8 +6,9 @@ _REPOST = re.compile(r"\s*(?:RT|MT|QT)\s+@\w+\s?:?", re.ASCII)
 _CHAIN = re.compile(r"\s?//\s?@[^\s:：]{1,40}\s?[:：]")
 _MENTION = re.compile(r"(?<![\w.@/])@[\w.-]{1,40}\w|<[@#][!&]?[\w|-]{1,60}>|<a?:\w{1,40}:\d{5,25}>")
 _WRAPPED_TAG = re.compile(r"#[^#\s]{1,40}#(?!\w*#)")
-_TAG = re.compile(r"(?<![\w&#/])[#＃](\w{1,60})")
-_TAGS_AROUND = re.compile(r"^(?:\s*[#＃]\w{1,60})+(?=\s|$)|(?:\s*(?<![\w&])[#＃]\w{1,60})+\s*$")
+_WORD = r"(?=\d{0,20}[^\W\d])\w{1,60}"  # numbers (#1) are no tags
+_TAG = re.compile(rf"(?<![\w&#/])[#＃]({_WORD})")
+_TAGS_AROUND = re.compile(rf"^(?:\s*[#＃]{_WORD})+(?=\s|$)|(?:\s*(?<![\w&])[#＃]{_WORD})+\s*$")
 _EMOJI_NAME = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 
 
@@ -29,14 +30,9 @@ def strip_post(text: str) -> tuple[str, tuple[str, ...]]:
         text = _MENTION.sub(" ", text)
     if "#" in text or "＃" in text:
         text = _WRAPPED_TAG.sub(" ", text)
-        text = _TAG.sub(_word, _TAGS_AROUND.sub(" ", text))
+        text = _TAG.sub(r"\1", _TAGS_AROUND.sub(" ", text))
     if ":" in text:
         text = _EMOJI_NAME.sub(" ", text)
     if text != plain:
         reasons = (*reasons, "hashtags and mentions")
     return (text, reasons) if text != before else (before, ())
-
-
-def _word(match: re.Match[str]) -> str:
-    """A tag within a sentence as its word; numbers (#1) stay as they are."""
-    return match[0] if match[1].isdigit() else match[1]

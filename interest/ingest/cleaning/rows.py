@@ -90,9 +90,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
             "label": written["label"].map(_squeezed),
         }
     )  # fmt: skip
-    parts = [
-        frame.assign(text=cleaned, source=written.sources(column)).iloc[where] for column, cleaned, where in texts
-    ]
+    parts = [frame.assign(text=cleaned, source=written.sources(column)).iloc[where] for column, cleaned, where in texts]
     whole = pd.concat(parts).sort_values("row", kind="stable").reset_index(drop=True)
     columns = ["row", "file", "line", "user_id", "text", "source", "timestamp", "weight", "rating", "label"]
     whole = whole[columns].astype({"file": "str", "source": "str", "text": "str", "label": "str"})
@@ -220,7 +218,9 @@ class _Written:
         column = self.roles.of["user_id"]
         bare = {value: bare_id(clean_name(value)) for value in self["user_id"].unique()}
         nobody = {value for value, name in bare.items() if not name or is_nobody(name)}
-        ids = self["user_id"].map({value: "" if value in nobody else name for value, name in bare.items()}).astype("str")
+        ids = (
+            self["user_id"].map({value: "" if value in nobody else name for value, name in bare.items()}).astype("str")
+        )
         users = ids.where(ids != "", "anonymous-" + numbers)
         told = []
         named = [bare[value] for value in bare if value in nobody and bare[value]]

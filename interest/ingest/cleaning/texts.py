@@ -32,7 +32,9 @@ _SPACE = re.compile(r"[^\S\n]+")
 
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_GARBLED = re.compile(r"[\u00c2-\u00f4\u0102\u0103][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]")
+_GARBLED = re.compile(
+    r"[\u00c2-\u00f4\u0102\u0103][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]"
+)
 
 
 @dataclass(frozen=True)
@@ -99,5 +101,3 @@ def _without_markup(text: str) -> str:
         if text == before:
             break
     return text
-
-

@@ -23,6 +23,9 @@ Columns = Mapping[str, str | Sequence[str] | None]
 """What somebody says: the column of a role, several for the texts, None for "there is none"."""
 
 _NUMBERED = re.compile(r" \(\d+\)$")
+_NOT_OF_USERS = (
+    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "source", "timestamp", "text", "title",
+)  # fmt: skip
 _SAMPLE = 300  # different values that are enough to see whether they are times or numbers
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
@@ -105,7 +108,9 @@ class Candidate:
     @property
     def is_reply(self) -> bool:
         """Whether it holds what somebody else said: an answer of the shop, a note of the staff."""
-        return is_of_reply(self.name) or (self.is_about("text") and (m := self.named("reply")) is not None and m.score > 0.5)
+        return is_of_reply(self.name) or (
+            self.is_about("text") and (m := self.named("reply")) is not None and m.score > 0.5
+        )
 
     @cached_property
     def sample(self) -> pd.Series:
@@ -122,7 +127,9 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     labels = labels or {}
     bases = Counter(_NUMBERED.sub("", name) for name in frame)
     candidates = [Candidate(name, labels.get(name, ""), frame[name], bases[_NUMBERED.sub("", name)]) for name in frame]
-    free = [c for c in candidates if c.name not in {name for names in said.values() for name in names} and c.look.values]
+    free = [
+        c for c in candidates if c.name not in {name for names in said.values() for name in names} and c.look.values
+    ]
     taken: dict[str, Use] = {
         name: Use(name, role, "as you said") for role, names in said.items() for name in names
     }  # fmt: skip
@@ -269,7 +276,11 @@ def _give_back_author(taken: dict[str, Use]) -> None:
 
 
 def _names_author(column: str) -> bool:
-    author = {m.rank for name in ("author", "作者", "autor", "auteur", "autore", "автор", "yazar") if (m := match(name, "user_id"))}
+    author = {
+        m.rank
+        for name in ("author", "作者", "autor", "auteur", "autore", "автор", "yazar")
+        if (m := match(name, "user_id"))
+    }
     found = match(column, "user_id")
     return found is not None and found.rank in author
 
@@ -290,8 +301,11 @@ def _is_count(candidate: Candidate) -> bool:
 
 def _source(candidates: Sequence[Candidate]) -> Use | None:
     def fits(c: Candidate) -> bool:
-        return c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5 and c.look.longest <= 300 and c.look.distinct <= 0.5 or (
-            c.look.n_distinct <= 3 and c.look.longest <= 300
+        return (
+            c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
+            and c.look.longest <= 300
+            and c.look.distinct <= 0.5
+            or (c.look.n_distinct <= 3 and c.look.longest <= 300)
         )
 
     found = _best(candidates, "source", fits)
@@ -321,7 +335,7 @@ def _repeating(candidates: Sequence[Candidate]) -> Use | None:
         nameless = c.name.startswith("column ")
         if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
             continue
-        if any(c.named(role) for role in ("about", "thing", "item_id", "reply", "rating", "label", "source", "timestamp")):
+        if any(map(c.named, _NOT_OF_USERS)):
             continue
         lettered = sum(any(map(str.isalpha, value)) for value in c.look.values) > 0.9 * len(c.look.values)
         if c.look.of_kind(Kind.CODE) > 0.9 and lettered:

@@ -17,7 +17,7 @@ ROLES: tuple[Role, ...] = ("text", "user_id", "timestamp", "source", "weight", "
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々ー]+|[^\W\d_]+\d*|\d+|[№#°]")
-_OF = frozenset("of de du des del di do da der von van от".split())
+_OF = frozenset(["of", "de", "du", "des", "del", "di", "do", "da", "der", "von", "van", "от"])
 _MARKS = re.compile(r"\(([^)]*)\)|\{\{[^}]*\}\}|\[[^\]]*\]")
 
 
@@ -124,7 +124,24 @@ def match(name: str, role: str) -> Match | None:
     return whole
 
 
-_GENERIC = frozenset("id name title email displayname fullname type value handle login username nickname slug url".split())
+_GENERIC = frozenset(
+    [
+        "id",
+        "name",
+        "title",
+        "email",
+        "displayname",
+        "fullname",
+        "type",
+        "value",
+        "handle",
+        "login",
+        "username",
+        "nickname",
+        "slug",
+        "url",
+    ]
+)
 """Names that say nothing of whose they are."""
 
 
@@ -145,7 +162,28 @@ def is_of_reply(name: str) -> bool:
     return any(found and found.score > 0.8 for found in above)
 
 
-_ALONE = frozenset((word,) for word in "name who by from at n email mail day month ts doc actor contact nom nome nombre".split())
+_ALONE = frozenset(
+    (word,)
+    for word in [
+        "name",
+        "who",
+        "by",
+        "from",
+        "at",
+        "n",
+        "email",
+        "mail",
+        "day",
+        "month",
+        "ts",
+        "doc",
+        "actor",
+        "contact",
+        "nom",
+        "nome",
+        "nombre",
+    ]
+)
 """Names that are known only where they stand alone: the name of a package is nobody's."""
 
 
@@ -181,7 +219,19 @@ def _head(words: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
     return words[of - 1] if of else words[-1]
 
 
-_HEADING = ("text", "aspect", "title", "user_id", "timestamp", "weight", "votes", "rating", "label", "source", "item_id")
+_HEADING = (
+    "text",
+    "aspect",
+    "title",
+    "user_id",
+    "timestamp",
+    "weight",
+    "votes",
+    "rating",
+    "label",
+    "source",
+    "item_id",
+)
 
 
 def likeliness(found: Match) -> int:

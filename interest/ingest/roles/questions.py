@@ -20,7 +20,9 @@ _RATING = re.compile(
     r"|推荐|推薦|满意|滿意|打分|评分|評分|満足|おすすめ|推奨|評価|만족|추천|удовлетвор|порекоменд|оцените",
     re.IGNORECASE,
 )
-_RECOMMEND = re.compile(r"recommend|empfehlen|recommand|recomend|raccomand|推荐|推薦|推奨|추천|порекоменд", re.IGNORECASE)
+_RECOMMEND = re.compile(
+    r"recommend|empfehlen|recommand|recomend|raccomand|推荐|推薦|推奨|추천|порекоменд", re.IGNORECASE
+)
 _CLOSED = re.compile(
     r"^\W*(?:q\d*[_.: -]+)?(?:which|how (?:often|many|much|old|long|far|likely|satisfied|easy)|do you|does|did you"
     r"|are you|have you|has|would you|will you|is |was |welche[rs]?|wie (?:oft|viele?|alt|lange|weit)|haben sie|sind sie"
@@ -28,7 +30,8 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _TICK = re.compile(
-    r"(?:select|tick|check|choose) (?:all|one|any)|all that apply|mehrfach|plusieurs réponses|多选|多選|複数", re.IGNORECASE
+    r"(?:select|tick|check|choose) (?:all|one|any)|all that apply|mehrfach|plusieurs réponses|多选|多選|複数",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"\b(?:what|why|tell|describe|explain|reason|else|improve|change|suggest\w*|missing|comments?|words|annoy\w*"

@@ -119,7 +119,9 @@ def _tabbed(lines: Sequence[str]) -> list[Message] | None:
     for at, line in enumerate(lines):
         bare = line.strip(_MARKS + "\r\n")
         if found := _TABBED.fullmatch(bare):
-            messages.append(Message(at + 1, f"{day} {found['clock']}".strip(), _name(found["name"]), found["text"].strip('"')))
+            messages.append(
+                Message(at + 1, f"{day} {found['clock']}".strip(), _name(found["name"]), found["text"].strip('"'))
+            )
         elif found := _DAY.fullmatch(bare.strip()):
             day = found["date"].rstrip(".")
         elif messages and bare.strip() and "\t" not in bare:

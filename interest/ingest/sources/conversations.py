@@ -7,9 +7,25 @@ _BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "com
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
 _TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts")
 _AGENTS = frozenset(
-    "admin agent staff support teammate operator employee bot system assistant workflow team admin_user".split()
+    [
+        "admin",
+        "agent",
+        "staff",
+        "support",
+        "teammate",
+        "operator",
+        "employee",
+        "bot",
+        "system",
+        "assistant",
+        "workflow",
+        "team",
+        "admin_user",
+    ]
 )
-_CUSTOMERS = frozenset("customer contact lead end-user end_user enduser visitor client requester consumer".split())
+_CUSTOMERS = frozenset(
+    ["customer", "contact", "lead", "end-user", "end_user", "enduser", "visitor", "client", "requester", "consumer"]
+)
 _EITHER = frozenset({"user", "member"})
 _PEOPLE = ("requester_id", "customer_id", "contact_id", "user_id")
 _DEEPEST = 6
@@ -67,7 +83,11 @@ def _thread(value: Any, depth: int = 0) -> list[Mapping[str, Any]] | None:
     if depth > _DEEPEST or not isinstance(value, Mapping):
         return None
     for item in value.values():
-        if isinstance(item, list) and item and all(map(_is_message, [i for i in item if isinstance(i, Mapping) and _body(i)])):
+        if (
+            isinstance(item, list)
+            and item
+            and all(map(_is_message, [i for i in item if isinstance(i, Mapping) and _body(i)]))
+        ):
             messages = [message for message in item if _is_message(message)]
             if messages:
                 return messages
@@ -82,7 +102,9 @@ def _opening(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _without_threads(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if not (_is_message(value) or _thread({key: value}) is not None)}
+    return {
+        key: value for key, value in record.items() if not (_is_message(value) or _thread({key: value}) is not None)
+    }
 
 
 def _kind(message: Mapping[str, Any]) -> str:

@@ -142,7 +142,11 @@ def _pair(item: Mapping[str, Any]) -> tuple[str, Any] | None:
         return None
     if not answers:  # a choice with a label within
         inner = [v for k, v in item.items() if _ANSWER.match(k) and isinstance(v, Mapping)]
-        return (str(key), ", ".join(as_text(v) for v in inner[0].values() if not isinstance(v, Mapping | list))) if inner else None
+        return (
+            (str(key), ", ".join(as_text(v) for v in inner[0].values() if not isinstance(v, Mapping | list)))
+            if inner
+            else None
+        )
     return str(key), item[answers[0]] if len(set(item) - {"type"}) <= 4 else None
 
 

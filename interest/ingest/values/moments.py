@@ -16,7 +16,9 @@ _HALF_BEFORE = re.compile(
 )
 _LATE = ("下午", "晚上", "午後", "오후")
 _WORDS_BETWEEN = re.compile(r"\s(?:at|um|à|a las|alle|às|om|o|в|kl\.?|saat)\s+(?=\d)|\s*(?:uhr|h)$", re.IGNORECASE)
-_WEEKDAY_IN_BRACKETS = re.compile(r"\s*[(（](?!edited)[^\d()（）]{1,12}[)）]\s*|(?<=\d)\s?(?:г\.|р\.)|\s*(?:星期|周|週)[一二三四五六日天]\s*")
+_WEEKDAY_IN_BRACKETS = re.compile(
+    r"\s*[(（](?!edited)[^\d()（）]{1,12}[)）]\s*|(?<=\d)\s?(?:г\.|р\.)|\s*(?:星期|周|週)[一二三四五六日天]\s*"
+)
 _YEAR_AT_END = re.compile(r"([A-Za-z]{3} +\d{1,2}) +(\d\d:\d\d:\d\d) +(?:([+-]\d{4})|[A-Z]{3,4}) +(\d{4})$")
 _FRACTION = re.compile(r"(:\d\d)\.(\d+)")
 
@@ -151,7 +153,10 @@ def ago(plain: str) -> timedelta | None:
     word = match["unit"].casefold()
     if not match["mark"] and word[-1:] in "前전":
         word = word[:-1].removesuffix("以")
-    unit = next((_UNITS[form] for form in (word, word.rstrip("s"), word[:-1], word[:-2], word.rstrip("en")) if form in _UNITS), None)
+    unit = next(
+        (_UNITS[form] for form in (word, word.rstrip("s"), word[:-1], word[:-2], word.rstrip("en")) if form in _UNITS),
+        None,
+    )
     if unit is None:
         return None
     return (int(match["n"]) if match["n"].isdigit() else 1) * _SPANS[unit]

@@ -73,7 +73,11 @@ def is_scale(values: pd.Series) -> bool:
     if not different:
         return False
     shown = sum(_stars(value) is not None or _OF.fullmatch(_plain(value)) is not None for value in different)
-    return shown >= 0.8 * len(different) or len(different) > 1 and scale_of_words(values) not in (None, "yes", "frequency", "verdict")
+    return (
+        shown >= 0.8 * len(different)
+        or len(different) > 1
+        and scale_of_words(values) not in (None, "yes", "frequency", "verdict")
+    )
 
 
 def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratings:
@@ -101,7 +105,9 @@ def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratin
     numbers = np.where(none, np.nan, numbers)
     left = numbers[~np.isnan(numbers)]
     span = f" from {left.min():g} to {left.max():g}" if len(left) else ""
-    return Ratings(numbers, f"{how}{span}" + (", where 0 means that there is none" if none.any() else ""), int(none.sum()))
+    return Ratings(
+        numbers, f"{how}{span}" + (", where 0 means that there is none" if none.any() else ""), int(none.sum())
+    )
 
 
 def _plain(value: str) -> str:
