@@ -3,9 +3,9 @@
 import streamlit as st
 
 from interest.errors import InterestError
-from interest.ui import controls, progress, session
-from interest.ui.style import style, tell_language
-from interest.ui.translations import message_text, t
+from interest.ui.frame import controls, progress, session
+from interest.ui.frame.style import style, tell_language
+from interest.ui.frame.translations import message_text, t
 
 PAGES = {
     "findings": ":material/lightbulb:",

@@ -102,7 +102,7 @@ def main() -> None:
         for split in asked.splits.split(","):
             parts = []
             for seed in seeds:
-                policies = feedback_policies(study.items, study.centred_items, topics, study.tree, voice, seed)
+                policies = feedback_policies(study.items, study.contents.centred_items, topics, study.tree, voice, seed)
                 parts.append(play(policies, study.interactions, SPLITS[split], asked.k, asked.rounds, seed))
             report(path.name, split, parts)
 

@@ -20,7 +20,7 @@ from interest.study import Study
 
 def measured(study: Study, split: str, k: int, seeds: list[int]) -> pd.DataFrame:
     """The table of `measure_interests` for all seeds: a user counts once, with the mean."""
-    known = study.statements, study.shifted, study.tree, study.topic_vectors
+    known = study.statements, study.contents.shifted, study.tree, study.contents.topic_vectors
     return pd.concat([measure_interests(*known, split, k, seed) for seed in seeds], ignore_index=True)
 
 

@@ -16,7 +16,7 @@ import interest
 from interest import figures
 from interest.config import studies_folder
 from interest.study import Study
-from interest.ui.map_points import LEVELS, drawn_points, point_colours, statement_points
+from interest.ui.shared.points import LEVELS, drawn_points, point_colours, statement_points
 
 DRAWN = """async () => {
     const chart = document.querySelector(".js-plotly-plot"), start = performance.now();

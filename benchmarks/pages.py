@@ -19,8 +19,6 @@ import pandas as pd
 from playwright.sync_api import Page, sync_playwright
 
 import interest
-from interest.config import no_progress
-from interest.storage import save_assessed
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from visiting import ARGUMENTS, Visitor, serving
@@ -52,7 +50,7 @@ def build(file: str, rows: int, users: int, home: Path) -> int:
         }
     )
     study = interest.build(frame, name=STUDY)
-    save_assessed(study, home / "studies" / STUDY, no_progress)
+    study.save_assessed(home / "studies" / STUDY)
     return len(study.statements)
 
 

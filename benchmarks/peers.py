@@ -148,8 +148,10 @@ def our_runs(gold: pd.DataFrame, seeds: Sequence[int], ways: Sequence[str]) -> d
         study = build_unlabelled(gold, seed)
         for way in ways:
             config = replace(study.config, joining=OURS[way])
-            places = cut_tree(study.material, study.ingested.frame["user_id"].tolist(), config).assignments
-            statements = pd.concat([study.ingested.frame, places], axis=1)
+            places = cut_tree(
+                study.contents.material, study.contents.ingested.frame["user_id"].tolist(), config
+            ).assignments
+            statements = pd.concat([study.contents.ingested.frame, places], axis=1)
             runs[way].append({level: found_nodes(statements, gold, level) for level in LEVELS})
     return runs
 

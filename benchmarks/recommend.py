@@ -34,7 +34,13 @@ def measured(study: Study, split: str, k: int, seeds: list[int]) -> pd.DataFrame
     voice = cache(study.catalogue.voice)
     for seed in seeds:
         recommenders = item_recommenders(
-            study.items, study.centred_items, space.topics[: len(study.items)], study.tree, voice, seed, each=True
+            study.items,
+            study.contents.centred_items,
+            space.topics[: len(study.items)],
+            study.tree,
+            voice,
+            seed,
+            each=True,
         )
         parts.append(measure(recommenders, study.interactions, SPLITS[split], k, seed, space.ids))
     return pd.concat(parts, ignore_index=True)

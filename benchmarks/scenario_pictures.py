@@ -21,7 +21,7 @@ from scenarios import SETTINGS, facts_of_shop, sample_study, silent_learner, soc
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-SERVE = "import sys, pathlib, interest.ui.serve as s; s.serve(pathlib.Path('app.py').resolve(), sys.argv[1:])"
+SERVE = "import sys, pathlib, interest.ui.frame.serve as s; s.serve(pathlib.Path('app.py').resolve(), sys.argv[1:])"
 READY = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

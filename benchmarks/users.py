@@ -49,9 +49,10 @@ def simulate(gold: pd.DataFrame, n_users: int, rng: np.random.Generator) -> pd.D
 
 def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     """What `study.learn` would find with another architecture."""
+    held = study.contents
     return learn(
-        study.statements, study.material, study.shifted, study.tree, study.cut.topic_vectors, study.profiles,
-        seed=seed, architecture=architecture,
+        held.statements, held.material, held.shifted, held.tree, held.cut.topic_vectors, held.profiles, seed=seed,
+        architecture=architecture,
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from interest.build import build
 from interest.encoders.finetuning import fine_tune
 from interest.encoders.pretraining import pretrain
 from interest.encoders.training_options import TrainingOptions
@@ -12,8 +11,7 @@ from interest.errors import InterestError
 from interest.hierarchy.llm_naming import Endpoint
 from interest.hierarchy.tree import InterestTree, Node
 from interest.report import Privacy
-from interest.storage import open_study
-from interest.study import Study
+from interest.study import Study, build, open_study
 
 if TYPE_CHECKING:
     import numpy as np

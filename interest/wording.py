@@ -1,13 +1,11 @@
-"""Texts for people in English and Chinese, from the catalogues of the app: for all that speaks without Streamlit."""
+"""Findings, segments and quality in words, from the catalogues of texts: for the app, the report and the figures."""
 
-import functools
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
 from interest.segments import Ids, Rule, Segment, Selection, findings
+from interest.texts import Say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,11 +13,6 @@ if TYPE_CHECKING:
     from interest.findings import Finding
     from interest.hierarchy.tree import InterestTree, Level
 
-LANGUAGES = {"en": "English", "zh": "简体中文"}
-Entry = str | Mapping[str, str]
-"""A text with `{…}` fields, or one for a single thing ("one") and one for several ("other"), told apart by `n`."""
-Say = Callable[..., str]
-"""Gives the text of a key, its fields filled with keyword arguments: `translate` with a language, or the app's `t`."""
 LIMITS = {
     "few users": f"{FEWEST_USERS}",
     "one user": f"{ONE_USER:.0%}",
@@ -34,24 +27,6 @@ _NAMES = 8
 """Of the names of interests or users in a finding."""
 _DIFFERENCES = 2
 """Interests of each side that are named where two segments differ."""
-
-
-def translate(language: str, key: str, **values: Any) -> str:
-    """The text of a key in one language. Raises `KeyError` for a key or field that is not there."""
-    entry = catalogue(language)[key]
-    text = entry if isinstance(entry, str) else entry["one" if values["n"] == 1 else "other"]
-    return text.format(**values)
-
-
-@functools.cache
-def catalogue(language: str) -> Mapping[str, Entry]:
-    """All texts of a language by key ("section.name")."""
-    text = resources.files("interest.ui").joinpath("catalogues", f"{language}.toml").read_text("utf-8")
-    return {
-        f"{section}.{name}": entry
-        for section, entries in tomllib.loads(text).items()
-        for name, entry in entries.items()
-    }
 
 
 def reasons_text(reasons: Iterable[str], t: Say) -> str:

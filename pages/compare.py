@@ -1,8 +1,8 @@
 """What changed? Two studies on one tree, or the time before and after a day in one."""
 
-from interest.ui.comparison import asked, compared, show
-from interest.ui.controls import header, need_study
-from interest.ui.translations import t
+from interest.ui.compare.comparison import asked, compared, show
+from interest.ui.frame.controls import header, need_study
+from interest.ui.frame.translations import t
 
 header(t("nav.compare"), t("compare.question"))
 study = need_study()

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from interest.ingest import CleaningReport
-from interest.ui import jobs, progress, session
-from interest.ui.adding_form import adding_form
-from interest.ui.controls import download, encoder_title, header, study_title, table
-from interest.ui.library import library_section
-from interest.ui.markdown import plain
-from interest.ui.translations import message_text, t, translated
-from interest.ui.upload_form import upload_form
+from interest.ui.data.adding import adding_form
+from interest.ui.data.library import library_section
+from interest.ui.data.upload import upload_form
+from interest.ui.frame import progress, session
+from interest.ui.frame.controls import download, encoder_title, header, study_title, table
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import message_text, t, translated
+from interest.ui.jobs import background
 
 A_ROW = 4
 
@@ -25,7 +26,7 @@ def samples() -> None:
             if name in saved:
                 st.button(t("data.open_sample"), key=f"open-{name}", on_click=session.choose_study, args=(name,))
             elif st.button(t("data.build_sample"), key=f"build-{name}", disabled=progress.is_busy()):
-                progress.start_job(jobs.folder_request(session.SAMPLES_FOLDER / name))
+                progress.start_job(background.folder_request(session.SAMPLES_FOLDER / name))
                 st.rerun()
 
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from interest.ui.controls import header, need_study
-from interest.ui.findings import card, even, findings_of
-from interest.ui.translations import t
-from interest.ui.trust import assessed
+from interest.ui.findings.cards import card, even, findings_of
+from interest.ui.frame.controls import header, need_study
+from interest.ui.frame.translations import t
+from interest.ui.shared.weakness import assessed
 
 header(t("nav.findings"), t("findings.question"))
 study = need_study()

@@ -7,12 +7,13 @@ import streamlit as st
 from interest import figures
 from interest.errors import Cancelled
 from interest.study import Study
-from interest.ui import profile, progress, session
-from interest.ui.adapting import adapting, jobs_here
-from interest.ui.charts import chart
-from interest.ui.controls import header, need_study, segments
-from interest.ui.training import Training
-from interest.ui.translations import t
+from interest.ui.frame import progress, session
+from interest.ui.frame.charts import chart
+from interest.ui.frame.controls import header, need_study, segments
+from interest.ui.frame.translations import t
+from interest.ui.jobs.training import Training
+from interest.ui.learning.adapting import adapting, jobs_here
+from interest.ui.shared.attention import attention_table
 from interest.users import Learning
 
 
@@ -91,7 +92,7 @@ def attention(study: Study) -> None:
     st.subheader(t("learning.attention"), help=t("learning.attention_help"))
     ids = study.user_vectors()[0]
     user = st.selectbox(t("role.user_id"), ids, key="attention_user", icon=":material/search:")
-    profile.attention(study, user, "attention")
+    attention_table(study, user, "attention")
 
 
 def user_vectors(study: Study) -> None:

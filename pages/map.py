@@ -6,10 +6,13 @@ import streamlit as st
 
 from interest import figures
 from interest.study import Study
-from interest.ui import session
-from interest.ui.charts import chart
-from interest.ui.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, whose
-from interest.ui.map_points import (
+from interest.ui.frame import session
+from interest.ui.frame.charts import chart
+from interest.ui.frame.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, whose
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
+from interest.ui.map.lasso import segment_of_points
+from interest.ui.shared.points import (
     LEVELS,
     Drawing,
     MapPoints,
@@ -19,9 +22,6 @@ from interest.ui.map_points import (
     statement_points,
     user_points,
 )
-from interest.ui.markdown import plain
-from interest.ui.segment_form import segment_of_points
-from interest.ui.translations import t
 
 STATEMENTS = 5
 TOOLS = ("zoomIn2d", "zoomOut2d", "pan2d", "resetScale2d", "select2d", "lasso2d")

@@ -6,13 +6,13 @@ import streamlit as st
 from interest import figures
 from interest.evaluation import LEAST_STABILITY, Quality
 from interest.study import Study
-from interest.ui import label_quality, session
-from interest.ui.charts import chart
-from interest.ui.controls import download, go_to_node, header, need_study, node_picker, segments, table
-from interest.ui.markdown import plain
-from interest.ui.translations import t
-from interest.ui.trust import (
-    assessed,
+from interest.ui.frame import session
+from interest.ui.frame.charts import chart
+from interest.ui.frame.controls import download, go_to_node, header, need_study, node_picker, segments, table
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
+from interest.ui.quality import labels
+from interest.ui.quality.trust import (
     feedback_rows,
     feedback_verdict,
     found_sentence,
@@ -29,8 +29,8 @@ from interest.ui.trust import (
     node_table,
     splits,
     takes_items,
-    weakness,
 )
+from interest.ui.shared.weakness import assessed, weakness
 from interest.wording import trust_figures
 
 INTERESTS_SHOWN, ITEMS_SHOWN = 5, 10
@@ -178,7 +178,7 @@ if quality := assessed(study):
     )
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
-    label_quality.section(study)
+    labels.section(study)
     if has_interests(study):
         interests(study)
     if takes_items(study):

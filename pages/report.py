@@ -8,11 +8,11 @@ from interest import figures
 from interest.report import Handout, Privacy, hand_out
 from interest.report.files import FILES
 from interest.study import Study
-from interest.ui import session
-from interest.ui.charts import FORMATS, chart
-from interest.ui.controls import header, need_study, segments
-from interest.ui.map_points import Drawing, MapPoints, draw, statement_points, user_points
-from interest.ui.translations import LANGUAGES, t
+from interest.ui.frame import session
+from interest.ui.frame.charts import FORMATS, chart
+from interest.ui.frame.controls import header, need_study, segments
+from interest.ui.frame.translations import LANGUAGES, t
+from interest.ui.shared.points import Drawing, MapPoints, draw, statement_points, user_points
 
 PREVIEW_HEIGHT = 720
 TABLES = {".xlsx": "Excel", ".zip": "CSV (ZIP)", ".json": "JSON", ".parquet.zip": "Parquet (ZIP)"}
@@ -21,7 +21,7 @@ TABLES = {".xlsx": "Excel", ".zip": "CSV (ZIP)", ".json": "JSON", ".parquet.zip"
 # What is asked for tells one handout from another; the study is too large to compare.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def prepared(key: str, judged: bool, privacy: Privacy, language: str, _study: Study) -> tuple[Handout, bytes]:
-    handout = hand_out(_study, privacy, language)
+    handout = hand_out(_study.contents, privacy, language)
     return handout, FILES[".html"](handout)
 
 
@@ -64,7 +64,7 @@ def downloads(study: Study, handout: Handout, page: bytes) -> None:
             t("report.save_page"), page, f"{study.name}.html", "text/html", type="primary", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
-        if study.known_quality is None:
+        if study.contents.quality is None:
             st.caption(t("report.no_trust"))
     with right:
         st.subheader(t("report.tables"))
@@ -105,7 +105,7 @@ header(t("nav.report"), t("report.question"))
 study = need_study()
 privacy, language = options(study)
 with st.spinner(t("report.preparing")):
-    handout, page = prepared(session.study_key(), study.known_quality is not None, privacy, language, study)
+    handout, page = prepared(session.study_key(), study.contents.quality is not None, privacy, language, study)
 downloads(study, handout, page)
 with st.expander(t("report.preview"), icon=":material/visibility:", expanded=True):
     st.iframe(page.decode(), height=PREVIEW_HEIGHT, alt=t("report.preview_alt"))

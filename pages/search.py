@@ -5,11 +5,10 @@ import streamlit as st
 
 from interest.recommend import Intent, SearchResult
 from interest.study import Study
-from interest.ui import session
-from interest.ui.controls import chips, go_to_node, go_to_user, header, need_study, table
-from interest.ui.markdown import plain
-from interest.ui.segment_form import start_defining
-from interest.ui.translations import t
+from interest.ui.frame import session
+from interest.ui.frame.controls import chips, go_to_node, go_to_user, header, need_study, table
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
 
 FOUND = 10
 
@@ -34,7 +33,7 @@ def intent(study: Study, found: Intent) -> None:
     st.caption(t("app.listing").join(likely))
     name = plain(tree[found.topic].name)
     if st.button(t("search.segment", name=name), icon=":material/groups:", help=t("segments.of_node_help")):
-        start_defining([found.topic])
+        session.start_defining([found.topic])
         st.switch_page("pages/segments.py")
     if found.related:
         st.caption(t("search.related"))

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from interest.ui.controls import header, need_study
-from interest.ui.segment_comparison import compared_segments
-from interest.ui.segment_form import new_segment
-from interest.ui.segment_tables import by_source, has_sources
-from interest.ui.segments import just_done, look_at, one_segment, overview, settle_segment
-from interest.ui.translations import t
+from interest.ui.frame.controls import header, need_study
+from interest.ui.frame.translations import t
+from interest.ui.segments.comparison import compared_segments
+from interest.ui.segments.form import new_segment
+from interest.ui.segments.overview import just_done, look_at, one_segment, overview, settle_segment
+from interest.ui.segments.tables import by_source
+from interest.ui.shared.keeping import has_sources
 
 header(t("nav.segments"), t("segments.question"))
 study = need_study()
@@ -20,7 +21,7 @@ if len(study.segments):
     overview(study)
     look = look_at(study)
     if look == "sources":
-        by_source(study)
+        by_source(study.contents)
     elif look == "two":
         compared_segments(study)
     else:
@@ -29,4 +30,4 @@ if len(study.segments):
             st.caption(t("segments.one_more"))
 elif has_sources(study):
     st.subheader(t("segment_look.sources"))
-    by_source(study)
+    by_source(study.contents)

@@ -5,18 +5,18 @@ from zlib import crc32
 import streamlit as st
 
 from interest import figures
-from interest.findings import Opinion
+from interest.contents.opinions import Opinion
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
-from interest.ui import session
-from interest.ui.charts import chart
-from interest.ui.controls import chips, header, need_study, node_picker, segments
-from interest.ui.editing import history, undo_and_redo
-from interest.ui.facets import opinion_switch, with_opinion
-from interest.ui.markdown import plain
-from interest.ui.naming_form import naming_form
-from interest.ui.node_panel import facets, panel
-from interest.ui.translations import t
+from interest.ui.frame import session
+from interest.ui.frame.charts import chart
+from interest.ui.frame.controls import chips, header, need_study, node_picker, segments
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
+from interest.ui.shared.facets import opinion_switch, with_opinion
+from interest.ui.tree.editing import history, undo_and_redo
+from interest.ui.tree.naming import naming_form
+from interest.ui.tree.panel import facets, panel
 
 SHAPES = ("sunburst", "treemap", "icicle", "branches")
 

@@ -7,11 +7,14 @@ import streamlit as st
 from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
-from interest.ui import judging, label_quality, newcomers, people, session
-from interest.ui.controls import download, header, need_study, segments, table
-from interest.ui.markdown import plain
-from interest.ui.profile import attention, evidence, history, picture
-from interest.ui.translations import t
+from interest.ui.frame import session
+from interest.ui.frame.controls import download, header, need_study, segments, table
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
+from interest.ui.shared.attention import attention_table
+from interest.ui.users import judging, newcomers, people
+from interest.ui.users.labels import predicted
+from interest.ui.users.profile import evidence, history, picture
 
 NEIGHBOURS = 5
 
@@ -56,7 +59,7 @@ def known_user(study: Study) -> None:
     places[1].metric(t("users.breadth"), f"{profile.breadth:.1f}", help=t("users.breadth_help"))
     places[2].metric(t("users.first"), f"{profile.first:%Y-%m-%d}" if profile.first is not None else "–")
     places[3].metric(t("users.last"), f"{profile.last:%Y-%m-%d}" if profile.last is not None else "–")
-    label_quality.predicted(study, user)
+    predicted(study, user)
     if profile.n_statements:
         left, right = st.columns(2, gap="large")
         with left:
@@ -69,7 +72,7 @@ def known_user(study: Study) -> None:
         if study.learned and study.learned.users:
             with st.expander(t("users.attention"), icon=":material/center_focus_strong:"):
                 st.caption(t("learning.attention_help"))
-                attention(study, user, "attention")
+                attention_table(study, user, "attention")
     else:
         st.info(t("users.no_statements"))
     left, right = st.columns(2, gap="large")

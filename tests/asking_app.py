@@ -16,10 +16,10 @@ PAGES = (
 WORKER = """
 import sys
 sys.path.insert(0, {tests!r})
-import interest.build, interest.study
+from interest.encoders import transformer
 from conftest import FakeEncoder
-interest.study.choose_encoder = interest.build.choose_encoder = lambda name, texts: FakeEncoder()
-from interest.ui.worker import main
+transformer.TransformerEncoder = lambda name: FakeEncoder()
+from interest.ui.jobs.worker import main
 sys.exit(main(sys.argv[1]))
 """
 """Builds with the encoder of the small study; `tests` is this folder."""

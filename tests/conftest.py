@@ -1,6 +1,5 @@
 """What many tests share: a fast encoder, data planted with a known tree in English and Chinese, and a small study."""
 
-import copy
 import os
 import re
 import shutil
@@ -201,8 +200,7 @@ def small_study(tmp_path_factory, planted_items, planted_interactions) -> Iterat
 
 @pytest.fixture(scope="session")
 def _saved_once(small_study: Study, tmp_path_factory) -> Path:
-    study = copy.copy(small_study)
-    study.known_quality = None  # whichever test has asked for it before
+    study = Study(small_study.contents.change(quality=None))  # whichever test has asked for it before
     return study.save(tmp_path_factory.mktemp("saved") / "small")
 
 
@@ -255,6 +253,6 @@ def no_models(monkeypatch: pytest.MonkeyPatch, fake_encoder) -> None:
     """The app with the encoder of the small study, its pages run by app.py."""
     from streamlit.runtime.pages_manager import PagesManager
 
-    monkeypatch.setattr("interest.study.choose_encoder", lambda name, texts: fake_encoder)
+    monkeypatch.setattr("interest.encoders.transformer.TransformerEncoder", lambda name: fake_encoder)
     # Otherwise the second run of a test would skip app.py: see DESIGN on pages beside st.navigation.
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)

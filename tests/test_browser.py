@@ -10,7 +10,7 @@ import pytest
 from visiting import ARGUMENTS, HEIGHT, LOCALES, ROOT, WIDTH, Visitor, serving
 
 from interest.study import Study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 LOOKS = (("en", "light"), ("zh", "dark"))

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.build import STAGES
 from interest.config import Config
 from interest.errors import Cancelled, InputError
 from interest.hierarchy.tree import InterestTree
+from interest.making import STAGES
 from interest.study import Study
 
 COLUMNS = [

@@ -19,7 +19,7 @@ import interest
 from interest.cli import main
 from interest.cli.sample_studies import sample_folders
 from interest.config import studies_folder
-from interest.storage import open_study
+from interest.study import open_study
 from interest.users.training import Settings
 
 WRITER = "user007"
@@ -268,7 +268,7 @@ def test_user(ask, small_study, small_study_folder):
         assert [(said["node_id"], said["text"], said["their_text"]) for said in row["evidence"]] == list(
             found[["node_id", "text", "their_text"]].itertuples(index=False, name=None)
         )
-        own, theirs = (set(small_study.weights(user)["node_id"]) for user in (WRITER, row["user_id"]))
+        own, theirs = (set(small_study.contents.weights(user)["node_id"]) for user in (WRITER, row["user_id"]))
         assert set(row["only_own"]) <= own - theirs and set(row["only_theirs"]) <= theirs - own
         assert set(row["only_own"]) | set(row["only_theirs"]) == set(row["differs"])
     assert any(row["only_own"] for row in answer["similar"]) and any(row["only_theirs"] for row in answer["similar"])

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from visiting import ARGUMENTS, HEIGHT, LOCALES, SERVE_PLANTED, WIDTH, Visitor, serving
 
-from interest.packing import pack
+from interest.library.packing import pack
 from interest.study import Study
-from interest.ui.translations import LANGUAGES
+from interest.ui.frame.translations import LANGUAGES
 
 pytestmark = pytest.mark.browser
 

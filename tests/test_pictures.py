@@ -11,7 +11,7 @@ import pytest
 from visiting import ARGUMENTS, LOCALES, ROOT, Visitor, serving
 
 import interest
-from interest.ui.translations import LANGUAGES
+from interest.ui.frame.translations import LANGUAGES
 
 FOLDER = os.environ.get("INTEREST_SCREENSHOTS", "")
 pytestmark = [

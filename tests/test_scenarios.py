@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from interest.wording import translate
+from interest.texts import translate
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {

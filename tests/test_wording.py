@@ -11,15 +11,14 @@ import pytest
 from interest.evaluation import REASONS
 from interest.hierarchy.tree import InterestTree, Node
 from interest.segments import Ids, Interest, Rule, Segment
+from interest.texts import LANGUAGES, translate
 from interest.wording import (
-    LANGUAGES,
     LIMITS,
     chance_text,
     definition_text,
     difference_text,
     percent,
     reasons_text,
-    translate,
     trust_figures,
 )
 
@@ -100,7 +99,7 @@ def test_chance_in_words(significant, q, said):
 
 
 def test_it_speaks_without_streamlit():
-    code = "import sys, interest.wording as w; w.catalogue('zh'); sys.exit('streamlit' in sys.modules)"
+    code = "import sys, interest.texts as t, interest.wording; t.catalogue('zh'); sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 

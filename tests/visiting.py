@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 ROOT = Path(__file__).parents[1]
 ARGUMENTS = (
@@ -20,13 +20,13 @@ ARGUMENTS = (
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 WIDTH, HEIGHT = 1440, 1000
 MOST_HEIGHT = 4000
-SERVE = "import sys, pathlib, interest.ui.serve as s; s.serve(pathlib.Path('app.py').resolve(), sys.argv[1:])"
+SERVE = "import sys, pathlib, interest.ui.frame.serve as s; s.serve(pathlib.Path('app.py').resolve(), sys.argv[1:])"
 SERVE_PLANTED = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "tests")!r})
-import interest.build, interest.study
+from interest.encoders import transformer
 from conftest import FakeEncoder
-interest.study.choose_encoder = interest.build.choose_encoder = lambda name, texts: FakeEncoder()
+transformer.TransformerEncoder = lambda name: FakeEncoder()
 {SERVE}
 """
 """The app with the encoder of the small study."""

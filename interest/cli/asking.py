@@ -115,7 +115,9 @@ def _profile_rows(profile: Profile, tree: InterestTree) -> Iterator[tuple[str, .
 def _compared(similar: pd.DataFrame, study: Study, evidence: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """Similar users with what differs parted by whose it is, and with what both say of what they share."""
     ids = similar["user_id"]
-    parted = [whose(differs, study.weights(user)) for user, differs in zip(ids, similar["differs"], strict=True)]
+    parted = [
+        whose(differs, study.contents.weights(user)) for user, differs in zip(ids, similar["differs"], strict=True)
+    ]
     added = {
         "only_own": [own for own, _ in parted],
         "only_theirs": [theirs for _, theirs in parted],

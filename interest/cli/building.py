@@ -11,7 +11,6 @@ from interest.cli.console import MARKER, QuietOption, StudyArgument, opened, pro
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
-from interest.storage import save_assessed
 from interest.study import Study
 
 ColumnOption = Annotated[
@@ -81,7 +80,7 @@ def build(
             name=name or folder.resolve().name,
         )
         keep_edits(study, folder)
-        save_assessed(study, folder, progress)
+        study.save_assessed(folder, progress)
     if not quiet:
         _print_summary(study, folder)
 
@@ -102,7 +101,7 @@ def add(
     with progress_bar(quiet) as progress:
         columns = dict(role_and_column(pair) for pair in column or ())
         found.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
-        save_assessed(found, folder, progress)
+        found.save_assessed(folder, progress)
     if not quiet:
         new = found.statements.iloc[before:]
         loose = f", {new['is_outlier'].mean():.0%} of them loosely related" if len(new) else ""

@@ -8,6 +8,7 @@ import typer
 from interest.cli.console import JsonOption, QuietOption, StudyArgument, opened, print_json, print_table, progress_bar
 from interest.comparison import STAGES, Comparison
 from interest.errors import InputError
+from interest.export import comparison_records
 
 TOP = 10
 
@@ -31,7 +32,7 @@ def compare(
     with progress_bar(quiet, STAGES) as progress:
         found = first.compare(since.date() if since else opened(later), progress=progress)
     if as_json:
-        print_json(found.to_json())
+        print_json(comparison_records(found))
     else:
         _print(found)
 

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from interest.build import STAGES
 from interest.config import Progress, no_progress, studies_folder
 from interest.errors import StudyError, UnknownNodeError
 from interest.hierarchy.tree import InterestTree, Level
-from interest.storage import open_study
-from interest.study import Study
+from interest.making import STAGES
+from interest.study import Study, open_study
 
 StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help="Name of a saved study, or a folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]

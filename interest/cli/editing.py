@@ -9,8 +9,7 @@ import typer
 from interest.cli.console import MARKER, StudyArgument, node_of, opened, study_folder
 from interest.errors import StudyError
 from interest.hierarchy.tree import Level
-from interest.storage import open_study
-from interest.study import Study
+from interest.study import Study, open_study
 
 NodeArgument = Annotated[str, typer.Argument(metavar="NODE", help="A node's id, name, or path with › between names.")]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interest.cli.console import StudyArgument, node_of, opened, print_table, study_folder
-from interest.recommend.judgements import KINDS, About
+from interest.contents.judgements import KINDS, About
 from interest.study import Study
 
 

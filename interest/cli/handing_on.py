@@ -24,7 +24,7 @@ def export(
         raise InputError(f"There is no table {what!r}; --what is one of {', '.join(TABLES)}.")
     if to.suffix.lower() not in FORMATS:
         raise InputError(f"{to}: this kind of file can't be written; use one of {', '.join(FORMATS)}.")
-    table = study_table(opened(study), what)
+    table = study_table(opened(study).contents, what)
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_bytes(table_bytes(table, to.suffix))
     typer.echo(f"{len(table):,} rows in {to}")
@@ -63,7 +63,7 @@ def report(
         with progress_bar() as progress:
             opened_study.quality(progress=progress)
     privacy = Privacy(pseudonymous, not no_quotes, min_users)
-    handout = hand_out(opened_study, privacy, language)
+    handout = hand_out(opened_study.contents, privacy, language)
     for file in to:
         typer.echo(f"{write(handout, file)} ({file.stat().st_size / 1024:,.0f} KB)")
 
@@ -81,6 +81,6 @@ def launch(
             f"The app is not here: {APP} is missing. It comes with the source of Interest; "
             "install it from a copy of the repository (pip install -e .)."
         )
-    from interest.ui.serve import serve
+    from interest.ui.frame.serve import serve
 
     serve(APP, [*(["--server.port", str(port)] if port else []), *context.args])

@@ -10,7 +10,7 @@ from interest.cli.editing import keep_edits
 from interest.config import Config, Progress, studies_folder
 from interest.errors import InputError, StudyError
 from interest.ingest import find_companions, load, readable_files
-from interest.storage import FORMAT, read_about, save_assessed
+from interest.library.storage import FORMAT, read_about
 
 SAMPLES_FOLDER = Path(interest.__file__).parents[1] / "sample_data"
 RECORD = ".samples.json"
@@ -44,7 +44,7 @@ def bring_up_to_date(sample: Path, progress: Progress) -> Outcome:
             return "up to date"
     study = interest.build(sample, progress=progress, name=sample.name)
     keep_edits(study, folder)
-    save_assessed(study, folder, progress)
+    study.save_assessed(folder, progress)
     _note(sample.name, digest)
     return "built"
 

@@ -9,9 +9,9 @@ import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, node_of, opened, print_json, print_table, study_folder
+from interest.contents.opinions import OPINIONS
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
-from interest.findings import OPINIONS
 from interest.hierarchy.tree import LEVELS, Level
 from interest.segments import Segment, findings
 from interest.study import Study
@@ -113,7 +113,7 @@ def show(context: typer.Context, name: NameArgument, level: LevelOption = "topic
     found, level = opened(context.obj), _level(level)
     profile = found.segments.profile(name)
     if as_json:
-        interests = segment_interests(found, profile)
+        interests = segment_interests(found.tree, profile)
         print_json({"name": profile.name, "users": found.segments.members(name), "interests": records(interests)})
         return
     typer.echo(f"{profile.name}: {profile.users:,} users, {profile.statements:,} statements")

@@ -9,7 +9,7 @@ import pandas as pd
 from interest.comparison.sides import Side
 from interest.config import Progress, no_progress
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
-from interest.segments import ALPHA, adjusted_by_level
+from interest.inference import ALPHA, adjusted_within
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -65,7 +65,7 @@ def changes(
     error = _standard_error(*shares, *both)
     table["low"], table["high"] = table["difference"] - NORMAL * error, table["difference"] + NORMAL * error
     table["p"] = _permuted(*shares, *both, np.random.default_rng(seed), progress)
-    table["q"] = adjusted_by_level(table["p"], table["level"], table["users_earlier"] + table["users_later"] > 0)
+    table["q"] = adjusted_within(table["p"], table["level"], table["users_earlier"] + table["users_later"] > 0)
     return table.assign(significant=table["q"] <= ALPHA)
 
 

@@ -1,9 +1,7 @@
 """Compares two studies on the tree of the earlier one, or the time before and after a day in one study."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,14 +11,13 @@ from interest.comparison.people import people_in_both
 from interest.comparison.result import Comparison
 from interest.comparison.sides import Side, strangers
 from interest.config import Progress, no_progress
+from interest.contents import Contents
 from interest.errors import InputError, StudyError
 from interest.findings import turning_point
 from interest.hierarchy.growing import Nearest
+from interest.hierarchy.replaying import shared_rows
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.language import IgnoreList
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 STAGES = ("encode", "placing", "testing")
 """The stages of a comparison in their order, as `progress` gets them."""
@@ -33,17 +30,15 @@ MOST = 2 / 3
 a topic may lie thinner on one side by chance, somewhat more than half was seen."""
 COLUMNS = ["statement_id", "user_id", "text", "timestamp", "weight"]
 
-Encode = Callable[[Sequence[str], Progress], np.ndarray]
 
-
-def compare(earlier: "Study", later: "Study", encode: Encode, progress: Progress | None = None) -> Comparison:
+def compare(earlier: Contents, later: Contents, progress: Progress | None = None) -> Comparison:
     """What changed from one study to another, on the tree of the earlier one; `earlier.compare(later)` calls it.
 
     Statements of the later study go to the keyword of those that they are most like, as in `Study.add`; those of both
     studies (same user, same text) stay where they are. Topics of the later tree most of whose statements have no like
     in the earlier study, and of which people speak significantly more, appeared, and are not counted in the nodes. The
     later study's vectors are taken where both
-    studies have the same encoder, else `encode` (that of the earlier study) gives them. Raises `InputError` for too few
+    studies have the same encoder, else that of the earlier study gives them. Raises `InputError` for too few
     users, `EncoderError` and `StudyError` where the earlier study's encoder can't be had or has changed.
     """
     progress = progress or no_progress
@@ -51,37 +46,39 @@ def compare(earlier: "Study", later: "Study", encode: Encode, progress: Progress
     _check(len(set(later.ingested.users)), later.name)
     before = _own_side(earlier, earlier.material.meaning)
     meaning = earlier.material.centers.center(
-        _vectors(earlier, later, encode, progress), later.ingested.frame["language"].tolist()
+        _vectors(earlier, later, progress), later.ingested.frame["language"].tolist()
     )
     progress("placing", 0.0)
     after = _placed(earlier, _own_side(later, meaning))
     return _compared(earlier.tree, before, after, earlier.config.seed, progress)
 
 
-def compare_times(study: "Study", day: date, progress: Progress | None = None) -> Comparison:
+def compare_times(contents: Contents, day: date, progress: Progress | None = None) -> Comparison:
     """What changed in one study from the time before a day to that day and after; `study.compare(day)` calls it.
 
     Statements without a time are left out and counted in `undated`. Raises `InputError` where a side has too few users.
     """
     progress = progress or no_progress
-    whole = _own_side(study, study.material.meaning)
+    whole = _own_side(contents, contents.material.meaning)
     times = whole.statements["timestamp"]
     if times.isna().all():
-        raise InputError(f"No statement of “{study.name}” has a time; a column with dates is needed to compare times.")
+        raise InputError(
+            f"No statement of “{contents.name}” has a time; a column with dates is needed to compare times."
+        )
     late = (times >= pd.Timestamp(day)).to_numpy(bool)
     before, after = whole.part(f"< {day}", ~late & times.notna().to_numpy()), whole.part(f"≥ {day}", late)
-    for side, where in ((before, f"{study.name}, before {day}"), (after, f"{study.name}, from {day} on")):
+    for side, where in ((before, f"{contents.name}, before {day}"), (after, f"{contents.name}, from {day} on")):
         _check(len(side.users), where)
     progress("placing", 0.0)
-    return _compared(study.tree, before, after, study.config.seed, progress, undated=int(times.isna().sum()))
+    return _compared(contents.tree, before, after, contents.config.seed, progress, undated=int(times.isna().sum()))
 
 
-def usual_day(study: "Study") -> date | None:
+def usual_day(contents: Contents) -> date | None:
     """The day from which findings call statements recent, so that both speak of the same time; else the day that cuts
     the statements with a time in half; None where there are fewer than two days."""
-    if since := turning_point(study):
+    if since := turning_point(contents):
         return since.date()
-    days = study.ingested.frame["timestamp"].dropna().dt.normalize()
+    days = contents.ingested.frame["timestamp"].dropna().dt.normalize()
     if days.nunique() < 2:
         return None
     middle = days.sort_values().iloc[len(days) // 2]
@@ -96,34 +93,32 @@ def _check(users: int, where: str) -> None:
         )
 
 
-def _own_side(study: "Study", meaning: np.ndarray) -> Side:
+def _own_side(contents: Contents, meaning: np.ndarray) -> Side:
     """A study on its own tree."""
-    places = study.cut.assignments
-    frame = pd.concat([study.ingested.frame[COLUMNS], places[list(LEVELS)]], axis=1)
-    return Side(study.name, frame, meaning, study.tree, places["topic"].to_numpy(object))
+    places = contents.cut.assignments
+    frame = pd.concat([contents.ingested.frame[COLUMNS], places[list(LEVELS)]], axis=1)
+    return Side(contents.name, frame, meaning, contents.tree, places["topic"].to_numpy(object))
 
 
-def _vectors(earlier: "Study", later: "Study", encode: Encode, progress: Progress) -> np.ndarray:
+def _vectors(earlier: Contents, later: Contents, progress: Progress) -> np.ndarray:
     """The later study's statements in the earlier study's space, (n, d)."""
     size = earlier.material.vectors.shape[1]
     ignored = earlier.config.ignore
-    same = (earlier.encoder_name, ignored) == (later.encoder_name, later.config.ignore)
+    same = (earlier.config.encoder, ignored) == (later.config.encoder, later.config.ignore)
     if same and later.material.vectors.shape[1] == size:
         return later.material.vectors
     words = IgnoreList(ignored)
-    vectors = encode([words.remove_from(text) for text in later.ingested.frame["text"]], progress)
+    vectors = earlier.encode([words.remove_from(text) for text in later.ingested.frame["text"]], progress)
     if vectors.shape[1] != size:
         raise StudyError(
-            f"The encoder {earlier.encoder_name!r} gives vectors of {vectors.shape[1]} numbers, but “{earlier.name}” "
+            f"The encoder {earlier.config.encoder!r} gives vectors of {vectors.shape[1]} numbers, but “{earlier.name}” "
             f"was built with {size}: it was changed since. Build “{earlier.name}” anew."
         )
     return vectors
 
 
-def _placed(earlier: "Study", later: Side) -> Side:
+def _placed(earlier: Contents, later: Side) -> Side:
     """The later side with its places on the earlier tree."""
-    from interest.hierarchy.replaying import shared_rows
-
     nearest = Nearest.of(later.meaning, earlier.material.meaning)
     keyword = nearest.vote(earlier.cut.assignments["keyword"].to_numpy(object))
     old, new = shared_rows(earlier.ingested.frame, later.statements)
@@ -163,8 +158,6 @@ def _strange_topics(side: Side, new: np.ndarray) -> pd.DataFrame:
 
 def _among_topics(side: Side, other: Side, unlike: np.ndarray | None = None) -> Side:
     """A side with its places among the topics of another one's own tree; those that are `unlike` it have none."""
-    from interest.hierarchy.replaying import shared_rows
-
     topic = other.topics
     if side is not other:
         topic = Nearest.of(side.meaning, other.meaning).vote(other.topics)

@@ -1,13 +1,12 @@
 """What a comparison gives."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from interest.comparison.sides import Side
-from interest.export import records
 from interest.hierarchy.tree import InterestTree, Level
 from interest.segments import findings
 
@@ -114,16 +113,3 @@ class Comparison:
         """`nodes` with the path of each as `interest`, for others to read."""
         table = self.nodes.assign(interest=[self.tree.path_name(node) for node in self.nodes["node_id"]])
         return table[["interest", *self.nodes.columns]]
-
-    def to_json(self) -> dict[str, Any]:
-        """Everything as what JSON knows."""
-        return {
-            "earlier": self.earlier.name,
-            "later": self.later.name,
-            "shared_users": self.shared_users,
-            "nodes": records(self.to_frame()),
-            "appeared": records(self.appeared),
-            "vanished": records(self.vanished),
-            "people": records(self.people),
-            "moves": records(self.moves),
-        }

@@ -5,7 +5,9 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+import pandas as pd
 
 from interest.config import Progress, encoders_folder, studies_folder
 from interest.encoders.finetuning import fine_tune
@@ -13,9 +15,6 @@ from interest.encoders.pretraining import pretrain
 from interest.encoders.training_options import MASKED_RATE, TrainingOptions
 from interest.encoders.training_report import REPORT, Training
 from interest.errors import EncoderError
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 Lesson = Literal["labels", "texts"]
 """What an encoder learns from: labels (`fine_tune`), or the texts themselves (`pretrain`)."""
@@ -82,9 +81,9 @@ def _encoder_of(about: Path) -> str:
         return ""
 
 
-def has_labels(study: "Study") -> bool:
+def has_labels(statements: pd.DataFrame) -> bool:
     """Whether a study's statements have labels that could be told apart."""
-    labels = study.statements["label"]
+    labels = statements["label"]
     return labels[labels != ""].nunique() >= FEWEST_LABELS
 
 
@@ -104,12 +103,14 @@ def options_for(lesson: Lesson, **chosen: int | None) -> TrainingOptions:
     return TrainingOptions(learning_rate=rate, **chosen)
 
 
-def adapt_to(study: "Study", out: Path, lesson: Lesson, options: TrainingOptions, progress: Progress) -> Path:
-    """Adapt a study's encoder to its statements; gives the folder `out` of the new one, with its report.
+def adapt_to(
+    statements: pd.DataFrame, encoder: str, out: Path, lesson: Lesson, options: TrainingOptions, progress: Progress
+) -> Path:
+    """Adapt the encoder of a study to its statements; gives the folder `out` of the new one, with its report.
 
     Raises `InputError` and `EncoderError` as `fine_tune` and `pretrain` do; `progress` may raise `Cancelled`.
     """
-    rows = study.statements[["user_id", "text", "label"]]
-    columns = {"user_id": "user_id", "text": "text", "label": "label" if has_labels(study) else None}
+    rows = statements[["user_id", "text", "label"]]
+    columns = {"user_id": "user_id", "text": "text", "label": "label" if has_labels(statements) else None}
     train = fine_tune if lesson == "labels" else pretrain
-    return train(rows, out, encoder=study.encoder_name, options=options, columns=columns, progress=progress)
+    return train(rows, out, encoder=encoder, options=options, columns=columns, progress=progress)

@@ -1,36 +1,23 @@
 """Findings: the few things about a study that somebody should know, with what supports each."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from interest.contents import Contents
+from interest.contents.opinions import opinions
 from interest.findings.dislikes import dislikes, mostly_disliked
-from interest.findings.facets import (
-    OPINIONS,
-    Opinion,
-    Timeline,
-    by_rating,
-    by_source,
-    opinions,
-    over_time,
-    user_over_time,
-    with_opinion,
-)
+from interest.findings.facets import Timeline, by_rating, by_source, over_time, user_over_time, with_opinion
 from interest.findings.finding import KINDS, Finding, Kind
 from interest.findings.pairs import pairs
 from interest.findings.sources import across_sources, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
 from interest.findings.trends import trends, turning_point
 
-if TYPE_CHECKING:
-    from interest.study import Study
-
 __all__ = [
     "KINDS",
-    "OPINIONS",
     "Facet",
     "Finding",
     "Kind",
-    "Opinion",
     "Search",
     "Timeline",
     "across_sources",
@@ -41,7 +28,6 @@ __all__ = [
     "large_sources",
     "lacking",
     "mostly_disliked",
-    "opinions",
     "over_time",
     "user_over_time",
     "with_opinion",
@@ -62,18 +48,18 @@ MOST_A_KIND = 2
 """Of one kind, as long as there are others."""
 
 
-def find(study: "Study", most: int = MOST) -> tuple[Finding, ...]:
+def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     """What somebody should know of a study, what matters most first: the largest, then by `Finding.strength`.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all nodes of a
     level (false discovery rate 5%), half as much again at least, and carried by five users or more.
     """
     kinds = (trends, source_leanings, dislikes, pairs, concentrated, weak)
-    found = [finding for search in kinds for finding in search(study)]
+    found = [finding for search in kinds for finding in search(contents)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
     chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]
-    first = largest(study)
+    first = largest(contents)
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
 
 
@@ -85,11 +71,11 @@ def found_nothing(found: Collection[Finding], missing: Collection[Facet]) -> tup
     )
 
 
-def lacking(study: "Study") -> tuple[Facet, ...]:
+def lacking(contents: Contents) -> tuple[Facet, ...]:
     """The columns that the data don't have, or not enough of, and without which some findings can't be made."""
-    frame = study.statements
+    frame = contents.statements
     has = {
-        "timestamp": turning_point(study) is not None,
+        "timestamp": turning_point(contents) is not None,
         "source": bool(large_sources(frame)),
         "rating": (opinions(frame) != "").any(),
     }

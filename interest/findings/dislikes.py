@@ -1,32 +1,28 @@
 """Interests whose ratings are low more often than those of the rest."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from interest.findings.facets import opinions
+from interest.contents import Contents
+from interest.contents.opinions import opinions
 from interest.findings.finding import FEWEST, Finding, best
 from interest.findings.leaning import leanings
 from interest.hierarchy.tree import InterestTree
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 MOSTLY = 0.5
 """The part of a topic's ratings that are low above which it is a complaint more than an interest."""
 
 
-def dislikes(study: "Study") -> list[Finding]:
+def dislikes(contents: Contents) -> list[Finding]:
     """Categories and topics that are disliked: an interest with a negative sign."""
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     said = opinions(frame)
     rated, low = frame[said != ""], (said[said != ""] == "disliked").to_numpy()
     if not low.any():
         return []
     n_users = frame["user_id"].nunique()
     findings = []
-    for _, node, level, row in leanings(study.tree, rated, {"": low}, "inside", "outside"):
+    for _, node, level, row in leanings(contents.tree, rated, {"": low}, "inside", "outside"):
         if row["ratio"] > 1:
             shown = rated[low & (rated[level] == node).to_numpy()]
             findings.append(

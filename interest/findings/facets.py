@@ -1,26 +1,19 @@
 """One node, looked at from several sides: over time, by source, by rating."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from interest.statistics import wilson
-
-if TYPE_CHECKING:
-    from interest.study import Study
+from interest.contents import Contents
+from interest.contents.opinions import OPINIONS, Opinion, opinions
+from interest.inference import wilson
 
 Unit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
-Opinion = Literal["liked", "neutral", "disliked"]
-OPINIONS: tuple[Opinion, ...] = ("liked", "neutral", "disliked")
 
 MOST_BINS = 16
 """Points of a curve beyond which it is noise more than a line."""
-SCALES = ((0, 1), (-1, 1), (1, 3), (1, 5), (0, 5), (1, 7), (1, 10), (0, 10), (0, 100), (-100, 100))
-"""The usual scales of ratings, the narrowest first as far as they nest."""
-ENOUGH_RATINGS = 10
-"""Ratings of a source from which its own scale can be told; with fewer it takes that of all ratings."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,46 +26,46 @@ class Timeline:
     which nothing at all was said are left out. Of a user see `user_over_time`."""
 
 
-def dated(study: "Study", among: pd.DataFrame | None = None) -> pd.DataFrame:
+def dated(contents: Contents, among: pd.DataFrame | None = None) -> pd.DataFrame:
     """The statements in sight (or those `among` some) that have a time, a row for each time at which one was made.
 
     Columns: statement_id, user_id, category, topic, keyword, timestamp, strength, is_outlier.
     """
     columns = ["statement_id", "user_id", "category", "topic", "keyword", "timestamp", "strength", "is_outlier"]
-    frame = _in_sight(study, among)[columns]
-    again = study.ingested.times
+    frame = _in_sight(contents, among)[columns]
+    again = contents.ingested.times
     if len(again):
         frame = pd.concat([frame, frame.drop(columns="timestamp").merge(again, on="statement_id")], ignore_index=True)
     return frame[frame["timestamp"].notna()]
 
 
-def _in_sight(study: "Study", among: pd.DataFrame | None) -> pd.DataFrame:
+def _in_sight(contents: Contents, among: pd.DataFrame | None) -> pd.DataFrame:
     """The statements that are looked at: all, or those `among` some, but for hidden ones."""
-    return study.tree.in_sight(study.statements if among is None else among)
+    return contents.tree.in_sight(contents.statements if among is None else among)
 
 
-def over_time(study: "Study", node_id: str, among: pd.DataFrame | None = None) -> Timeline | None:
+def over_time(contents: Contents, node_id: str, among: pd.DataFrame | None = None) -> Timeline | None:
     """A node's share of all statements (or of those `among` some) over time, in bins that fit the span.
 
     None where times fill less than two.
     """
-    times = dated(study, among)
+    times = dated(contents, among)
     binned = _binned(times["timestamp"])
     if binned is None:
         return None
     unit, edges, place = binned
-    own = (times[study.tree[node_id].level] == node_id).to_numpy()
+    own = (times[contents.tree[node_id].level] == node_id).to_numpy()
     of = np.bincount(place, minlength=len(edges))
     bins = _shares(np.bincount(place, own, minlength=len(edges)), of).assign(start=edges)
     return Timeline(unit, bins[of > 0].reset_index(drop=True))
 
 
-def user_over_time(study: "Study", user_id: str) -> Timeline | None:
+def user_over_time(contents: Contents, user_id: str) -> Timeline | None:
     """What a user spoke of over time, in bins that fit the span; None where times fill less than two.
 
     `bins` has a row a bin and category of which the user spoke: start, category, statements.
     """
-    times = dated(study)
+    times = dated(contents)
     own = times[times["user_id"] == user_id]
     binned = _binned(own["timestamp"])
     if binned is None:
@@ -112,14 +105,14 @@ def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIn
     return "year", pd.period_range(first, last, freq="Y").to_timestamp()
 
 
-def by_source(study: "Study", node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
+def by_source(contents: Contents, node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
     """A node's share of each source's statements (or of those `among` some), the largest share first.
 
     Columns: source, statements (the node's), of (all of the source), share, low, high (the 95% interval), lift (against
     all other sources, half a statement added to each count).
     """
-    frame = _in_sight(study, among)
-    own = frame[study.tree[node_id].level] == node_id
+    frame = _in_sight(contents, among)
+    own = frame[contents.tree[node_id].level] == node_id
     counts = own.groupby(frame["source"]).agg(["sum", "size"])
     x, n = counts["sum"].to_numpy(), counts["size"].to_numpy()
     lift = ((x + 0.5) / (n + 1)) / ((x.sum() - x + 0.5) / (n.sum() - n + 1))
@@ -133,37 +126,11 @@ def _shares(count: np.ndarray, of: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"statements": count.astype(int), "of": of, "share": share, "low": low, "high": high})
 
 
-def scale_of(ratings: pd.Series) -> tuple[float, float] | None:
-    """The narrowest usual scale that holds all ratings, else their own range; None where all are one value or none."""
-    known = ratings.dropna()
-    if known.nunique() < 2:
-        return None
-    low, high = float(known.min()), float(known.max())
-    return next((scale for scale in SCALES if scale[0] <= low and high <= scale[1]), (low, high))
-
-
-def opinions(statements: pd.DataFrame) -> pd.Series:
-    """What each statement's rating says: "liked", "neutral" or "disliked", "" without one; (n,), index as given.
-
-    Above, at and below the middle of the scale, which each source has for itself where it has enough ratings.
-    """
-    found = pd.Series("", index=statements.index, dtype="str")
-    common = scale_of(statements["rating"])
-    for _, ratings in statements["rating"].groupby(statements["source"]):
-        known = ratings.dropna()
-        scale = (scale_of(known) if len(known) >= ENOUGH_RATINGS else None) or common
-        if scale is None:
-            continue
-        middle = sum(scale) / 2
-        found[known.index] = np.select([known > middle, known < middle], ["liked", "disliked"], "neutral")
-    return found
-
-
-def by_rating(study: "Study", node_id: str) -> pd.DataFrame:
+def by_rating(contents: Contents, node_id: str) -> pd.DataFrame:
     """What a node's ratings say, beside all others: opinion, statements, share, of_others; empty without ratings."""
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     said = opinions(frame)
-    own = frame[study.tree[node_id].level] == node_id
+    own = frame[contents.tree[node_id].level] == node_id
     inside, outside = (said[part & (said != "")].value_counts().reindex(OPINIONS, fill_value=0) for part in (own, ~own))
     if not inside.sum():
         return pd.DataFrame({"opinion": pd.array([], dtype="str"), "statements": [], "share": [], "of_others": []})
@@ -177,7 +144,7 @@ def by_rating(study: "Study", node_id: str) -> pd.DataFrame:
     )
 
 
-def with_opinion(study: "Study", opinion: Opinion) -> pd.DataFrame:
+def with_opinion(contents: Contents, opinion: Opinion) -> pd.DataFrame:
     """The statements in sight whose rating says this; none in data without ratings."""
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     return frame[opinions(frame) == opinion]

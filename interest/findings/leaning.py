@@ -7,7 +7,7 @@ import pandas as pd
 
 from interest.findings.finding import FEWEST, LEAST_RATIO
 from interest.hierarchy.tree import InterestTree, Level
-from interest.statistics import ALPHA, adjusted, fisher
+from interest.inference import ALPHA, adjusted, fisher
 
 LEVELS_TESTED: tuple[Level, ...] = ("category", "topic")
 LEAST_LIKENESS = 0.1

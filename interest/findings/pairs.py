@@ -1,15 +1,11 @@
 """Topics of different categories that the same users speak of."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents
 from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, best
-from interest.statistics import ALPHA, adjusted
-
-if TYPE_CHECKING:
-    from interest.study import Study
+from interest.inference import ALPHA, adjusted
 
 _STEPS = 300
 _EXACT = 1e-6  # of the degrees, relative
@@ -40,14 +36,14 @@ def expected_overlaps(touched: np.ndarray) -> np.ndarray:
     return p.T @ (scale[:, None] * p)
 
 
-def pairs(study: "Study") -> list[Finding]:
+def pairs(contents: Contents) -> list[Finding]:
     """Surprising neighbours: more users in common than chance gives, by a Poisson test, corrected over all pairs.
 
     The law of the overlap is Poisson-binomial (Saracco et al. 2017), whose tail the Poisson's bounds where it matters.
     """
     from scipy.stats import poisson
 
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     if frame.empty:
         return []
     user, users = pd.factorize(frame["user_id"])
@@ -56,7 +52,7 @@ def pairs(study: "Study") -> list[Finding]:
     touched[user, topic] = True
     expected = expected_overlaps(touched)
     both = touched.T.astype(np.float32) @ touched.astype(np.float32)
-    category = np.array([study.tree[node].parent for node in topics])
+    category = np.array([contents.tree[node].parent for node in topics])
     one, other = np.triu_indices(len(topics), 1)
     apart = category[one] != category[other]
     one, other = one[apart], other[apart]

@@ -1,18 +1,15 @@
 """Interests that a source speaks of more than the others."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents
 from interest.findings.finding import FEWEST, Finding, best
 from interest.findings.leaning import LEVELS_TESTED, lean, leanings
 from interest.hierarchy.tree import Level
-from interest.statistics import ALPHA, adjusted
-
-if TYPE_CHECKING:
-    from interest.study import Study
+from interest.inference import ALPHA, adjusted
 
 LEAST_PART = 0.05
 """The part of the statements that makes a source worth a sentence."""
@@ -28,15 +25,15 @@ def large_sources(statements: pd.DataFrame) -> list[str]:
     return large.index.tolist() if len(counts) > 1 else []
 
 
-def source_leanings(study: "Study") -> list[Finding]:
+def source_leanings(contents: Contents) -> list[Finding]:
     """For each category and topic the source that speaks of it most, where that is surely more than elsewhere."""
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     flags = {source: (frame["source"] == source).to_numpy() for source in large_sources(frame)}
     if not flags:
         return []
     n_users = frame["user_id"].nunique()
     found: dict[str, Finding] = {}
-    for source, node, level, row in leanings(study.tree, frame, flags, "share_in", "share_out"):
+    for source, node, level, row in leanings(contents.tree, frame, flags, "share_in", "share_out"):
         if row["ratio"] > 1 and node not in found:  # the largest ratio comes first
             shown = frame[(frame[level] == node) & flags[source]]
             found[node] = Finding(
@@ -46,7 +43,7 @@ def source_leanings(study: "Study") -> list[Finding]:
     return list(found.values())
 
 
-def across_sources(study: "Study", users: Collection[str] | None = None) -> pd.DataFrame:
+def across_sources(contents: Contents, users: Collection[str] | None = None) -> pd.DataFrame:
     """What each source speaks of, for everybody or some users only: a row a category or topic in sight and source.
 
     Columns: group (the source), node_id, level; users (who speak of it there), statements; share (the node's part of
@@ -55,11 +52,11 @@ def across_sources(study: "Study", users: Collection[str] | None = None) -> pd.D
     over the nodes of a level in all sources; what is `significant` (q ≤ 0.05) is so without any one user, too. Sources
     are those of `large_sources`; the table is empty where there is nothing to compare.
     """
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     frame = frame if users is None else frame[frame["user_id"].isin(users)]
     tables = []
     for level in LEVELS_TESTED:
-        own = [_against_others(study, frame, source, level) for source in large_sources(frame)]
+        own = [_against_others(contents, frame, source, level) for source in large_sources(frame)]
         if own:
             table = pd.concat(own, ignore_index=True)
             table["q"] = adjusted(table["p"].to_numpy(), (table["share"] + table["share_else"] > 0).to_numpy())
@@ -67,10 +64,10 @@ def across_sources(study: "Study", users: Collection[str] | None = None) -> pd.D
     return pd.concat(tables, ignore_index=True)[list(_COLUMNS)] if tables else pd.DataFrame(columns=list(_COLUMNS))
 
 
-def _against_others(study: "Study", frame: pd.DataFrame, source: str, level: Level) -> pd.DataFrame:
+def _against_others(contents: Contents, frame: pd.DataFrame, source: str, level: Level) -> pd.DataFrame:
     """A row a node of a level: a source against all others; `significant` says whether nobody makes it so alone."""
     flag = (frame["source"] == source).to_numpy()
-    nodes = [node.id for node in study.tree.level(level)]
+    nodes = [node.id for node in contents.tree.level(level)]
     found = lean(frame, flag, level).reindex(nodes)
     of, total = int(flag.sum()), len(flag)
     statements = (found["inside"] * found["statements"]).fillna(0.0).round().astype(int)

@@ -1,15 +1,11 @@
 """What most people speak of, what hangs on a few of them, and what is weakly supported."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents
 from interest.findings.finding import Finding, best
-from interest.statistics import wilson
-
-if TYPE_CHECKING:
-    from interest.study import Study
+from interest.inference import wilson
 
 LARGEST = 3
 FEW = 3
@@ -18,11 +14,11 @@ CARRIED = 0.5
 """The part of a topic's statements that must surely come from so few."""
 
 
-def largest(study: "Study") -> list[Finding]:
+def largest(contents: Contents) -> list[Finding]:
     """The categories that most users speak of, and how many topics somebody cares about."""
-    categories = [node for node in study.tree.level("category") if node.named]
+    categories = [node for node in contents.tree.level("category") if node.named]
     categories = sorted(categories, key=lambda node: (-node.users, -node.size))[:LARGEST]
-    profiles = study.profiles
+    profiles = contents.profiles
     people = profiles["user_id"].nunique()
     if not categories or not people:
         return []
@@ -33,12 +29,12 @@ def largest(study: "Study") -> list[Finding]:
     return [Finding("largest", nodes, first.users, first.size, first.users / people, float(np.exp(entropy).mean()))]
 
 
-def concentrated(study: "Study") -> list[Finding]:
+def concentrated(contents: Contents) -> list[Finding]:
     """The topics of which more than half surely comes from up to three people, as one finding; the largest first.
 
     `people` are those of the first topic, as few as carry it.
     """
-    frame = study.tree.in_sight(study.statements)
+    frame = contents.tree.in_sight(contents.statements)
     counts = frame.groupby(["topic", "user_id"]).size().sort_values(ascending=False, kind="stable")
     carried: dict[str, pd.Series] = {}
     for topic, own in counts.groupby("topic", sort=False):
@@ -48,27 +44,27 @@ def concentrated(study: "Study") -> list[Finding]:
             carried[topic] = own.droplevel("topic").head(int(np.argmax(low > CARRIED)) + 1)
     if not carried:
         return []
-    nodes = sorted(carried, key=lambda topic: -study.tree[topic].size)
+    nodes = sorted(carried, key=lambda topic: -contents.tree[topic].size)
     first = carried[nodes[0]]
     shown = frame[(frame["topic"] == nodes[0]) & frame["user_id"].isin(first.index)]
-    held = sum(study.tree[node].size for node in nodes)
+    held = sum(contents.tree[node].size for node in nodes)
     return [
         Finding(
-            "concentrated", tuple(nodes), len(first), len(shown), len(shown) / study.tree[nodes[0]].size,
-            against=len(nodes) / len(study.tree.level("topic")), strength=held / len(frame), examples=best(shown),
+            "concentrated", tuple(nodes), len(first), len(shown), len(shown) / contents.tree[nodes[0]].size,
+            against=len(nodes) / len(contents.tree.level("topic")), strength=held / len(frame), examples=best(shown),
             people=tuple(first.index),
         )
     ]  # fmt: skip
 
 
-def weak(study: "Study") -> list[Finding]:
+def weak(contents: Contents) -> list[Finding]:
     """The weak branches as one finding, the largest first, where the study's quality was asked for already."""
-    if study.known_quality is None:
+    if contents.quality is None:
         return []
-    judged = study.known_quality.nodes[study.known_quality.nodes["level"] != "keyword"]
+    judged = contents.quality.nodes[contents.quality.nodes["level"] != "keyword"]
     rows = judged[judged["weak"]].sort_values("statements", ascending=False, kind="stable")
     if rows.empty:
         return []
     topics = rows.loc[rows["level"] == "topic", "statements"].sum() or rows["statements"].max()
-    part, share = topics / max(len(study.statements), 1), len(rows) / len(judged)
+    part, share = topics / max(len(contents.statements), 1), len(rows) / len(judged)
     return [Finding("weak", tuple(rows["node_id"]), int(rows["users"].max()), int(topics), share, strength=part)]

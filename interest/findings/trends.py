@@ -1,16 +1,12 @@
 """Interests of which more is said, or less, than some time ago."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents
 from interest.findings.facets import dated
 from interest.findings.finding import Finding, best
 from interest.findings.leaning import leanings
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 RECENT = 1 / 3
 """The part of all dated statements that counts as recent: enough of them to be sure, and still news."""
@@ -20,11 +16,11 @@ LEAST_DATED = 0.5
 """The part of statements that must have a time, for what is said of time to be said of the data."""
 
 
-def turning_point(study: "Study") -> pd.Timestamp | None:
+def turning_point(contents: Contents) -> pd.Timestamp | None:
     """The day from which statements are recent; None where times are few, or don't span enough on both sides of it."""
-    if not len(study.statements) or study.statements["timestamp"].notna().mean() < LEAST_DATED:
+    if not len(contents.statements) or contents.statements["timestamp"].notna().mean() < LEAST_DATED:
         return None
-    times = dated(study)["timestamp"]
+    times = dated(contents)["timestamp"]
     if times.empty:
         return None
     since = times.quantile(1 - RECENT).normalize()
@@ -35,16 +31,16 @@ def turning_point(study: "Study") -> pd.Timestamp | None:
     return since if balanced and since - times.min() >= week and times.max() - since >= week else None
 
 
-def trends(study: "Study") -> list[Finding]:
+def trends(contents: Contents) -> list[Finding]:
     """Rising and fading categories and topics."""
-    since = turning_point(study)
+    since = turning_point(contents)
     if since is None:
         return []
-    times = dated(study)
+    times = dated(contents)
     recent = (times["timestamp"] >= since).to_numpy()
     n_users = times["user_id"].nunique()
     found = []
-    for _, node, level, row in leanings(study.tree, times, {"": recent}, "share_in", "share_out"):
+    for _, node, level, row in leanings(contents.tree, times, {"": recent}, "share_in", "share_out"):
         rising = row["ratio"] > 1
         shown = times[(times[level] == node) & (recent == rising)]
         users = int(row["users_in"] if rising else row["users_out"])

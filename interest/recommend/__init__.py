@@ -2,13 +2,11 @@
 
 from interest.recommend.bandit import Arms, Bandit, Judged, Personal
 from interest.recommend.because import Because
-from interest.recommend.catalogue import Catalogue, no_items
-from interest.recommend.feedback import Feedback, Lessons, learn_from
-from interest.recommend.fusion import Fusion
+from interest.recommend.catalogue import Catalogue, catalogue_of, judged_catalogue, no_items
+from interest.recommend.feedback import Feedback, Lessons, bandit_of, personal_to
 from interest.recommend.intent import Intent, are_far, reach_of
 from interest.recommend.interests import recommend_interests, unsuited_topics
 from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
-from interest.recommend.judgements import Judgement, Judgements
 from interest.recommend.judging import feedback_policies, item_recommenders
 from interest.recommend.judging_interests import (
     INTEREST_SPLITS,
@@ -16,8 +14,8 @@ from interest.recommend.judging_interests import (
     measure_interests,
     shown_interests,
 )
-from interest.recommend.people import People
-from interest.recommend.search import SearchResult, search_text
+from interest.recommend.people import People, reach_of_topics, unsuited_of
+from interest.recommend.search import SearchResult, search, search_text
 from interest.recommend.users import similar_users, whose
 
 __all__ = [
@@ -27,12 +25,9 @@ __all__ = [
     "Catalogue",
     "Feedback",
     "INTEREST_SPLITS",
-    "Fusion",
     "Intent",
     "ItemSpace",
     "Judged",
-    "Judgement",
-    "Judgements",
     "Lessons",
     "People",
     "Personal",
@@ -44,13 +39,19 @@ __all__ = [
     "item_recommenders",
     "item_space",
     "learn_fusion",
-    "learn_from",
+    "bandit_of",
+    "catalogue_of",
+    "personal_to",
+    "unsuited_of",
     "measure_interests",
     "no_items",
     "rank_items",
     "reach_of",
+    "reach_of_topics",
     "recommend_interests",
     "recommend_items",
+    "judged_catalogue",
+    "search",
     "search_text",
     "shown_interests",
     "similar_users",

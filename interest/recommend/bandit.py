@@ -36,7 +36,8 @@ from typing import Literal, Self
 
 import numpy as np
 
-Kind = Literal["like", "dislike", "hide"]
+from interest.contents.judgements import Kind
+
 REWARD: dict[Kind, float] = {"like": 1.0, "dislike": 0.0, "hide": 0.0}
 NOISE: dict[Kind, float] = {"like": 1.0, "dislike": 1.0, "hide": 10.0}
 """Variances. With 1, a like moves what was liked half of the way. Hiding says a tenth of a dislike: people also hide

@@ -1,55 +1,42 @@
 """The items of a study: what suits whom, and how well that is foretold."""
 
 from collections.abc import Collection, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
+from interest.contents import Contents, derived
+from interest.contents.fusion import Fusion
 from interest.errors import InputError
 from interest.evaluation import SPLITS, Split, measure, play, with_lead
 from interest.recommend.bandit import Personal
-from interest.recommend.fusion import Fusion
 from interest.recommend.items import ItemSpace, Offer, Voice, item_space, learn_fusion, offer, recommend_items
 from interest.recommend.judging import feedback_policies, item_recommenders
+from interest.recommend.people import People
 from interest.users import place
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 
 class Catalogue:
-    """The items of a study that has some, in its tree as it is; made anew when the tree changes."""
+    """The items of a study that has some, in its tree as it is."""
 
-    def __init__(self, study: "Study") -> None:
-        self._study = study
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
 
-    @cached_property
+    @property
     def space(self) -> ItemSpace:
         """The items with their topics, and who took what."""
-        study, topics = self._study, self._study.topic_vectors
-        placed = place(study.centred_items, np.stack(list(topics.values())), list(topics), study.tree)
-        return item_space(study.items, study.centred_items, placed["topic"].tolist(), study.interactions)
+        return _space_of(self._contents)
 
     @property
     def fusion(self) -> Fusion:
-        """The weights of the sources. They are learned once, and stay with the study when its tree is edited or cut
-        anew: the tree has a small part in one of the four sources, and in finding out which of them to trust none."""
-        if self._study.fusion is None:
-            self._study.fusion = learn_fusion(self.space, self._study.tree, self.voice, seed=self._study.config.seed)
-        return self._study.fusion
+        """The weights of the sources: those that the study keeps, else learned now."""
+        return self._contents.fusion or _learned_fusion(self._contents)
 
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
-        own = self._rows.get(user_id)
-        return Voice() if own is None else Voice(self._study.material.meaning[own], self._study.weights(user_id))
-
-    @cached_property
-    def _rows(self) -> dict[str, np.ndarray]:
-        """The positions of each user's statements."""
-        return self._study.ingested.frame.groupby("user_id").indices
+        own = _rows_of_users(self._contents).get(user_id)
+        return Voice() if own is None else Voice(self._contents.material.meaning[own], self._contents.weights(user_id))
 
     def recommend(
         self,
@@ -72,7 +59,7 @@ class Catalogue:
         diversity: float = 0.0,
     ) -> pd.DataFrame:
         """See `Study.recommend_items_for`."""
-        return self._ranked(None, self._study.people.voice(texts), k, among, node, diversity, None)
+        return self._ranked(None, People(self._contents).voice(texts), k, among, node, diversity, None)
 
     def _ranked(
         self,
@@ -84,7 +71,7 @@ class Catalogue:
         diversity: float,
         personal: Personal | None,
     ) -> pd.DataFrame:
-        tree = self._study.tree
+        tree = self._contents.tree
         if node is not None:
             inside = self.space.within(node, tree)
             among = inside if among is None else inside.intersection(list(among))
@@ -93,32 +80,67 @@ class Catalogue:
     @property
     def interests(self) -> list[str]:
         """The categories and topics that items are about, in the order of the tree."""
-        tree, topics = self._study.tree, {*self.space.topics} - {""}
+        tree, topics = self._contents.tree, {*self.space.topics} - {""}
         about = topics | {tree[topic].parent for topic in topics}
         return [node.id for node in tree if node.id in about]
 
     def offer(self, user_id: str) -> Offer:
         """All items that a user has not taken, with what is known of each."""
-        return offer(user_id, self.space, self._study.tree, self.voice(user_id), self.fusion)
+        return offer(user_id, self.space, self._contents.tree, self.voice(user_id), self.fusion)
 
     def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
         """See `Study.item_quality`."""
-        recommenders, seed = item_recommenders(*self._parts), self._study.config.seed
-        measured = measure(recommenders, self._study.interactions, _split(split), k, seed, self.space.ids, progress)
+        recommenders, seed = item_recommenders(*self._parts), self._contents.config.seed
+        measured = measure(
+            recommenders, self._contents.stock.interactions, _split(split), k, seed, self.space.ids, progress
+        )
         return with_lead(measured, "hybrid", "popularity", seed=seed)
 
     def feedback_quality(self, split: str, k: int, rounds: int, progress: Progress = no_progress) -> pd.DataFrame:
         """See `Study.feedback_quality`."""
-        policies, seed = feedback_policies(*self._parts), self._study.config.seed
-        played = play(policies, self._study.interactions, _split(split), k, rounds, seed, progress)
+        policies, seed = feedback_policies(*self._parts), self._contents.config.seed
+        played = play(policies, self._contents.stock.interactions, _split(split), k, rounds, seed, progress)
         return with_lead(played, "feedback", "no feedback", "found", seed)
 
     @property
     def _parts(self) -> tuple:
         """What recommenders are made from, as `item_recommenders` takes it."""
-        study = self._study
-        topics = self.space.topics[: len(study.items)]
-        return study.items, study.centred_items, topics, study.tree, self.voice, study.config.seed
+        contents = self._contents
+        topics = self.space.topics[: len(contents.stock.items)]
+        return contents.stock.items, contents.centred_items, topics, contents.tree, self.voice, contents.config.seed
+
+
+def catalogue_of(contents: Contents) -> Catalogue | None:
+    """The items and what is known of them; None for a study without."""
+    return None if contents.stock.items is None else Catalogue(contents)
+
+
+def judged_catalogue(contents: Contents) -> Catalogue:
+    """The items, where what is recommended of them can be judged. Raises `InputError` elsewhere."""
+    if contents.stock.items is None or contents.stock.interactions is None:
+        raise InputError("This study has no items that people took; give items= and interactions= to its build.")
+    return Catalogue(contents)
+
+
+@derived("source", "stock", "cuts")
+def _space_of(contents: Contents) -> ItemSpace:
+    items, topics = contents.stock.items, contents.topic_vectors
+    placed = place(contents.centred_items, np.stack(list(topics.values())), list(topics), contents.tree)
+    return item_space(items, contents.centred_items, placed["topic"].tolist(), contents.stock.interactions)
+
+
+@derived("ingested", "source", "stock", "config", despite=("cuts",))
+def _learned_fusion(contents: Contents) -> Fusion:
+    """The weights stay when the tree is edited or cut anew: it has a small part in one of the four sources, and in
+    finding out which of them to trust none."""
+    catalogue = Catalogue(contents)
+    return learn_fusion(catalogue.space, contents.tree, catalogue.voice, seed=contents.config.seed)
+
+
+@derived("ingested")
+def _rows_of_users(contents: Contents) -> dict[str, np.ndarray]:
+    """The positions of each user's statements."""
+    return contents.ingested.frame.groupby("user_id").indices
 
 
 def no_items() -> pd.DataFrame:

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents, Current, derived
+from interest.contents.judgements import ABOUT, KINDS, About, Judgement, Judgements, Kind
 from interest.errors import FeedbackError
-from interest.recommend.bandit import WIDTHS, Arms, Bandit, Judged, Kind, Personal
+from interest.recommend.bandit import WIDTHS, Arms, Bandit, Judged, Personal
+from interest.recommend.catalogue import Catalogue, catalogue_of
 from interest.recommend.interests import topic_arms
 from interest.recommend.items import item_arms
-from interest.recommend.judgements import ABOUT, KINDS, About, Judgement, Judgements
+from interest.recommend.people import People
 from interest.segments.following import Follower
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 FIRST = 10
 """The recommendations that are compared with those without feedback: about as many as anybody looks at."""
@@ -42,11 +41,15 @@ class Feedback:
     items a bandit learns (`interest.recommend.bandit`). Only the last judgement of a user on a thing counts.
     """
 
-    def __init__(self, study: "Study") -> None:
-        self._study = study
+    def __init__(self, current: Current) -> None:
+        self._current = current
+
+    @property
+    def _contents(self) -> Contents:
+        return self._current.contents
 
     def __len__(self) -> int:
-        return len(self._study.judgements.current)
+        return len(self._contents.judgements.current)
 
     def add(self, user_id: str, target_id: str, kind: Kind, about: About | None = None) -> Judgement:
         """What a user thinks of an item, an interest (a topic) or a similar user, by its id; users can only be hidden.
@@ -56,37 +59,37 @@ class Feedback:
         """
         if kind not in KINDS:
             raise FeedbackError(f"There is no feedback {kind!r}; give one of {', '.join(KINDS)}.")
-        self._study.check_user(user_id)
+        self._contents.check_user(user_id)
         about = self._about(target_id, about)
         if about == "user" and kind != "hide":
             raise FeedbackError(f"A similar user can be hidden, not be given a {kind!r}.")
         judgement = self._in_context(Judgement(user_id, about, target_id, kind))
-        self.restore(self._study.judgements.add(judgement))
-        return self._study.judgements.given[-1]
+        self.restore(self._contents.judgements.add(judgement))
+        return self._contents.judgements.given[-1]
 
     def undo(self, user_id: str | None = None, target_id: str | None = None, about: About | None = None) -> Judgement:
         """Take back the last judgement (of a user, on a thing), and give it: rankings are as before.
 
         `about` says which kind of thing, as for `add`. Raises `FeedbackError` where there is none.
         """
-        log = self._study.judgements.undo(user_id, target_id, about)
+        log = self._contents.judgements.undo(user_id, target_id, about)
         self.restore(log)
         return log.undone[-1]
 
     def redo(self) -> Judgement:
         """Give the judgement again that was taken back last. Raises `FeedbackError` where none was."""
-        judgement = self._study.judgements.undone[-1:]
-        self.restore(self._study.judgements.redo())
+        judgement = self._contents.judgements.undone[-1:]
+        self.restore(self._contents.judgements.redo())
         return judgement[0]
 
     def of(self, user_id: str, about: About) -> dict[str, Kind]:
         """What a user thinks of things, by their ids."""
-        return self._study.judgements.of(user_id, about)
+        return self._contents.judgements.of(user_id, about)
 
     def to_frame(self) -> pd.DataFrame:
         """What counts, in its order: user_id, about, target_id, kind."""
         columns = ["user_id", "about", "target_id", "kind"]
-        rows = [[getattr(judgement, name) for name in columns] for judgement in self._study.judgements.current]
+        rows = [[getattr(judgement, name) for name in columns] for judgement in self._contents.judgements.current]
         return pd.DataFrame(rows, columns=columns, dtype="str")
 
     def lessons(self, user_id: str, k: int = FIRST) -> Lessons:
@@ -94,12 +97,10 @@ class Feedback:
 
         Without a catalogue: in the first interests.
         """
-        study = self._study
-        judgements = [judgement for judgement in study.judgements.current if judgement.about != "user"]
+        judgements = [judgement for judgement in self._contents.judgements.current if judgement.about != "user"]
         changed, of = 0, 0
         if judgements:
-            ask = study.recommend if study.items is None else study.recommend_items
-            now, before = (set(ask(user_id, k, **how).iloc[:, 0]) for how in ({}, {"use_feedback": False}))
+            now, before = (set(self._recommended(user_id, k, use)) for use in (True, False))
             changed, of = len(now - before), len(now)
         return Lessons(
             judgements=len(judgements),
@@ -109,32 +110,36 @@ class Feedback:
             of=of,
         )
 
-    def personal(self, user_id: str, about: About) -> Personal:
-        """What feedback makes of recommendations of a kind to a user."""
-        return Personal(user_id, self._study.judgements.withheld(user_id, about), self._study.bandit)
+    def _recommended(self, user_id: str, k: int, use_feedback: bool) -> pd.Series:
+        """The ids of the first items for a user; without a catalogue those of the first interests."""
+        catalogue = catalogue_of(self._contents)
+        if catalogue is not None:
+            personal = personal_to(self._contents, user_id, "item") if use_feedback else None
+            return catalogue.recommend(user_id, k, personal=personal)["item_id"]
+        personal = personal_to(self._contents, user_id, "interest") if use_feedback else None
+        return People(self._contents).recommend(user_id, k, personal)["node_id"]
 
     def restore(self, judgements: Judgements) -> None:
         """Go over to another log, such as a former one."""
-        self._study.judgements = judgements
-        self._study.__dict__.pop("bandit", None)
+        self._current.change(judgements=judgements)
 
-    def follow(self, former: "Study") -> None:
+    def follow(self, former: "Feedback") -> None:
         """Take over the feedback of a former study of (much) the same statements, in place of the own.
 
         Topics are recognised as for segments. What is about things that are not there (any more) is kept, and counts
         again when they are back.
         """
-        if former.judgements.made:
-            follower = Follower(former, self._study)
-            self.restore(former.judgements.on(follower.node))
+        judgements = former._contents.judgements
+        if judgements.made:
+            self.restore(judgements.on(Follower(former._contents, self._contents).node))
 
     def _about(self, target_id: str, about: About | None) -> About:
         """Which kind of thing an id stands for. Raises `FeedbackError`."""
-        study = self._study
+        catalogue = catalogue_of(self._contents)
         there: dict[About, bool] = {
-            "interest": target_id in study.topic_vectors,
-            "item": study.catalogue is not None and target_id in study.catalogue.space.ids,
-            "user": target_id in study.users,
+            "interest": target_id in self._contents.topic_vectors,
+            "item": catalogue is not None and target_id in catalogue.space.ids,
+            "user": target_id in self._contents.users,
         }
         found = [kind for kind in ABOUT if there[kind] and about in (None, kind)]
         if len(found) == 1:
@@ -151,10 +156,10 @@ class Feedback:
         """The judgement with what was known of the recommendation."""
         match judgement.about:
             case "item":
-                offered = self._study.catalogue.offer(judgement.user_id)
+                offered = Catalogue(self._contents).offer(judgement.user_id)
                 ids, arms = offered.ids.tolist(), offered.arms
             case "interest":
-                found = self._study.people.prospects(judgement.user_id)
+                found = People(self._contents).prospects(judgement.user_id)
                 ids, arms = found.given.index.tolist(), found.arms
             case _:
                 return judgement
@@ -164,35 +169,42 @@ class Feedback:
         return replace(judgement, prior=float(arms.prior[row]), context=tuple(arms.shared[row].tolist()))
 
 
-def learn_from(study: "Study") -> Bandit | None:
-    """The bandit that has learned from the study's feedback; None where there is none that it could learn from."""
+@derived("ingested", "source", "cuts", "stock", "judgements")
+def bandit_of(contents: Contents) -> Bandit | None:
+    """The bandit that has learned from a study's feedback; None where there is none that it could learn from."""
+    catalogue = catalogue_of(contents)
     by_user: dict[str, list[Judgement]] = {}
-    for judgement in study.judgements.current:
+    for judgement in contents.judgements.current:
         if (
             judgement.about == "interest"
-            and judgement.target_id in study.topic_vectors
+            and judgement.target_id in contents.topic_vectors
             or judgement.about == "item"
-            and study.catalogue
-            and judgement.target_id in study.catalogue.space.ids
+            and catalogue is not None
+            and judgement.target_id in catalogue.space.ids
         ):
             by_user.setdefault(judgement.user_id, []).append(judgement)
-    return Bandit.learn({user: _judged(judgements, study) for user, judgements in by_user.items()})
+    return Bandit.learn({user: _judged(judgements, contents) for user, judgements in by_user.items()})
 
 
-def _judged(judgements: Sequence[Judgement], study: "Study") -> Judged:
+def personal_to(contents: Contents, user_id: str, about: About) -> Personal:
+    """What feedback makes of recommendations of a kind to a user."""
+    return Personal(user_id, contents.judgements.withheld(user_id, about), bandit_of(contents))
+
+
+def _judged(judgements: Sequence[Judgement], contents: Contents) -> Judged:
     """What one user judged, as arms in the tree as it is, with the scores and sources as they were."""
     return Judged.of(
-        [_arm(judgement, study) for judgement in judgements],
+        [_arm(judgement, contents) for judgement in judgements],
         [judgement.kind for judgement in judgements],
         [(judgement.about, judgement.target_id) for judgement in judgements],
     )
 
 
-def _arm(judgement: Judgement, study: "Study") -> Arms:
+def _arm(judgement: Judgement, contents: Contents) -> Arms:
     width = sum(WIDTHS.values())
     known = judgement.context if len(judgement.context) == width else (0.0,) * width
     prior, shared = np.array([judgement.prior]), np.array([known])
     if judgement.about == "interest":
-        return topic_arms([judgement.target_id], study.tree, study.topic_vectors, prior, shared)
-    space = study.catalogue.space
-    return item_arms(np.array([space.ids.get_loc(judgement.target_id)]), space, study.tree, prior, shared)
+        return topic_arms([judgement.target_id], contents.tree, contents.topic_vectors, prior, shared)
+    space = Catalogue(contents).space
+    return item_arms(np.array([space.ids.get_loc(judgement.target_id)]), space, contents.tree, prior, shared)

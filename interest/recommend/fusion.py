@@ -15,15 +15,13 @@ Reference: Cormack et al. 2009, Reciprocal rank fusion outperforms Condorcet and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
-SOURCES = ("text", "together", "factors", "taken")
-"""Content, BM25 neighbours of the taken items, factors, and popularity."""
-EQUAL = (0.5, 0.5, 0.0, 0.0)
-"""Weights before anything was learned. Factors of few interactions are noise, and popularity is the last resort."""
+from interest.contents.fusion import EQUAL, SOURCES, Fusion
+
 RANK_OFFSET = 20
 """Reciprocal rank fusion: 1 / (offset + rank). The larger, the more does being fair in both lists count against being
 first in one; 60 is usual for web search, catalogues are smaller."""
@@ -35,18 +33,6 @@ FEWEST_USERS = 20
 """With fewer users even the standard error is hardly known."""
 DEPTH = 10
 """The k of the nDCG that is optimised."""
-
-
-@dataclass(frozen=True)
-class Fusion:
-    """How `SOURCES` become one ranking."""
-
-    weights: tuple[float, ...] = EQUAL
-    """Of each source, at least 0, with the sum 1."""
-    shrunk: bool = True
-    """Whether content stands in for behaviour: where few people took an item, or the user took none."""
-    users: int = 0
-    """From how many users that was learned; 0: it was not."""
 
 
 def contributions(evidence: np.ndarray, takers: np.ndarray, fusion: Fusion) -> np.ndarray:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
+from interest.language import tokenize
 from interest.recommend.intent import Intent, intent_of
+from interest.recommend.people import reach_of_topics
 from interest.users.vectors import SHORTEST, unit
 
 LEXICAL = 0.3
@@ -35,6 +38,16 @@ class SearchResult:
     """item_id, score"""
     intent: Intent
     """The category and topic that the text is after."""
+
+
+def search(contents: Contents, text: str, k: int = 10) -> SearchResult:
+    """See `Study.search`."""
+    stock = contents.stock
+    return search_text(
+        contents.meaning_of([text])[0], tokenize(text), contents.statements, contents.material.meaning, contents.tree,
+        contents.topic_vectors, None if stock.items is None else contents.centred_items, stock.items, k,
+        reach_of_topics(contents),
+    )  # fmt: skip
 
 
 def search_text(

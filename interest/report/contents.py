@@ -9,7 +9,8 @@ import pandas as pd
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
-from interest.wording import Say, definition_text, difference_text, finding_text, reasons_text
+from interest.texts import Say
+from interest.wording import definition_text, difference_text, finding_text, reasons_text
 
 KEYWORDS = 10
 QUOTES = 3

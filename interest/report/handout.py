@@ -4,23 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 
+from interest.contents import Contents, Current
 from interest.evaluation import Quality
 from interest.figures.style import node_colours
-from interest.findings import Finding, Search, found_nothing, lacking
+from interest.findings import Finding, Search, find, found_nothing, lacking
 from interest.hierarchy.tree import InterestTree
 from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
-from interest.segments import Segment
+from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
+from interest.texts import translate
 from interest.users import profile_table
-from interest.wording import translate
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 Language = Literal["en", "zh"]
 OTHER_COLOUR = "#b4bcbc"
@@ -110,35 +108,35 @@ class Handout:
         return rows.reset_index(drop=True)
 
 
-def hand_out(study: "Study", privacy: Privacy | None = None, language: Language | None = None) -> Handout:
+def hand_out(contents: Contents, privacy: Privacy | None = None, language: Language | None = None) -> Handout:
     """What of a study may be handed on; `language` is that of the study's names by default.
 
     Raises `InputError` where the study has fewer users than a node must have to be shown.
     """
     privacy = privacy or Privacy()
-    language = language or ("zh" if study.naming_language == "zh" else "en")
-    seen = study.tree.in_sight(study.statements)
-    found = study.findings()
-    folded = fold(seen, privacy.min_users, [node.id for node in study.tree if node.is_other])
-    tree = tree_of(folded, study.tree, translate(language, "handout.other"))
+    language = language or ("zh" if contents.naming_language == "zh" else "en")
+    seen = contents.tree.in_sight(contents.statements)
+    found = find(contents)
+    folded = fold(seen, privacy.min_users, [node.id for node in contents.tree if node.is_other])
+    tree = tree_of(folded, contents.tree, translate(language, "handout.other"))
     if privacy.min_users > 1:
-        tree = _with_phrases(tree, common_phrases(seen, study.mentions, privacy.min_users))
-    names = privacy.called(study.users)
-    groups = _groups(study, privacy, names)
+        tree = _with_phrases(tree, common_phrases(seen, contents.mentions, privacy.min_users))
+    names = privacy.called(contents.users)
+    groups = _groups(contents, privacy, names)
     return Handout(
-        name=study.name,
+        name=contents.name,
         language=language,
         privacy=privacy,
         made_on=date.today(),
-        making=_making(study),
+        making=_making(contents),
         tree=tree,
-        colours=_colours(tree, study.tree),
+        colours=_colours(tree, contents.tree),
         statements=_statements(folded, privacy, names, translate(language, "handout.other")),
         findings=_findings(found, tree, privacy, names),
-        found_nothing=found_nothing(found, lacking(study)),
+        found_nothing=found_nothing(found, lacking(contents)),
         groups=groups,
-        groups_left_out=len(study.segments) - len(groups),
-        quality=_quality(study.known_quality, tree),
+        groups_left_out=len(contents.segments) - len(groups),
+        quality=_quality(contents.quality, tree),
     )
 
 
@@ -181,29 +179,27 @@ def _findings(
     return tuple(told)
 
 
-def _groups(study: "Study", privacy: Privacy, names: Mapping[str, str]) -> tuple[Group, ...]:
+def _groups(contents: Contents, privacy: Privacy, names: Mapping[str, str]) -> tuple[Group, ...]:
     """The segments by which nobody can be told apart, neither those in them nor those who are not."""
-    groups = []
-    for segment in study.segments:
-        if study.segments.missing(segment.name):
+    segments, groups = Segments(Current(contents)), []
+    for segment in segments:
+        if segments.missing(segment.name):
             continue
-        members = study.segments.members(segment.name)
-        rest = len(study.users) - len(members)
+        members = segments.members(segment.name)
+        rest = len(contents.users) - len(members)
         if len(members) >= privacy.min_users and (rest == 0 or rest >= privacy.min_users):
-            groups.append(
-                Group(segment, tuple(sorted(names[user] for user in members)), study.segments.about(segment.name))
-            )
+            groups.append(Group(segment, tuple(sorted(names[user] for user in members)), segments.about(segment.name)))
     return tuple(groups)
 
 
-def _making(study: "Study") -> Making:
-    counts = study.report.counts
+def _making(contents: Contents) -> Making:
+    counts = contents.report.counts
     return Making(
-        encoder=study.encoder_name,
-        seed=study.config.seed,
-        rows=study.report.n_rows,
+        encoder=contents.config.encoder,
+        seed=contents.config.seed,
+        rows=contents.report.n_rows,
         cleaning=dict(zip(counts["reason"], (int(count) for count in counts["count"]), strict=True)),
-        edits=len(study.edits),
+        edits=len(contents.cuts.log.edits),
     )
 
 

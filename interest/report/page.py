@@ -10,7 +10,8 @@ from interest.encoders.adapted import encoder_label
 from interest.report import contents
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import Say, catalogue, translate, trust_figures
+from interest.texts import Say, catalogue, translate
+from interest.wording import trust_figures
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 

@@ -21,7 +21,7 @@ from interest.export import (
 from interest.hierarchy.tree import LEVELS
 from interest.report.contents import INTERESTS
 from interest.report.handout import Handout
-from interest.wording import translate
+from interest.texts import translate
 
 _DIGITS = 4
 """Of shares and p-values, for people."""
@@ -32,7 +32,11 @@ STATEMENT_COLUMNS = (
 
 def tables(handout: Handout) -> dict[str, pd.DataFrame]:
     """The tables by name: tree, users, profiles; statements, if they may be quoted; segments, if there are some."""
-    found = {"tree": handout.tree.to_frame(), "users": _users(handout), "profiles": profile_rows(handout)}
+    found = {
+        "tree": handout.tree.to_frame(),
+        "users": _users(handout),
+        "profiles": profile_rows(handout.profiles, handout.tree),
+    }
     if handout.privacy.quotes:
         found["statements"] = with_names(handout.statements, handout.tree, LEVELS)[list(STATEMENT_COLUMNS)]
     if handout.groups:
@@ -44,13 +48,16 @@ def _users(handout: Handout) -> pd.DataFrame:
     """Users with their heaviest topics, named, as a list."""
     topics = handout.profiles[handout.profiles["level"] == "topic"].groupby("user_id").head(INTERESTS)
     names = topics["node_id"].map(lambda node: handout.tree[node].name).groupby(topics["user_id"]).agg(list)
-    users = user_rows(handout).drop(columns=["category", "topic"])
+    users = user_rows(handout.users, handout.statements, handout.profiles, handout.tree).drop(
+        columns=["category", "topic"]
+    )
     return users.assign(interests=[names.get(user, []) for user in users["user_id"]])
 
 
 def _segments(handout: Handout) -> pd.DataFrame:
     rows = [
-        segment_interests(handout, handout.group_profile(group)).assign(segment=group.name) for group in handout.groups
+        segment_interests(handout.tree, handout.group_profile(group)).assign(segment=group.name)
+        for group in handout.groups
     ]
     return pd.concat(rows, ignore_index=True)[["segment", *SEGMENT_COLUMNS]]
 

@@ -1,11 +1,10 @@
 """Segments: named groups of users, defined once and applied to whatever tree or study there is."""
 
+from interest.contents.definitions import Definition, Ids, Interest, Rule, Segment, Selection, from_json, to_json
 from interest.segments.collection import Segments
-from interest.segments.contrasts import ALPHA, SegmentProfile, adjusted_by_level, findings, side_by_side
-from interest.segments.definitions import Definition, Ids, Interest, Rule, Segment, Selection, from_json, to_json
+from interest.segments.contrasts import SegmentProfile, findings, side_by_side
 
 __all__ = [
-    "ALPHA",
     "Definition",
     "Ids",
     "Interest",
@@ -14,7 +13,6 @@ __all__ = [
     "SegmentProfile",
     "Segments",
     "Selection",
-    "adjusted_by_level",
     "findings",
     "from_json",
     "side_by_side",

@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 import pandas as pd
 
+from interest.contents import Contents, Current
+from interest.contents.definitions import Definition, Ids, Interest, Rule, Segment, Selection
+from interest.contents.opinions import Opinion, opinions
 from interest.errors import SegmentError, UnknownNodeError
-from interest.findings.facets import Opinion, opinions
 from interest.segments.contrasts import SegmentProfile, contrast
-from interest.segments.definitions import Definition, Ids, Interest, Rule, Segment, Selection
-from interest.segments.following import Follower, successors
-
-if TYPE_CHECKING:
-    from interest.study import Study
+from interest.segments.following import Follower
 
 
 class Segments:
@@ -26,14 +24,18 @@ class Segments:
     `SegmentError`, as does a name that is not known. Names are told apart without regard to case.
     """
 
-    def __init__(self, study: "Study") -> None:
-        self._study = study
+    def __init__(self, current: Current) -> None:
+        self._current = current
+
+    @property
+    def _contents(self) -> Contents:
+        return self._current.contents
 
     def __iter__(self) -> Iterator[Segment]:
-        return map(self._named, self._study.defined_segments)
+        return map(self._named, self._contents.segments)
 
     def __len__(self) -> int:
-        return len(self._study.defined_segments)
+        return len(self._contents.segments)
 
     def __contains__(self, name: str) -> bool:
         return any(segment.name.casefold() == name.casefold() for segment in self)
@@ -81,14 +83,14 @@ class Segments:
         Raises `SegmentError` when it knows none of them.
         """
         users = tuple(dict.fromkeys(text for text in (str(user).strip() for user in ids) if text))
-        if not set(users) & set(self._study.users):
+        if not set(users) & set(self._contents.users):
             raise SegmentError(f"None of the {len(users)} ids is a user of this study; its ids look like {self._like}.")
         return self.add(name, Ids(users))
 
     def add_statements(self, name: str, statement_ids: Iterable[int]) -> Segment:
         """The users who made any of some statements, such as those within a lasso on the map."""
         chosen = tuple(dict.fromkeys(int(statement) for statement in statement_ids))
-        if not self._study.ingested.frame["statement_id"].isin(chosen).any():
+        if not self._contents.ingested.frame["statement_id"].isin(chosen).any():
             raise SegmentError("None of these statements is in this study; choose some.")
         return self.add(name, Selection(chosen))
 
@@ -113,15 +115,15 @@ class Segments:
         rule = Rule(found, source, since, until, label, statements, opinion)
         rule.check()
         for column in ("source", "label"):
-            self._check_value(column, getattr(rule, column), self._study.ingested.frame[column])
+            self._check_value(column, getattr(rule, column), self._contents.ingested.frame[column])
         if opinion:
-            self._check_value("opinion", opinion, opinions(self._study.ingested.frame))
+            self._check_value("opinion", opinion, opinions(self._contents.ingested.frame))
         return rule
 
     def matching(self, definition: Definition) -> list[str]:
         """The users whom a definition fits, in the order of `study.users`, whether or not it is kept."""
-        found = definition.members(self._study.statements, self._study.profiles)
-        return [user for user in self._study.users if user in found]
+        found = definition.members(self._contents.statements, self._contents.profiles)
+        return [user for user in self._contents.users if user in found]
 
     def rename(self, name: str, new: str) -> Segment:
         """Call a segment something else."""
@@ -166,41 +168,41 @@ class Segments:
         segment = self[name]
         if not isinstance(segment.definition, Selection):
             return segment.nodes
-        statements = self._study.statements
+        statements = self._contents.statements
         return tuple(statements.loc[statements["statement_id"].isin(segment.definition.statements), "topic"].unique())
 
     def profile(self, name: str) -> SegmentProfile:
         """Its size, what its users speak of, and what they speak of more than everybody else."""
         segment, members = self[name], set(self.members(name))
-        others = [user for user in self._study.users if user not in members]
+        others = [user for user in self._contents.users if user not in members]
         return SegmentProfile(
             name=segment.name,
             users=len(members),
-            statements=int(self._study.ingested.frame["user_id"].isin(members).sum()),
-            interests=contrast(self._study.profiles, self._study.tree, members, others, self.about(name)),
+            statements=int(self._contents.ingested.frame["user_id"].isin(members).sum()),
+            interests=contrast(self._contents.profiles, self._contents.tree, members, others, self.about(name)),
         )
 
     def compare(self, a: str, b: str) -> pd.DataFrame:
         """Two segments on the one tree: see `contrast` for the columns."""
         nodes = {*self.about(a), *self.about(b)}
-        return contrast(self._study.profiles, self._study.tree, self.members(a), self.members(b), nodes)
+        return contrast(self._contents.profiles, self._contents.tree, self.members(a), self.members(b), nodes)
 
     # Other studies
 
-    def apply(self, other: "Study") -> tuple[Segment, ...]:
+    def apply(self, other: "Segmented") -> tuple[Segment, ...]:
         """Give the segments to another study, such as that of next month's data, and give them as they are there.
 
         A node stands for the one of its level with which it shares half of the statements that both studies have
         (Jaccard index), else for the one of its name. Ids stay. Segments of the same name are replaced.
         """
-        return other.segments.follow(self._study)
+        return other.segments.follow(self)
 
-    def follow(self, former: "Study") -> tuple[Segment, ...]:
+    def follow(self, former: "Segments") -> tuple[Segment, ...]:
         """The same from the other side: take over the segments of another study."""
-        if not len(former.segments):
+        if not len(former):
             return ()
-        follower = Follower(former, self._study)
-        taken = tuple(replace(segment, definition=follower.translate(segment)) for segment in former.segments)
+        follower = Follower(former._contents, self._contents)
+        taken = tuple(replace(segment, definition=follower.translate(segment)) for segment in former)
         names = {segment.name.casefold() for segment in taken}
         self._keep([*(segment for segment in self if segment.name.casefold() not in names), *taken])
         return taken
@@ -216,17 +218,17 @@ class Segments:
 
     def _following(self, interest: Interest) -> Interest:
         """The interest with what edits made of its node, and what that is called now."""
-        tree = self._study.tree
-        nodes = successors(self._study, interest.node)
+        tree = self._contents.tree
+        nodes = self._contents.cuts.successors(interest.node)
         if not nodes:
             return replace(interest, now=())
         return replace(interest, now=nodes, called=" + ".join(map(tree.path_name, nodes)))
 
     def _in_sight(self, interest: Interest) -> bool:
-        return any(node in self._study.tree for node in interest.nodes)
+        return any(node in self._contents.tree for node in interest.nodes)
 
     def _keep(self, segments: Iterable[Segment]) -> None:
-        self._study.defined_segments = tuple(segments)
+        self._current.change(segments=tuple(segments))
 
     def _free(self, name: str, besides: str = "") -> str:
         """A name in one line that no other segment has. Raises `SegmentError`."""
@@ -244,4 +246,12 @@ class Segments:
 
     @property
     def _like(self) -> str:
-        return ", ".join(self._study.users[:3])
+        return ", ".join(self._contents.users[:3])
+
+
+class Segmented(Protocol):
+    """What has segments: a study."""
+
+    @property
+    def segments(self) -> Segments:
+        """Its segments."""

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from interest.errors import SegmentError
-from interest.hierarchy.tree import LEVELS, InterestTree, Level
-from interest.statistics import ALPHA, adjusted, fisher
+from interest.hierarchy.tree import InterestTree, Level
+from interest.inference import ALPHA, adjusted_within, fisher
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ def contrast(
             "p": fisher(*alone[0], *alone[1]),
         }
     )
-    table["q"] = adjusted_by_level(table["p"], table["level"], table["share_a"] + table["share_b"] > 0)
+    table["q"] = adjusted_within(table["p"], table["level"], table["share_a"] + table["share_b"] > 0)
     table["significant"] = table["q"] <= ALPHA
     return table.assign(defining=table["node_id"].isin(_family(tree, defining)))
 
@@ -99,7 +99,7 @@ def side_by_side(profiles: Sequence[SegmentProfile]) -> pd.DataFrame:
         raise SegmentError(f"Segments to compare must be two or more different ones, got: {given}.")
     table = pd.concat([profile.interests.assign(group=profile.name) for profile in profiles], ignore_index=True)
     table = table.rename(columns={"share_a": "share", "share_b": "share_else"})
-    table["q"] = adjusted_by_level(table["p"], table["level"], table["share"] + table["share_else"] > 0)
+    table["q"] = adjusted_within(table["p"], table["level"], table["share"] + table["share_else"] > 0)
     table["significant"] = table["q"] <= ALPHA
     return table[["group", *table.columns.drop("group")]]
 
@@ -109,15 +109,6 @@ def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> 
     own = profiles[profiles["user_id"].isin(users)]
     counts = own["node_id"].value_counts().reindex(nodes, fill_value=0)
     return counts.to_numpy(np.int64), int(own["user_id"].nunique())
-
-
-def adjusted_by_level(p: pd.Series, levels: pd.Series, tested: pd.Series) -> np.ndarray:
-    """p with the false discovery rate controlled within each level, (n_nodes,); nodes not `tested` are no tests."""
-    q = np.ones(len(p))
-    for level in LEVELS:
-        own = (levels == level).to_numpy(bool)
-        q[own] = adjusted(p[own].to_numpy(), tested[own].to_numpy())
-    return q
 
 
 def _family(tree: InterestTree, nodes: Collection[str]) -> set[str]:

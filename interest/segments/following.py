@@ -2,50 +2,28 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from interest.contents import Contents
+from interest.contents.definitions import Definition, Segment
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.replaying import most_alike, shared_rows
 from interest.hierarchy.tree import InterestTree, Node
-from interest.segments.definitions import Definition, Segment
-
-if TYPE_CHECKING:
-    from interest.study import Study
 
 _LOST = "?"  # behind the id of a node that is not there: the bare id may be that of another node
 
 
-def successors(study: "Study", node_id: str) -> tuple[str, ...]:
-    """The nodes that stand for a node after the edits of a study; none where it is lost.
-
-    These are itself, the one that it was merged into, or the parts into which it was split. One that vanished
-    otherwise, such as a keyword that met its like, is where all its statements are.
-    """
-    tree = study.tree
-    if node_id in tree.nodes:
-        return (node_id,)
-    found = study.log.successors(node_id)
-    if all(node in tree.nodes for node in found):
-        return found
-    if node_id not in study.built.tree.nodes:
-        return ()
-    level = study.built.tree[node_id].level
-    places = study.cut.assignments[level][study.built.assignments[level] == node_id].unique()
-    return tuple(map(str, places)) if len(places) == 1 else ()
-
-
 class Follower:
-    """Translates definitions of an old study to a new one."""
+    """Translates definitions of old contents to new ones."""
 
-    def __init__(self, old: "Study", new: "Study") -> None:
+    def __init__(self, old: Contents, new: Contents) -> None:
         self._old = old
         self._new = new
 
     def translate(self, segment: Segment) -> Definition:
-        """The definition for the new study; what is not found there stays as it was."""
+        """The definition for the new contents; what is not found there stays as it was."""
         return segment.definition.translated(self.node, self._statements)
 
     @cached_property
@@ -60,8 +38,8 @@ class Follower:
         """
         if node_id in self._old.tree.nodes:
             return self._counterpart(node_id, self._old.cut, self._new.cut)
-        if node_id in self._old.built.tree.nodes:
-            return self._counterpart(node_id, self._old.built, self._new.built)
+        if node_id in self._old.cuts.built.tree.nodes:
+            return self._counterpart(node_id, self._old.cuts.built, self._new.cuts.built)
         paths = {self._new.tree.path_name(node.id): node.id for node in self._new.tree}
         return paths.get(called, node_id)  # lost before: perhaps it is back
 
@@ -86,6 +64,6 @@ class Follower:
 
     def _statements(self, statement_ids: Sequence[int]) -> list[int]:
         old, new = self._rows
-        ids = [study.ingested.frame["statement_id"].to_numpy() for study in (self._old, self._new)]
+        ids = [contents.ingested.frame["statement_id"].to_numpy() for contents in (self._old, self._new)]
         there = pd.Series(ids[1][new], index=ids[0][old])
         return [int(statement) for statement in there.reindex(statement_ids).dropna()]

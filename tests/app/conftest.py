@@ -8,9 +8,8 @@ import pandas as pd
 import pytest
 from asking_app import WORKER
 
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui import jobs
+from interest.study import Study, open_study
+from interest.ui.jobs import background
 
 
 @pytest.fixture
@@ -19,13 +18,15 @@ def rated(saved: Path) -> Study:
     study = open_study(saved)
     topic = max(study.tree.level("topic"), key=lambda node: node.users)
     own = (study.statements["topic"] == topic.id).to_numpy()
-    frame = study.ingested.frame
+    frame = study.contents.ingested.frame
     late = pd.Timestamp("2026-04-10") + pd.to_timedelta(range(len(frame)), "h")
     sources = pd.array(["forum" if i % 2 else "客服" for i in range(len(frame))], dtype="str")
     frame = frame.assign(
         timestamp=frame["timestamp"].where(~own, late), rating=[1.0 if low else 4.0 for low in own], source=sources
     )
-    study.ingested = replace(study.ingested, frame=frame.assign(source=frame["source"].where(~own, "客服")))
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=frame.assign(source=frame["source"].where(~own, "客服")))
+    )
     study.__dict__.pop("statements", None)
     study.save(saved)
     return open_study(saved)
@@ -36,4 +37,4 @@ def quick_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that builds with the fake encoder."""
     script = tmp_path / "worker.py"
     script.write_text(WORKER.format(tests=str(Path(__file__).parents[1])), "utf-8")
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))

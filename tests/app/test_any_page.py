@@ -16,10 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 import interest
 from interest import library
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui import session
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame import session
+from interest.ui.frame.translations import translate
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -386,9 +385,9 @@ def test_the_map_shows_what_is_chosen(saved: Path, show: str, colour: str) -> No
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_map_says_what_grey_points_are(language: str, saved: Path) -> None:
     study = open_study(saved)
-    frame = study.ingested.frame
+    frame = study.contents.ingested.frame
     frame = frame.assign(timestamp=frame["timestamp"].mask(frame.index < 3))
-    study.ingested = replace(study.ingested, frame=frame)
+    study._current.change(ingested=replace(study.contents.ingested, frame=frame))
     study.save(saved)
     app = run("map", lang=language)
     app.button_group(key="map_colour").set_value("time").run()

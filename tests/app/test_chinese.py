@@ -11,8 +11,8 @@ from asking_app import button, run
 from streamlit.testing.v1 import AppTest
 
 from interest import library
-from interest.storage import open_study
-from interest.ui import jobs
+from interest.study import open_study
+from interest.ui.jobs import background
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -83,7 +83,7 @@ def test_a_lost_edit_and_what_was_mended(saved: Path) -> None:
 def test_a_build_that_fails_or_breaks_off(error: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = tmp_path / "worker.py"
     script.write_text(f"import json; print(json.dumps({{'error': {error!r}}}))" if error else "raise SystemExit(3)")
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
     app = run("data", lang="zh")
     button(app, "生成此示例").click().run()
     while app.session_state["job"] is not None:

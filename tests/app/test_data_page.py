@@ -21,9 +21,10 @@ from asking_app import (
 from streamlit.testing.v1 import AppTest
 
 from interest.config import studies_folder
-from interest.storage import open_study
-from interest.ui import jobs
-from interest.ui.translations import translate
+from interest.errors import InputError
+from interest.study import open_study
+from interest.ui.frame.translations import translate
+from interest.ui.jobs import background
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -39,9 +40,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list:
 
     def start(request, uploads=None, worker=None):
         requests.append((request, uploads))
-        raise jobs.InputError("not started")
+        raise InputError("not started")
 
-    monkeypatch.setattr(jobs, "start", start)
+    monkeypatch.setattr(background, "start", start)
     return requests
 
 
@@ -146,7 +147,7 @@ def test_from_file_to_study(quick_worker: None, planted_frame) -> None:
 def test_a_first_build_is_at_the_top_with_nothing_open_below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "worker.py"
     script.write_text("import time; time.sleep(600)")
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
     app = run("data")
     assert [box.proto.expanded for box in app.expander[:2]] == [True, True]
     button(app, "Build this sample").click().run()
@@ -169,7 +170,7 @@ def test_a_build_that_fails_says_why(quick_worker: None) -> None:
 def test_a_build_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "worker.py"
     script.write_text("import time; time.sleep(600)")
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
     table = pd.DataFrame({"user_id": ["a", "b"], "text": ["my puppy with the leash", "kennel and fetch"]})
     app = upload(run("data"), ("posts.csv", csv(table)))
     button(app, "Build").click().run()
@@ -253,13 +254,13 @@ def test_the_next_upload_starts_with_nothing(quick_worker: None, planted_frame) 
 
 def test_what_became_of_a_build_can_be_closed_and_goes_with_the_first_look(saved: Path) -> None:
     app = run("data")
-    app.session_state["outcome"] = ("build", "other", jobs.JobState("done"))
+    app.session_state["outcome"] = ("build", "other", background.JobState("done"))
     app.run()
     app.switch_page("pages/search.py").run()
     assert "is ready" in texts(app)
     app.button(key="close_outcome").click().run()
     assert "is ready" not in texts(app)
-    app.session_state["outcome"] = ("build", "small", jobs.JobState("done"))
+    app.session_state["outcome"] = ("build", "small", background.JobState("done"))
     app.run()
     assert "is ready" in texts(app)  # it was made while somebody was here
     app.switch_page("pages/tree.py").run()

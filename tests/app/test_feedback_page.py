@@ -7,9 +7,8 @@ import pytest
 from asking_app import run, texts
 
 from interest.config import studies_folder
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from asking_app import link, run, texts
 
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -51,9 +50,11 @@ def test_neighbours_become_a_segment(saved: Path) -> None:
     one = study.tree.level("topic")[0]
     other = next(node for node in study.tree.level("topic") if node.parent != one.parent)
     rows = np.flatnonzero(study.statements["topic"] == other.id)
-    users = study.ingested.frame["user_id"].to_numpy(copy=True)
+    users = study.contents.ingested.frame["user_id"].to_numpy(copy=True)
     users[rows] = np.resize(study.statements.loc[study.statements["topic"] == one.id, "user_id"].unique(), len(rows))
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(user_id=users))
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(user_id=users))
+    )
     study.__dict__.pop("statements", None)
     study.save(saved)
     found = open_study(saved).findings()

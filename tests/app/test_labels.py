@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from asking_app import run, texts
 
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui.label_quality import sentence
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
+from interest.ui.quality.labels import sentence
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -47,7 +46,9 @@ def test_it_is_said_how_well_labels_are_told(language: str, saved: Path, small_s
 
 def test_without_labels_there_is_no_such_section(saved: Path) -> None:
     study = open_study(saved)
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=""))
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(label=""))
+    )
     study.__dict__.pop("statements", None)
     study.quality()
     study.save(saved)

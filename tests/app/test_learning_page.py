@@ -13,10 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from interest.config import Progress, encoders_folder, studies_folder
 from interest.encoders.training_time import Pace
-from interest.storage import open_study
-from interest.study import Study
-from interest.ui import jobs
-from interest.ui.translations import translate
+from interest.study import Study, open_study
+from interest.ui.frame.translations import translate
+from interest.ui.jobs import background
 from interest.users import Learning
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -105,14 +104,14 @@ def adapting(language: str = "en") -> AppTest:
 @pytest.fixture
 def paced(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer that is measured in no time."""
-    monkeypatch.setattr("interest.ui.adapting.measure_pace", lambda encoder, texts, options: Pace(0.2, 0.1))
+    monkeypatch.setattr("interest.ui.learning.adapting.measure_pace", lambda encoder, texts, options: Pace(0.2, 0.1))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_language_model_is_adapted_and_a_study_built_with_it(
     language: str, saved: Path, quick_worker: None, paced: None, tmp_path: Path
 ) -> None:
-    script = Path(jobs.WORKER[1])
+    script = Path(background.WORKER[1])
     script.write_text(TRAINED + script.read_text("utf-8"), "utf-8")
     app = adapting(language)
     app.number_input(key="epochs").set_value(2).run()
@@ -153,7 +152,7 @@ def test_adapting_can_be_cancelled_and_leaves_nothing(
         "scratch = pathlib.Path(request['scratch'])\n(scratch / '.training-x').mkdir(parents=True)\n"
         "print(json.dumps({'stage': 'training', 'fraction': 0.5}), flush=True)\ntime.sleep(600)\n"
     )
-    monkeypatch.setattr(jobs, "WORKER", (sys.executable, str(script)))
+    monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
     app = adapting()
     button(app, translate("en", "adapting.start")).click().run()
     process = app.session_state["job"].process
@@ -171,7 +170,9 @@ def test_adapting_can_be_cancelled_and_leaves_nothing(
 
 def test_without_labels_it_is_said_which_column_to_give(saved: Path, paced: None) -> None:
     study = open_study(saved)
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=""))
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(label=""))
+    )
     study.save(saved)
     app = adapting()
     next(group for group in app.button_group if group.key == "lesson-False").set_value("labels").run()

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 import interest
 from interest import library
 from interest.config import studies_folder
-from interest.packing import pack
-from interest.ui.translations import translate
+from interest.library.packing import pack
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

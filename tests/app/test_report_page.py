@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 import interest
 from interest.report import Privacy, hand_out
 from interest.study import Study
-from interest.ui import map_points
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
+from interest.ui.shared import points
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -69,7 +69,7 @@ def test_a_map_for_slides(show: str, saved: Path, small_study: Study) -> None:
 
 
 def test_a_map_of_very_many_points_for_slides_is_a_picture(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(map_points, "MOST_DRAWN", 100)
+    monkeypatch.setattr(points, "MOST_DRAWN", 100)
     app = run("report")
     app.selectbox(key="report_figure").select("statements").run()
     assert len(figure_of(app)["layout"]["images"]) == 1
@@ -80,7 +80,7 @@ def test_pictures_for_slides_name_nothing_that_too_few_people_care_about(
     show: str, saved: Path, small_study: Study
 ) -> None:
     least = 1 + min(node.users for node in small_study.tree.level("category"))
-    shown = hand_out(small_study, Privacy(min_users=least)).tree
+    shown = hand_out(small_study.contents, Privacy(min_users=least)).tree
     secret = {node.name for node in small_study.tree if node.id not in shown} - {node.name for node in shown}
     assert secret & {node.name for node in small_study.tree.level("category")}
     app = run("report")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import interest
 from interest.config import studies_folder
 from interest.study import Study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -8,7 +8,7 @@ from asking_app import button, link, run, texts
 from streamlit.testing.v1 import AppTest
 
 from interest.study import Study
-from interest.ui.translations import translate
+from interest.ui.frame.translations import translate
 
 pytestmark = pytest.mark.usefixtures("no_models")
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from asking_app import run, texts
 
-from interest.storage import open_study
-from interest.ui.translations import translate
+from interest.study import open_study
+from interest.ui.frame.translations import translate
 from interest.users.training import Settings
 
 pytestmark = pytest.mark.usefixtures("no_models")
@@ -44,7 +44,7 @@ def test_history_tells_what_was_said_when(saved: Path) -> None:
 
 def test_no_times_no_history(saved: Path) -> None:
     study = open_study(saved)
-    study.ingested.frame["timestamp"] = pd.NaT
+    study.contents.ingested.frame["timestamp"] = pd.NaT
     study.save(saved)
     assert translate("en", "users.history") not in texts(run("users", user="user003"))
 

@@ -164,15 +164,15 @@ def test_before_and_after_a_day(built, planted_frame) -> None:
     assert set(found.appeared["node_id"]) == {opera} and found.grew("topic").empty
     assert (found.earlier.statements["timestamp"] < pd.Timestamp(day)).all()
     assert len(found.earlier.statements) + len(found.later.statements) == len(study.statements)
-    assert usual_day(study) == turning_point(study).date()  # findings speak of the same time
+    assert usual_day(study.contents) == turning_point(study.contents).date()  # findings speak of the same time
 
 
 def test_days_too_few_for_findings_are_cut_in_half(built, planted_frame) -> None:
     frame = people(planted_frame(n_users=60), "u")
     first = frame["timestamp"].min()
     study = built(frame.assign(timestamp=first + (frame["timestamp"] - first) / 20), "week")
-    assert turning_point(study) is None
-    assert abs((study.statements["timestamp"] < pd.Timestamp(usual_day(study))).mean() - 0.5) < 1 / 6  # a day
+    assert turning_point(study.contents) is None
+    assert abs((study.statements["timestamp"] < pd.Timestamp(usual_day(study.contents))).mean() - 0.5) < 1 / 6  # a day
 
 
 def test_another_encoder_is_asked_for_vectors_anew(earlier, planted_frame, fake_encoder_class, tmp_path) -> None:
@@ -183,7 +183,7 @@ def test_another_encoder_is_asked_for_vectors_anew(earlier, planted_frame, fake_
             return super().encode(texts, progress)[:, :64]
 
     later = interest.build(planted_frame(seed=2), encoder=Other(), name="June")
-    assert later.material.vectors.shape[1] == 64
+    assert later.contents.material.vectors.shape[1] == 64
     seen = []
     found = earlier.compare(later, progress=lambda stage, fraction: seen.append(stage))
     assert found.later.meaning.shape[1] == 128 and found.nothing

@@ -1,6 +1,5 @@
 """Telling labels by cross-validation: planted labels, labels by chance, several a user, rare ones, none."""
 
-import copy
 from dataclasses import replace
 
 import numpy as np
@@ -12,13 +11,13 @@ from interest.errors import InputError
 from interest.evaluation import tellable
 from interest.evaluation.labels import Question, _folds, cross_validated
 from interest.study import Study
+from interest.users import Learning
 
 
 def with_labels(study: Study, labels: list[str] | np.ndarray) -> Study:
     """The study with other labels of its statements."""
-    other = copy.copy(study)
-    other.ingested = replace(study.ingested, frame=study.ingested.frame.assign(label=labels))
-    return other
+    ingested = study.contents.ingested
+    return Study(study.contents.change(ingested=replace(ingested, frame=ingested.frame.assign(label=labels))))
 
 
 def figure(quality, what: str, metric: str) -> pd.Series:
@@ -44,7 +43,7 @@ def test_planted_topics_are_told_from_statements(small_study: Study) -> None:
 
 
 def test_labels_by_chance_are_not_told(small_study: Study) -> None:
-    users = small_study.ingested.users
+    users = small_study.contents.ingested.users
     said = np.random.default_rng(3).permutation(["a", "b"] * (len(users) // 2))
     quality = small_study.label_quality(dict(zip(users, said, strict=True)))
     assert quality.figures["what"].unique().tolist() == ["users"]  # statements have no labels of their own
@@ -91,7 +90,7 @@ def test_a_label_that_only_the_tested_fold_has_is_missed() -> None:
 
 
 def test_rare_labels_are_left_out_and_said(small_study: Study) -> None:
-    users = small_study.ingested.users
+    users = small_study.contents.ingested.users
     labels = {user: ["a", "b"][number % 2] for number, user in enumerate(users[:40])}
     labels |= {users[40]: "rare", users[41]: "rare", users[42]: ["rarer", "a"]}
     quality = small_study.label_quality(labels)
@@ -102,7 +101,7 @@ def test_rare_labels_are_left_out_and_said(small_study: Study) -> None:
 
 
 def test_too_few_labels_are_an_error(small_study: Study) -> None:
-    users = small_study.ingested.users
+    users = small_study.contents.ingested.users
     with pytest.raises(InputError, match="no labels in this study"):
         with_labels(small_study, "").label_quality()
     with pytest.raises(InputError, match="of 2 here, 1 have"):
@@ -114,7 +113,7 @@ def test_too_few_labels_are_an_error(small_study: Study) -> None:
 
 
 def test_as_many_folds_as_wished(small_study: Study) -> None:
-    users = small_study.ingested.users[:6]
+    users = small_study.contents.ingested.users[:6]
     labels = dict(zip(users, "aaabbb", strict=True))
     assert figure(small_study.label_quality(labels, folds=50), "users", "accuracy")["n"] == 6
 
@@ -123,8 +122,8 @@ def test_same_study_same_figures(small_study: Study) -> None:
     pd.testing.assert_frame_equal(small_study.label_quality().figures, small_study.label_quality().figures)
 
 
-def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study, monkeypatch) -> None:
-    ids = small_study.ingested.users
+def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study) -> None:
+    ids = small_study.contents.ingested.users
     truth = np.eye(2, dtype=np.float32)[np.random.default_rng(1).integers(2, size=len(ids))]
     labels = {user: "ab"[int(own[1])] for user, own in zip(ids, truth, strict=True)}
 
@@ -134,9 +133,7 @@ def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study, mo
         vectors = type("Vectors", (), {"ids": ids, "matrix": truth})
         labels = ("a", "b")
 
-    monkeypatch.setattr(Study, "learned_users", Cheating)
-    study = copy.copy(small_study)
-    study.__dict__.pop("vectors_of_users", None)
+    study = Study(small_study.contents.change(learning=Learning(chosen="learned", users=Cheating)))
     quality = study.label_quality(labels)
     assert quality.vectors == "mean" and "have seen all labels" in quality.notes[0]
     assert figure(quality, "users", "accuracy")["value"] < 0.8
@@ -149,8 +146,7 @@ def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study, mo
 def test_an_encoder_that_was_trained_on_labels_is_said(small_study: Study, tmp_path) -> None:
     from interest.encoders.training_report import Comparison, Score, Training
 
-    study = copy.copy(small_study)
-    study.config = replace(small_study.config, encoder=str(tmp_path))
+    study = Study(small_study.contents.change(config=replace(small_study.config, encoder=str(tmp_path))))
     assert study.label_quality().notes == ()
     score = Score(0.5, 0.4, 0.3)
     Training("fine-tuning", "english", {}, {}, 2, {}, {}, (), 1, Comparison(score, score, {})).save(tmp_path)

@@ -45,13 +45,13 @@ def test_planted_interests_are_trusted(quality):
 
 def test_it_is_computed_once_and_says_how_far_it_is(small_study_folder):
     study = interest.open_study(small_study_folder)
-    assert study.known_quality is None
+    assert study.contents.quality is None
     seen = []
     first = study.quality(progress=lambda stage, fraction: seen.append((stage, fraction)))
     assert list(dict.fromkeys(stage for stage, _ in seen)) == list(STAGES)
     assert seen[-1] == (STAGES[-1], 1.0)
-    assert study.quality() is first is study.known_quality
-    assert study.recut(categories=3).known_quality is None
+    assert study.quality() is first is study.contents.quality
+    assert study.recut(categories=3).contents.quality is None
 
 
 def test_the_same_study_has_the_same_quality(small_study, small_study_folder):
@@ -117,7 +117,7 @@ def test_weak_nodes_say_why(small_study):
     rows = statements["topic"].isin([here])
     statements.loc[rows, "user_id"] = "busy"
     statements.loc[rows, "is_outlier"] = True
-    material = small_study.material
+    material = small_study.contents.material
     meaning = material.meaning.copy()
     meaning[rows.to_numpy()] = meaning[(statements["topic"] == there).to_numpy()].mean(axis=0)
     meaning[np.flatnonzero(rows)[::2]] *= -1  # one half here, one half opposite: no middle of its own

@@ -24,8 +24,8 @@ def changed() -> Callable[..., Study]:
     """A study with other columns of its statements, on the same tree."""
 
     def changed(study: Study, **columns: object) -> Study:
-        frame = study.ingested.frame.assign(**columns)
-        return Study(study.name, study.config, replace(study.ingested, frame=frame), study.cut, study.material)
+        ingested = study.contents.ingested
+        return Study(study.contents.change(ingested=replace(ingested, frame=ingested.frame.assign(**columns))))
 
     return changed
 

@@ -13,6 +13,7 @@ from interest.findings.pairs import expected_overlaps, pairs
 from interest.findings.sources import across_sources, source_leanings
 from interest.findings.spread import concentrated
 from interest.findings.trends import trends, turning_point
+from interest.recommend import unsuited_of
 
 
 def found(findings, kind):
@@ -28,19 +29,19 @@ def test_a_plain_study_has_its_largest_categories_and_little_else(plain_study):
     assert first.share == pytest.approx(first.users / 130)
     assert 1 < first.against < 4
     assert not {finding.kind for finding in others} - {"pair", "concentrated"}
-    assert lacking(plain_study) == ("source", "rating")
+    assert lacking(plain_study.contents) == ("source", "rating")
     assert found_nothing((), ()) == ("trend", "source", "disliked", "pair")
-    assert found_nothing((first,), lacking(plain_study)) == ("trend", "pair")
+    assert found_nothing((first,), lacking(plain_study.contents)) == ("trend", "pair")
     assert "pair" not in found_nothing((first, replace(first, kind="pair")), ())
 
 
 def test_a_rising_and_a_fading_topic(plain_study, changed, topics, within, days):
     up, down = topics[0], topics[1]
-    times = plain_study.ingested.frame["timestamp"].to_numpy(copy=True)
+    times = plain_study.contents.ingested.frame["timestamp"].to_numpy(copy=True)
     times[within(up)] = days(85, 119, within(up).sum())
     times[within(down)] = days(0, 60, within(down).sum())
     study = changed(plain_study, timestamp=times)
-    said = trends(study)
+    said = trends(study.contents)
     assert {(finding.kind, finding.node) for finding in said} >= {("rising", up), ("fading", down)}
     rise = next(finding for finding in said if finding.node == up)
     assert rise.share > 3 * rise.against
@@ -54,7 +55,7 @@ def test_a_rising_and_a_fading_topic(plain_study, changed, topics, within, days)
 
 
 def test_shuffled_times_are_no_trend(plain_study, changed):
-    times = plain_study.ingested.frame["timestamp"]
+    times = plain_study.contents.ingested.frame["timestamp"]
     alarms = sum(bool(trends(changed(plain_study, timestamp=times.sample(frac=1, random_state=s).to_numpy())))
                  for s in range(40))  # fmt: skip
     assert alarms <= 3
@@ -64,38 +65,38 @@ def test_one_prolific_user_is_no_trend(plain_study, changed, topics, within, day
     """Somebody makes most of a topic's statements, all of them late."""
     own = within(topics[0])
     rows = np.flatnonzero(own)[: int(0.8 * own.sum())]
-    times = plain_study.ingested.frame["timestamp"].to_numpy(copy=True)
-    users = plain_study.ingested.frame["user_id"].to_numpy(copy=True)
+    times = plain_study.contents.ingested.frame["timestamp"].to_numpy(copy=True)
+    users = plain_study.contents.ingested.frame["user_id"].to_numpy(copy=True)
     times[rows], users[rows] = days(90, 119, len(rows)), "busy"
     study = changed(plain_study, timestamp=times, user_id=users)
-    assert topics[0] not in {finding.node for finding in trends(study)}
-    carried = found(find(study), "concentrated")
+    assert topics[0] not in {finding.node for finding in trends(study.contents)}
+    carried = found(find(study.contents), "concentrated")
     assert carried[0].people == ("busy",) and carried[0].node == topics[0]
 
 
 @pytest.mark.parametrize("times", ["none", "few days", "one import"])
 def test_times_that_say_nothing(times, plain_study, changed, days):
-    n = len(plain_study.ingested)
+    n = len(plain_study.contents.ingested)
     stamps = {
         "none": np.full(n, np.datetime64("NaT", "ns")),
         "few days": days(0, 10, n),
         "one import": np.where(np.arange(n) % 20 == 0, days(0, 100, n), np.datetime64("2026-04-11", "ns")),
     }[times]
     study = changed(plain_study, timestamp=stamps)
-    assert turning_point(study) is None
-    assert trends(study) == []
-    assert "timestamp" in lacking(study)
+    assert turning_point(study.contents) is None
+    assert trends(study.contents) == []
+    assert "timestamp" in lacking(study.contents)
 
 
 def test_a_topic_of_one_source(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
-    source = rng.choice(["forum", "客服", "survey"], len(plain_study.ingested))
+    source = rng.choice(["forum", "客服", "survey"], len(plain_study.contents.ingested))
     even = changed(plain_study, source=pd.array(source, dtype="str"))
     assert source_leanings(even) == []
     assert "source" not in lacking(even)
     source[within(topics[2]) & (rng.uniform(size=len(source)) < 0.8)] = "客服"
     study = changed(plain_study, source=pd.array(source, dtype="str"))
-    said = source_leanings(study)
+    said = source_leanings(study.contents)
     assert [(finding.node, finding.source) for finding in said] == [(topics[2], "客服")]
     assert said[0].share > LEAST_RATIO * said[0].against
     assert (study.statements.loc[list(said[0].examples), "source"] == "客服").all()
@@ -103,14 +104,14 @@ def test_a_topic_of_one_source(plain_study, changed, topics, within):
 
 def test_what_each_source_speaks_of(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
-    source = rng.choice(["forum", "客服", "survey"], len(plain_study.ingested))
+    source = rng.choice(["forum", "客服", "survey"], len(plain_study.contents.ingested))
     even = across_sources(changed(plain_study, source=pd.array(source, dtype="str")))
     assert set(even["group"]) == {"forum", "客服", "survey"}
     assert not even["significant"].any()
     assert even[even["level"] == "topic"].groupby("group")["share"].sum().tolist() == pytest.approx([1, 1, 1])
     source[within(topics[2]) & (rng.uniform(size=len(source)) < 0.8)] = "客服"
     study = changed(plain_study, source=pd.array(source, dtype="str"))
-    table = across_sources(study)
+    table = across_sources(study.contents)
     more = table[(table["level"] == "topic") & table["significant"] & (table["lift"] > 1)]
     assert more[["node_id", "group"]].to_numpy().tolist() == [[topics[2], "客服"]]
     frame = study.statements
@@ -119,7 +120,7 @@ def test_what_each_source_speaks_of(plain_study, changed, topics, within):
     assert more.iloc[0]["share_else"] == pytest.approx((frame[frame["source"] != "客服"]["topic"] == topics[2]).mean())
     assert more.iloc[0]["users"] == own.loc[own["topic"] == topics[2], "user_id"].nunique()
     some = study.users[:40]
-    there = across_sources(study, some).query("node_id == @topics[2] and group == '客服'").iloc[0]
+    there = across_sources(study.contents, some).query("node_id == @topics[2] and group == '客服'").iloc[0]
     assert there["statements"] == ((own["topic"] == topics[2]) & own["user_id"].isin(some)).sum()
 
 
@@ -135,23 +136,23 @@ def test_one_person_alone_makes_no_source_speak_of_a_topic(plain_study, changed,
 
 
 def test_nothing_to_compare_sources_by(plain_study, changed):
-    assert across_sources(plain_study).empty
-    two = changed(plain_study, source=pd.array(["a", "b"] * (len(plain_study.ingested) // 2), dtype="str"))
+    assert across_sources(plain_study.contents).empty
+    two = changed(plain_study, source=pd.array(["a", "b"] * (len(plain_study.contents.ingested) // 2), dtype="str"))
     assert not across_sources(two).empty
     assert across_sources(two, []).empty
 
 
 def test_a_disliked_topic(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
-    rating = rng.choice([1.0, 2, 3, 4, 5], len(plain_study.ingested), p=[0.1, 0.1, 0.1, 0.3, 0.4])
+    rating = rng.choice([1.0, 2, 3, 4, 5], len(plain_study.contents.ingested), p=[0.1, 0.1, 0.1, 0.3, 0.4])
     assert dislikes(changed(plain_study, rating=rating)) == []
     rating[within(topics[3])] = rng.choice([1.0, 2, 4], within(topics[3]).sum())
     study = changed(plain_study, rating=rating)
-    said = dislikes(study)
+    said = dislikes(study.contents)
     assert [finding.node for finding in said] == [topics[3]]
     assert said[0].share == pytest.approx(2 / 3, abs=0.15)
     assert (study.statements.loc[list(said[0].examples), "rating"] < 3).all()
-    assert "rating" not in lacking(study)
+    assert "rating" not in lacking(study.contents)
 
 
 def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
@@ -161,9 +162,9 @@ def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
     rating[few] = np.nan
     rating[np.flatnonzero(few)[:3]] = 1.0  # three ratings are few
     study = changed(plain_study, rating=rating)
-    assert mostly_disliked(study.statements, study.tree) == {topics[0]} == study.unsuited
+    assert mostly_disliked(study.statements, study.tree) == {topics[0]} == unsuited_of(study.contents)
     assert mostly_disliked(plain_study.statements, plain_study.tree) == frozenset()
-    strangers = [user for user in study.users if topics[0] not in set(study.weights(user)["node_id"])]
+    strangers = [user for user in study.users if topics[0] not in set(study.contents.weights(user)["node_id"])]
     before, after = ([set(s.recommend(user, 99)["node_id"]) for user in strangers] for s in (plain_study, study))
     assert any(topics[0] in found for found in before)
     assert [found - {topics[0]} for found in before] == after
@@ -174,20 +175,20 @@ def test_ratings_that_are_high_everywhere(plain_study, changed):
 
 
 def test_neighbours_of_different_categories(plain_study, changed, topics, within):
-    assert not any(finding.users > 25 for finding in pairs(plain_study))
+    assert not any(finding.users > 25 for finding in pairs(plain_study.contents))
     tree = plain_study.tree
     one = topics[0]
     other = next(topic for topic in topics[1:] if tree[topic].parent != tree[one].parent)
     people = plain_study.statements.loc[within(one), "user_id"].unique()
-    users = plain_study.ingested.frame["user_id"].to_numpy(copy=True)
+    users = plain_study.contents.ingested.frame["user_id"].to_numpy(copy=True)
     rows = np.flatnonzero(within(other))
     users[rows] = np.resize(people, len(rows))
     study = changed(plain_study, user_id=users)
-    said = next(finding for finding in pairs(study) if set(finding.nodes) == {one, other})
+    said = next(finding for finding in pairs(study.contents) if set(finding.nodes) == {one, other})
     assert said.users == len(set(people) & set(users[rows])) == len(said.people)
     assert said.share > LEAST_RATIO * said.against
     assert study.statements.loc[list(said.examples), "topic"].tolist() == list(said.nodes)
-    for finding in pairs(study):
+    for finding in pairs(study.contents):
         assert len({tree[node].parent for node in finding.nodes}) == 2
 
 
@@ -208,7 +209,7 @@ def test_busy_users_make_no_neighbours():
     """Users take topics at random, some very many; few pairs may look like neighbours."""
     from scipy.stats import poisson
 
-    from interest.statistics import adjusted
+    from interest.inference import adjusted
 
     alarms = 0
     for seed in range(40):
@@ -221,7 +222,7 @@ def test_busy_users_make_no_neighbours():
 
 
 def test_topics_of_many_are_not_concentrated(plain_study):
-    assert concentrated(plain_study) == []
+    assert concentrated(plain_study.contents) == []
 
 
 def test_weak_branches_once_the_quality_is_known(plain_study, changed, monkeypatch):
@@ -237,7 +238,7 @@ def test_weak_branches_once_the_quality_is_known(plain_study, changed, monkeypat
 def test_few_and_ranked(plain_study, changed, topics, within, days):
     """However much there is to say, it stays short, and each kind has its turn."""
     rng = np.random.default_rng(0)
-    n = len(plain_study.ingested)
+    n = len(plain_study.contents.ingested)
     times, rating = days(0, 60, n), rng.choice([1.0, 5], n, p=[0.2, 0.8])
     source = rng.choice(["a", "b"], n)
     for rank, topic in enumerate(topics):
@@ -256,9 +257,9 @@ def test_few_and_ranked(plain_study, changed, topics, within, days):
 
 
 def test_hidden_nodes_are_no_findings(plain_study, changed, topics, within, days):
-    times = plain_study.ingested.frame["timestamp"].to_numpy(copy=True)
+    times = plain_study.contents.ingested.frame["timestamp"].to_numpy(copy=True)
     times[within(topics[0])] = days(85, 119, within(topics[0]).sum())
     study = changed(plain_study, timestamp=times)
-    assert topics[0] in {finding.node for finding in trends(study)}
+    assert topics[0] in {finding.node for finding in trends(study.contents)}
     study.edit.hide(topics[0])
     assert topics[0] not in {node for finding in study.findings() for node in finding.nodes}

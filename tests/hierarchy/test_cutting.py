@@ -61,8 +61,8 @@ def test_the_planted_tree_is_found(small_study, planted_frame):
 )
 def test_every_cut_keeps_all_rules(small_study, categories, topics):
     config = Config(categories=categories, topics=topics)
-    cut = cut_tree(small_study.material, small_study.ingested.frame["user_id"].tolist(), config)
-    check_tree(cut.tree, pd.concat([small_study.ingested.frame, cut.assignments], axis=1))
+    cut = cut_tree(small_study.contents.material, small_study.contents.ingested.frame["user_id"].tolist(), config)
+    check_tree(cut.tree, pd.concat([small_study.contents.ingested.frame, cut.assignments], axis=1))
     found = len(cut.tree.level("category"))
     if categories is not None and len(cut.tree.level("topic")) >= categories:
         assert found == categories
@@ -70,7 +70,7 @@ def test_every_cut_keeps_all_rules(small_study, categories, topics):
 
 
 def test_memberships_are_the_best_topics_and_agree_with_strength(small_study):
-    best = small_study.cut.memberships
+    best = small_study.contents.cut.memberships
     assert (best.groupby("statement_id").size() == 3).all()
     assert best["weight"].between(0, 1).all()
     assert (best.groupby("statement_id")["weight"].sum() <= 1 + 1e-6).all()
@@ -85,15 +85,15 @@ def test_memberships_are_the_best_topics_and_agree_with_strength(small_study):
 
 
 def test_topic_vectors_are_the_centroids_of_the_topics(small_study):
-    frame, vectors = small_study.statements, small_study.cut.topic_vectors
+    frame, vectors = small_study.statements, small_study.contents.cut.topic_vectors
     assert list(vectors) == [node.id for node in small_study.tree.level("topic")]
     for topic, vector in vectors.items():
-        mean = small_study.material.meaning[frame["topic"] == topic].mean(axis=0)
+        mean = small_study.contents.material.meaning[frame["topic"] == topic].mean(axis=0)
         np.testing.assert_allclose(vector, mean / np.linalg.norm(mean), atol=1e-5)
 
 
 def test_the_first_example_is_the_most_typical_and_none_comes_twice(small_study):
-    meaning = small_study.material.meaning
+    meaning = small_study.contents.material.meaning
     for node in small_study.tree.level("topic"):
         rows = small_study.statements.index[small_study.statements["topic"] == node.id]
         nearness = meaning @ meaning[rows].mean(axis=0)
@@ -103,13 +103,13 @@ def test_the_first_example_is_the_most_typical_and_none_comes_twice(small_study)
 
 
 def test_outliers_have_a_topic_and_stay_marked(small_study):
-    material = small_study.material
+    material = small_study.contents.material
     rng = np.random.default_rng(0)
     noise = rng.uniform(-30, 30, (40, 5)).astype(np.float32)
     points = np.vstack([material.points[:-40], noise])
     material = replace(material, points=points, layers=hdbscan_layers(points, material.features))
-    cut = cut_tree(material, small_study.ingested.frame["user_id"].tolist(), Config())
-    check_tree(cut.tree, pd.concat([small_study.ingested.frame, cut.assignments], axis=1))
+    cut = cut_tree(material, small_study.contents.ingested.frame["user_id"].tolist(), Config())
+    check_tree(cut.tree, pd.concat([small_study.contents.ingested.frame, cut.assignments], axis=1))
     assert cut.assignments["is_outlier"].to_numpy()[-40:].sum() > 20
     assert cut.assignments["is_outlier"].to_numpy()[:-40].mean() < 0.2
 

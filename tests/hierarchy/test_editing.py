@@ -73,7 +73,7 @@ def check(study: Study) -> None:
         assert kept == sorted(kept, reverse=True)
         assert sum(child.is_other for child in inside) <= (node.level == "topic")
     topics = {node.id for node in nodes if node.level == "topic"}
-    assert set(study.cut.topic_vectors) == topics == set(study.memberships["node_id"]) | topics
+    assert set(study.contents.cut.topic_vectors) == topics == set(study.memberships["node_id"]) | topics
     assert statements["strength"].between(0, 1).all()
     weights = study.profiles.groupby(["user_id", "level"])["weight"].sum()
     np.testing.assert_allclose(weights, 1)
@@ -82,7 +82,7 @@ def check(study: Study) -> None:
 
 def state(study: Study) -> tuple[str, str]:
     """All that an edit may change, as text."""
-    cut = study.cut
+    cut = study.contents.cut
     vectors = {topic: vector.tolist() for topic, vector in cut.topic_vectors.items()}
     return cut.tree.to_json(), f"{cut.assignments.to_json()}{cut.memberships.to_json()}{vectors}"
 
@@ -101,7 +101,7 @@ def test_rename(study):
     assert study.edit.rename(node.id, "  Strings &\n frets ") == node.id
     assert study.tree[node.id].name == "Strings & frets"
     others = [(n.id, n.name) for n in study.tree if n.id != node.id]
-    assert others == [(n.id, n.name) for n in study.built.tree if n.id != node.id]
+    assert others == [(n.id, n.name) for n in study.contents.cuts.built.tree if n.id != node.id]
     assert study.edits[0].description == f"“{node.name}” is called “Strings & frets”."
     check(study)
 
@@ -112,7 +112,7 @@ def test_many_names_at_once_are_one_edit(study):
     assert [study.tree[node.id].name for node in (first, second)] == ["Tea", "Tea 2"]
     assert study.edits[0].description == "2 nodes are called anew (by a model)."
     study.undo()
-    assert study.tree == study.built.tree
+    assert study.tree == study.contents.cuts.built.tree
 
 
 @pytest.mark.parametrize("same_category", [True, False])
@@ -131,7 +131,7 @@ def test_merge_topics(study, topic, same_category):
     for child in study.tree.children(merged):  # all keywords are there, under their own ids
         assert child.is_other or study.tree[child.id].size == keywords[child.id].size
     assert sum(child.is_other for child in study.tree.children(merged)) <= 1
-    assert {*node.keyphrases} <= {*study.material.phrases.names}
+    assert {*node.keyphrases} <= {*study.contents.material.phrases.names}
     assert len(node.keyphrases) == 8
     assert (study.statements.loc[study.statements["topic"] == merged, "category"] == parent).all()
     place = study.place(["my guitar with the chords and the capo"])
@@ -154,7 +154,7 @@ def test_merge_keywords_of_two_topics(study):
     merged = study.edit.merge(second.id, first.id)
     assert study.tree[merged].parent == second.parent
     assert study.tree[merged].size == first.size + second.size
-    assert study.tree[first.parent].size == study.built.tree[first.parent].size - first.size
+    assert study.tree[first.parent].size == study.contents.cuts.built.tree[first.parent].size - first.size
     assert study.tree[merged].keyphrases[:2] == (second.keyphrases[0], first.keyphrases[0])
     check(study)
 
@@ -192,7 +192,9 @@ def test_split_a_category_by_its_topics(study, topic, planted_frame):
     assert {node.id for part in parts for node in study.tree.children(part)} == topics  # topics keep their ids
     planted = planted_frame()["planted_category"]
     assert [planted[study.statements["category"] == part].nunique() for part in parts] == [1, 1]
-    assert {study.tree[part].name for part in parts} == {study.built.tree[node].name for node in (pets, music)}
+    assert {study.tree[part].name for part in parts} == {
+        study.contents.cuts.built.tree[node].name for node in (pets, music)
+    }
     check(study)
 
 
@@ -218,8 +220,10 @@ def test_move_a_topic(study, topic):
     before = study.tree[node].parent
     assert study.edit.move(node, target) == node
     assert study.tree[node].parent == target
-    assert study.tree[node] == study.built.tree[node].__class__(**{**vars(study.built.tree[node]), "parent": target})
-    assert study.tree[before].size == study.built.tree[before].size - study.tree[node].size
+    assert study.tree[node] == study.contents.cuts.built.tree[node].__class__(
+        **{**vars(study.contents.cuts.built.tree[node]), "parent": target}
+    )
+    assert study.tree[before].size == study.contents.cuts.built.tree[before].size - study.tree[node].size
     check(study)
 
 
@@ -268,7 +272,7 @@ def test_hidden_nodes_vanish_and_their_statements_stay(study, topic, planted_fra
     assert node not in [n.id for n in study.tree]
     assert node not in [n.id for n in study.tree.children(study.tree[node].parent)]
     assert study.tree[node].hidden
-    above, before = (tree[study.tree[node].parent] for tree in (study.tree, study.built.tree))
+    above, before = (tree[study.tree[node].parent] for tree in (study.tree, study.contents.cuts.built.tree))
     assert above.size == before.size - study.tree[node].size
     assert above.users < before.users
     assert not set(above.examples) & set(statements.index[statements["topic"] == node])
@@ -280,13 +284,13 @@ def test_hidden_nodes_vanish_and_their_statements_stay(study, topic, planted_fra
     assert node not in set(study.place(["my guitar with the chords"])["topic"])
     assert node not in set(study.tree.to_frame()["node_id"])
     assert node in study.tree.with_hidden()
-    assert node_colours(study.tree) == node_colours(study.built.tree)
+    assert node_colours(study.tree) == node_colours(study.contents.cuts.built.tree)
     assert [n.id for n in study.tree.hidden()] == [node]
     assert study.recommend_items(user, 5) is not None
     assert study.quality().nodes["node_id"].tolist() == [n.id for n in study.tree]
     check(study)
     study.edit.unhide(node)
-    assert study.tree == study.built.tree
+    assert study.tree == study.contents.cuts.built.tree
 
 
 def test_somebody_with_nothing_but_hidden_statements_has_an_empty_profile(study, planted_frame):
@@ -358,7 +362,7 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(study):
         with pytest.raises(error, match=words):
             call()
         assert state(study) == before
-        assert study.log == Log()
+        assert study.contents.cuts.log == Log()
 
 
 def test_what_fits_no_keyword_takes_the_name_of_what_it_is_merged_with(study):
@@ -412,7 +416,12 @@ def test_any_edits_keep_the_rules_and_can_be_undone_and_redone(small_study, choi
         if len(study.edits) > made:
             states.append(state(study))
     check(study)
-    full = apply(study.edits, study.built, study.material, study.ingested.frame["user_id"].tolist())
+    full = apply(
+        study.edits,
+        study.contents.cuts.built,
+        study.contents.material,
+        study.contents.ingested.frame["user_id"].tolist(),
+    )
     assert full.tree.to_json() == states[-1][0]  # one after the other or all at once
     for before in reversed(states[:-1]):
         study.undo()
@@ -447,9 +456,9 @@ def test_all_that_follows_from_the_tree_follows_it(study, topic):
     assert merged in set(study.memberships["node_id"])
     assert merged in set(study.quality().nodes["node_id"])
     assert merged in set(study.catalogue.space.topics)
-    assert study.known_quality is not None
+    assert study.contents.quality is not None
     study.undo()
-    assert study.known_quality is None
+    assert study.contents.quality is None
     assert {one, other} <= set(study.profiles["node_id"])
 
 
@@ -462,7 +471,7 @@ def test_the_study_of_somebody_else_is_not_touched(study, small_study):
 def test_an_edit_is_quick_on_ten_thousand_statements(study, small_study):
     """The small study, twenty times over."""
     times = 10_000 // len(small_study.statements) + 1
-    material, cut = small_study.material, small_study.cut
+    material, cut = small_study.contents.material, small_study.contents.cut
     big = copy.copy(material)
     for name in ("vectors", "meaning", "features", "points", "map"):
         object.__setattr__(big, name, np.tile(getattr(material, name), (times, 1)))
@@ -502,7 +511,7 @@ def edited(study) -> Study:
 def test_edits_are_saved_with_the_study(edited, fake_encoder, tmp_path):
     opened = interest.open_study(edited.save(tmp_path / "saved"), fake_encoder)
     assert state(opened) == state(edited)
-    assert opened.log == edited.log
+    assert opened.log == edited.contents.cuts.log
     assert [node.id for node in opened.tree.hidden()] == [node.id for node in edited.tree.hidden()]
     pd.testing.assert_frame_equal(opened.profiles, edited.profiles)
     check(opened)
@@ -510,10 +519,10 @@ def test_edits_are_saved_with_the_study(edited, fake_encoder, tmp_path):
     assert "Neither" in [node.name for node in opened.tree]
     while opened.edits:
         opened.undo()
-    assert opened.tree == edited.built.tree
+    assert opened.tree == edited.contents.cuts.built.tree
     again = interest.open_study(opened.save(tmp_path / "saved"), fake_encoder)
-    assert again.tree == edited.built.tree
-    assert len(again.log.undone) == 6
+    assert again.tree == edited.contents.cuts.built.tree
+    assert len(again.contents.cuts.log.undone) == 6
     assert not (tmp_path / "saved" / "built").exists()
 
 
@@ -560,7 +569,7 @@ def test_recutting_keeps_the_edits_that_apply(study, topic):
     check(other)
     other.undo()
     other.undo()
-    assert other.tree == other.built.tree
+    assert other.tree == other.contents.cuts.built.tree
     assert any("One of five" in note for note in other.notes)
     assert study.recut().tree.to_json() == study.tree.to_json()
 
@@ -614,20 +623,20 @@ def test_the_log_as_json():
 def test_what_became_of_a_node_stands_in_the_log(study):
     one, other, third = (node.id for node in study.tree.level("topic")[:3])
     merged = study.edit.merge(one, other)
-    assert study.log.edits[-1].made == (merged,)
-    assert study.log.successors(other) == (merged,)
+    assert study.contents.cuts.log.edits[-1].made == (merged,)
+    assert study.contents.cuts.log.successors(other) == (merged,)
     parts = study.edit.split(merged, 2)
-    assert study.log.successors(one) == parts
+    assert study.contents.cuts.log.successors(one) == parts
     last = study.edit.merge(third, parts[0])
-    assert set(study.log.successors(one)) == {last, parts[1]}
-    assert study.log.successors(third) == (last,)
+    assert set(study.contents.cuts.log.successors(one)) == {last, parts[1]}
+    assert study.contents.cuts.log.successors(third) == (last,)
     study.undo()
     study.undo()
-    assert study.log.successors(one) == (merged,)
-    assert study.log.successors("t999") == ("t999",)
+    assert study.contents.cuts.log.successors(one) == (merged,)
+    assert study.contents.cuts.log.successors("t999") == ("t999",)
     category = study.tree.level("category")[0].id
     parts = study.edit.split(category, 2)
-    assert study.log.successors(category) == parts
+    assert study.contents.cuts.log.successors(category) == parts
     assert all(part in study.tree for part in parts)
 
 

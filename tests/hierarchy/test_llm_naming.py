@@ -14,7 +14,7 @@ import interest
 from interest.errors import InputError, NamingError
 from interest.hierarchy import llm_client
 from interest.hierarchy.llm_naming import BATCH, LONGEST_STATEMENT, STATEMENTS, Endpoint, NamingResult
-from interest.storage import open_study
+from interest.study import open_study
 
 Answer = Callable[[dict], tuple[int, bytes]]
 

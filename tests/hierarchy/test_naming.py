@@ -15,7 +15,8 @@ from interest.hierarchy.generic import read_names
 from interest.hierarchy.keywords import overlaps, topic_keywords
 from interest.hierarchy.naming import category_names, topic_names
 from interest.language import IgnoreList, phrase_key
-from interest.storage import open_study
+from interest.recommend import unsuited_of
+from interest.study import open_study
 
 AXES = np.eye(10)
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -218,7 +219,7 @@ def test_what_people_say_of_all_topics_is_a_general_name(material):
 
 
 def test_general_names_hold_what_is_in_them_at_any_depth(small_study):
-    generic = small_study.material.generic
+    generic = small_study.contents.material.generic
     number = generic.english.index
     assert generic.holds[number("Technology"), number("Headphones & audio")]
     assert generic.holds[number("Sports & outdoors"), number("Camping")]
@@ -303,7 +304,7 @@ def test_words_ignored_by_a_build_are_not_clustered(planted_frame, fake_encoder,
     assert {"acme", "thanks"}.isdisjoint(clustered)
     assert not set(stamped["text"][stamp]) & set(fake_encoder.encoded)
     plain = fake_encoder.encode(frame["text"].tolist())[study.statements["row"]]
-    np.testing.assert_allclose(study.material.vectors, plain, atol=1e-6)
+    np.testing.assert_allclose(study.contents.material.vectors, plain, atol=1e-6)
     assert study.statements["text"].str.contains("Acme").sum() == stamp.sum()
 
 
@@ -418,9 +419,9 @@ def test_a_stamp_of_many_people_is_no_interest(planted_frame, fake_encoder, lang
     assert node.name == stamp.rstrip(".。") and not node.named
     assert node.parent not in study.findings()[0].nodes
     users = study.users[:20]
-    assert topic in study.unsuited
+    assert topic in unsuited_of(study.contents)
     assert not any(topic in set(study.recommend(user, 99)["node_id"]) for user in users)
     study.edit.rename(topic, "Loyal people")
-    assert study.tree[topic].named and topic not in study.unsuited
+    assert study.tree[topic].named and topic not in unsuited_of(study.contents)
     study.undo()
     assert not study.tree[topic].named

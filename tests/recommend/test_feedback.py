@@ -104,7 +104,7 @@ def test_it_is_saved_and_comes_back(study, fake_encoder, tmp_path):
     study.feedback.add(USER, study.recommend_items(USER)["item_id"][2], "like")
     study.feedback.add(USER, study.recommend(USER)["node_id"][0], "hide")
     opened = interest.open_study(study.save(tmp_path / "saved"), fake_encoder)
-    assert opened.judgements == study.judgements
+    assert opened.judgements == study.contents.judgements
     assert same(rankings(opened), rankings(study))
     assert opened.feedback.to_frame().equals(study.feedback.to_frame())
 
@@ -139,7 +139,7 @@ def test_how_much_was_learned(study):
 
 def test_feedback_on_what_is_taken_already_counts_too(study):
     study.feedback.add("taker", "dogs-0", "dislike")
-    assert study.judgements.given[-1].prior == 0.5
+    assert study.contents.judgements.given[-1].prior == 0.5
     before = study.recommend_items("taker", 100, use_feedback=False)["item_id"].tolist()
     after = study.recommend_items("taker", 100)["item_id"].tolist()
     assert after.index("dogs-2") >= before.index("dogs-2")

@@ -150,15 +150,17 @@ def test_of_many_users_some_are_tested(crowds):
 def test_what_is_judged_is_what_is_shown(small_study_folder, fake_encoder):
     study = open_study(small_study_folder)
     study.edit.hide(study.tree.level("topic")[1].id)
-    known = Known.of(study.statements, study.shifted, study.tree, study.topic_vectors)
+    known = Known.of(study.statements, study.contents.shifted, study.tree, study.contents.topic_vectors)
     for user_id in study.users:
         shown = study.recommend(user_id, 6, use_feedback=False)["node_id"].tolist()
         assert known.recommend(user_id, 6) == shown, user_id
 
 
 def test_the_neighbours_are_those_that_are_shown(small_study):
-    known = Known.of(small_study.statements, small_study.shifted, small_study.tree, small_study.topic_vectors)
-    for user_id in small_study.ingested.users[:10]:
+    known = Known.of(
+        small_study.statements, small_study.contents.shifted, small_study.tree, small_study.contents.topic_vectors
+    )
+    for user_id in small_study.contents.ingested.users[:10]:
         rows, scores = known.neighbours(user_id, 5)
         shown = small_study.similar_users(user_id, 5)
         assert [known.users.ids[row] for row in rows] == shown["user_id"].tolist()

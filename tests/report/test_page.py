@@ -12,7 +12,8 @@ from interest.report import Privacy, hand_out
 from interest.report.contents import comparison
 from interest.report.page import html_page
 from interest.report.pictures import map_picture, sunburst
-from interest.wording import difference_text, finding_text, translate
+from interest.texts import translate
+from interest.wording import difference_text, finding_text
 
 LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "manifest", "ping"}
 
@@ -38,7 +39,7 @@ class Elements(HTMLParser):
 
 
 def page_of(study, language="en", **privacy) -> str:
-    return html_page(hand_out(study, Privacy(**privacy), language))
+    return html_page(hand_out(study.contents, Privacy(**privacy), language))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -116,7 +117,7 @@ def test_a_tree_of_one_category_is_a_whole_ring(fake_encoder, planted_frame):
 
     study = interest.build(planted_frame(n_users=6, topics=1), encoder=fake_encoder, categories=1, name="one")
     assert "NaN" not in page_of(study)
-    assert sunburst(hand_out(study), "all", lambda node: "").count("<path") >= 2
+    assert sunburst(hand_out(study.contents), "all", lambda node: "").count("<path") >= 2
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

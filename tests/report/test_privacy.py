@@ -18,7 +18,7 @@ from interest.report.privacy import common_phrases, fold
 
 def seen(study, kind: str, privacy: Privacy, language: str = "en") -> bytes:
     """All that a file holds, archives unpacked, as bytes."""
-    contents = FILES[kind](hand_out(study, privacy, language))
+    contents = FILES[kind](hand_out(study.contents, privacy, language))
     if kind in (".html", ".json"):
         return contents
     with zipfile.ZipFile(io.BytesIO(contents)) as archive:

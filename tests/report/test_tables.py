@@ -12,7 +12,7 @@ from interest.errors import InputError
 from interest.report import Privacy, hand_out
 from interest.report.files import FILES, kind_of, write
 from interest.report.tables import tables
-from interest.wording import translate
+from interest.texts import translate
 
 
 def named(frame: pd.DataFrame, language: str) -> list[str]:

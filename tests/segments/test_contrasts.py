@@ -7,7 +7,7 @@ from scipy.stats import fisher_exact
 
 from interest.errors import SegmentError
 from interest.hierarchy.tree import InterestTree, Node
-from interest.segments import ALPHA
+from interest.inference import ALPHA
 from interest.segments.contrasts import SegmentProfile, contrast, findings, side_by_side
 
 TOPICS = 20

@@ -300,8 +300,9 @@ def test_opinions_are_about_the_interests_of_the_rule(planted_frame, fake_encode
     liked, disliked = study.statements.loc[study.statements["user_id"] == user, "topic"].unique()[:2]
     own = study.statements["user_id"] == user
     rating = np.where(own & (study.statements["topic"] == disliked), 1.0, 5.0)
-    study.ingested = replace(study.ingested, frame=study.ingested.frame.assign(rating=rating))
-    del study.__dict__["statements"]
+    study._current.change(
+        ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(rating=rating))
+    )
     study.segments.add_rule("here", {disliked: 0.0}, opinion="disliked")
     study.segments.add_rule("there", {liked: 0.0}, opinion="disliked")
     assert study.segments.members("here") == [user]

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import interest
+from interest.contents import Deferred
 from interest.errors import Cancelled, InputError, StudyError, UnknownUserError
-from interest.storage import LEARNED, LEARNING
+from interest.library.storage import LEARNED, LEARNING
 from interest.users import labels_of, learning
 from interest.users.learned import NUMBERS, WORDS
 from interest.users.sequences import MOST_STATEMENTS, groups_of
@@ -152,10 +153,13 @@ def test_what_was_saved_before_labels_were_kept_still_opens(learned, tmp_path, f
 
 def test_a_study_that_has_changed_adopts_what_was_learned(planted_study, learned):
     study = planted_study.recut()
-    study.ingested = type(study.ingested)(study.ingested.frame.iloc[:400], study.ingested.times, study.ingested.report)
-    study.__dict__["material"] = replace(learned.material, meaning=learned.material.meaning[:400])
+    ingested, material = study.contents.ingested, learned.contents.material
+    study._current.change(
+        ingested=replace(ingested, frame=ingested.frame.iloc[:400]),
+        source=Deferred.known(replace(material, meaning=material.meaning[:400])),
+    )
     ids, vectors = study.adopt(learned.learned, "fake").user_vectors()
-    assert ids == study.ingested.users
+    assert ids == study.contents.ingested.users
     np.testing.assert_allclose(vectors[:40], learned.user_vectors()[1][:40], atol=1e-5)
     table = study.predict_labels(["user003"])
     assert table["probability"][0] == pytest.approx(learned.predict_labels(["user003"])["probability"][0], abs=1e-4)
@@ -175,7 +179,11 @@ def test_rows_that_are_added_count_at_once(planted_frame, learned, tmp_path, fak
 
 
 def test_age_is_the_same_for_one_user_and_among_all(learned):
-    frame, vectors, reader = learned.ingested.frame, learned.material.meaning, learned.learned.users.reader
+    frame, vectors, reader = (
+        learned.contents.ingested.frame,
+        learned.contents.material.meaning,
+        learned.learned.users.reader,
+    )
     own = np.flatnonzero(frame["user_id"] == "user007")
     together = reader.read(frame, vectors).age
     np.testing.assert_array_equal(reader.read(frame.iloc[own], vectors[own]).age, together[own])

@@ -1,0 +1,181 @@
+"""What a study holds: frozen parts, each named for what it is, and the tables and vectors that follow from them.
+
+It knows no question. Questions (findings, segments, comparisons, recommendations, reports) are functions over it, and
+whoever changes something makes other contents, in which all parts but the changed ones are the same objects.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+
+from interest.config import Config, Progress, no_progress
+from interest.contents.definitions import Segment
+from interest.contents.derived import Derived, derived
+from interest.contents.fusion import Fusion
+from interest.contents.judgements import Judgements
+from interest.contents.parts import Cuts, Deferred, Stock
+from interest.encoders import Encoder, encode_texts
+from interest.errors import UnknownUserError
+from interest.evaluation import Quality
+from interest.hierarchy.cutting import Cut
+from interest.hierarchy.edits import Log
+from interest.hierarchy.material import Material
+from interest.hierarchy.tree import InterestTree
+from interest.ingest import CleaningReport, Statements
+from interest.language import language_of
+from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """Everything that a study is made of."""
+
+    name: str
+    config: Config
+    ingested: Statements
+    """What was read, with the report of the cleaning."""
+    source: Deferred[Material]
+    """What trees are cut from."""
+    cuts: Cuts
+    encoder: Deferred[Encoder]
+    """What the vectors are from."""
+    stock: Stock = Stock()
+    learning: Learning | None = None
+    """What the last training found; None before any."""
+    quality: Quality | None = None
+    """How far the tree can be trusted, once that was asked; None after every change of the tree."""
+    fusion: Fusion | None = None
+    """How much each source of recommended items counts, once that was learned."""
+    judgements: Judgements = Judgements()
+    """What people think of what was recommended to them."""
+    segments: tuple[Segment, ...] = ()
+    """The definitions of the named groups of users."""
+    built_at: str = ""
+    """The time of the first save (ISO 8601), "" before."""
+    known: Derived = field(default_factory=Derived, repr=False)
+    """What was derived from it so far."""
+
+    # Other contents
+
+    def change(self, **parts: Any) -> Self:
+        """The contents with some parts replaced; what was derived from none of these still holds."""
+        changed = {name for name, part in parts.items() if part is not getattr(self, name)}
+        return replace(self, **parts, known=self.known.without(changed))
+
+    def with_tree(self, edited: Cut, log: Log) -> Self:
+        """The contents with the tree edited."""
+        return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=None)
+
+    # Looked up
+
+    @property
+    def material(self) -> Material:
+        """What trees are cut from; read from the disk when it is first asked for."""
+        return self.source.get()
+
+    @property
+    def cut(self) -> Cut:
+        """The tree as edited, and where each statement is in it."""
+        return self.cuts.edited
+
+    @property
+    def tree(self) -> InterestTree:
+        """The interest tree, as edited."""
+        return self.cut.tree
+
+    @property
+    def report(self) -> CleaningReport:
+        """What cleaning dropped, merged and changed."""
+        return self.ingested.report
+
+    @property
+    def naming_language(self) -> str:
+        """The language that names are in: what was wished, else that of most statements."""
+        return self.config.language or self.material.language
+
+    @property
+    def topic_vectors(self) -> dict[str, np.ndarray]:
+        """The centroids (d,) of the topics that can be seen, by id."""
+        return {topic: vector for topic, vector in self.cut.topic_vectors.items() if topic in self.tree}
+
+    @property
+    def learned_users(self) -> LearnedUsers | None:
+        """The learned users, if they are better than the mean."""
+        return self.learning.users if self.learning and self.learning.chosen == "learned" else None
+
+    @property
+    def shifted(self) -> np.ndarray:
+        """The statement vectors, centred by language, (n, d) float32: what the mean is taken of."""
+        return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
+
+    def weights(self, user_id: str) -> pd.DataFrame:
+        """A user's part of `profiles`: node_id, level, weight."""
+        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+
+    def check_user(self, user_id: str) -> None:
+        """Raises `UnknownUserError` for an id that is not there."""
+        if user_id not in self.users:
+            raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
+
+    # Encoded
+
+    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+        """The vectors of texts by the encoder of the study, (n, d) float32, L2-normalised."""
+        return encode_texts(self.encoder.get(), texts, progress)
+
+    def meaning_of(self, texts: Sequence[str]) -> np.ndarray:
+        """The same, centred by language as `material.meaning` is."""
+        return self.material.centers.center(self.encode(texts), [language_of(text) for text in texts])
+
+    # Derived
+
+    @property
+    @derived("ingested", "cuts")
+    def statements(self) -> pd.DataFrame:
+        """The statements in input order with their places in the tree and on the map.
+
+        Columns: statement_id, row, user_id, text, source, timestamp, weight, rating, label, language, category, topic,
+        keyword (node ids), strength in [0, 1], is_outlier, x, y.
+        """
+        x, y = self.cut.map.T
+        return pd.concat([self.ingested.frame, self.cut.assignments], axis=1).assign(x=x, y=y)
+
+    @property
+    @derived("source", "config")
+    def mentions(self) -> pd.DataFrame:
+        """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
+        phrases = self.material.named_by(self.config).phrases
+        found = phrases.matrix.tocoo()
+        names = pd.Series(phrases.names, dtype="str")
+        table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
+        return table.sort_values(["statement_id", "phrase"]).reset_index(drop=True)
+
+    @property
+    @derived("ingested", "stock")
+    def users(self) -> list[str]:
+        """The ids of all users: those who wrote, in the order of their first statement, then those who only took."""
+        taken = [] if self.stock.interactions is None else self.stock.interactions["user_id"]
+        return list(dict.fromkeys([*self.ingested.users, *taken]))
+
+    @property
+    @derived("ingested", "cuts")
+    def profiles(self) -> pd.DataFrame:
+        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
+        return profile_table(self.statements, self.tree)
+
+    @property
+    @derived("ingested", "source", "learning")
+    def user_vectors(self) -> UserVectors:
+        """The learned vectors of the users, where they are better than the centred mean; else that."""
+        learned = self.learned_users
+        return mean_vectors(self.ingested.frame, self.shifted) if learned is None else learned.vectors
+
+    @property
+    @derived("source", "stock")
+    def centred_items(self) -> np.ndarray:
+        """The vectors of the items, centred by language, (n_items, d) float32."""
+        languages = [language_of(text) for text in self.stock.items["text"]]
+        return self.material.centers.center(self.stock.vectors, languages)

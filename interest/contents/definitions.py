@@ -1,0 +1,198 @@
+"""What makes a segment: a rule, ids, or chosen statements, as frozen records that a study keeps as JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, Self
+
+import numpy as np
+import pandas as pd
+
+from interest.contents.opinions import OPINIONS, Opinion, opinions
+from interest.errors import SegmentError
+from interest.hierarchy.tree import LEVELS
+
+_ROUNDING = 1e-9  # weights are quotients: a fifth may come out a hair below 0.2
+
+
+@dataclass(frozen=True)
+class Interest:
+    """A condition of a rule: a node has at least a given share of somebody's profile."""
+
+    node: str
+    above: float = 0.0
+    """From this share on, 0 to 1; 0 stands for anybody who has said anything about it."""
+    called: str = ""
+    """What the node was called, so that the condition can be read where the node is not found."""
+    now: tuple[str, ...] = field(default=(), compare=False)
+    """What edits made of the node: the one that it was merged into, or its parts. Follows from the tree; not saved."""
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The ids of the nodes that stand for it in the tree as it is; together they count as one."""
+        return self.now or (self.node,)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Users who have all of the interests, and who wrote at least `statements` that fit all that is said of them.
+
+    Source, days, label and opinion are about statements; "" and None stand for any. Shares are those of the whole
+    profile. An opinion is one of the interests: where there are some, only statements about them have it.
+    """
+
+    interests: tuple[Interest, ...] = ()
+    source: str = ""
+    since: date | None = None
+    until: date | None = None
+    """The last day that counts. A statement without a time is on no day."""
+    label: str = ""
+    statements: int = 1
+    opinion: Opinion | Literal[""] = ""
+    """What ratings say: see `interest.contents.opinions`."""
+
+    def check(self) -> None:
+        """Raises `SegmentError` for a rule that can't be meant."""
+        for interest in self.interests:
+            if not 0 <= interest.above <= 1:
+                raise SegmentError(f"A share of a profile lies between 0 and 1, not at {interest.above}.")
+        if self.statements < 1:
+            raise SegmentError(f"A rule asks for at least 1 statement, not {self.statements}.")
+        if self.opinion and self.opinion not in OPINIONS:
+            raise SegmentError(f"There is no opinion {self.opinion!r}; there is {', '.join(OPINIONS)}.")
+        if self.since and self.until and self.until < self.since:
+            raise SegmentError(f"The last day, {self.until}, is before the first one, {self.since}.")
+        if self == Rule():
+            raise SegmentError("A rule without any condition fits everybody; give at least one.")
+
+    def members(self, statements: pd.DataFrame, profiles: pd.DataFrame) -> frozenset[str]:
+        """The users whom it fits."""
+        counts = statements.loc[self._fits(statements), "user_id"].value_counts()
+        found = set(counts.index[counts >= self.statements])
+        for interest in self.interests:
+            shares = profiles[profiles["node_id"].isin(interest.nodes)].groupby("user_id")["weight"].sum()
+            found &= set(shares.index[shares >= interest.above - _ROUNDING])
+        return frozenset(found)
+
+    def _fits(self, statements: pd.DataFrame) -> np.ndarray:
+        """Which statements have the source, day, label and opinion, (n_statements,) bool."""
+        fits = np.ones(len(statements), bool)
+        for column in ("source", "label"):
+            if wanted := getattr(self, column):
+                fits &= (statements[column] == wanted).to_numpy(bool)
+        days = statements["timestamp"].dt.normalize()
+        if self.since:
+            fits &= (days >= pd.Timestamp(self.since)).to_numpy(bool)
+        if self.until:
+            fits &= (days <= pd.Timestamp(self.until)).to_numpy(bool)
+        if self.opinion:
+            fits &= (opinions(statements) == self.opinion).to_numpy(bool)
+            if self.interests:
+                nodes = [node for interest in self.interests for node in interest.nodes]
+                fits &= statements[list(LEVELS)].isin(nodes).any(axis=1).to_numpy(bool)
+        return fits
+
+    def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
+        """The rule for another study, whose nodes are found by `node(id, name)`."""
+        return replace(self, interests=tuple(replace(i, node=node(i.node, i.called)) for i in self.interests))
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Users by their ids."""
+
+    users: tuple[str, ...]
+
+    def members(self, statements: pd.DataFrame, profiles: pd.DataFrame) -> frozenset[str]:
+        """The users with these ids, whoever they are."""
+        return frozenset(self.users)
+
+    def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
+        """The same: ids are ids in any study."""
+        return self
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The users who made some statements, such as those chosen on the map."""
+
+    statements: tuple[int, ...]
+
+    def members(self, statements: pd.DataFrame, profiles: pd.DataFrame) -> frozenset[str]:
+        """Who wrote any of the statements."""
+        return frozenset(statements.loc[statements["statement_id"].isin(self.statements), "user_id"])
+
+    def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
+        """The selection for another study, which knows the statements by the ids that `statements` gives."""
+        return replace(self, statements=tuple(statements(self.statements)))
+
+
+Definition = Rule | Ids | Selection
+_KINDS: dict[str, type[Rule | Ids | Selection]] = {"rule": Rule, "ids": Ids, "selection": Selection}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A group of users with a name and what makes somebody belong to it."""
+
+    name: str
+    definition: Definition
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The ids of the nodes that the definition is about."""
+        interests = self.definition.interests if isinstance(self.definition, Rule) else ()
+        return tuple(node for interest in interests for node in interest.nodes)
+
+    @property
+    def description(self) -> str:
+        """The definition in English words."""
+        match self.definition:
+            case Ids(users):
+                return f"{len(users)} ids"
+            case Selection(statements):
+                return f"who made any of {len(statements)} chosen statements"
+            case Rule() as rule:
+                return ", ".join(_conditions(rule))
+
+
+def _conditions(rule: Rule) -> Iterable[str]:
+    for interest in rule.interests:
+        yield f"“{interest.called or interest.node}”" + (f" from {interest.above:.0%} on" if interest.above else "")
+    if rule.source:
+        yield f"source {rule.source}"
+    if rule.label:
+        yield f"label {rule.label}"
+    if rule.opinion:
+        yield f"{rule.opinion} by their ratings"
+    if rule.since:
+        yield f"since {rule.since}"
+    if rule.until:
+        yield f"until {rule.until}"
+    if rule.statements > 1:
+        yield f"{rule.statements} statements or more"
+
+
+def to_json(segments: Iterable[Segment]) -> str:
+    """Segments as a JSON list; `from_json` reads it back."""
+    kinds = {definition: kind for kind, definition in _KINDS.items()}
+    rows = [{"name": s.name, "kind": kinds[type(s.definition)], **asdict(s.definition)} for s in segments]
+    for interest in (interest for row in rows for interest in row.get("interests", ())):
+        del interest["now"]
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=date.isoformat)
+
+
+def from_json(text: str) -> tuple[Segment, ...]:
+    """The segments that `to_json` wrote. Raises `ValueError`, `KeyError` or `TypeError` for anything else."""
+    return tuple(map(_segment, json.loads(text)))
+
+
+def _segment(row: dict[str, Any]) -> Segment:
+    parts = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    name, kind = parts.pop("name"), parts.pop("kind")
+    if kind == "rule":
+        parts["interests"] = tuple(Interest(**part) for part in parts["interests"])
+        for day in ("since", "until"):
+            parts[day] = date.fromisoformat(parts[day]) if parts[day] else None
+    return Segment(name, _KINDS[kind](**parts))

@@ -1,0 +1,159 @@
+"""Tables of what a study holds, node ids with their names beside them, for others to read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from interest.comparison import Comparison
+from interest.contents import Contents, Current
+from interest.errors import InputError
+from interest.export.formats import records
+from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.recommend import People
+from interest.segments import SegmentProfile, Segments
+
+NEIGHBOURS = 5
+"""Similar users of each in the table of them."""
+SEGMENT_COLUMNS = (
+    "users", "node_id", "level", "name", "path", "share", "share_others", "difference", "lift", "p", "q", "significant",
+)  # fmt: skip
+
+
+def study_table(contents: Contents, what: str) -> pd.DataFrame:
+    """One of the tables in `TABLES`, node ids with their names beside them. Raises `InputError` for another one."""
+    if what not in TABLES:
+        raise InputError(f"There is no table {what!r} in a study; the tables are {', '.join(TABLES)}.")
+    return TABLES[what](contents)
+
+
+def comparison_records(comparison: Comparison) -> dict[str, Any]:
+    """Everything in a comparison as what JSON knows."""
+    return {
+        "earlier": comparison.earlier.name,
+        "later": comparison.later.name,
+        "shared_users": comparison.shared_users,
+        "nodes": records(comparison.to_frame()),
+        "appeared": records(comparison.appeared),
+        "vanished": records(comparison.vanished),
+        "people": records(comparison.people),
+        "moves": records(comparison.moves),
+    }
+
+
+def _statements(contents: Contents) -> pd.DataFrame:
+    return with_names(contents.statements, contents.tree, LEVELS)
+
+
+def profile_rows(profiles: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
+    """All profiles, nodes with their names and paths."""
+    return profiles.assign(
+        name=_names(profiles["node_id"], tree),
+        path=pd.array([tree.path_name(node) for node in profiles["node_id"]], dtype="str"),
+    )
+
+
+def _users(contents: Contents) -> pd.DataFrame:
+    """A row a user, as in `user_rows`, with the number of items taken."""
+    users = user_rows(contents.users, contents.statements, contents.profiles, contents.tree)
+    interactions = contents.stock.interactions
+    taken = pd.Series(dtype="int64") if interactions is None else interactions["user_id"].value_counts()
+    users.insert(2, "items", taken.reindex(users["user_id"], fill_value=0).to_numpy())
+    return users
+
+
+def user_rows(
+    user_ids: Sequence[str], statements: pd.DataFrame, profiles: pd.DataFrame, tree: InterestTree
+) -> pd.DataFrame:
+    """A row a user: statements, breadth, first and last time, heaviest category and topic."""
+    written = statements.groupby("user_id")
+    users = pd.DataFrame({"user_id": pd.array(user_ids, dtype="str")}).set_index("user_id")
+    users["statements"] = written.size().reindex(users.index, fill_value=0)
+    topics = profiles[profiles["level"] == "topic"]
+    entropy = -(topics["weight"] * np.log(topics["weight"])).groupby(topics["user_id"]).sum()
+    users["breadth"] = np.exp(entropy).reindex(users.index, fill_value=0.0)
+    users["first"], users["last"] = written["timestamp"].min(), written["timestamp"].max()
+    for level in ("category", "topic"):
+        heaviest = profiles[profiles["level"] == level].drop_duplicates("user_id").set_index("user_id")["node_id"]
+        users[level] = heaviest.reindex(users.index, fill_value="")
+    return with_names(users.reset_index(), tree, ("category", "topic"))
+
+
+def _memberships(contents: Contents) -> pd.DataFrame:
+    memberships = contents.cut.memberships
+    return memberships.assign(name=_names(memberships["node_id"], contents.tree))
+
+
+def _vectors(contents: Contents) -> pd.DataFrame:
+    """A row a user who wrote: user_id, and the numbers of `Study.user_vectors`."""
+    vectors = contents.user_vectors
+    numbers = pd.DataFrame(vectors.matrix, columns=[f"v{place}" for place in range(1, vectors.matrix.shape[1] + 1)])
+    numbers.insert(0, "user_id", pd.array(vectors.ids, dtype="str"))
+    return numbers
+
+
+def _neighbours(contents: Contents) -> pd.DataFrame:
+    """The users most like each: user_id, neighbour, score, shared and differs (names of nodes)."""
+    people = People(contents)
+    found = [
+        people.similar(user, NEIGHBOURS).rename(columns={"user_id": "neighbour"}).assign(user_id=user)
+        for user in contents.users
+    ]
+    table = pd.concat(found, ignore_index=True)
+    for column in ("shared", "differs"):
+        table[column] = [[contents.tree[node].name for node in nodes] for nodes in table[column]]
+    return table[["user_id", "neighbour", "score", "shared", "differs"]]
+
+
+def _segments(contents: Contents) -> pd.DataFrame:
+    """A row a segment and node: what its users speak of, against everybody else."""
+    segments = Segments(Current(contents))
+    return _of_segments(
+        segments, lambda name: segment_interests(contents.tree, segments.profile(name)), SEGMENT_COLUMNS
+    )
+
+
+def segment_interests(tree: InterestTree, profile: SegmentProfile) -> pd.DataFrame:
+    """What the users of a segment speak of, against everybody else: a row a node, with `SEGMENT_COLUMNS`."""
+    rows = profile.interests.rename(columns={"share_a": "share", "share_b": "share_others"})
+    path = pd.array([tree.path_name(node) for node in rows["node_id"]], dtype="str")
+    rows = rows.assign(users=profile.users, name=_names(rows["node_id"], tree), path=path)
+    return rows[list(SEGMENT_COLUMNS)]
+
+
+def _segment_users(contents: Contents) -> pd.DataFrame:
+    segments = Segments(Current(contents))
+    return _of_segments(segments, lambda name: pd.DataFrame({"user_id": segments.members(name)}), ("user_id",))
+
+
+def _of_segments(segments: Segments, table: Callable[[str], pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """One table of all segments that can be applied to the tree."""
+    names = [segment.name for segment in segments if not segments.missing(segment.name)]
+    tables = [table(name).assign(segment=name) for name in names]
+    found = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["segment", *columns], dtype="str")
+    return found[["segment", *columns]]
+
+
+def with_names(frame: pd.DataFrame, tree: InterestTree, levels: Sequence[str]) -> pd.DataFrame:
+    """The frame with a column of names beside each column of node ids (`topic_name` beside `topic`)."""
+    return frame.assign(**{f"{level}_name": _names(frame[level], tree) for level in levels})
+
+
+def _names(nodes: pd.Series, tree: InterestTree) -> pd.api.extensions.ExtensionArray:
+    return pd.array([tree[node].name if node else "" for node in nodes], dtype="str")
+
+
+TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
+    "tree": lambda contents: contents.tree.to_frame(),
+    "statements": _statements,
+    "profiles": profile_rows,
+    "users": _users,
+    "memberships": _memberships,
+    "report": lambda contents: contents.report.rows,
+    "vectors": _vectors,
+    "neighbours": _neighbours,
+    "segments": _segments,
+    "segment-users": _segment_users,
+}
+"""The tables that can be exported, by name."""

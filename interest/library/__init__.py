@@ -1,0 +1,43 @@
+"""The studies on disk: written, read, packed, and kept as a library."""
+
+from interest.library.studies import (
+    FORBIDDEN,
+    KEPT_DAYS,
+    LONGEST,
+    MARKER,
+    Deleted,
+    SavedStudy,
+    check_name,
+    current_name,
+    delete,
+    duplicate,
+    empty_trash,
+    free_name,
+    put_in,
+    rename,
+    restore,
+    saved_studies,
+    tell_name,
+    trash,
+)
+
+__all__ = [
+    "FORBIDDEN",
+    "KEPT_DAYS",
+    "LONGEST",
+    "MARKER",
+    "Deleted",
+    "SavedStudy",
+    "check_name",
+    "current_name",
+    "delete",
+    "duplicate",
+    "empty_trash",
+    "free_name",
+    "put_in",
+    "rename",
+    "restore",
+    "saved_studies",
+    "tell_name",
+    "trash",
+]

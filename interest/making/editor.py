@@ -1,0 +1,139 @@
+"""`study.edit`: changes to the tree by hand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from interest.contents import Contents, Current, Cuts
+from interest.errors import EditError
+from interest.hierarchy.cutting import Cut
+from interest.hierarchy.editing import Draft, apply
+from interest.hierarchy.edits import Edit, Kind, Log
+from interest.hierarchy.replaying import replay, shared_rows
+
+
+class Editor:
+    """Each method makes one edit of the study's tree, which `study.undo()` takes back.
+
+    Nodes are given by their ids. Raises `UnknownNodeError` for one that is not there, `EditError` for an edit that
+    can't be made; the study is then as it was.
+    """
+
+    def __init__(self, current: Current) -> None:
+        self._current = current
+
+    @property
+    def _contents(self) -> Contents:
+        return self._current.contents
+
+    def rename(self, node: str, name: str, by: str = "") -> str:
+        """Call a node something else; a name that another node of the level has (a keyword: of its topic) is refused.
+
+        Gives the node's id. `by` says who names it, where it is no person.
+        """
+        own = self._contents.tree[node]
+        if _clean(name) == own.name and own.named:
+            return node  # no edit
+        level = self._contents.tree.nodes.values()
+        for other in (other for other in level if other.level == own.level and other.id != node):
+            if other.name.casefold() == _clean(name).casefold() and (
+                own.level != "keyword" or other.parent == own.parent
+            ):
+                raise EditError(
+                    f"Another {own.level} is called “{other.name}” already; merge the two, or choose another name."
+                )
+        return self.rename_all({node: name}, by)[0]
+
+    def rename_all(self, names: Mapping[str, str], by: str = "") -> tuple[str, ...]:
+        """Call several nodes (id → name) something else, as one edit; a name that is taken gets a number."""
+        return self._make("rename", tuple(names), titles=tuple(map(_clean, names.values())), by=by)
+
+    def merge(self, *nodes: str, name: str = "") -> str:
+        """Make one node of several of a level, where the first one is; it is called `name`, or as the first one was.
+
+        What the nodes held belongs to the new one, whose id is given; keywords of one name become one. A category or
+        topic that has nothing left vanishes.
+        """
+        return self._make("merge", nodes, titles=(_clean(name),) if _clean(name) else ())[0]
+
+    def split(self, node: str, into: int = 2) -> tuple[str, ...]:
+        """Part a node by meaning: a category by its topics, a topic or keyword by its statements (k-means).
+
+        Gives the ids of the parts, the largest first. The parts of a topic get keywords of their own.
+        """
+        return self._make("split", (node,), into=into)
+
+    def move(self, node: str, parent: str) -> str:
+        """Give a topic to another category, or a keyword to another topic, where it joins one of its name.
+
+        Gives its id there. The parent vanishes with its last child.
+        """
+        return self._make("move", (node, parent))[0]
+
+    def hide(self, node: str) -> str:
+        """Take a node and what it holds out of sight: out of views, profiles and recommendations. Gives its id.
+
+        Statements stay where they are; what is above the node counts what is left in sight. `tree[id]` still finds it,
+        `tree.hidden()` lists what was hidden.
+        """
+        return self._make("hide", (node,))[0]
+
+    def unhide(self, node: str) -> str:
+        """Show a hidden node again. Gives its id."""
+        if not self._contents.tree[node].hidden:
+            raise EditError(f"“{self._contents.tree[node].name}” is not hidden.")
+        return self._make("unhide", (node,))[0]
+
+    def _make(
+        self, kind: Kind, nodes: tuple[str, ...], titles: tuple[str, ...] = (), into: int = 0, by: str = ""
+    ) -> tuple[str, ...]:
+        contents = self._contents
+        called = tuple(contents.tree[node].name for node in nodes)
+        log = contents.cuts.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
+        draft = _draft(contents, contents.cut)
+        found = draft.make(log.edits[-1])
+        self._current.put(contents.with_tree(draft.cut(), log))
+        return found
+
+    def undo(self) -> Edit:
+        """See `Study.undo`."""
+        log = self._contents.cuts.log.undo()
+        self._follow(log)
+        return log.undone[-1]
+
+    def redo(self) -> Edit:
+        """See `Study.redo`."""
+        log = self._contents.cuts.log.redo()
+        self._follow(log)
+        return log.edits[-1]
+
+    def _follow(self, log: Log) -> None:
+        """Go over to the cut of the build with the edits of a log."""
+        contents, built = self._contents, self._contents.cuts.built
+        users = contents.ingested.frame["user_id"].tolist()
+        named = contents.material.named_by(contents.config)
+        self._current.put(contents.with_tree(apply(log.edits, built, named, users) if log.edits else built, log))
+
+    def replay(self, former: Contents) -> tuple[Edit, ...]:
+        """Make the edits of former contents again; gives those that could not be made, which notes list too."""
+        contents, cuts = self._contents, self._contents.cuts
+        theirs = former.cuts.log
+        if not theirs.edits:
+            return ()
+        edits = [replace(edit, number=edit.number + cuts.log.made) for edit in theirs.edits]
+        rows = shared_rows(former.ingested.frame, contents.ingested.frame)
+        found = replay(edits, _draft(former, former.cuts.built), _draft(contents, cuts.edited), rows)
+        notes = tuple(f"An edit could not be made again on this tree: {edit.description}" for edit in found.lost)
+        log = Log((*cuts.log.edits, *found.edits), made=cuts.log.made + theirs.made)
+        built = replace(cuts.built, notes=cuts.built.notes + notes)
+        edited = replace(found.cut, notes=found.cut.notes + notes)
+        self._current.change(cuts=Cuts(built, edited, log, found.lost), quality=None)
+        return found.lost
+
+
+def _draft(contents: Contents, cut: Cut) -> Draft:
+    return Draft(cut, contents.material.named_by(contents.config), contents.ingested.frame["user_id"].tolist())
+
+
+def _clean(name: str) -> str:
+    """A name in one line."""
+    return " ".join(name.split())

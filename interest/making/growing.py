@@ -1,0 +1,66 @@
+"""How contents come about: grown from statements, or cut anew from the vectors of others."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from interest.config import Config, Progress, no_progress
+from interest.contents import Contents, Current, Cuts, Deferred, Stock
+from interest.contents.judgements import Judgements
+from interest.encoders import Encoder, encode_texts
+from interest.hierarchy.cutting import cut_tree
+from interest.hierarchy.material import prepare
+from interest.ingest import Statements
+from interest.making.editor import Editor
+from interest.recommend import Feedback, catalogue_of
+from interest.segments import Segments
+
+
+def grow(
+    name: str,
+    config: Config,
+    encoder: Encoder,
+    ingested: Statements,
+    items: pd.DataFrame | None = None,
+    interactions: pd.DataFrame | None = None,
+    progress: Progress = no_progress,
+) -> Contents:
+    """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
+    material = prepare(ingested.frame, encoder, config, progress)
+    progress("tree", 0.0)
+    cut = cut_tree(material, ingested.frame["user_id"].tolist(), config)
+    item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
+    contents = Contents(
+        name, config, ingested, Deferred.known(material), Cuts.fresh(cut), Deferred.known(encoder),
+        Stock(items, interactions, item_vectors),
+    )  # fmt: skip
+    catalogue = catalogue_of(contents)
+    if catalogue is not None:
+        contents = contents.change(fusion=catalogue.fusion)  # learned now, so that nobody waits for it later
+    progress("tree", 1.0)
+    return contents
+
+
+def cut_anew(contents: Contents, config: Config) -> Contents:
+    """The contents with a tree of another configuration, from the same vectors; edits are made again on it."""
+    cut = cut_tree(contents.material, contents.ingested.frame["user_id"].tolist(), config)
+    other = contents.change(
+        config=config, cuts=Cuts.fresh(cut), quality=None, judgements=Judgements(), segments=(), built_at=""
+    )
+    return follow(other, contents)
+
+
+def grown_anew(contents: Contents, encoder: Encoder, name: str, progress: Progress = no_progress) -> Contents:
+    """Contents of the same statements, items and interactions in the vectors of another encoder."""
+    config, stock = replace(contents.config, encoder=encoder.name), contents.stock
+    other = grow(name, config, encoder, contents.ingested, stock.items, stock.interactions, progress)
+    return follow(other, contents)
+
+
+def follow(contents: Contents, former: Contents) -> Contents:
+    """The contents with the edits, segments and feedback of former ones of (much) the same statements."""
+    current, before = Current(contents), Current(former)
+    Editor(current).replay(former)
+    Segments(current).follow(Segments(before))
+    Feedback(current).follow(Feedback(before))
+    return current.contents

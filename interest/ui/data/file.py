@@ -1,0 +1,168 @@
+"""One uploaded file: how it is read, what is in it, what its columns mean, and what somebody should know of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from interest.errors import InputError
+from interest.ingest import RawTable, read_table
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import message_text, t
+from interest.ui.jobs.requests import FileRequest
+from interest.ui.jobs.uploads import (
+    NEEDED,
+    ROLES,
+    Dates,
+    Kind,
+    dates_in,
+    guess_kind,
+    guess_roles,
+    is_wrecked,
+    with_roles,
+)
+
+_ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "cp1252")
+_DELIMITERS = ("", ",", ";", "\t", "|", "，")
+_TEXT_FILES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
+_DELIMITED = (".csv", ".tsv", ".txt")
+_PREVIEW = 5
+_A_ROW = 4
+_LINES = 3  # irregular ones that are shown
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """A file that can be read, as it shall be read."""
+
+    request: FileRequest
+    data: bytes
+
+
+def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> Upload | None:
+    """One file with its preview and columns; None, and why, for one that can't be used as it is.
+
+    `kinds` are those that it may hold; it is asked for where there is a choice.
+    """
+    with st.expander(plain(file.name), expanded=first, icon=":material/description:"):
+        kind_place, encoding_place, delimiter_place = st.columns(3)
+        encoding, delimiter = _reading(file, encoding_place, delimiter_place)
+        try:
+            table = _table(file.file_id, file.name, encoding, delimiter, file)
+            kind = _kind(table, file.file_id, kinds, kind_place)
+            _preview(table)
+            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}"
+            places = st.columns(_A_ROW)
+            columns = _columns(table, kind, key, places)
+            with_roles(table, kind, columns)
+        except InputError as error:
+            st.error(message_text(error))
+            return None
+        dates, day_first = _dates(key, columns.get("timestamp", ""), None, table), None
+        if dates and dates.order.day_first is not None:
+            day_first = _date_order(f"dates-{key}", places[len(ROLES[kind]) % _A_ROW])
+            dates = _dates(key, columns["timestamp"], day_first, table)
+        if dates:
+            _dates_told(dates)
+    _told(table, kind, columns, dates)
+    request = FileRequest(file.file_id, file.name, kind, columns, encoding, delimiter, day_first)
+    return Upload(request, file.getvalue())
+
+
+def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str, str]:
+    """The encoding and delimiter that were chosen, "" for what the file looks like."""
+    suffix = Path(file.name).suffix.lower()
+    encoding = delimiter = ""
+    if suffix in _TEXT_FILES:
+        names = {value: value.upper() or t("upload.automatic") for value in _ENCODINGS}
+        encoding = encoding_place.selectbox(
+            t("upload.encoding"), list(names), format_func=names.get, key=f"encoding-{file.file_id}"
+        )
+    if suffix in _DELIMITED:
+        marks = {mark: mark for mark in _DELIMITERS} | {"": t("upload.automatic"), "\t": t("upload.tab")}
+        delimiter = delimiter_place.selectbox(
+            t("upload.delimiter"), list(marks), format_func=marks.get, key=f"delimiter-{file.file_id}"
+        )
+    return encoding, delimiter
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, scope="session")
+def _table(file_id: str, name: str, encoding: str, delimiter: str, _file: Any) -> RawTable:
+    return read_table(_file.getvalue(), name, encoding=encoding or None, delimiter=delimiter or None)
+
+
+def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> Kind:
+    if len(kinds) == 1:
+        return kinds[0]
+    names = {kind: t(f"kind.{kind}") for kind in kinds}
+    return place.selectbox(
+        t("upload.kind"), list(names), index=list(names).index(guess_kind(table)), format_func=names.get,
+        key=f"kind-{file_id}", help=t("upload.kind_help"),
+    )  # fmt: skip
+
+
+def _preview(table: RawTable) -> None:
+    found = [t("upload.rows", n=len(table.frame))]
+    if table.encoding:
+        found.append(t("upload.read_as", encoding=table.encoding.upper()))
+    if table.irregular:
+        found.append(t("upload.irregular", n=len(table.irregular), line=table.irregular[0].line))
+    st.caption(t("app.separator").join(found))
+    st.dataframe(table.frame.head(_PREVIEW), hide_index=True)
+
+
+def _columns(table: RawTable, kind: Kind, key: str, places: Sequence[Any]) -> dict[str, str]:
+    """The column of each role, prefilled with what was recognised."""
+    guessed = guess_roles(table, kind)
+    options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
+    columns = {}
+    for number, role in enumerate(ROLES[kind]):
+        needed = role in NEEDED[kind]
+        columns[role] = places[number % _A_ROW].selectbox(
+            t(f"role.{role}") + (" \\*" if needed else ""), list(options), format_func=options.get,
+            index=list(options).index(guessed.get(role, "")), key=f"{role}-{key}", help=t(f"role_help.{role}"),
+        )  # fmt: skip
+    return columns
+
+
+@st.cache_data(max_entries=20, show_spinner=False, scope="session")
+def _dates(key: str, column: str, day_first: bool | None, _table: RawTable) -> Dates | None:
+    return dates_in(_table.frame[column], day_first) if column else None
+
+
+def _dates_told(dates: Dates) -> None:
+    """How many dates are understood, and from when to when they are."""
+    if dates.understood:
+        span = {"first": dates.first, "last": dates.last}
+        st.caption(t("upload.dates_read", understood=dates.understood, given=dates.given, **span))
+    else:
+        st.warning(t("upload.no_dates"), icon=":material/event_busy:")
+
+
+def _date_order(key: str, place: Any) -> bool | None:
+    """Whether the day comes first, as somebody says; None as it is found."""
+    orders = {t("upload.dates_found"): None, t("upload.day_first"): True, t("upload.month_first"): False}
+    return orders[place.selectbox(t("upload.dates"), list(orders), key=key, help=t("upload.dates_help"))]
+
+
+def _told(table: RawTable, kind: Kind, columns: Mapping[str, str], dates: Dates | None) -> None:
+    """What somebody should know before anything is made of the file."""
+    name = plain(table.name)
+    if is_wrecked(table):
+        lines = [
+            f"- {t('upload.irregular_line', line=problem.line, text=plain(problem.text))}"
+            for problem in table.irregular[:_LINES]
+        ]
+        told = t("upload.wrecked", name=name, n=len(table.irregular), rows=len(table.frame))
+        st.warning("\n".join([told, "", *lines, "", t("upload.wrecked_help")]), icon=":material/warning:")
+    # What is about no line, such as further sheets of a workbook.
+    if beside := [message_text(problem.message) for problem in table.problems if not problem.text]:
+        st.info(f"**{name}**: {'; '.join(beside)}")
+    if kind == "texts" and not columns.get("user_id"):
+        st.info(t("upload.no_user", name=name), icon=":material/person_off:")
+    if dates and dates.example:
+        read = t("upload.doubt_day" if dates.order.day_first else "upload.doubt_month")
+        span = {"first": dates.first, "last": dates.last}
+        st.info(t("upload.doubt", name=name, date=plain(dates.example), read=read, **span), icon=":material/event:")

@@ -1,0 +1,78 @@
+"""From uploaded files to a build: what is in them, settings, name."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from interest.config import Config
+from interest.encoders.adapted import adapted_encoders
+from interest.ingest import READABLE
+from interest.library import free_name
+from interest.ui.data.file import file_form
+from interest.ui.frame import progress
+from interest.ui.frame.controls import encoder_title, naming_languages
+from interest.ui.frame.translations import t
+from interest.ui.jobs.requests import BuildRequest
+
+
+def upload_form() -> None:
+    """Upload files, say what is in them, and build a study of them."""
+    files = st.file_uploader(
+        t("upload.label"), type=[suffix[1:] for suffix in READABLE], accept_multiple_files=True,
+        key=progress.form_key("uploads"), help=t("upload.help"),
+    )  # fmt: skip
+    if not files:
+        return
+    uploads = [upload for number, file in enumerate(files) if (upload := file_form(file, first=number == 0))]
+    if not uploads:
+        return  # what is wrong with each is said there
+    kinds = [upload.request.kind for upload in uploads]
+    if "texts" not in kinds:
+        st.info(t("upload.no_texts"))
+        return
+    doubled = [kind for kind in ("items", "interactions") if kinds.count(kind) > 1]
+    if doubled:
+        st.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
+        return
+    config = _settings()
+    suggested = free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
+    name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
+    if st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:"):
+        request = BuildRequest(
+            folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
+            categories=config.categories, ignore=config.ignore, language=config.language, seed=config.seed,
+        )  # fmt: skip
+        progress.start_job(request, {upload.request.path: upload.data for upload in uploads})
+        st.rerun()
+
+
+def _settings() -> Config:
+    """The settings of a build, explained."""
+    with st.expander(t("settings.title"), icon=":material/tune:"):
+        left, right = st.columns(2)
+        with left:
+            adapted = [str(model.folder) for model in adapted_encoders()]
+            encoders = {name: encoder_title(name) for name in ("auto", "english", "multilingual", *adapted, "other")}
+            encoder = st.selectbox(
+                t("settings.encoder"), list(encoders), format_func=encoders.get, key="encoder",
+                help=t("settings.encoder_help"),
+            )  # fmt: skip
+            if encoder == "other":
+                encoder = st.text_input(t("settings.encoder_name"), key="encoder_name").strip() or "auto"
+            ignore = st.text_input(t("settings.ignore"), key="ignore", help=t("settings.ignore_help"))
+        with right:
+            categories = st.number_input(
+                t("settings.categories"), min_value=2, max_value=60, value=None, step=1, key="categories_wanted",
+                placeholder=t("settings.categories_auto"), help=t("settings.categories_help"),
+            )  # fmt: skip
+            languages = naming_languages()
+            language = st.segmented_control(
+                t("settings.language"), list(languages), default=next(iter(languages)), required=True,
+                format_func=languages.get, key="names_wanted", help=t("naming.language_help"),
+            )  # fmt: skip
+            seed = st.number_input(
+                t("settings.seed"), min_value=0, max_value=2**31 - 1, value=0, step=1, key="seed",
+                help=t("settings.seed_help"),
+            )  # fmt: skip
+    words = tuple(word.strip() for word in ignore.replace("，", ",").replace("、", ",").split(",") if word.strip())
+    return Config(encoder=encoder, categories=categories, ignore=words, language=language or None, seed=int(seed))

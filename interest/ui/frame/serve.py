@@ -1,0 +1,59 @@
+"""Starts Streamlit on the app."""
+
+import importlib
+import os
+import runpy
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests, ScriptRequestType
+
+
+def serve(app: Path, options: Sequence[str]) -> None:
+    """Run `streamlit run` on `app` with further options; returns when the app is ended."""
+    # Streamlit takes a folder `pages` for pages that run without app.py, until app.py has told it otherwise; a first
+    # visitor who comes by a deep link would be told that there is no such page.
+    PagesManager.uses_pages_directory = False
+    keep_clicks()
+    os.chdir(app.parent)  # where Streamlit looks for its configuration
+    sys.argv = ["streamlit", "run", app.name, *options]
+    threading.Thread(target=_warm_up, daemon=True).start()
+    # In this process rather than in one below it: a signal that ends the command then ends the app as well.
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def keep_clicks() -> None:
+    """Let no look at a build (see `interest.ui.frame.progress.LOOK_AGAIN`) take the place of a click on another page.
+
+    Streamlit joins requests that wait, and takes the page of the later one. A look that comes while a click waits,
+    which on a busy machine may take seconds, would lead back to the page that is being left; and a look of the former
+    page that comes when the next has begun would run as that page. Both are dropped: the page runs whole anyway.
+    """
+    join, accept = ScriptRequests.request_rerun, AppSession.request_rerun
+
+    def request_rerun(self: ScriptRequests, asked: RerunData) -> bool:
+        waiting = self._state is ScriptRequestType.RERUN and not self._rerun_data.fragment_id_queue
+        return True if asked.is_auto_rerun and waiting else join(self, asked)
+
+    def request_page(self: AppSession, asked: ClientState | None) -> None:
+        if asked is None or not asked.is_auto_rerun or asked.page_script_hash == self._client_state.page_script_hash:
+            accept(self, asked)
+
+    if join.__module__ != __name__:  # once
+        ScriptRequests.request_rerun = request_rerun
+    if accept.__module__ != __name__:
+        AppSession.request_rerun = request_page
+
+
+def _warm_up() -> None:
+    """Import what the first pages need while the server starts and the browser loads: their visitor waits less."""
+    for module in (
+        "plotly.graph_objects", "pyarrow.parquet", "interest.figures", "interest.ui.frame.controls",
+        "scipy.sparse", "scipy.cluster.hierarchy", "scipy.optimize", "scipy.stats", "threadpoolctl",
+    ):  # fmt: skip
+        importlib.import_module(module)

@@ -1,0 +1,1 @@
+"""Builds, additions and trainings beside the app; nothing here knows Streamlit."""

@@ -1,0 +1,63 @@
+"""Training of a study in the background, for the page on learning."""
+
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import interest
+from interest.config import studies_folder
+from interest.errors import Cancelled
+from interest.ui.jobs.background import time_left
+from interest.users import Learning
+
+
+class Training:
+    """A saved study that learns in a thread, on a copy of its own, and is saved when it is done.
+
+    It goes on while somebody looks at other pages. Nothing here draws.
+    """
+
+    def __init__(self, name: str, seed: int = 0) -> None:
+        self.name, self.fraction = name, 0.0
+        self._started = time.monotonic()
+        self._folder, self._seed = studies_folder() / name, seed
+        self._stop = threading.Event()
+        pool = ThreadPoolExecutor(1, thread_name_prefix="training")
+        self._result: Future[Learning] = pool.submit(self._run)
+        pool.shutdown(wait=False)  # the thread ends with its work
+
+    def _run(self) -> Learning:
+        study = interest.open_study(self._folder)
+        study.learn(seed=self._seed, progress=self._report)
+        latest = interest.open_study(self._folder)  # it may have been edited, added to or built anew meanwhile
+        latest.adopt(study.learned, study.encoder_name)
+        latest.save(self._folder)
+        return study.learned
+
+    def _report(self, stage: str, fraction: float) -> None:
+        self.fraction = fraction
+        if self._stop.is_set():
+            raise Cancelled("Training was cancelled; the study is as it was.")
+
+    def cancel(self) -> None:
+        """Stop as soon as may be; nothing is kept."""
+        self._stop.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether it goes on."""
+        return not self._result.done()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began."""
+        return time.monotonic() - self._started
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds that it will still take; None while nothing can be said."""
+        return time_left(self.elapsed, self.fraction, 1 - self.fraction)
+
+    def result(self) -> Learning:
+        """What was found; waits for it. Raises `Cancelled`, and what went wrong."""
+        return self._result.result()

@@ -1,0 +1,159 @@
+"""Builds a study, adds to one, or adapts an encoder, in a process of its own.
+
+It is run as `python -m interest.ui.jobs.worker REQUEST.json`.
+
+The process can be stopped at any time, keeps the app responsive, and takes its memory along when it ends. Each line on
+stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name, "facts": {…}} or {"error": text} at the end.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from interest.config import Progress
+from interest.encoders.adapted import adapt_to
+from interest.errors import InterestError, StudyError
+from interest.ingest import RawTable, load_interactions, load_items, read_table
+from interest.library.storage import replace_study, state_of
+from interest.study import open_study
+from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
+from interest.ui.jobs.uploads import guess_roles, with_roles
+
+__all__ = ["AdaptRequest", "AddRequest", "BuildRequest", "FileRequest", "RebuildRequest", "Request", "main", "run"]
+
+_PAUSE = 0.1  # seconds between two reports of one stage
+
+
+def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict[str, float]:
+    """Make what is asked for and save it: first beside its place, so that nobody ever sees half of it.
+
+    Gives what there is to say of it. Raises `InterestError` for what can't be read, used or saved.
+    """
+    target = Path(request.folder)
+    made = Path(request.scratch) / target.name
+    match request:
+        case AddRequest():
+            return _add(request, target, made, progress)
+        case BuildRequest():
+            _build(request, build, progress).save_assessed(made, progress)
+        case RebuildRequest():
+            study = open_study(request.study).built_with(request.encoder, target.name, progress)
+            study.save_assessed(made, progress)
+        case AdaptRequest():
+            study = open_study(request.study)
+            adapt_to(study.statements, study.encoder_name, made, request.lesson, request.options, progress)
+    if target.exists():
+        raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
+    os.replace(made, target)
+    return {}
+
+
+def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress) -> Any:
+    """The study of the files of a request."""
+    tables = _tables(request.files, progress)
+    return build(
+        tables["texts"],
+        items=load_items(tables["items"][0]) if tables["items"] else None,
+        interactions=load_interactions(tables["interactions"][0]) if tables["interactions"] else None,
+        encoder=request.encoder,
+        categories=request.categories,
+        ignore=request.ignore,
+        language=request.language,
+        seed=request.seed,
+        columns=_named(tables["texts"]),
+        progress=progress,
+        name=Path(request.folder).name,
+    )
+
+
+def _add(request: AddRequest, target: Path, made: Path, progress: Progress) -> dict[str, float]:
+    """Add the rows of a request to the study in `target`; gives how many statements that are, and how they fit."""
+    state = state_of(target)
+    study = open_study(target)
+    before, loose = len(study.statements), study.statements["is_outlier"].mean()
+    tables = _tables(request.files, progress)["texts"]
+    study.add(tables, _named(tables), progress)
+    study.save_assessed(made, progress)
+    with _not_to_be_stopped():
+        replace_study(made, target, state)
+    new = study.statements.iloc[before:]
+    return {
+        "added": len(new),
+        "users": new["user_id"].nunique(),
+        "loose": int(new["is_outlier"].sum()),
+        "loose_before": float(loose),
+        "segments": len(study.contents.segments),
+    }
+
+
+@contextmanager
+def _not_to_be_stopped() -> Iterator[None]:
+    """While one study takes the place of another, a job that is cancelled comes to its end."""
+    former = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
+    """The tables of each kind, their columns called by their roles."""
+    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": []}
+    for number, file in enumerate(files):
+        progress("reading", number / len(files))
+        table = read_table(
+            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None, delimiter=file.delimiter or None
+        )
+        columns = guess_roles(table, file.kind) if file.columns is None else file.columns
+        tables[file.kind].append(replace(with_roles(table, file.kind, columns), day_first=file.day_first))
+    return tables
+
+
+def _named(tables: Sequence[RawTable]) -> dict[str, str]:
+    """The column of each role in tables that are called by them."""
+    # The weight goes by its name alone: it may be "weight" in one file and "likes" in another.
+    roles = {name for table in tables for name in table.frame} - {"weight", "likes"}
+    return {role: role for role in sorted(roles)}
+
+
+def main(path: str) -> int:
+    """Run a request file and report on stdout; 0, or 2 when the input can't be used."""
+    import interest
+
+    try:
+        request = Request.read(Path(path))
+        facts = run(request, interest.build, _Reporter())
+    except InterestError as error:
+        _say({"error": str(error)})
+        return 2
+    _say({"done": Path(request.folder).name, "facts": facts})
+    return 0
+
+
+class _Reporter:
+    """Passes progress on, at most a few lines a second."""
+
+    def __init__(self) -> None:
+        self._stage, self._time = "", 0.0
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        now = time.monotonic()
+        if stage != self._stage or now - self._time >= _PAUSE:
+            self._stage, self._time = stage, now
+            _say({"stage": stage, "fraction": float(fraction)})
+
+
+def _say(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
