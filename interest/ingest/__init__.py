@@ -15,7 +15,7 @@ from interest.ingest.companions import (
 )
 from interest.ingest.encodings import Decoded, decode
 from interest.ingest.kinds import kind_of_table
-from interest.ingest.loading import load, load_rows, readable_files
+from interest.ingest.loading import load, load_rows, preview, readable_files
 from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport
 from interest.ingest.roles import Roles, Use, choose_roles, guess_columns
@@ -47,6 +47,7 @@ __all__ = [
     "load_labels",
     "load_rows",
     "load_users",
+    "preview",
     "read_table",
     "read_tables",
     "readable_files",

@@ -29,6 +29,7 @@ def load(
     first_row: int = 0,
     day_first: bool | None = None,
     sheet: str | None = None,
+    decimal_comma: bool | None = None,
     kinds: Mapping[str, Kind | None] | None = None,
 ) -> Statements:
     """The statements in a file, a folder, a list of files or tables, or a DataFrame.
@@ -40,12 +41,12 @@ def load(
     text answers, or the file's name without suffix. Without a user column each row is a user of its own, named by the
     number of its row from 1. Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether
     they begin with the day; None leaves it to each file (`values.date_order`), and the report says where that was in
-    doubt. `sheet` names the one sheet to read of workbooks; `kinds` says what further columns are (see `Attributes`),
+    doubt; `decimal_comma` says the same for numbers such as 1,200. `sheet` names the one sheet to read of workbooks; `kinds` says what further columns are (see `Attributes`),
     None that one is left out. `progress` is called with the stages "reading" and "cleaning". Raises `InputError` for
     what can't be read or used; of several files those that can't be read are named in the readings of the first.
     """
     progress = progress or no_progress
-    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first, sheet)
+    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first, sheet, decimal_comma)
     return to_statements(rows, progress, kinds)
 
 
@@ -58,12 +59,16 @@ def load_rows(
     first_row: int = 0,
     day_first: bool | None = None,
     sheet: str | None = None,
+    decimal_comma: bool | None = None,
 ) -> CleanRows:
     """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
     tables = _tables(data, Options(encoding, delimiter, sheet), progress)
     if day_first is not None:
         tables = [replace(table, day_first=day_first) for table in tables]
-    tables = _with_texts(tables) if not columns else tables
+    if decimal_comma is not None:
+        tables = [replace(table, decimal_comma=decimal_comma) for table in tables]
+    said = bool(columns) or any(table.columns for table in tables)
+    tables = tables if said else _with_texts(tables)
     found = _roles(tables, columns or {})
     # Numbers alone could be the ids of users in another file.
     anonymous = "anonymous-" if any("user_id" in roles.of for roles in found) else ""
@@ -72,6 +77,17 @@ def load_rows(
         parts.append(clean_rows(table, roles, first_row, anonymous))
         first_row += len(table.frame)
     return CleanRows.of(parts)
+
+
+def preview(table: RawTable, n_rows: int = 1000) -> CleanRows:
+    """The first rows of a table as `load` would read them, with the decisions and what was changed or left out.
+
+    Raises `InputError` where no column can be the text.
+    """
+    roles = choose_roles(table.frame, table.labels, table.columns)
+    head = replace(table, frame=table.frame.head(n_rows), lines=table.lines[:n_rows])
+    rows = clean_rows(head, roles)
+    return replace(rows, readings=(replace(rows.readings[0], n_rows=len(table.frame)),))
 
 
 def readable_files(folder: str | Path) -> list[Path]:
@@ -177,7 +193,7 @@ def _roles(tables: Sequence[RawTable], columns: Columns) -> list[Roles]:
     found = []
     for table in tables:
         try:
-            found.append(choose_roles(table.frame, table.labels, _present(columns, table)))
+            found.append(choose_roles(table.frame, table.labels, {**_present(columns, table), **table.columns}))
         except InputError as error:
             raise InputError(f"{table.name}: {error}" if table.name else str(error)) from None
     return found

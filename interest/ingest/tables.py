@@ -43,6 +43,12 @@ class RawTable:
     problems: tuple[Problem, ...] = ()
     lines: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     day_first: bool | None = None
+    decimal_comma: bool | None = None
+    """Whether 1,200 is one and a fifth; None leaves it to each column."""
+    sheets: tuple[str, ...] = ()
+    """The sheets with rows of the workbook that it is from."""
+    columns: Mapping[str, str | Sequence[str] | None] = field(default_factory=dict)
+    """What somebody says of this table's columns: role → column, several for texts, None for no such column."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What a further row of the header says about a column, such as the question that was asked."""
     notes: tuple[str, ...] = ()

@@ -69,9 +69,9 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     users, user_notes = written.users(anonymous)
     times = read_times(written["timestamp"], table.day_first)
     order = times.order if table.day_first is None else DateOrder(table.day_first)
-    ratings = parse_ratings(written["rating"])
+    ratings = parse_ratings(written["rating"], table.decimal_comma)
     votes = is_votes(roles.of.get("weight", ""))
-    weights = parse_weights(written["weight"], votes)
+    weights = parse_weights(written["weight"], votes, table.decimal_comma)
     automatic = written.automatic()
     texts, text_entries = _texts(written, automatic, users)
     entries += text_entries
@@ -81,7 +81,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     entries += written.entries("invalid time", "timestamp", written.filled("timestamp") & times.values.isna())
     doubtful = written["timestamp"].isin(order.doubtful)
     entries += written.entries("ambiguous date", "timestamp", doubtful, times.values.dt.strftime("%Y-%m-%d"))
-    unrated = written.filled("rating") & np.isnan(ratings.values) & (parse_numbers(written["rating"]) != 0)
+    unrated = written.filled("rating") & np.isnan(ratings.values) & (parse_numbers(written["rating"], False) != 0)
     entries += written.entries("invalid rating", "rating", unrated)
     frame = pd.DataFrame(
         {
@@ -99,18 +99,15 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     return CleanRows(whole, entries, written.attributes(), (reading,))
 
 
-def _told(written: "_Written", times: Sequence[str], ratings: str, votes: bool) -> list[str]:
-    """How times, numbers and ratings were read, a sentence a role."""
-    told = []
+def _told(written: "_Written", times: Sequence[str], ratings: Sequence[str], votes: bool) -> list[str]:
+    """How times, ratings and weights were read, a sentence each."""
     of = written.roles.of
-    if "timestamp" in of and times:
-        told.append(f"times in {of['timestamp']!r}: {'; '.join(times)}")
-    if "rating" in of and ratings:
-        told.append(f"ratings in {of['rating']!r}: {ratings}")
-    if "weight" in of:
-        commas = has_decimal_commas(written["weight"].unique())
-        how = "votes, as 1 + log(1 + votes)" if votes else "numbers with decimal commas" if commas else "numbers"
-        told.append(f"weights in {of['weight']!r}: {how}")
+    told = [f"times in {of['timestamp']!r}: {how}" for how in times if "timestamp" in of]
+    told += [f"ratings in {of['rating']!r}: {how}" for how in ratings if "rating" in of]
+    if "weight" in of and votes:
+        told.append(f"weights in {of['weight']!r} are votes and count as 1 + log(1 + votes)")
+    elif "weight" in of and written.has_commas("weight"):
+        told.append(f"weights in {of['weight']!r} are written with decimal commas")
     return told
 
 
@@ -207,6 +204,10 @@ class _Written:
         other = column if several else PurePosixPath(name).stem
         return source.where(source != "", other)
 
+    def has_commas(self, role: str) -> bool:
+        said = self.table.decimal_comma
+        return has_decimal_commas(self[role].unique()) if said is None else said
+
     def filled(self, role: str) -> np.ndarray:
         return (self[role].str.strip() != "").to_numpy()
 
@@ -226,14 +227,14 @@ class _Written:
         named = [bare[value] for value in bare if value in nobody and bare[value]]
         if named:
             count = int(self["user_id"].isin(nobody).sum())
-            told.append(f"{named[0]!r} in {column!r} is nobody in particular: {count} rows are users of their own")
+            told.append(f"{named[0]!r} in {column!r} is nobody in particular: {count} such rows are users of their own")
         if rounded := rounded_ids(bare.values()):
             told.append(
-                f"ids in {column!r} such as {rounded[0]!r} were rounded by a spreadsheet: different people may share one; "
-                "export them as text"
+                f"ids in {column!r} such as {rounded[0]!r} were rounded by a spreadsheet, so that different people may "
+                "share one; export them as text"
             )
         if twins := padded_twins(bare.values()):
-            told.append(f"ids in {column!r} are written with and without leading zeros, such as {twins[0]!r}")
+            told.append(f"ids in {column!r} are written with leading zeros and without, such as {twins[0]!r}")
         return users, told
 
     def user_entries(self, users: pd.Series) -> list[Entry]:

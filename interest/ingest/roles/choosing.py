@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -141,11 +141,14 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
         if role not in said and (use := find(left())):
             taken[use.column] = use
     if "text" in said:
-        texts = Texts(tuple(said["text"]))
+        texts = Texts(tuple(said["text"]), tuple(said.get("title", ())))
     else:
         rated = any(use.role == "rating" for use in taken.values())
         texts = find_texts(left(), rated=rated)
-        taken |= {column: Use(column, "text", why) for column, why in texts.why.items()}
+        if "title" in said:
+            texts = replace(texts, titles=tuple(said["title"]))
+        roles = {column: "title" if column in texts.titles else "text" for column in texts.why}
+        taken |= {column: Use(column, roles[column], why) for column, why in texts.why.items() if column not in taken}
     if texts.titles_of_things:
         _give_back_author(taken)
     for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
@@ -156,13 +159,13 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
             f"No column looks like text; name it, for example columns={{'text': …}}, among "
             f"{', '.join(map(repr, frame.columns))}."
         )
-    if "user_id" not in said and not any(use.role == "user_id" for use in taken.values()):
-        if use := _repeating(left()):
-            taken[use.column] = use
+    identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
+    if not identified and (use := _repeating(left())):
+        taken[use.column] = use
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
     taken |= {name: Use(name, "automatic", "it marks what no person wrote") for name in automatic}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
-    of = {use.role: use.column for use in uses if use.role in ROLES and use.role != "text"}
+    of = {use.role: use.column for use in uses if use.role in ROLES and use.role not in ("text", "title")}
     return Roles(texts.columns, texts.titles, texts.asked, of, automatic, uses)
 
 
@@ -188,7 +191,7 @@ def _said(frame: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
         for name in names:
             if name not in frame:
                 raise InputError(f"There is no column {name!r} for {role}; the columns are {available}.")
-        if len(names) > 1 and role != "text":
+        if len(names) > 1 and role not in ("text", "title"):
             raise InputError(f"Only texts may have several columns, not {role}: {', '.join(map(repr, names))}.")
         said[role] = names
     if "text" in said and not said["text"]:
@@ -288,9 +291,10 @@ def _names_author(column: str) -> bool:
 def _weight(candidates: Sequence[Candidate]) -> Use | None:
     for role in ("weight", "votes"):
         found = _best(candidates, role, _is_count, at_least=0.9)
+        if found and role == "votes":
+            return Use(found.name, "weight", "its name says that it counts votes")
         if found:
-            more = "" if role == "weight" else "; votes count by their logarithm"
-            return Use(found.name, "weight", _named_why(found, role) + more)
+            return Use(found.name, "weight", _named_why(found, role))
     return None
 
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 import pandas as pd
 
-Role = Literal["text", "user_id", "timestamp", "source", "weight", "rating", "label", "link"]
-ROLES: tuple[Role, ...] = ("text", "user_id", "timestamp", "source", "weight", "rating", "label", "link")
-"""The roles that somebody can give to a column; of these only a text may have several."""
+Role = Literal["text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link"]
+ROLES: tuple[Role, ...] = ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link")
+"""The roles that somebody can give to a column; of these only texts and titles may have several."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")

@@ -42,7 +42,7 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     why |= {c.name: "its name says that it is a part of what was said" for c in aspects}
     if body and body.name not in why and (not why or body.named("text").score == 1):
         why = {body.name: _why(body)} | why
-    title = _title(usable, [name for name in why])
+    title = _title(usable, list(why))
     of_things = title is not None and _is_things_title(title, body, candidates, rated)
     if not why:
         lone = title or _longest(usable)

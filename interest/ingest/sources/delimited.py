@@ -67,8 +67,7 @@ def read_delimited(text: str, delimiter: str | None = None) -> Delimited:
         starts.append(start + 1)
         records.append([_FORMULA.sub(r"\1", cell) if cell.startswith('="') else cell for cell in record])
     header = find_header(records)
-    for at in range(header.end, len(records)):
-        problems.append(Problem(starts[at], "a line of totals, left out"))
+    problems += [Problem(start, "a line of totals, left out") for start in starts[header.end :]]
     records, starts = records[header.first : header.end], starts[header.first : header.end]
     rows = [_fit(r, header.names, delimiter, start, problems) for r, start in zip(records, starts, strict=True)]
     found = sorted(problem._replace(text=beginning(lines[problem.line - 1])) for problem in problems)
@@ -198,6 +197,8 @@ def _swallowed(inner: Sequence[str], delimiter: str, width: int, seen: Sequence[
 
 def _is_like(row: Sequence[str], seen: Sequence[Sequence[str]]) -> bool:
     """Whether the cells of a row are, but for the longest column, of the kind and about as long as those seen."""
+    if not any(cell.strip(' "') for cell in row):
+        return False
     if not seen:
         return True
     body = seen[1:] or seen

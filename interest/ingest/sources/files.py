@@ -45,6 +45,7 @@ SIGNATURES = (  # what a file that is not text begins with
     (b"Rar!", "a RAR archive"),
     (b"SQLite format 3", "an SQLite database"),
 )
+_SEVERAL = "Extra data"  # what the JSON reader says of one object after another
 _NOT_DATA = ("readme", "license", "licence")
 _LARGEST = 4 * 1024**3
 """Bytes that an archive may unpack to: above, it is broken or meant to fill the disk."""
@@ -283,7 +284,7 @@ def _read_json(data: bytes, name: str, options: Options) -> RawTable:
     except RecursionError:
         raise InputError(f"{name}: the JSON is nested too deeply.") from None
     except ValueError as error:
-        if "Extra data" in str(error):  # one object a line, under the wrong suffix
+        if _SEVERAL in str(error):  # one object a line, under the wrong suffix
             return _read_jsonl(data, name, options)
         raise InputError(f"{name}: this is not valid JSON: {error}.") from None
     found = find_records(value)

@@ -30,6 +30,11 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> RawTable:
     Raises `InputError` for what is no workbook, is protected, empty, or has no such sheet.
     """
     sheets = _sheets(data, name)
+    titles = tuple(each.title for each in sheets)
+    return replace(_chosen(name, sheets, sheet), sheets=titles)
+
+
+def _chosen(name: str, sheets: Sequence["Sheet"], sheet: str | None) -> RawTable:
     if sheet is not None:
         chosen = [each for each in sheets if each.title == sheet]
         if not chosen:

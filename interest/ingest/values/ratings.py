@@ -29,14 +29,10 @@ _AROUND = " .,!。！，:：()（）"
 @dataclass(frozen=True)
 class Ratings:
     """The ratings of a column, float64 of shape (n,), NaN where there is none, and how they were read.
-
-    `best` is the highest that the scale has, where the values say it (4/5), else the highest found; `none` counts the
-    zeros that stand for no rating.
     """
 
     values: np.ndarray
-    how: str
-    none: int = 0
+    how: tuple[str, ...] = ()
 
 
 @cache
@@ -88,26 +84,30 @@ def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratin
         found = {value: float(places.get(_folded(value), "nan")) for value in values.unique()}
         highest = max(places.values())
         how = "yes is 1 and no is 0" if scale == "yes" else f"words of a scale from 1 to {highest}"
-        return Ratings(values.map(found).to_numpy(np.float64), how)
+        return Ratings(values.map(found).to_numpy(np.float64), (how,))
     different = values.unique()
     comma = has_decimal_commas(different) if decimal_comma is None else decimal_comma
-    found = {value: _shown(value) for value in different}
-    numbers = values.map(found).to_numpy(np.float64, copy=True)
-    how = "stars or points are counted" if not np.isnan(numbers).all() else ""
+    numbers = values.map({value: _shown(value) for value in different}).to_numpy(np.float64, copy=True)
     missing = np.isnan(numbers)
+    shown = not missing.all()
     if missing.any():
         numbers[missing] = parse_numbers(values[missing], comma)
-    how = how or ("numbers with decimal commas" if comma else "numbers")
+    return _without_none(numbers, shown, comma)
+
+
+def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:
+    """Without the zeros that stand for no rating; `shown` says whether stars or points were counted."""
     kept = numbers[~np.isnan(numbers)]
     if not len(kept):
-        return Ratings(numbers, how)
+        return Ratings(numbers)
     none = (numbers == 0) & (1 < kept.max() <= 5) & (kept >= 0).all()
     numbers = np.where(none, np.nan, numbers)
-    left = numbers[~np.isnan(numbers)]
-    span = f" from {left.min():g} to {left.max():g}" if len(left) else ""
-    return Ratings(
-        numbers, f"{how}{span}" + (", where 0 means that there is none" if none.any() else ""), int(none.sum())
-    )
+    worst, best = np.nanmin(numbers), np.nanmax(numbers)
+    if shown:
+        how = f"stars or points are counted, from {worst:g} to {best:g}"
+    else:
+        how = f"numbers with decimal commas from {worst:g} to {best:g}" if comma else f"numbers from {worst:g} to {best:g}"
+    return Ratings(numbers, (how, "0 means that there is none") if none.any() else (how,))
 
 
 def _plain(value: str) -> str:

@@ -67,18 +67,21 @@ def read_times(values: pd.Series, day_first: bool | None = None, newest: datetim
     if newest:
         parsed |= {value: newest - span for value, span in back.items()}
     times = np.array([parsed[value] for value in values], dtype="datetime64[ns]")
+    how = _told(serial, order if day_first is None else None, next(iter(back), ""), newest)
+    return Times(pd.Series(times, index=values.index), order, tuple(how), int(values.isin(list(back)).sum()))
+
+
+def _told(serial: bool, order: DateOrder | None, relative: str, newest: datetime | None) -> list[str]:
     how = []
     if serial:
         how.append("days as spreadsheets count them")
-    if order.day_first is not None and day_first is None:
+    if order and order.day_first is not None:
         how.append("the day comes first" if order.day_first else "the month comes first")
-    if back:
-        how.append(
-            f"times such as {next(iter(back))!r} are counted back from {newest:%Y-%m-%d}"
-            if newest
-            else f"times such as {next(iter(back))!r} have no date to be counted from and are left out"
-        )
-    return Times(pd.Series(times, index=values.index), order, tuple(how), int(values.isin(list(back)).sum()))
+    if relative and newest:
+        how.append(f"times such as {relative!r} are counted back from {newest:%Y-%m-%d}")
+    elif relative:
+        how.append(f"times such as {relative!r} have no date to be counted from and are left out")
+    return how
 
 
 def _are_serials(plain: Iterable[str]) -> bool:

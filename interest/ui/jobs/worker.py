@@ -67,7 +67,6 @@ def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress)
         ignore=request.ignore,
         language=request.language,
         seed=request.seed,
-        columns=_named(tables["texts"]),
         progress=progress,
         name=Path(request.folder).name,
     )
@@ -79,7 +78,7 @@ def _add(request: AddRequest, target: Path, made: Path, progress: Progress) -> d
     study = open_study(target)
     before, loose = len(study.statements), study.statements["is_outlier"].mean()
     tables = _tables(request.files, progress)["texts"]
-    study.add(tables, _named(tables), progress)
+    study.add(tables, None, progress)
     study.save_assessed(made, progress)
     with _not_to_be_stopped():
         replace_study(made, target, state)
@@ -104,7 +103,7 @@ def _not_to_be_stopped() -> Iterator[None]:
 
 
 def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
-    """The tables of each kind, their columns called by their roles."""
+    """The tables of each kind, with what was said of their columns."""
     tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": []}
     for number, file in enumerate(files):
         progress("reading", number / len(files))
@@ -114,13 +113,6 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
         tables[file.kind].append(replace(with_roles(table, file.kind, columns), day_first=file.day_first))
     return tables
-
-
-def _named(tables: Sequence[RawTable]) -> dict[str, str]:
-    """The column of each role in tables that are called by them."""
-    # The weight goes by its name alone: it may be "weight" in one file and "likes" in another.
-    roles = {name for table in tables for name in table.frame} - {"weight", "likes"}
-    return {role: role for role in sorted(roles)}
 
 
 def main(path: str) -> int:

@@ -27,19 +27,25 @@ def test_kind_is_known_by_the_name() -> None:
 
 
 def test_roles_are_guessed() -> None:
-    assert guess_roles(TEXTS, "texts") == {"text": "内容", "user_id": "用户ID", "weight": "点赞"}
+    assert guess_roles(TEXTS, "texts") == {"text": ["内容"], "user_id": "用户ID", "weight": "点赞"}
     assert guess_roles(ITEMS, "items") == {"item_id": "product_id", "text": "title"}
     assert guess_roles(TAKEN, "interactions") == {"item_id": "product_id", "user_id": "user_id", "weight": "count"}
 
 
 def test_chosen_columns_get_the_names_of_their_roles() -> None:
-    mapped = with_roles(TEXTS, "texts", {"text": "内容", "user_id": "用户ID", "weight": "点赞"})
-    assert list(mapped.frame) == ["text", "user_id", "likes"]
+    taken = with_roles(TAKEN, "interactions", {"user_id": "user_id", "item_id": "product_id", "weight": "count"})
+    assert list(taken.frame) == ["user_id", "item_id", "weight"]
     assert list(with_roles(ITEMS, "items", {"item_id": "product_id", "text": "title"}).frame) == [
         "item_id",
         "text",
         "price",
     ]
+
+
+def test_what_is_said_of_texts_goes_with_the_table() -> None:
+    said = with_roles(TEXTS, "texts", {"text": ["内容"], "user_id": "用户ID", "weight": ""})
+    assert said.columns["text"] == ["内容"] and said.columns["weight"] is None
+    assert load(said).frame["weight"].tolist() == [1, 1]
 
 
 def test_likes_stay_likes_when_the_table_is_loaded() -> None:
