@@ -165,8 +165,19 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
     taken |= {name: Use(name, "automatic", "it marks what no person wrote") for name in automatic}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
+    if said:
+        uses = _explained(uses, frame, labels)
     of = {use.role: use.column for use in uses if use.role in ROLES and use.role not in ("text", "title")}
     return Roles(texts.columns, texts.titles, texts.asked, of, automatic, uses)
+
+
+def _explained(uses: Sequence[Use], frame: pd.DataFrame, labels: Mapping[str, str]) -> tuple[Use, ...]:
+    """The uses, with the reason that was found where somebody says what would have been found too."""
+    try:
+        found = {(use.column, use.role): use for use in choose_roles(frame, labels).uses}
+    except InputError:
+        return tuple(uses)
+    return tuple(found.get((use.column, use.role), use) for use in uses)
 
 
 def guess_columns(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -23,6 +23,7 @@ NO_DELIMITER = "\x1f"
 
 _TRIED = 200  # lines that the vote looks at
 _TITLES = 15  # lines that may stand above a header
+_FEWEST = 4  # lines within a quoted field that show it to be records
 _SEEN = 20  # records that show what the columns hold
 _FORMULA = re.compile(r'="([^"]*)"')
 _FIELD_LIMIT = 2**31 - 1  # characters; csv's own limit of 131,072 is short of one long text
@@ -150,9 +151,8 @@ def _records(
                 break
             if record is None:
                 return
-            used = reader.line_num - before
-            inner = lines[base + before + 1 : base + reader.line_num]
-            if used > 3 and _swallowed(inner, delimiter, width, seen):
+            longest = max(record, key=lambda cell: cell.count("\n"), default="")
+            if _swallowed(longest.split("\n")[1:], delimiter, width, seen):
                 problems.append(_stray_quote(base + before))
                 yield base + before, _without_quoting(lines[base + before], delimiter)
                 start = base + before + 1
@@ -181,12 +181,12 @@ def _unquoted(field: str) -> str:
 
 
 def _swallowed(inner: Sequence[str], delimiter: str, width: int, seen: Sequence[Sequence[str]]) -> bool:
-    """Whether the lines inside a quoted field are records of their own.
+    """Whether the lines inside a quoted field, after its first, are records of their own.
 
     Nearly all are as wide as the table, and look like the records before: paragraphs with one comma each have a
     sentence where a table of two columns has an id or a number.
     """
-    if width < 2 or not inner:
+    if width < 2 or len(inner) < (_FEWEST if len(seen) > 1 else 2 * _FEWEST):
         return False
     rows = [line.rstrip("\r\n").split(delimiter) for line in inner[:1000]]
     wide = [row for row in rows if len(row) == width]

@@ -23,6 +23,8 @@ class FileRequest:
     encoding: str = ""
     delimiter: str = ""
     day_first: bool | None = None
+    sheet: str = ""
+    decimal_comma: bool | None = None
 
 
 class Request:

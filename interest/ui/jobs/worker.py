@@ -108,10 +108,12 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
     for number, file in enumerate(files):
         progress("reading", number / len(files))
         table = read_table(
-            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None, delimiter=file.delimiter or None
-        )
+            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None,
+            delimiter=file.delimiter or None, sheet=file.sheet or None,
+        )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
-        tables[file.kind].append(replace(with_roles(table, file.kind, columns), day_first=file.day_first))
+        said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
+        tables[file.kind].append(with_roles(said, file.kind, columns))
     return tables
 
 
