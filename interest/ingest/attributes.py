@@ -47,23 +47,41 @@ class Attributes:
         """The columns with links to the original of a statement."""
         return [column for column in self.of_statements if self.kinds[column] == "link"]
 
-    def join(self, more: "Attributes", places: np.ndarray, n_statements: int) -> "Attributes":
-        """These, then those of more statements, which stand at `places` among `n_statements`.
+    def join(self, more: "Attributes", places: np.ndarray, user_ids: pd.Series) -> "Attributes":
+        """These, then those of more statements, which stand at `places` among all, whose users are `user_ids`.
 
         A user who is known already keeps what is known, and gets what is new. A column that is of the user here and of
         the statement there becomes one of the statement.
         """
-        of_users = [c for c in dict.fromkeys([*self.of_users, *more.of_users]) if c not in
-                    {*self.of_statements, *more.of_statements}]  # fmt: skip
+        of_statements = list(dict.fromkeys([*self.of_statements, *more.of_statements]))
+        of_users = [c for c in dict.fromkeys([*self.of_users, *more.of_users]) if c not in of_statements]
         kinds = {**more.kinds, **self.kinds}
-        users = _first_known([self.users, more.users], of_users, kinds)
-        columns = list(dict.fromkeys([*self.of_statements, *more.of_statements]))
-        frame = pd.DataFrame({"statement_id": np.arange(n_statements)})
-        later = more.statements.assign(statement_id=places[more.statements["statement_id"].to_numpy(np.int64)])
-        both = pd.concat([self.statements, later], ignore_index=True).drop_duplicates("statement_id")
-        both = frame.merge(both, on="statement_id", how="left") if columns else frame
-        typed = {column: _retyped(both[column], kinds[column]) for column in columns}
+        users = _first_known([self.users, more.users], of_users, kinds) if of_users else Attributes().users
+        parts = [
+            self._of_each(of_statements, self.statements["statement_id"].to_numpy(np.int64), user_ids),
+            more._of_each(of_statements, places[more.statements["statement_id"].to_numpy(np.int64)], user_ids),
+        ]
+        both = pd.concat(parts, ignore_index=True).drop_duplicates("statement_id")
+        frame = pd.DataFrame({"statement_id": np.arange(len(user_ids))}).merge(both, on="statement_id", how="left")
+        typed = {column: _retyped(frame[column], kinds[column]) for column in of_statements}
         return Attributes(users, pd.DataFrame({"statement_id": frame["statement_id"], **typed}), kinds)
+
+    def _of_each(self, columns: list[str], places: np.ndarray, user_ids: pd.Series) -> pd.DataFrame:
+        """The columns of statements at some places, those of users given to each of their statements."""
+        frame = self.statements.reindex(columns=["statement_id", *columns]).assign(statement_id=places)
+        known = self.users.set_index("user_id")
+        whose = user_ids.iloc[places]
+        for column in set(columns) & set(self.of_users):
+            frame[column] = whose.map(known[column]).to_numpy()
+        return frame.astype({column: object for column in columns})
+
+    def with_users(self, given: "Attributes") -> "Attributes":
+        """These with a table of users, which is believed where both say something."""
+        kinds = {**self.kinds, **given.kinds}
+        columns = list(dict.fromkeys([*given.of_users, *self.of_users]))
+        users = _first_known([given.users, self.users], columns, kinds)
+        left = [column for column in self.of_statements if column not in columns]
+        return Attributes(users, self.statements[["statement_id", *left]], kinds)
 
 
 def gather(
@@ -96,7 +114,7 @@ def gather(
     frame = pd.DataFrame({"statement_id": raw["statement_id"], "user_id": raw["user_id"], **typed})
     of_users = [column for column in columns if identified and (wordy or found[column] not in ("link", "text"))
                 and _is_constant(raw[["user_id", column]], column)]  # fmt: skip
-    users = _first_known([frame], of_users, found)
+    users = _first_known([frame], of_users, found) if of_users else Attributes().users
     rest = [column for column in columns if column not in of_users]
     return Attributes(users, frame[["statement_id", *rest]].reset_index(drop=True), found)
 
@@ -153,6 +171,8 @@ def _first_known(frames: Iterable[pd.DataFrame], columns: list[str], kinds: Mapp
 
 def _retyped(values: pd.Series, kind: Kind) -> pd.Series:
     """Values whose type got lost where tables were joined, in the type of their kind."""
+    if values.map(type).eq(str).any() and kind in ("number", "date", "yes/no"):
+        return typed_values(values.fillna("").astype("str"), kind)
     if kind == "number":
         return values.astype("float64")
     if kind == "date":

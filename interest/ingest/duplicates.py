@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -55,11 +56,20 @@ def duplicate_key(text: str) -> str:
     Signs that belong to a name stay (C++ is not C#), and so do the letters of short words and of numerals: AA is not
     AAA, XL not XXL, VII not VIII.
     """
-    return _NO_LETTER.sub("", _WORD.sub(_unrepeated, _folded(text)))
+    return _NO_LETTER.sub("", _plain(text))
 
 
-def _unrepeated(match: re.Match[str]) -> str:
-    word = match[0]
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """A text in small letters, without repeated ones where they are no part of a word."""
+    folded = _folded(text)
+    return _WORD.sub(lambda match: _unrepeated(match[0]), folded) if _REPEATED.search(folded) else folded
+
+
+@lru_cache(maxsize=65536)
+def _unrepeated(word: str) -> str:
+    if not _REPEATED.search(word):
+        return word
     if _HAN.search(word):
         return _REPEATED.sub(r"\1", word)
     meant = len(word) < 4 or len(set(word)) == 1 or _ROMAN.issuperset(word) or not _VOWEL.search(word)
@@ -137,7 +147,7 @@ def _near(forms: Mapping[str, Sequence[str]]) -> dict[str, str]:
     tokens = {key: tokens for key, texts in forms.items() if len(tokens := _tokens(min(texts))) >= _FEWEST_TOKENS}
     if len(tokens) < 2:
         return leader
-    negations = {key: len(_NEGATION.findall(_folded(min(forms[key])))) for key in tokens}
+    negations = {key: len(_NEGATION.findall(_folded(min(forms[key])))) for key in tokens} if len(tokens) > 1 else {}
     frequency = Counter(token for words in tokens.values() for token in words)
     index: dict[str, list[str]] = {}
     for key in sorted(tokens, key=lambda key: (-len(tokens[key]), key)):
@@ -159,7 +169,7 @@ def _near(forms: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _tokens(text: str) -> frozenset[str]:
-    return frozenset(_TOKEN.findall(_WORD.sub(_unrepeated, _folded(text)))) - _PARTICLES
+    return frozenset(_TOKEN.findall(_plain(text))) - _PARTICLES
 
 
 def _is_small_edit(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -81,7 +81,7 @@ class Statements:
         ]
         repeats = more.frame.loc[again, ["row", "text"]].itertuples(index=False)
         entries = [Entry(row, "", -1, "duplicate", text, text) for row, text in repeats]
-        attributes = self.attributes.join(more.attributes, place, len(frame))
+        attributes = self.attributes.join(more.attributes, place, frame["user_id"])
         report = self.report.join(more.report, entries)
         return Statements(frame, pd.concat(times, ignore_index=True), report, attributes, self.readings + more.readings)
 

@@ -12,8 +12,10 @@ from interest.config import Config, Progress, no_progress
 from interest.contents import Contents
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import InputError
-from interest.ingest import find_companions, load, load_interactions, load_items
+from interest.ingest import find_companions, load, load_interactions, load_items, load_users
+from interest.ingest.attributes import Kind
 from interest.ingest.loading import Data
+from interest.ingest.roles import Columns
 from interest.making.growing import grow
 
 STAGES = ("reading", "cleaning", "encode", "phrases", "layout", "map", "tree")
@@ -30,12 +32,16 @@ def build_contents(
     topics: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
     ignore: Iterable[str] = (),
     name: str = "",
     joining: str = "ward",
     language: Literal["en", "zh"] | None = None,
     day_first: bool | None = None,
+    users: Data | None = None,
+    sheet: str | None = None,
+    decimal_comma: bool | None = None,
+    kinds: Mapping[str, Kind | None] | None = None,
 ) -> Contents:
     """Build the study of what users wrote.
 
@@ -43,11 +49,12 @@ def build_contents(
     weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. `encoder` is
     "auto" (by the language of the data), "english", "multilingual", any sentence-transformers name or folder, or an
     `Encoder`. `categories` and `topics` say about how many there should be; None leaves it to the data. `columns` maps
-    roles to column names where guessing fails; words of `ignore` stay out of names, keywords and what is clustered, in
-    any inflection; `language` is that of the names, by default that of most statements. `joining` says how topics
+    roles to column names (texts may have several) where guessing fails; `users` is a table of what is known of users,
+    `kinds` says what kind of attribute a column is; `sheet` names that to read of a workbook; words of `ignore` stay
+    out of names, keywords and what is clustered, in any inflection; `language` is that of the names, by default that of most statements. `joining` says how topics
     become categories: by "ward" (Ward's method) or "hdbscan" (the density of their centroids). `day_first` says whether
-    dates such as 03/05/2026 begin with the day; None leaves it to the data. `progress` is called with a stage (see
-    `STAGES`) and its fraction, and may raise `Cancelled`.
+    dates such as 03/05/2026 begin with the day, `decimal_comma` whether 1,200 is one and a fifth; None leaves it to the
+    data. `progress` is called with a stage (see `STAGES`) and its fraction, and may raise `Cancelled`.
 
     Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
     """
@@ -55,7 +62,13 @@ def build_contents(
     config = Config(
         categories=categories, topics=topics, ignore=tuple(ignore), language=language, seed=seed, joining=joining
     )
-    statements = load(data, columns=columns, progress=progress, day_first=day_first)
+    statements = load(
+        data, columns=columns, progress=progress, day_first=day_first, sheet=sheet, decimal_comma=decimal_comma,
+        kinds=kinds,
+    )  # fmt: skip
+    if users is not None:
+        known = statements.attributes.with_users(load_users(users, kinds))
+        statements = replace(statements, attributes=known)
     if len(statements) < FEWEST_STATEMENTS:
         raise InputError(
             f"There are {len(statements)} statements in these data; a tree needs at least {FEWEST_STATEMENTS}, "
