@@ -44,7 +44,9 @@ SheetOption = Annotated[
 def build(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="Files, or a folder of them: CSV, TSV, TXT, XLSX, ODS, JSON, JSONL, Parquet; GZ, ZIP."),
+        typer.Argument(
+            metavar="PATH…", help="Files, or a folder of them: CSV, TSV, TXT, XLSX, ODS, JSON, JSONL, Parquet; GZ, ZIP."
+        ),
     ],
     out: Annotated[
         str,

@@ -73,7 +73,7 @@ class Attributes:
         whose = user_ids.iloc[places]
         for column in set(columns) & set(self.of_users):
             frame[column] = whose.map(known[column]).to_numpy()
-        return frame.astype({column: object for column in columns})
+        return frame.astype(dict.fromkeys(columns, object))
 
     def with_users(self, given: "Attributes") -> "Attributes":
         """These with a table of users, which is believed where both say something."""

@@ -88,8 +88,8 @@ def load_interactions(data: str | Path | pd.DataFrame | RawTable, day_first: boo
 
     Several rows of one pair become one: their weights add, the latest time stays. A missing or invalid weight is 1;
     where there is no weight but a rating, that is the weight; ratings below the middle of the scale are no liking, and
-    weigh next to nothing (`NO_LIKING`), so that what was taken is not offered again. Rows without a user or an item are left out. `day_first`
-    is that of `load`. Raises `InputError` when there are no such columns or no rows.
+    weigh next to nothing (`NO_LIKING`), so that what was taken is not offered again. Rows without a user or an item are
+    left out. `day_first` is that of `load`. Raises `InputError` when there are no such columns or no rows.
     """
     table = _table(data)
     frame = table.frame

@@ -84,9 +84,9 @@ def merge_duplicates(frame: pd.DataFrame) -> Merged:
     """Merge the statements of each user and source that are equal, have equal keys, or nearly the same words.
 
     Nearly the same are texts of which one has a few words more, or other spellings, with a Jaccard similarity of the
-    sets of words (Han characters) of at least 0.9, and as many negations: what adds a "not" says the opposite. The most frequent form stays, on a tie the shortest with the fewest
-    capitals, whatever the order of rows. Its weight becomes the sum of all, at most `WEIGHT_CAP` times the largest;
-    its time the earliest.
+    sets of words (Han characters) of at least 0.9, and as many negations: what adds a "not" says the opposite. The most
+    frequent form stays, on a tie the shortest with the fewest capitals, whatever the order of rows. Its weight becomes
+    the sum of all, at most `WEIGHT_CAP` times the largest; its time the earliest.
     `frame` needs the columns row, file, line, user_id, source, text, timestamp and weight.
     """
     frame = frame.reset_index(drop=True)

@@ -41,7 +41,8 @@ def load(
     text answers, or the file's name without suffix. Without a user column each row is a user of its own, named by the
     number of its row from 1. Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether
     they begin with the day; None leaves it to each file (`values.date_order`), and the report says where that was in
-    doubt; `decimal_comma` says the same for numbers such as 1,200. `sheet` names the one sheet to read of workbooks; `kinds` says what further columns are (see `Attributes`),
+    doubt; `decimal_comma` says the same for numbers such as 1,200. `sheet` names the one sheet to read of workbooks;
+    `kinds` says what further columns are (see `Attributes`),
     None that one is left out. `progress` is called with the stages "reading" and "cleaning". Raises `InputError` for
     what can't be read or used; of several files those that can't be read are named in the readings of the first.
     """

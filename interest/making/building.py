@@ -46,15 +46,16 @@ def build_contents(
     """Build the study of what users wrote.
 
     `data` is a file, a folder, a list of files, or a DataFrame with user_id and text (optionally source, timestamp,
-    weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. `encoder` is
-    "auto" (by the language of the data), "english", "multilingual", any sentence-transformers name or folder, or an
-    `Encoder`. `categories` and `topics` say about how many there should be; None leaves it to the data. `columns` maps
-    roles to column names (texts may have several) where guessing fails; `users` is a table of what is known of users,
+    weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. `users` is a
+    table of what is known of users. `encoder` is "auto" (by the language of the data), "english", "multilingual", any
+    sentence-transformers name or folder, or an `Encoder`. `categories` and `topics` say about how many there should be;
+    None leaves it to the data. `columns` maps roles to column names (texts may have several) where guessing fails,
     `kinds` says what kind of attribute a column is; `sheet` names that to read of a workbook; words of `ignore` stay
-    out of names, keywords and what is clustered, in any inflection; `language` is that of the names, by default that of most statements. `joining` says how topics
-    become categories: by "ward" (Ward's method) or "hdbscan" (the density of their centroids). `day_first` says whether
-    dates such as 03/05/2026 begin with the day, `decimal_comma` whether 1,200 is one and a fifth; None leaves it to the
-    data. `progress` is called with a stage (see `STAGES`) and its fraction, and may raise `Cancelled`.
+    out of names, keywords and what is clustered, in any inflection; `language` is that of the names, by default that of
+    most statements. `joining` says how topics become categories: by "ward" (Ward's method) or "hdbscan" (the density of
+    their centroids). `day_first` says whether dates such as 03/05/2026 begin with the day, `decimal_comma` whether
+    1,200 is one and a fifth; None leaves it to the data. `progress` is called with a stage (see `STAGES`) and its
+    fraction, and may raise `Cancelled`.
 
     Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
     """

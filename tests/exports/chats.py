@@ -8,8 +8,7 @@ def whatsapp_android_german() -> Export:
     rows = without(said(GERMAN, ["Anna", "Jörg", "+49 170 0000000"]), "rating")
     lines = ["14.03.26, 08:00 - Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. Tippe, um mehr zu erfahren.",
              "14.03.26, 08:01 - Anna hat die Gruppe „Einkaufen“ erstellt."]  # fmt: skip
-    for row in rows:
-        lines.append(f"{row.at:%d.%m.%y, %H:%M} - {row.user}: {row.text}")
+    lines += [f"{row.at:%d.%m.%y, %H:%M} - {row.user}: {row.text}" for row in rows]
     lines += [
         "01.05.26, 10:00 - Jörg: <Medien ausgeschlossen>",
         "01.05.26, 10:01 - Anna: Diese Nachricht wurde gelöscht.",
@@ -58,7 +57,8 @@ def wechat_text() -> Export:
 def telegram_json() -> Export:
     rows = without(said(users=["user11", "user12", "user13"]), "rating")
     messages = [{"id": 1, "type": "service", "date": "2026-03-01T00:00:00", "date_unixtime": "1772323200",
-                 "actor": "Ann", "actor_id": "user11", "action": "create_group", "title": "Shop", "text": ""}]  # fmt: skip
+                 "actor": "Ann",
+                 "actor_id": "user11", "action": "create_group", "title": "Shop", "text": ""}]  # fmt: skip
     for n, row in enumerate(rows, 2):
         begin, _, end = row.text.partition(" ")
         text = row.text if n % 2 else [{"type": "bold", "text": begin}, f" {end}"]
@@ -78,7 +78,8 @@ def slack_folder_by_day() -> Export:
                                      "profile": {"title": "Works in the shop", "email": f"n{n}@example.org"}}
                                     for n in (1, 2, 3)]),
              "channels.json": as_json([{"id": "C1", "name": "feedback", "members": ["U01", "U02"],
-                                        "topic": {"value": "All that customers tell us"}, "created": 1770000000}])}  # fmt: skip
+                                        "topic": {"value": "All that customers tell us"},
+                                        "created": 1770000000}])}  # fmt: skip
     for n, row in enumerate(rows):
         stamp = f"{row.epoch}.00010{n % 10}"
         day = [{"user": "U01", "type": "message", "subtype": "channel_join", "ts": stamp,
@@ -94,7 +95,8 @@ def slack_folder_by_day() -> Export:
 @kind
 def mastodon_outbox_json() -> Export:
     rows = without(said(users=["https://example.org/users/ann"]), "rating")
-    items = [{"id": f"https://example.org/{n}/activity", "type": "Create", "actor": row.user, "published": row.time + "Z",
+    items = [{"id": f"https://example.org/{n}/activity", "type": "Create", "actor": row.user,
+              "published": row.time + "Z",
               "to": ["https://www.w3.org/ns/activitystreams#Public"], "cc": [],
               "object": {"id": f"https://example.org/{n}", "type": "Note", "summary": None, "inReplyTo": None,
                          "published": row.time + "Z", "attributedTo": row.user, "sensitive": False,

@@ -117,7 +117,7 @@ def shopee_json() -> Export:
          "ItemRatingReply": {"comment": "Thank you dear customer, do come again!", "ctime": 1790000000}}
         for n, row in enumerate(rows)
     ]  # fmt: skip
-    return Export("get_ratings.json", as_json({"data": {"ratings": ratings, "item_rating_summary": {"rating_total": 12}},
+    return Export("get_ratings.json", as_json({"data": {"ratings": ratings, "summary": {"rating_total": 12}},
                                                "error": 0}), rows)  # fmt: skip
 
 
@@ -159,12 +159,10 @@ def goodreads_es_csv() -> Export:
     lines, told = [], []
     for n, row in enumerate(rows):
         rating = 0 if n == 3 else int(row.rating)
-        lines.append([300 + n, f"El libro inventado {n}", f"Autora {n % 3}", f'="97800000{n:05}"', rating, 3.9, "Prensa",
+        lines.append([300 + n, f"El libro {n}", f"Autora {n % 3}", f'="97800000{n:05}"', rating, 3.9, "Prensa",
                       200 + n, 2001, f"{row.at:%Y/%m/%d}", "2026/01/02", row.text, 1])  # fmt: skip
         told.append(Said(row.text, None, row.time[:10], rating or None))
-        lines.append(
-            [400 + n, f"Otro libro {n}", "Autor X", '=""', 0, 4.1, "Prensa", 99, 1999, "", "2026/01/02", "", 0]
-        )
+        lines.append([400 + n, f"Otro {n}", "Autor X", '=""', 0, 4.1, "Prensa", 99, 1999, "", "2026/01/02", "", 0])
     return Export("biblioteca.csv", table(header, lines), told)
 
 

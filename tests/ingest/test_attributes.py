@@ -44,7 +44,9 @@ def test_without_users_all_is_of_statements():
 
 
 def test_statements_of_one_row_share_what_is_known_of_it():
-    data = pd.DataFrame({"text": ["I like green tea. Coffee keeps me awake at night!", "cake"], "colour": ["pro", "free"]})
+    data = pd.DataFrame(
+        {"text": ["I like green tea. Coffee keeps me awake at night!", "cake"], "colour": ["pro", "free"]}
+    )
     assert load(data).attributes.statements["colour"].tolist() == ["pro", "pro", "free"]
 
 
@@ -73,7 +75,9 @@ def test_kinds(values, kind):
 
 
 def test_a_table_of_users():
-    users = load_users(pd.DataFrame({"id": [7.0, 8.0, 7.0], "plan": ["pro", "free", "x"], "since": ["2026-05-03", "", ""]}))
+    users = load_users(
+        pd.DataFrame({"id": [7.0, 8.0, 7.0], "plan": ["pro", "free", "x"], "since": ["2026-05-03", "", ""]})
+    )
     assert users.users["user_id"].tolist() == ["7", "8"]
     assert users.users["plan"].tolist() == ["pro", "free"]
     assert users.kinds == {"plan": "category", "since": "date"}

@@ -1,4 +1,4 @@
-"""Exports in the shapes that real tools write, in small: texts, users, times and ratings as their owners would read them.
+"""Exports in the shapes that real tools write, in small: texts, users, times, ratings as their owners would read them.
 
 `cases/expected.tsv` has who said what, when, how rated, a row a text; a user or time that is empty is not told by the
 file. Where there is no user, each row is one of its own.

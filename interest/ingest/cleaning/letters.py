@@ -1,4 +1,4 @@
-"""Mails and posts down to what their writer says: without greetings, quotes, signatures, disclaimers, code, edit notes."""
+"""Mails and posts down to what their writer says: no greeting, quote, signature, disclaimer, code or edit note."""
 
 import re
 from collections.abc import Sequence
@@ -23,12 +23,16 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _JIRA_CODE = re.compile(r"\{(code|noformat)(?::[^{}\n]{0,40})?\}.*?\{\1\}", re.DOTALL)
 _EDIT = re.compile(r"\W{0,3}(?:edit|eta|update|edited|编辑|更新)\s?\d{0,2}\s?[:：]\s?(.*)", re.IGNORECASE)
 _THANKS = re.compile(
-    r"thank|thx|ty\b|typo|spelling|grammar|format|wow|gold|award|upvote|blew up|first|rip my inbox|谢谢|感谢|错别字|danke|merci"
-    r"|gracias|clarity|wording|words?\b",
+    r"thank|thx|ty\b|typo|spelling|grammar|format|wow|gold|award|upvote|blew up|first|rip my inbox|谢谢|感谢|错别字"
+    r"|danke|merci|gracias|clarity|wording|words?\b",
     re.IGNORECASE,
 )
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^()\s]{1,500})(?:\s\"[^\"\n]{0,200}\")?\)")
-_SAYS_NOTHING = frozenset(["here", "this", "link", "source", "click", "here", "this", "link", "more", "see", "here", "read", "more", "image", "img", "hier", "ici", "aquí", "这里", "链接", "这个"])  # fmt: skip
+_SAYS_NOTHING = frozenset(
+    ["here", "this", "this link", "link", "source", "click here", "more", "see here", "read more", "image", "img",
+     "hier", "ici", "aquí", "这里", "链接", "这个"]
+)  # fmt: skip
+"""Labels of links that say nothing but that they are links."""
 _TRANSLATED = re.compile(r"\(Translated by Google\).*?\(Original\)", re.DOTALL)
 _LONGEST_GREETING = 60
 _SIGNATURE = 14  # lines that a signature has at most

@@ -1,4 +1,4 @@
-"""Posts down to what is said: reposts are somebody else's words; mentions, tags and signs of emotion by name are none."""
+"""Posts down to what is said: reposts are somebody else's words; mentions, tags and emoji by name are none."""
 
 import re
 

@@ -61,8 +61,8 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
 
     Without a user column a row is a user of its own, called by `anonymous` and the number of the row (from 1); with
     one, so is a row without a user, or with one that is nobody in particular ("anonymous-17"). Weights that are no
-    positive numbers become 1; votes become 1 + log(1 + votes); times and ratings that can't be read become missing. What
-    no person wrote, and what says nothing, loses its text. All these are reported.
+    positive numbers become 1; votes become 1 + log(1 + votes); times and ratings that can't be read become missing.
+    What no person wrote, and what says nothing, loses its text. All these are reported.
     """
     written = _Written(table, roles, first_row)
     entries = written.problems()

@@ -5,8 +5,16 @@ from collections.abc import Iterable
 
 _IS_NO = frozenset({"", "false", "0", "no", "none", "null", "n"})
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_SYSTEM = frozenset(["join", "joined", "leave", "left", "service", "system", "topic", "purpose", "pinned", "pin", "call", "rename", "renamed", "archive", "unarchive", "bot", "add", "added", "remove", "removed"])  # fmt: skip
-_AROUND_SYSTEM = frozenset(["channel", "group", "member", "members", "message", "user", "users", "guild", "recipient", "room", "chat", "thread", "name", "icon", "event", "notification"])  # fmt: skip
+_SYSTEM = frozenset(
+    ["join", "joined", "leave", "left", "service", "system", "topic", "purpose", "pinned", "pin", "call", "rename",
+     "renamed", "archive", "unarchive", "bot", "add", "added", "remove", "removed"]
+)  # fmt: skip
+"""Words of the kinds of messages that programs write."""
+_AROUND_SYSTEM = frozenset(
+    ["channel", "group", "member", "members", "message", "user", "users", "guild", "recipient", "room", "chat",
+     "thread", "name", "icon", "event", "notification"]
+)  # fmt: skip
+"""Words that stand beside them."""
 MESSAGES = frozenset({"message", "default", "reply", "text", "user"})
 """Kinds of messages that people write, where a column says the kind."""
 

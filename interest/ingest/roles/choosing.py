@@ -24,7 +24,8 @@ Columns = Mapping[str, str | Sequence[str] | None]
 
 _NUMBERED = re.compile(r" \(\d+\)$")
 _NOT_OF_USERS = (
-    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "source", "timestamp", "text", "title",
+    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "source", "timestamp", "text",
+    "title",
 )  # fmt: skip
 _SAMPLE = 300  # different values that are enough to see whether they are times or numbers
 _FITS = 0.5  # share of values that must be of the kind that a role wants

@@ -6,9 +6,9 @@ _LONG = 6  # words of a header that is no name
 _LONG_HAN = 9  # characters of one in Chinese or Japanese
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASKING = re.compile(
-    r"^\W*(?:q\d*[_.: -]+)?(?:what|why|how|which|who|where|when|do|does|did|are|is|was|were|would|will|could|can|have|has"
-    r"|please|tell|on a scale|was|wie|warum|welche[rs]?|womit|woran|möchten|haben|sind|würden|bitte|que|quoi|qu'|quel"
-    r"|quelle|pourquoi|comment|avez|êtes|qué|cuál|cómo|por qué|o que|como|qual|che cosa|cosa|quale|come|perché|wat"
+    r"^\W*(?:q\d*[_.: -]+)?(?:what|why|how|which|who|where|when|do|does|did|are|is|was|were|would|will|could|can|have"
+    r"|has|please|tell|on a scale|was|wie|warum|welche[rs]?|womit|woran|möchten|haben|sind|würden|bitte|que|quoi|qu'"
+    r"|quel|quelle|pourquoi|comment|avez|êtes|qué|cuál|cómo|por qué|o que|como|qual|che cosa|cosa|quale|come|perché|wat"
     r"|waarom|hoe|welke|что|как|почему|какой|какие)[\s_']",
     re.IGNORECASE,
 )
@@ -25,8 +25,8 @@ _RECOMMEND = re.compile(
 )
 _CLOSED = re.compile(
     r"^\W*(?:q\d*[_.: -]+)?(?:which|how (?:often|many|much|old|long|far|likely|satisfied|easy)|do you|does|did you"
-    r"|are you|have you|has|would you|will you|is |was |welche[rs]?|wie (?:oft|viele?|alt|lange|weit)|haben sie|sind sie"
-    r"|quel(?:le)? |combien|avez-vous|êtes-vous|cuál|cuánt\w+|con qué frecuencia|qual |quant\w+|tick|select)",
+    r"|are you|have you|has|would you|will you|is |was |welche[rs]?|wie (?:oft|viele?|alt|lange|weit)|haben sie"
+    r"|sind sie|quel(?:le)? |combien|avez-vous|êtes-vous|cuál|cuánt\w+|con qué frecuencia|qual |quant\w+|tick|select)",
     re.IGNORECASE,
 )
 _TICK = re.compile(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from interest.ingest.roles.choosing import Candidate
 
 _NATURAL = 0.5  # share of a column's values that are words, for a column of texts
+_OTHERS = ("user_id", "source", "item_id")
 _MANY = 20  # different answers that no list of choices has
 _FEW = 3  # different values of a title, as a share of all rows, that make it a list
 _DIFFERENT = 0.5  # share of different values among all, for titles and answers that people wrote themselves
@@ -127,7 +128,7 @@ def _longest(candidates: Sequence["Candidate"]) -> "Candidate | None":
     """The column with the longest words, of those that no name gives another role."""
     free = [
         c for c in candidates
-        if not c.is_about("text") and not any((m := c.named(r)) and m.score == 1 for r in ("user_id", "source", "item_id"))
+        if not c.is_about("text") and not any((m := c.named(r)) and m.score == 1 for r in _OTHERS)
         and c.look.of_kind(Kind.LINK, Kind.JSON) < 0.5 and not c.look.is_ticked and not scale_of_words_in(c.look)
     ]  # fmt: skip
     return max(free, key=lambda c: sum(map(len, c.look.counts)) / c.look.n_distinct, default=None)

@@ -1,4 +1,4 @@
-"""Files, uploads, folders and archives into tables: CSV, TSV, TXT, XLSX, XLS, ODS, JSON, JSONL, JS, Parquet, GZ, ZIP."""
+"""Files, uploads and archives into tables: CSV, TSV, TXT, XLSX, XLS, ODS, JSON, JSONL, JS, Parquet, GZ, ZIP."""
 
 import gzip
 import io

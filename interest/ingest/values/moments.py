@@ -61,11 +61,12 @@ _UNITS = {
     "hour": 2, "stunde": 2, "heure": 2, "hora": 2, "小时": 2, "小時": 2, "時間": 2, "시간": 2, "час": 2,
     "day": 3, "tag": 3, "jour": 3, "día": 3, "dia": 3, "天": 3, "日": 3, "일": 3, "дн": 3, "giorn": 3,
     "week": 4, "woche": 4, "semaine": 4, "semana": 4, "周": 4, "週": 4, "週間": 4, "星期": 4, "주": 4, "недел": 4,
-    "month": 5, "monat": 5, "mois": 5, "mes": 5, "mês": 5, "个月": 5, "個月": 5, "月": 5, "か月": 5, "ヶ月": 5, "개월": 5, "месяц": 5,
+    "month": 5, "monat": 5, "mois": 5, "mes": 5, "mês": 5, "个月": 5, "個月": 5, "月": 5, "か月": 5, "ヶ月": 5,
+    "개월": 5, "месяц": 5,
     "year": 6, "jahr": 6, "an": 6, "ans": 6, "année": 6, "año": 6, "ano": 6, "年": 6, "년": 6, "год": 6, "лет": 6,
 }  # fmt: skip
-_SPANS = (timedelta(0), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1), timedelta(days=30),
-          timedelta(days=365))  # fmt: skip
+_SPANS = (timedelta(0), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1),
+          timedelta(days=30), timedelta(days=365))  # fmt: skip
 _AGO = re.compile(
     r"(?:reviewed|posted|edited)?\s*(?:(?:about|over|almost|vor|il y a|hace|há)\s+)?"
     r"(?P<n>\d+|an?|one|一|einem|einer|un|une|una|um|uma)\s*(?P<unit>[^\W\d]+)\s*"
@@ -74,7 +75,8 @@ _AGO = re.compile(
 )
 _MARKED = re.compile(r"\b(?:ago|vor|il y a|hace|há|atrás|fa|назад)\b|前|전", re.IGNORECASE)
 _NAMED_DAYS = {"today": 0, "yesterday": 1, "heute": 0, "gestern": 1, "hier": 1, "aujourd'hui": 0, "ayer": 1, "hoy": 0,
-               "ontem": 1, "hoje": 0, "今天": 0, "昨天": 1, "前天": 2, "昨日": 1, "今日": 0, "어제": 1, "오늘": 0, "just now": 0,
+               "ontem": 1, "hoje": 0, "今天": 0, "昨天": 1, "前天": 2, "昨日": 1, "今日": 0, "어제": 1, "오늘": 0,
+               "just now": 0,
                "刚刚": 0, "剛剛": 0}  # fmt: skip
 
 

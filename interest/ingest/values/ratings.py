@@ -28,8 +28,7 @@ _AROUND = " .,!。！，:：()（）"
 
 @dataclass(frozen=True)
 class Ratings:
-    """The ratings of a column, float64 of shape (n,), NaN where there is none, and how they were read.
-    """
+    """The ratings of a column, float64 of shape (n,), NaN where there is none, and how they were read."""
 
     values: np.ndarray
     how: tuple[str, ...] = ()
@@ -106,7 +105,11 @@ def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:
     if shown:
         how = f"stars or points are counted, from {worst:g} to {best:g}"
     else:
-        how = f"numbers with decimal commas from {worst:g} to {best:g}" if comma else f"numbers from {worst:g} to {best:g}"
+        how = (
+            f"numbers with decimal commas from {worst:g} to {best:g}"
+            if comma
+            else f"numbers from {worst:g} to {best:g}"
+        )
     return Ratings(numbers, (how, "0 means that there is none") if none.any() else (how,))
 
 

@@ -25,9 +25,7 @@ def decisions(table: RawTable, key: str) -> None:
     """The decisions for one file of texts, beside its preview."""
     uses, told, left = _decided(key, table)
     st.markdown(f"**{t('upload.decided')}**", help=t("upload.decided_help"))
-    shown = uses.assign(
-        role=[t(f"role.{role}") for role in uses["role"]], why=[translated(why) for why in uses["why"]]
-    )
+    shown = uses.assign(role=[t(f"role.{role}") for role in uses["role"]], why=[translated(why) for why in uses["why"]])
     show_table(shown, height=min(38 + 35 * len(shown), 248), why=360)
     lines = [message_text(sentence) for sentence in told]
     if len(left):

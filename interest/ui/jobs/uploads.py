@@ -77,7 +77,11 @@ def guess_roles(table: RawTable, kind: Kind) -> dict[str, str | list[str]]:
         except InputError:
             return {}
         titles = {"title": roles.titles[0]} if roles.titles else {}
-        return {"text": list(roles.texts), **titles, **{role: column for role, column in roles.of.items() if role in ROLES[kind]}}
+        return {
+            "text": list(roles.texts),
+            **titles,
+            **{role: column for role, column in roles.of.items() if role in ROLES[kind]},
+        }
     item = first_named(table.frame, ["item_id", "thing"])
     if kind == "items":
         item = item or next((column for column in table.frame if column.casefold() in ("id", "编号")), None)

@@ -49,7 +49,10 @@ def test_the_request_reaches_the_build_and_the_study_its_place(tmp_path: Path, t
 
     worker.run(request_for(tmp_path, texts, items, taken), build, lambda stage, fraction: None)
     (table,) = asked["data"]
-    assert {role: columns for role, columns in table.columns.items() if columns} == {"text": ["more"], "user_id": ["who"]}
+    assert {role: columns for role, columns in table.columns.items() if columns} == {
+        "text": ["more"],
+        "user_id": ["who"],
+    }
     assert table.frame["more"].tolist() == ["kennel"]
     assert asked["items"]["item_id"].tolist() == ["i1"]
     assert asked["interactions"]["user_id"].tolist() == ["a"]
