@@ -2,7 +2,6 @@
 
 from exports import (
     CHINESE,
-    ENGLISH,
     GERMAN,
     JAPANESE,
     SPANISH,
@@ -112,7 +111,11 @@ def amazon_japan_csv() -> Export:
     lines = [[r.user, f"5つ星のうち{r.rating:.1f}", "レビュー", r.text, f"{r.at.year}年{r.at.month}月{r.at.day}日", n]
              for n, r in enumerate(rows)]  # fmt: skip
     told = [Said(r.text, r.user, r.time[:10], r.rating) for r in rows]
-    return Export("reviews.csv", table(["投稿者", "星評価", "レビュータイトル", "レビュー本文", "投稿日", "役に立った"], lines), told)
+    return Export(
+        "reviews.csv",
+        table(["投稿者", "星評価", "レビュータイトル", "レビュー本文", "投稿日", "役に立った"], lines),
+        told,
+    )
 
 
 @kind
@@ -121,7 +124,9 @@ def polish_shop_csv() -> Export:
     lines = [[r.user, f"{int(r.rating)},0", r.text, f"{r.at.day} {('marca', 'kwietnia')[r.at.month - 3]} {r.at.year}"]
              for r in rows]  # fmt: skip
     told = [Said(r.text, r.user, r.time[:10], r.rating) for r in rows]
-    return Export("opinie.csv", table(["Id klienta", "Ocena", "Treść opinii", "Data dodania"], lines, ";", "cp1250"), told)
+    return Export(
+        "opinie.csv", table(["Id klienta", "Ocena", "Treść opinii", "Data dodania"], lines, ";", "cp1250"), told
+    )
 
 
 @kind

@@ -10,13 +10,13 @@ from exports import KINDS, Export, Said
 from interest.ingest import load
 
 
-def read(export: Export, folder) -> list[Said]:
-    """What the library reads from an export, a row (and source) of statements together."""
+def read(export: Export, folder) -> list[tuple[int, Said]]:
+    """What the library reads from an export: the row and what is said in it, the statements of a source together."""
     path = folder / export.name
     path.write_bytes(export.data)
     frame = load(path).frame
     rows = [part.iloc[0].to_dict() | {"text": " ".join(part["text"])} for _, part in frame.groupby(["row", "source"])]
-    return [Said(row["text"], row["user_id"], moment(row["timestamp"]), number(row["rating"])) for row in rows]
+    return [(r["row"], Said(r["text"], r["user_id"], moment(r["timestamp"]), number(r["rating"]))) for r in rows]
 
 
 def moment(time: pd.Timestamp) -> str | None:
@@ -31,10 +31,10 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def differences(found: Sequence[Said], expected: Sequence[Said]) -> list[str]:
+def differences(found: Sequence[tuple[int, Said]], expected: Sequence[Said]) -> list[str]:
     """What is not as it was said: texts that are missing or too many, then users, times and ratings of the others."""
     told = {squeezed(row.text): row for row in expected}
-    seen = {squeezed(row.text): row for row in found}
+    seen = {squeezed(row.text): row for _, row in found}
     problems = [f"missing: {text}" for text in told.keys() - seen.keys()]
     problems += [f"too many: {text}" for text in seen.keys() - told.keys()]
     timed, rated = any(row.time for row in expected), any(row.rating is not None for row in expected)
@@ -46,8 +46,7 @@ def differences(found: Sequence[Said], expected: Sequence[Said]) -> list[str]:
             problems.append(f"time {row.time} instead of {was.time}")
         if rated and row.rating != was.rating:
             problems.append(f"rating {row.rating} instead of {was.rating}")
-    unknown = [seen[text].user for text in told.keys() & seen.keys() if told[text].user is None]
-    if len(set(unknown)) < len(unknown):
+    if all(row.user is None for row in expected) and len({row.user for _, row in found}) < len({at for at, _ in found}):
         problems.append("users that are nobody in particular are taken for one")
     return problems
 

@@ -14,7 +14,7 @@ from interest.ingest.cleaning.texts import CleanText, clean_text
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import is_system_kind, is_yes
+from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
     DateOrder,
@@ -156,7 +156,7 @@ def _explains(clean: CleanText) -> bool:
     return any(reason in _WHOLE for reason in clean.reasons)
 
 
-_WHOLE = ("non-answer", "default text", "repost", "bot", "system message", "empty text")
+_WHOLE = ("non-answer", "default text", "repost", "bot", "other side", "system message", "empty text")
 
 
 def _clean(text: str, in_chat: bool) -> CleanText:
@@ -257,7 +257,8 @@ class _Written:
                 why[at] = "bot"
         for column in self.roles.automatic:
             values = self.table.frame[column]
-            kinds = {value: _automatic_kind(column, value) for value in values.unique()}
+            agents = speakers(values.unique())
+            kinds = {value: _automatic_kind(column, value, agents) for value in values.unique()}
             why = [kinds[value] or old for value, old in zip(values, why, strict=True)]
         return why
 
@@ -312,8 +313,10 @@ def clean_name(value: str) -> str:
     return value if value.isascii() else clean_text(value).text if "Ã" in value or "â€" in value else value
 
 
-def _automatic_kind(column: str, value: str) -> str | None:
-    """Why a row is no person's, by one cell of a column that marks such."""
+def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | None:
+    """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
+    if value.strip().casefold() in agents:
+        return "other side"
     if is_system_kind(value):
         return "bot" if "bot" in value.casefold() else "system message"
     return "bot" if "bot" in column.casefold() and is_yes(value) else None

@@ -15,6 +15,17 @@ _AROUND_SYSTEM = frozenset(
      "thread", "name", "icon", "event", "notification"]
 )  # fmt: skip
 """Words that stand beside them."""
+AGENTS = frozenset(
+    ["admin", "agent", "staff", "support", "teammate", "operator", "employee", "bot", "system", "assistant", "workflow",
+     "team", "ai", "model", "gpt", "outbound", "outgoing", "seller", "merchant", "客服", "坐席", "商家", "机器人", "系统"]
+)  # fmt: skip
+"""Who speaks for the other side in a conversation, or which way a message goes."""
+CUSTOMERS = frozenset(
+    ["customer", "contact", "lead", "end-user", "end_user", "enduser", "visitor", "client", "requester", "consumer",
+     "human", "inbound", "incoming", "buyer", "guest", "客户", "用户", "访客", "买家", "顾客"]
+)  # fmt: skip
+EITHER = frozenset(["user", "member"])
+"""Who is the customer where nobody is called so, and else somebody of the staff."""
 MESSAGES = frozenset({"message", "default", "reply", "text", "user"})
 """Kinds of messages that people write, where a column says the kind."""
 
@@ -36,6 +47,17 @@ def marks_kinds(values: Iterable[str]) -> bool:
     A type of tickets ("Service", "Bug") is none.
     """
     values = list(values)
+    if speakers(values):
+        return True
     if any(value.casefold() == "bot" for value in values):
         return True
     return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
+
+
+def speakers(values: Iterable[str]) -> frozenset[str]:
+    """Of the kinds of those who speak in conversations the ones of the other side; empty where there are not both."""
+    kinds = {value.strip().casefold() for value in values if value.strip()}
+    agents, customers = kinds & AGENTS, kinds & CUSTOMERS
+    if customers:
+        return frozenset(agents | kinds & EITHER)
+    return frozenset(agents) if kinds & EITHER else frozenset()

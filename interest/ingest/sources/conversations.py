@@ -3,30 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from interest.ingest.roles.automatic import AGENTS, CUSTOMERS, EITHER
+
 _BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "html_body")
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
 _TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts")
-_AGENTS = frozenset(
-    [
-        "admin",
-        "agent",
-        "staff",
-        "support",
-        "teammate",
-        "operator",
-        "employee",
-        "bot",
-        "system",
-        "assistant",
-        "workflow",
-        "team",
-        "admin_user",
-    ]
-)
-_CUSTOMERS = frozenset(
-    ["customer", "contact", "lead", "end-user", "end_user", "enduser", "visitor", "client", "requester", "consumer"]
-)
-_EITHER = frozenset({"user", "member"})
 _PEOPLE = ("requester_id", "customer_id", "contact_id", "user_id")
 _DEEPEST = 6
 AUTHOR, BODY, TIME = "message.user_id", "message.body", "message.created_at"
@@ -44,7 +25,7 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
     if sum(bool(thread) for thread in threads) < 0.5 * len(numbered):
         return list(numbered), 0
     kinds = {_kind(message) for thread in threads for message in thread or ()}
-    customers = _CUSTOMERS if kinds & _CUSTOMERS else _CUSTOMERS | _EITHER
+    customers = CUSTOMERS if kinds & CUSTOMERS else CUSTOMERS | EITHER
     expanded, left = [], 0
     for (number, record), thread in zip(numbered, threads, strict=True):
         outer = _without_threads(record)
@@ -125,7 +106,7 @@ def _is_customers(
         return message["incoming"]
     kind = _kind(message)
     if kind:
-        return kind in customers or (kind not in _AGENTS and not customers & set(kinds))
+        return kind in customers or (kind not in AGENTS and not customers & set(kinds))
     people = {str(record[key]) for key in _PEOPLE if record.get(key) is not None}
     return not people or _author(message) in people
 

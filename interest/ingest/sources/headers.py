@@ -15,6 +15,7 @@ from interest.ingest.roles.questions import is_question
 _LOOKED_AT = 300  # rows that are enough to know the columns
 _DEEPEST = 15  # lines of title above a header, at most
 _TYPED = 0.8  # share of the cells of a column that are of one kind, for a column that has a kind
+_ENOUGH = 5  # rows that show what a column holds, before a row is taken for a part of the header
 _LAST = 5  # lines of totals below a table, at most
 _LONGEST_NAME = 40  # characters of a name that is no question
 
@@ -129,7 +130,7 @@ def _kind(values: Sequence[str]) -> Kind | None:
 def _depth(rows: Sequence[Sequence[str]]) -> int:
     """How many rows the header has: further ones have words, or nothing, above columns of numbers, dates or codes."""
     below = [row for row in rows[3:_LOOKED_AT] if len(row) == len(rows[0])]
-    if not below:
+    if len(below) < _ENOUGH:
         return 1
     typed = {}
     for at in range(len(rows[0])):

@@ -15,6 +15,7 @@ Record = dict[str, Any]
 _DEEPEST = 12  # levels of nesting that are looked into
 _NAMING = ("name", "label", "title", "text", "value", "display_name", "displayName", "login")
 _KEYS = ("ref", "question", "title", "name", "key", "field", "label", "id")
+_VALUES = ("label", "value", "$t", "#text", "_text", "__text", "$value")
 _ANSWER = re.compile(r"^(?:value|answer|text|number|boolean|choice|choices|email|date|response|rating|url)$")
 _SCRIPT = re.compile(r"\s*(?:window\.|var\s+|const\s+|let\s+)?[\w.$\[\]\"']+\s*=\s*(?=[\[{])")
 RECORD_KEY = "record_key"
@@ -89,6 +90,8 @@ def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Record:
     result: Record = {}
     for key, value in record.items():
         name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            value = _bare_value(value)
         if isinstance(value, Mapping) and depth < _DEEPEST:
             result |= flat(value, f"{name}.", depth + 1)
         elif isinstance(value, list):
@@ -96,6 +99,12 @@ def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Record:
         else:
             result[name] = value
     return result
+
+
+def _bare_value(value: Mapping[str, Any]) -> Any:
+    """What is in an object that holds nothing but a value and says what type it is of, as feeds do."""
+    inner = [key for key in value if key not in ("attributes", "type", "@type", "lang", "@lang")]
+    return value[inner[0]] if len(inner) == 1 and inner[0] in _VALUES and len(value) <= 3 else value
 
 
 def _flat_list(name: str, items: Sequence[Any], depth: int) -> Record:

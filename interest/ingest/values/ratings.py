@@ -16,6 +16,7 @@ _OF = re.compile(
     r"|estrellas?|stelle|星|points?)?",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"(\d+)(?:つ星のうち|段階中|점 만점에|分满分)\s*(\d+(?:[.,]\d+)?)点?")
 _WITH_UNIT = re.compile(
     r"(?:rated?\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:[-‐]?\s*stars?|sterne?n?|étoiles?|estrellas?|stelle|颗星|顆星|星|分|points?"
     r"|点|点中|점|★|⭐️?|%)",
@@ -45,7 +46,11 @@ def _words() -> list[tuple[str, dict[str, int], int]]:
         first = 0 if len(parts) == 2 else 1  # yes and no are 1 and 0
         places = {_folded(word): at for at, step in enumerate(parts, first) for word in step.split("|")}
         scales.append((name, places, len(parts)))
-    return scales
+    middle = {word for _, places, length in scales if length == 5 for word, at in places.items() if at == 3}
+    return [
+        (name, {**dict.fromkeys(middle, 3), **places} if length == 5 else places, length)
+        for name, places, length in scales
+    ]
 
 
 def _folded(value: str) -> str:
@@ -67,7 +72,7 @@ def is_scale(values: pd.Series) -> bool:
     different = [value.strip() for value in values.unique() if value.strip()][:500]
     if not different:
         return False
-    shown = sum(_stars(value) is not None or _OF.fullmatch(_plain(value)) is not None for value in different)
+    shown = sum(_shows_scale(value) for value in different)
     return (
         shown >= 0.8 * len(different)
         or len(different) > 1
@@ -113,6 +118,11 @@ def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:
     return Ratings(numbers, (how, "0 means that there is none") if none.any() else (how,))
 
 
+def _shows_scale(value: str) -> bool:
+    plain = _plain(value)
+    return _stars(value) is not None or any(form.fullmatch(plain) for form in (_OF, _OUT_OF))
+
+
 def _plain(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip()
 
@@ -132,5 +142,7 @@ def _shown(value: str) -> float:
     if stars is not None:
         return float(stars)
     plain = _plain(value)
+    if match := _OUT_OF.fullmatch(plain):
+        return float(match[2].replace(",", "."))
     match = _OF.fullmatch(plain) or _WITH_UNIT.fullmatch(plain)
     return float(match[1].replace(",", ".")) if match else float("nan")
