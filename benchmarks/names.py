@@ -58,7 +58,7 @@ class Names:
     def score(self, level: Level) -> dict[str, float]:
         nodes = self.study.tree.level(level)
         rows = [np.flatnonzero(self.statements[level] == node.id) for node in nodes]
-        centers = unit(np.stack([self.study.contents.material.meaning[part].mean(axis=0) for part in rows]))
+        centers = unit(np.stack([self.study.contents.space.meaning[part].mean(axis=0) for part in rows]))
         names = unit(np.stack([np.mean([self.vectors[p] for p in parts(node.name)], axis=0) for node in nodes]))
         near = names @ centers.T  # (n_nodes, n_nodes)
         related = np.array([[a.parent == b.parent for b in nodes] for a in nodes])

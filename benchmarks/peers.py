@@ -148,10 +148,10 @@ def our_runs(gold: pd.DataFrame, seeds: Sequence[int], ways: Sequence[str]) -> d
         study = build_unlabelled(gold, seed)
         for way in ways:
             config = replace(study.config, joining=OURS[way])
-            places = cut_tree(
-                study.contents.material, study.contents.ingested.frame["user_id"].tolist(), config
-            ).assignments
-            statements = pd.concat([study.contents.ingested.frame, places], axis=1)
+            held = study.contents
+            users = held.ingested.frame["user_id"].tolist()
+            places = cut_tree(held.space, held.words, users, config).assignments
+            statements = pd.concat([held.ingested.frame, places], axis=1)
             runs[way].append({level: found_nodes(statements, gold, level) for level in LEVELS})
     return runs
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import interest
 from interest.encoders import choose_encoder
-from interest.encoders.adapted import options_for
-from interest.encoders.training_data import read_labelled, read_texts
-from interest.encoders.training_time import measure_pace
+from interest.ingest import load_rows
+from interest.training import measure_pace, options_for
+from interest.training.data import all_rows, labelled_rows
 
 SAMPLES = Path(__file__).parents[1] / "sample_data"
 DATA = [SAMPLES / "health", SAMPLES / "education"]
-READ = {"labels": read_labelled, "texts": read_texts}
+ROWS = {"labels": labelled_rows, "texts": all_rows}
 TRAIN = {"labels": interest.fine_tune, "texts": interest.pretrain}
 
 
@@ -38,7 +38,7 @@ def main() -> None:
 
 def measure(data: Path, lesson: str, epochs: int) -> None:
     """One line: foretell, train, compare."""
-    texts = READ[lesson](data).texts
+    texts = ROWS[lesson](load_rows(data).frame).texts
     encoder, options = choose_encoder("auto", texts).name, options_for(lesson, epochs=epochs)
     pace = measure_pace(encoder, texts, options, clock=time.process_time)
     foretold = pace.seconds(len(texts), options)

@@ -51,7 +51,8 @@ def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     """What `study.learn` would find with another architecture."""
     held = study.contents
     return learn(
-        held.statements, held.material, held.shifted, held.tree, held.cut.topic_vectors, held.profiles, seed=seed,
+        held.statements, held.space.meaning, held.words, held.shifted, held.tree, held.cut.topic_vectors,
+        held.profiles, seed=seed,
         architecture=architecture,
     )  # fmt: skip
 

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from interest.encoders.finetuning import fine_tune
-from interest.encoders.pretraining import pretrain
-from interest.encoders.training_options import TrainingOptions
-from interest.encoders.training_report import Training
+from interest.adapting import fine_tune, pretrain
 from interest.errors import InterestError
 from interest.hierarchy.llm_naming import Endpoint
 from interest.hierarchy.tree import InterestTree, Node
 from interest.report import Privacy
 from interest.study import Study, build, open_study
+from interest.training import Training, TrainingOptions
 
 if TYPE_CHECKING:
     import numpy as np

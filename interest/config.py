@@ -13,6 +13,9 @@ from interest.errors import InputError
 MOST_NODES = 1000
 """Categories or topics that can be asked for."""
 
+CACHE_LIMIT = 2
+"""Gigabytes: the vectors of about 1.2 million texts by the encoders that come with Interest."""
+
 JOINING = ("ward", "hdbscan")
 """How topics become categories: by Ward's method, or by HDBSCAN of their centroids."""
 
@@ -69,3 +72,17 @@ def _home() -> Path:
 def cache_folder() -> Path:
     """Where vectors and unpacked models are kept: `$INTEREST_CACHE`, by default the user's cache folder."""
     return Path(os.environ.get("INTEREST_CACHE") or platformdirs.user_cache_dir("interest", appauthor=False))
+
+
+def cache_limit() -> int:
+    """Bytes that the cache of vectors may take: `$INTEREST_CACHE_LIMIT` in gigabytes, by default 2; 0 keeps none.
+
+    Raises `InputError` for what is no such number.
+    """
+    told = os.environ.get("INTEREST_CACHE_LIMIT") or str(CACHE_LIMIT)
+    try:
+        return int(max(float(told), 0) * 1e9)
+    except (ValueError, OverflowError):  # nan and inf
+        raise InputError(
+            f"INTEREST_CACHE_LIMIT must be a number of gigabytes such as 2 or 0.5, got {told!r}."
+        ) from None

@@ -15,10 +15,15 @@ from interest.users import Labels, Learning, learn
 def learned(
     contents: Contents, labels: Labels | None = None, seed: int = 0, progress: Progress = no_progress
 ) -> Contents:
-    """The contents with trained attention: see `Study.learn`."""
+    """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
+
+    `labels` maps user ids to a label or a list of labels, which are predicted too; by default those of the column
+    `label`. `progress` gets the stage learn, and may raise `Cancelled`: then all is as it was. Sets `learned`.
+    Raises `InputError` for labels of unknown users.
+    """
     learning = learn(
-        contents.statements, contents.material, contents.shifted, contents.tree, contents.topic_vectors,
-        contents.profiles, labels, seed, progress,
+        contents.statements, contents.space.meaning, contents.words, contents.shifted, contents.tree,
+        contents.topic_vectors, contents.profiles, labels, seed, progress,
     )  # fmt: skip
     return contents.change(learning=learning)
 
@@ -35,22 +40,31 @@ def adopted(contents: Contents, learning: Learning, encoder: str) -> Contents:
         )
     users = learning.users
     if users is not None:
-        users = users.of_statements(contents.ingested.frame, contents.material.meaning)
+        users = users.of_statements(contents.ingested.frame, contents.space.meaning)
     return contents.change(learning=replace(learning, users=users))
 
 
 def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
-    """See `Study.attention`."""
+    """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
+
+    `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
+    level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
+    """
     contents.check_user(user_id)
     if contents.learning is None or contents.learning.users is None:
         raise StudyError("No attention was trained in this study yet: call study.learn(), or `interest learn`.")
     frame = contents.ingested.frame
     own = np.flatnonzero(frame["user_id"] == user_id)
-    return contents.learning.users.attention(frame.iloc[own], contents.material.meaning[own])
+    return contents.learning.users.attention(frame.iloc[own], contents.space.meaning[own])
 
 
 def predicted_labels(contents: Contents, users: Collection[str] | None = None) -> pd.DataFrame:
-    """See `Study.predict_labels`."""
+    """The likeliest label of users by what `learn` found: user_id, label, probability.
+
+    Of `users`, by default of all whose label it did not know; of those without statements there is none.
+    `learned.label_accuracy` says how often such a guess was right for users who were held out. Raises
+    `UnknownUserError`, and `StudyError` where no labels were learned.
+    """
     learning = contents.learning
     if learning is None or learning.users is None or not learning.predicts_labels:
         raise StudyError(

@@ -21,7 +21,6 @@ from interest.encoders import Encoder, choose_encoder
 from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.edits import Edit
-from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport
 from interest.ingest.loading import Data
@@ -39,7 +38,7 @@ from interest.recommend import (
     no_items,
     personal_to,
     search,
-)
+)  # fmt: skip
 from interest.report import Privacy, hand_out
 from interest.report.files import write
 from interest.segments import Segments
@@ -98,21 +97,16 @@ class Study:
     @property
     def language(self) -> str:
         """The language of most statements: "en", "zh" or "other"."""
-        return self.contents.material.language
-
-    @property
-    def naming_language(self) -> str:
-        """The language that names are in: what was wished, else that of most statements."""
-        return self.contents.naming_language
+        return self.contents.words.language
 
     @property
     def statements(self) -> pd.DataFrame:
-        """The statements in input order with their places in the tree and on the map: see `Contents.statements`."""
+        """The statements with their places in the tree and on the map: see `Contents.statements`."""
         return self.contents.statements
 
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
-        return self.contents.material.vectors
+        return self.contents.space.vectors
 
     @property
     def memberships(self) -> pd.DataFrame:
@@ -134,10 +128,6 @@ class Study:
         """Who took what; None where that is not known."""
         return self.contents.stock.interactions
 
-    def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
-        """The vectors of texts by the encoder of the study, (n, d) float32, L2-normalised."""
-        return self.contents.encode(texts, progress)
-
     # Users
 
     @property
@@ -156,11 +146,7 @@ class Study:
         return profile(user_id, self.profiles, self.statements, self.tree)
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
-        """The ids of all users with statements and their vectors, (n_users, d) float32, L2-normalised.
-
-        The centred mean of their statements; after `learn` the learned vectors where they proved better on users who
-        were held out. `learned` says which of both, and by how much.
-        """
+        """The ids of users with statements and their vectors, (n_users, d) float32, L2-normalised; see `learned`."""
         vectors = self.contents.user_vectors
         return vectors.ids, vectors.matrix
 
@@ -175,7 +161,6 @@ class Study:
 
     def similar_users(self, user_id: str, k: int = 5) -> pd.DataFrame:
         """The users most like one: user_id, score in [0, 1], shared and differs (lists of node ids)."""
-        self.contents.check_user(user_id)
         return self.people.similar(user_id, k)
 
     def similar_to(self, texts: Sequence[str], k: int = 5) -> pd.DataFrame:
@@ -183,18 +168,11 @@ class Study:
         return self.people.similar_to(texts, k)
 
     def shared_evidence(self, user_id: str, other_id: str, k: int = 3) -> pd.DataFrame:
-        """What two users share, in the words of both: node_id, statement_id, text, their_statement_id, their_text.
-
-        A row for each of the `k` strongest shared interests, with the most typical statement of either. Raises
-        `UnknownUserError`.
-        """
-        self.contents.check_user(user_id)
-        self.contents.check_user(other_id)
+        """What two users share, in the words of both: see `interest.recommend.People.shared_evidence`."""
         return self.people.shared_evidence(user_id, other_id, k)
 
     def shared_evidence_for(self, texts: Sequence[str], other_id: str, k: int = 3) -> pd.DataFrame:
         """The same for somebody new, from their texts; `statement_id` is a text's place among them."""
-        self.contents.check_user(other_id)
         return self.people.shared_evidence_for(texts, other_id, k)
 
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
@@ -214,20 +192,12 @@ class Study:
         return self.contents.learning
 
     def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
-        """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
-
-        `labels` maps user ids to a label or a list of labels, which are predicted too; by default those of the column
-        `label`. `progress` gets the stage learn, and may raise `Cancelled`: then all is as it was. Sets `learned`.
-        Raises `InputError` for labels of unknown users.
-        """
+        """Train the hierarchical attention, and use it where it is better: see `interest.learning.learned`."""
         self._current.put(learned(self.contents, labels, seed, progress or no_progress))
         return self
 
     def adopt(self, learning: Learning, encoder: str) -> Self:
-        """Take over what was learned from another state of this study, in the vectors of `encoder`.
-
-        The model reads the statements as they are now. Raises `StudyError` where the study has another encoder.
-        """
+        """Take over what was learned from another state of this study: see `interest.learning.adopted`."""
         self._current.put(adopted(self.contents, learning, encoder))
         return self
 
@@ -237,29 +207,17 @@ class Study:
         return self
 
     def attention(self, user_id: str) -> pd.DataFrame:
-        """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
-
-        `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
-        level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
-        """
+        """Which statements and phrases make a user who they are: see `interest.learning.attention_of`."""
         return attention_of(self.contents, user_id)
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
-        """The likeliest label of users by what `learn` found: user_id, label, probability.
-
-        Of `users`, by default of all whose label it did not know; of those without statements there is none.
-        `learned.label_accuracy` says how often such a guess was right for users who were held out. Raises
-        `UnknownUserError`, and `StudyError` where no labels were learned.
-        """
+        """The likeliest label of users by what `learn` found: see `interest.learning.predicted_labels`."""
         return predicted_labels(self.contents, users)
 
     # Recommendations and search
 
     def recommend(self, user_id: str, k: int = 5, use_feedback: bool = True) -> pd.DataFrame:
-        """Interests that a user has not shown: node_id, score in [0, 1], because (`Because`).
-
-        `use_feedback` False gives them as if nobody had ever liked or hidden anything. Raises `UnknownUserError`.
-        """
+        """Interests that a user has not shown, with or without what feedback taught: node_id, score, because."""
         self.contents.check_user(user_id)
         personal = personal_to(self.contents, user_id, "interest") if use_feedback else None
         return self.people.recommend(user_id, k, personal)
@@ -274,20 +232,10 @@ class Study:
         return catalogue_of(self.contents)
 
     def recommend_items(
-        self,
-        user_id: str,
-        k: int = 10,
-        among: Collection[str] | None = None,
-        node: str | None = None,
-        diversity: float = 0.0,
-        use_feedback: bool = True,
-    ) -> pd.DataFrame:
-        """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue.
-
-        `among` are the items that may be recommended, `node` the topic or category that they must lie in, by default
-        all. `diversity` from 0 to 1 gives up some fit for items that are unlike each other; `use_feedback` as for
-        `recommend`. Raises `UnknownUserError`, `UnknownNodeError`, and `InputError` for a diversity outside [0, 1].
-        """
+        self, user_id: str, k: int = 10, among: Collection[str] | None = None, node: str | None = None,
+        diversity: float = 0.0, use_feedback: bool = True,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Items that suit a user and were not taken: see `interest.recommend.Catalogue.recommend`."""
         self.contents.check_user(user_id)
         if self.catalogue is None:
             return no_items()
@@ -295,13 +243,9 @@ class Study:
         return self.catalogue.recommend(user_id, k, among, node, diversity, personal)
 
     def recommend_items_for(
-        self,
-        texts: Sequence[str],
-        k: int = 10,
-        among: Collection[str] | None = None,
-        node: str | None = None,
+        self, texts: Sequence[str], k: int = 10, among: Collection[str] | None = None, node: str | None = None,
         diversity: float = 0.0,
-    ) -> pd.DataFrame:
+    ) -> pd.DataFrame:  # fmt: skip
         """The same for somebody new, from their texts: by content, and for want of any by popularity."""
         return no_items() if self.catalogue is None else self.catalogue.recommend_for(texts, k, among, node, diversity)
 
@@ -319,12 +263,7 @@ class Study:
     def quality(
         self, labels: Sequence[str] | None = None, runs: Runs | None = None, progress: Progress | None = None
     ) -> Quality:
-        """How far the tree can be trusted: `.nodes`, `.whole`, and `.agreement` with known labels.
-
-        `labels` are one a statement ("" where none is known; by default the column label), `runs` other clusterings of
-        the statements for the stability (by default of random parts of them). Asked without either, the answer is kept.
-        Raises `InputError` for labels that are not one a statement.
-        """
+        """How far the tree can be trusted: see `interest.quality.quality_of`. Without labels and runs it is kept."""
         found = quality_of(self.contents, labels, runs, progress or no_progress)
         if labels is None and runs is None:
             self._current.change(quality=found)
@@ -337,43 +276,21 @@ class Study:
     def label_quality(
         self, labels: Labels | None = None, folds: int = 5, progress: Progress | None = None
     ) -> LabelQuality:
-        """How well labels can be told from the vectors, by cross-validation: `.figures`, `.each`, `.vectors`, `.notes`.
-
-        Asked of users, from `user_vectors`, and of statements, from `statement_vectors`, by the column `label`; with
-        `labels`, as for `learn`, of users alone. What has seen the labels before would do too well: where the learned
-        vectors were learned with labels, it is the centred mean that is judged (`.vectors` says which; the learned
-        ones are judged on held-out users by `learned.label_accuracy` and its like), and of an encoder that was trained
-        on labels `.notes` warns. `progress` gets the stage telling. Raises `InputError` for labels of unknown users,
-        no or too few labels, and fewer than two folds.
-        """
+        """How well labels can be told from the vectors: see `interest.quality.label_quality_of`."""
         return label_quality_of(self.contents, labels, folds, progress or no_progress)
 
     def interest_quality(self, split: str = "random", k: int = 5, progress: Progress | None = None) -> pd.DataFrame:
-        """How good recommended interests are on topics held out: recommender, metric, value, low, high.
-
-        `split` is "random", "time", "folds" or "replay": see `interest.recommend.judging_interests`, which says what
-        is compared and what is raised.
-        """
+        """How good recommended interests are on topics held out: see `interest.recommend.judging_interests`."""
         return self.people.quality(split, k, progress or no_progress)
 
     def item_quality(self, split: str = "random", k: int = 10, progress: Progress | None = None) -> pd.DataFrame:
-        """How good recommended items are on interactions held out: recommender, metric, value, low, high.
-
-        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users;
-        and by how much recall of the hybrid is ahead of popularity.
-        `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
-        `InputError` without items or interactions that can be held out, and for another split.
-        """
+        """How good recommended items are on interactions held out: see `interest.recommend.Catalogue.quality`."""
         return judged_catalogue(self.contents).quality(split, k, progress or no_progress)
 
     def feedback_quality(
         self, split: str = "random", k: int = 5, rounds: int = 5, progress: Progress | None = None
     ) -> pd.DataFrame:
-        """What feedback brings, on interactions held out: recommender, metric, value, low, high.
-
-        In each of `rounds` every user is shown `k` items; those that are held out are liked, the others hidden. See
-        `interest.evaluation.feedback`. Raises as `item_quality`.
-        """
+        """What feedback brings, on interactions held out: see `interest.recommend.Catalogue.feedback_quality`."""
         return judged_catalogue(self.contents).feedback_quality(split, k, rounds, progress or no_progress)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -383,8 +300,7 @@ class Study:
     def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> Comparison:
         """What changed from this study to a later one or to later data, or in this one from a day on.
 
-        On the tree of this study, people being what is counted: see `interest.comparison.compare`, which says what is
-        raised, and `compare_times`. Later data are built into a study with this study's encoder first.
+        See `interest.comparison`. Later data are built into a study with this study's encoder first.
         """
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
@@ -405,11 +321,6 @@ class Study:
         """The edits that were made, in their order; `.description` says each in words."""
         return self.contents.cuts.log.edits
 
-    @property
-    def lost_edits(self) -> tuple[Edit, ...]:
-        """Edits of the study before it that `replay` could not make again."""
-        return self.contents.cuts.lost
-
     def undo(self) -> Edit:
         """Take back the last edit, and give it. Raises `EditError` where there is none."""
         return self.edit.undo()
@@ -419,45 +330,20 @@ class Study:
         return self.edit.redo()
 
     def replay(self, former: "Study") -> tuple[Edit, ...]:
-        """Make the edits of a former study of (much) the same statements again; gives those that could not be made.
-
-        A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
-        least 0.5 among the statements of both studies, which are compared by user and text. Notes list what was lost.
-        Segments and feedback are taken over with them.
-        """
+        """Make the edits of a former study again: see `interest.making.follow`. Gives those that could not be made."""
         self._current.put(follow(self.contents, former.contents))
-        return self.lost_edits if former.edits else ()
-
-    def naming_requests(self, endpoint: Endpoint) -> list[dict]:
-        """What `rename_with` sends to an endpoint, request by request."""
-        return naming_requests(self.tree, self.statements["text"].tolist(), self.naming_language, endpoint.model)
-
-    def rename_with(self, endpoint: Endpoint, progress: Progress | None = None) -> NamingResult:
-        """Let a language model name categories and topics: one edit, which `undo` takes back.
-
-        Keywords and three typical statements a node are sent to the endpoint. Nodes for which no good name comes back
-        keep theirs; the result says how many and why. `progress` gets the stage "naming".
-        """
-        texts = self.statements["text"].tolist()
-        found = name_nodes(endpoint, self.tree, texts, self.naming_language, progress or no_progress)
-        if found.names:
-            self.edit.rename_all(found.names, by=endpoint.model)
-        return found
+        return self.contents.cuts.lost if former.edits else ()
 
     # Other trees from the same vectors, more rows
 
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
-        """The study with another number of categories or topics, from the same vectors, at once.
-
-        Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
-        """
+        """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""
         return self._cut_with(replace(self.config, categories=categories, topics=topics))
 
     def ignore(self, words: Iterable[str]) -> "Study":
-        """The study without these words in names and keywords, in any inflection; `ignore(())` undoes it.
+        """The study without these words, in any inflection, in names and keywords; `ignore(())` undoes it.
 
-        They take the place of those that were ignored before. Topics and categories stay: the vectors are those of
-        the build, which alone can keep words out of them (`build(ignore=…)`).
+        They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
         return self._cut_with(replace(self.config, ignore=(words,) if isinstance(words, str) else tuple(words)))
 
@@ -471,26 +357,16 @@ class Study:
     def built_with(self, encoder: str | Encoder, name: str = "", progress: Progress | None = None) -> "Study":
         """The study built anew from the same statements, items and interactions, with another encoder.
 
-        Edits, segments and feedback are made again as by `replay`; what `learn` found is not taken over, because it
-        holds for the vectors of this study. `progress` is called as in `build`. Raises `EncoderError`.
+        What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
         """
         chosen = choose_encoder(encoder, self.statements["text"].tolist()) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
-        self,
-        data: Data,
-        columns: Mapping[str, str | None] | None = None,
-        progress: Progress | None = None,
+        self, data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress | None = None,
         day_first: bool | None = None,
-    ) -> Self:
-        """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
-
-        A new statement goes to the keyword of the statements that it is most like. What a user says again word for
-        word counts as said again. New interests need a new build: a rising share of outliers tells. `progress` gets
-        the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
-        for data that can't be used. `columns` and `day_first` are those of `build`.
-        """
+    ) -> Self:  # fmt: skip
+        """Put new rows on the tree as it is: see `interest.making.with_rows`."""
         self._current.put(with_rows(self.contents, data, columns, progress or no_progress, day_first))
         return self
 
@@ -501,21 +377,14 @@ class Study:
         return save_contents(self.contents, Path(folder))
 
     def save_assessed(self, folder: str | Path, progress: Progress | None = None) -> Path:
-        """The same with its quality, so that nobody who opens it has to wait for that.
-
-        `progress` gets the stages "assessing" and "saving".
-        """
+        """The same with its quality, so that nobody who opens it has to wait for that."""
         self._current.put(save_assessed(self.contents, Path(folder), progress or no_progress))
         return Path(folder)
 
     def hand_on(
         self, file: str | Path, privacy: Privacy | None = None, language: Literal["en", "zh"] | None = None
     ) -> Path:
-        """Write the study for others, under a privacy: `.html` a report, `.xlsx`, `.zip` (CSVs), `.json` the tables.
-
-        `language` is that of its names by default. Raises `InputError` for another kind of file, and for a privacy that
-        leaves nothing to show.
-        """
+        """Write the study for others, under a privacy: `.html` a report, `.xlsx`, `.zip` (CSVs), `.json` the tables."""
         return write(hand_out(self.contents, privacy, language), file)
 
 

@@ -47,7 +47,7 @@ def test_the_tree_keeps_its_rules(study, later):
         assert {node.id: node.users for node in tree.level(level)} == people
     assert statements["keyword"].map(lambda node: tree[node].parent).tolist() == statements["topic"].tolist()
     assert statements["strength"].between(0, 1).all() and statements[["x", "y"]].notna().all().all()
-    assert study.statement_vectors().shape[0] == len(statements) == len(study.contents.material.features)
+    assert study.statement_vectors().shape[0] == len(statements) == len(study.contents.space.features)
     ids, vectors = study.user_vectors()
     assert len(ids) == len(vectors) and "late" in "".join(ids)
     assert study.profiles.groupby(["user_id", "level"])["weight"].sum().to_numpy() == pytest.approx(1)
@@ -83,7 +83,7 @@ def test_what_was_added_is_saved_and_edits_are_undone(study, later, tmp_path, fa
     again.undo()
     assert again.tree[topic.id].name == topic.name
     assert again.tree[topic.id].size == study.tree[topic.id].size
-    np.testing.assert_array_equal(again.contents.material.features, study.contents.material.features)
+    np.testing.assert_array_equal(again.contents.space.features, study.contents.space.features)
 
 
 def test_what_is_about_nothing_here_is_an_outlier(study, later):

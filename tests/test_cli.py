@@ -721,7 +721,7 @@ def test_evaluate_without_a_study(complain):
 @pytest.fixture
 def trained(monkeypatch) -> list[dict]:
     """Trainings that only write the report of one; what they were asked."""
-    from interest.encoders.training_report import Comparison, Evaluated, Score, Training
+    from interest.training.report import Comparison, Evaluated, Score, Training
 
     asked: list[dict] = []
 

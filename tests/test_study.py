@@ -308,3 +308,25 @@ def test_errors_are_value_errors_of_interest(small_study):
     with pytest.raises(InterestError):
         small_study.profile("nobody")
     assert issubclass(InterestError, ValueError)
+
+
+def test_a_study_is_built_anew_with_another_encoder(small_study, fake_encoder):
+    class Other(type(fake_encoder)):
+        name = key = "other"
+
+        def encode(self, texts, progress=lambda *_: None):
+            return super().encode(texts, progress)[:, ::-1].copy()
+
+    node = small_study.tree.level("topic")[0].id
+    stages = []
+    small_study.segments.add_node("those", node)
+    try:
+        other = small_study.built_with(Other(), "anew", lambda stage, fraction: stages.append(stage))
+        assert (other.name, other.encoder_name, small_study.encoder_name) == ("anew", "other", "fake")
+        assert len(other.statements) == len(small_study.statements)
+        assert [segment.name for segment in other.defined_segments] == ["those"]
+        assert other.items is small_study.items
+        np.testing.assert_allclose(other.statement_vectors(), small_study.statement_vectors()[:, ::-1], atol=1e-6)
+        assert stages[-1] == "tree"
+    finally:
+        small_study.segments.remove("those")

@@ -37,11 +37,11 @@ def name(
     endpoint = _endpoint() if llm or show else None
     found = _by_words(opened(study), () if ignore_nothing else ignore, language)
     if endpoint and show:
-        print_json({"address": endpoint.address, "requests": found.naming_requests(endpoint)})
+        print_json({"address": endpoint.address, "requests": found.edit.naming_requests(endpoint)})
         return
     if endpoint:
         with progress_bar(quiet) as progress:
-            result = found.rename_with(endpoint, progress)
+            result = found.edit.rename_with(endpoint, progress)
     found.save(study_folder(study))
     if not quiet:
         typer.echo(found.tree.to_text())

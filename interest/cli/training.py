@@ -9,7 +9,7 @@ import typer
 import interest
 from interest.cli.building import ColumnOption, columns_of
 from interest.cli.console import JsonOption, QuietOption, print_json, print_table, progress_bar
-from interest.encoders.training_options import MASKED_RATE, STAGES, TrainingOptions
+from interest.training.options import MASKED_RATE, STAGES, TrainingOptions
 
 DEFAULT = TrainingOptions()
 FIGURES = {"accuracy": "accuracy", "macro_f1": "macro-F1", "cluster_ami": "cluster AMI", "user_mrr": "user MRR"}

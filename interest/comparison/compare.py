@@ -44,10 +44,8 @@ def compare(earlier: Contents, later: Contents, progress: Progress | None = None
     progress = progress or no_progress
     _check(len(set(earlier.ingested.users)), earlier.name)
     _check(len(set(later.ingested.users)), later.name)
-    before = _own_side(earlier, earlier.material.meaning)
-    meaning = earlier.material.centers.center(
-        _vectors(earlier, later, progress), later.ingested.frame["language"].tolist()
-    )
+    before = _own_side(earlier, earlier.space.meaning)
+    meaning = earlier.space.place(_vectors(earlier, later, progress), later.ingested.frame["language"].tolist())
     progress("placing", 0.0)
     after = _placed(earlier, _own_side(later, meaning))
     return _compared(earlier.tree, before, after, earlier.config.seed, progress)
@@ -59,7 +57,7 @@ def compare_times(contents: Contents, day: date, progress: Progress | None = Non
     Statements without a time are left out and counted in `undated`. Raises `InputError` where a side has too few users.
     """
     progress = progress or no_progress
-    whole = _own_side(contents, contents.material.meaning)
+    whole = _own_side(contents, contents.space.meaning)
     times = whole.statements["timestamp"]
     if times.isna().all():
         raise InputError(
@@ -102,11 +100,11 @@ def _own_side(contents: Contents, meaning: np.ndarray) -> Side:
 
 def _vectors(earlier: Contents, later: Contents, progress: Progress) -> np.ndarray:
     """The later study's statements in the earlier study's space, (n, d)."""
-    size = earlier.material.vectors.shape[1]
+    size = earlier.space.vectors.shape[1]
     ignored = earlier.config.ignore
     same = (earlier.config.encoder, ignored) == (later.config.encoder, later.config.ignore)
-    if same and later.material.vectors.shape[1] == size:
-        return later.material.vectors
+    if same and later.space.vectors.shape[1] == size:
+        return later.space.vectors
     words = IgnoreList(ignored)
     vectors = earlier.encode([words.remove_from(text) for text in later.ingested.frame["text"]], progress)
     if vectors.shape[1] != size:
@@ -119,7 +117,7 @@ def _vectors(earlier: Contents, later: Contents, progress: Progress) -> np.ndarr
 
 def _placed(earlier: Contents, later: Side) -> Side:
     """The later side with its places on the earlier tree."""
-    nearest = Nearest.of(later.meaning, earlier.material.meaning)
+    nearest = Nearest.of(later.meaning, earlier.space.meaning)
     keyword = nearest.vote(earlier.cut.assignments["keyword"].to_numpy(object))
     old, new = shared_rows(earlier.ingested.frame, later.statements)
     keyword[new] = earlier.cut.assignments["keyword"].to_numpy(object)[old]

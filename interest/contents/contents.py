@@ -22,8 +22,9 @@ from interest.errors import UnknownUserError
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.edits import Log
-from interest.hierarchy.material import Material
+from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
+from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_of
 from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
@@ -37,8 +38,10 @@ class Contents:
     config: Config
     ingested: Statements
     """What was read, with the report of the cleaning."""
-    source: Deferred[Material]
-    """What trees are cut from."""
+    deferred_space: Deferred[Space]
+    """Where the statements lie: what trees are cut in."""
+    deferred_words: Deferred[Words]
+    """What the statements say: what names are made of."""
     cuts: Cuts
     encoder: Deferred[Encoder]
     """What the vectors are from."""
@@ -72,9 +75,14 @@ class Contents:
     # Looked up
 
     @property
-    def material(self) -> Material:
-        """What trees are cut from; read from the disk when it is first asked for."""
-        return self.source.get()
+    def space(self) -> Space:
+        """Where the statements lie; read from the disk when it is first asked for."""
+        return self.deferred_space.get()
+
+    @property
+    def words(self) -> Words:
+        """What the statements say; read from the disk when it is first asked for."""
+        return self.deferred_words.get()
 
     @property
     def cut(self) -> Cut:
@@ -94,7 +102,7 @@ class Contents:
     @property
     def naming_language(self) -> str:
         """The language that names are in: what was wished, else that of most statements."""
-        return self.config.language or self.material.language
+        return self.config.language or self.words.language
 
     @property
     def topic_vectors(self) -> dict[str, np.ndarray]:
@@ -109,7 +117,7 @@ class Contents:
     @property
     def shifted(self) -> np.ndarray:
         """The statement vectors, centred by language, (n, d) float32: what the mean is taken of."""
-        return self.material.centers.shift(self.material.vectors, self.ingested.frame["language"].tolist())
+        return self.space.centers.shift(self.space.vectors, self.ingested.frame["language"].tolist())
 
     def weights(self, user_id: str) -> pd.DataFrame:
         """A user's part of `profiles`: node_id, level, weight."""
@@ -127,8 +135,8 @@ class Contents:
         return encode_texts(self.encoder.get(), texts, progress)
 
     def meaning_of(self, texts: Sequence[str]) -> np.ndarray:
-        """The same, centred by language as `material.meaning` is."""
-        return self.material.centers.center(self.encode(texts), [language_of(text) for text in texts])
+        """The same, centred by language as `space.meaning` is."""
+        return self.space.place(self.encode(texts), [language_of(text) for text in texts])
 
     # Derived
 
@@ -144,10 +152,16 @@ class Contents:
         return pd.concat([self.ingested.frame, self.cut.assignments], axis=1).assign(x=x, y=y)
 
     @property
-    @derived("source", "config")
+    @derived("deferred_words", "config")
+    def namable(self) -> Words:
+        """The words that names may use: without those to ignore, in the language that is wished."""
+        return self.words.named_by(self.config)
+
+    @property
+    @derived("deferred_words", "config")
     def mentions(self) -> pd.DataFrame:
         """The phrases that each statement mentions, keyword or not: statement_id, phrase."""
-        phrases = self.material.named_by(self.config).phrases
+        phrases = self.namable.phrases
         found = phrases.matrix.tocoo()
         names = pd.Series(phrases.names, dtype="str")
         table = pd.DataFrame({"statement_id": found.row, "phrase": names.take(found.col).to_numpy()})
@@ -167,15 +181,15 @@ class Contents:
         return profile_table(self.statements, self.tree)
 
     @property
-    @derived("ingested", "source", "learning")
+    @derived("ingested", "deferred_space", "learning")
     def user_vectors(self) -> UserVectors:
         """The learned vectors of the users, where they are better than the centred mean; else that."""
         learned = self.learned_users
         return mean_vectors(self.ingested.frame, self.shifted) if learned is None else learned.vectors
 
     @property
-    @derived("source", "stock")
+    @derived("deferred_space", "stock")
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
         languages = [language_of(text) for text in self.stock.items["text"]]
-        return self.material.centers.center(self.stock.vectors, languages)
+        return self.space.place(self.stock.vectors, languages)

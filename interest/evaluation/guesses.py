@@ -12,15 +12,27 @@ References: Manning, Raghavan and Schütze 2008, Introduction to Information Ret
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pandas as pd
 
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
+
 RESAMPLES = 1000
+INVERSE_REGULARISATION = 10.0
+"""Of the logistic regression, for vectors of length one, whose coordinates are small."""
 
 Figure = Callable[[np.ndarray, np.ndarray, np.ndarray], float]
 """Of the true and the guessed labels, and of how much each row counts, (n,) each."""
+
+
+def fitted_classifier(known: np.ndarray, labels: np.ndarray) -> "LogisticRegression":
+    """A logistic regression fitted to vectors (n, d) and their labels (n,)."""
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=INVERSE_REGULARISATION, max_iter=2000).fit(known, labels.astype(str))
 
 
 def accuracy(gold: np.ndarray, guessed: np.ndarray, weights: np.ndarray | None = None) -> float:

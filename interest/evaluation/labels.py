@@ -15,7 +15,7 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
-from interest.evaluation.guesses import Guesses
+from interest.evaluation.guesses import Guesses, fitted_classifier
 
 FEWEST_WITH_LABEL = 3
 """Users that a label needs to take part: one to be guessed, and two to learn what they share."""
@@ -157,8 +157,6 @@ def _folds(question: Question, folds: int, seed: int) -> np.ndarray:
 
 def _guess(known: np.ndarray, truth: np.ndarray, asked: np.ndarray) -> np.ndarray:
     """The number of the likeliest label for each vector that is asked; of several labels each is learned as one."""
-    from interest.encoders.training_comparison import fitted_classifier
-
     rows, labels = np.nonzero(truth)
     if len(set(labels.tolist())) == 1:  # all others are in the fold that is tested
         return np.full(len(asked), labels[0])
@@ -178,17 +176,15 @@ def _left_out(owned: Labelled, names: list[str]) -> tuple[str, ...]:
     return (f"Labels of fewer than {FEWEST_WITH_LABEL} users can't be learned and tested; left out: {count}.",)
 
 
-def notes_on_vectors(learned_with_labels: bool, encoder: str) -> tuple[str, ...]:
+def notes_on_vectors(learned_with_labels: bool, encoded_with_labels: bool) -> tuple[str, ...]:
     """What has seen the labels before: learned vectors of users, which are then not used, and an adapted encoder."""
-    from interest.encoders.training_report import learned_labels
-
     notes = []
     if learned_with_labels:
         notes.append(
             "The learned vectors of users have seen all labels, so that the mean of each user's statements is judged "
             "here; what training found on users who were held out says how well the learned ones do."
         )
-    if learned_labels(encoder):
+    if encoded_with_labels:
         notes.append(
             "The encoder was trained on labels. If they are the same ones, these figures are too good; the report of "
             "its training has those on users that it had not seen."

@@ -22,7 +22,7 @@ from interest.evaluation.clustering import (
     word_matrix,
 )
 from interest.evaluation.trust import Runs, nearness, resample, stability
-from interest.hierarchy.material import Material
+from interest.hierarchy.space import Space
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
 from interest.language import tokenize
 
@@ -104,7 +104,7 @@ class Quality:
 def assess(
     statements: pd.DataFrame,
     tree: InterestTree,
-    material: Material,
+    space: Space,
     seed: int = 0,
     labels: Sequence[str] | None = None,
     runs: Runs | None = None,
@@ -114,7 +114,7 @@ def assess(
 
     `labels` (n,) are known labels, "" for none, by default the column label. A path such as "Home > Lamps" (or
     "Home/Lamps", where all labels have it) is compared level by level, a plain label with both levels. `runs` are other
-    clusterings for the stability, by default of random parts of the material. `progress` gets `STAGES`.
+    clusterings for the stability, by default of random parts of the statements. `progress` gets `STAGES`.
 
     Raises `InputError` for labels that are not one a statement.
     """
@@ -127,11 +127,11 @@ def assess(
     if runs is None:
         topics, _ = pd.factorize(statements["topic"])
         outlier = statements["is_outlier"].to_numpy()
-        runs = resample(material, topics, len(tree.level("category")), outlier, seed, progress)
+        runs = resample(space, topics, len(tree.level("category")), outlier, seed, progress)
     progress("measuring", 0.0)
-    nodes = _nodes(statements, tree, material, runs)
+    nodes = _nodes(statements, tree, space.meaning, runs)
     progress("measuring", 0.5)
-    levels = _levels(nodes, statements, material, seed)
+    levels = _levels(nodes, statements, space.meaning, seed)
     known = _agreement(statements, labels.fillna("").reset_index(drop=True))
     progress("wording", 0.0)
     words, _ = word_matrix(tokenize(text) for text in statements["text"])
@@ -142,11 +142,9 @@ def assess(
     return Quality(nodes, Whole(outliers, float(values.mean()), diversity(top), levels), known)
 
 
-def _nodes(statements: pd.DataFrame, tree: InterestTree, material: Material, runs: Runs) -> pd.DataFrame:
+def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, runs: Runs) -> pd.DataFrame:
     """`Quality.nodes`."""
-    parts = [
-        _figures(statements, level, material.meaning).join(_found_again(statements, level, runs)) for level in LEVELS
-    ]
+    parts = [_figures(statements, level, meaning).join(_found_again(statements, level, runs)) for level in LEVELS]
     figures = pd.concat(parts)
     nodes = pd.DataFrame(
         {
@@ -204,13 +202,13 @@ def _reasons(row: tuple) -> tuple[str, ...]:
     return tuple(reason for reason, holds in zip(REASONS, found, strict=True) if holds)
 
 
-def _levels(nodes: pd.DataFrame, statements: pd.DataFrame, material: Material, seed: int) -> pd.DataFrame:
+def _levels(nodes: pd.DataFrame, statements: pd.DataFrame, meaning: np.ndarray, seed: int) -> pd.DataFrame:
     """`Whole.levels`."""
     rows = []
     for level in LEVELS:
         own = nodes[nodes["level"] == level]
         means = own[["cohesion", "separation", "stability"]].mean()
-        shape = silhouette(material.meaning, statements[level], seed) if level in JUDGED else float("nan")
+        shape = silhouette(meaning, statements[level], seed) if level in JUDGED else float("nan")
         rows.append({"level": level, "nodes": len(own), "weak": int(own["weak"].sum()), **means, "silhouette": shape})
     return pd.DataFrame(rows)
 

@@ -10,7 +10,8 @@ from interest.config import Progress, no_progress
 from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.joining import join_topics
 from interest.hierarchy.layers import MIN_SAMPLES, Layer, with_frequent
-from interest.hierarchy.material import Material
+from interest.hierarchy.leaves import Leaves
+from interest.hierarchy.space import Space
 from interest.hierarchy.tree import Level
 
 RESAMPLES = 5
@@ -64,7 +65,7 @@ def _best_jaccard(own: np.ndarray, other: np.ndarray, k: int) -> np.ndarray:
 
 
 def resample(
-    material: Material, topic: np.ndarray, n_categories: int, outlier: np.ndarray, seed: int,
+    space: Space, topic: np.ndarray, n_categories: int, outlier: np.ndarray, seed: int,
     progress: Progress = no_progress,
 ) -> Runs:  # fmt: skip
     """Topics and categories found again in random parts of what is said, each thing once, as the tree's own were found.
@@ -74,19 +75,19 @@ def resample(
     as many categories by Ward's method. UMAP is not run again, so that this is a lower bound of what may change.
     """
     rng = np.random.default_rng(seed)
-    different, counts = material.repeats.first, material.repeats.counts
-    layer = topic_layer(material.layers, np.where(outlier, -1, topic))
+    different, counts = space.repeats.first, space.repeats.counts
+    layer = topic_layer(space.layers, np.where(outlier, -1, topic))
     runs: dict[Level, list[Run]] = {"category": [], "topic": []}
     for number in range(RESAMPLES):
         progress("resampling", number / RESAMPLES)
         part = np.sort(rng.choice(len(different), max(1, round(RESAMPLE_SHARE * len(different))), replace=False))
         rows = different[part]
-        features = material.features[rows]
+        features = space.features[rows]
         if layer is None:
             found = join_topics(features, len(np.unique(topic)))
         else:
             size = max(2, round(RESAMPLE_SHARE * layer.min_size))
-            found = with_frequent(leaves(material.points[rows], size), size, features, counts[part])
+            found = with_frequent(leaves(space.points[rows], size), size, features, counts[part])
             found = join_nearest(features, found)
         runs["topic"].append(Run(rows, found))
         runs["category"].append(Run(rows, join_topics(centroids(features, found), n_categories)[found]))
@@ -103,15 +104,9 @@ def topic_layer(layers: Sequence[Layer], topic: np.ndarray) -> Layer | None:
 
 def leaves(points: np.ndarray, min_size: int) -> np.ndarray:
     """The leaves of HDBSCAN's tree (Campello et al. 2013) of points (m, 5): (m,) cluster, −1 for an outlier."""
-    import hdbscan
-
     if len(points) < 2 * min_size:
         return np.zeros(len(points), np.int32)
-    model = hdbscan.HDBSCAN(
-        min_cluster_size=min_size, min_samples=min(MIN_SAMPLES, len(points) - 1), cluster_selection_method="leaf",
-        core_dist_n_jobs=1,
-    )  # fmt: skip
-    return model.fit(points).labels_.astype(np.int32)
+    return Leaves.of_points(points, MIN_SAMPLES).labels(min_size)
 
 
 def nearness(vectors: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

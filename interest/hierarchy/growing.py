@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.editing import Draft
+from interest.hierarchy.editing import Draft, finish
 from interest.hierarchy.features import unit
-from interest.hierarchy.material import Material
+from interest.hierarchy.neighbours import largest
+from interest.hierarchy.space import Space
+from interest.hierarchy.words import Words
 from interest.language import find_phrases, tokenize
 
 NEIGHBOURS = 5
@@ -36,7 +38,7 @@ class Nearest:
         for start in range(0, len(new), ROWS):
             part = slice(start, start + ROWS)
             cosine = new[part] @ old.T
-            rows[part] = _largest(cosine, k)
+            rows[part] = largest(cosine, k)
             cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
         weights = np.maximum(cosines, 1e-6)
         return cls(rows, weights / weights.sum(axis=1, keepdims=True))
@@ -71,53 +73,43 @@ def closeness(new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndar
     return found.round(DECIMALS)
 
 
-def _largest(values: np.ndarray, k: int) -> np.ndarray:
-    """The columns of the k largest values of each row, (m, n) → (m, k), the largest first, of equal ones the first.
-
-    As a stable sort gives them, in a tenth of the time.
-    """
-    least = np.partition(values, -k, axis=1)[:, -k, None]
-    row, column = np.nonzero(values >= least)  # with equal values more than k a row
-    order = np.lexsort((column, -values[row, column], row))
-    starts = np.searchsorted(row, np.arange(len(values)))  # lexsort leaves the rows where they were
-    return column[order][starts[:, None] + np.arange(k)]
-
-
-def grow_material(material: Material, statements: pd.DataFrame, vectors: np.ndarray) -> tuple[Material, Nearest]:
-    """The material with new statements (texts and languages) and their vectors (m, d), and what they are near to.
+def grow_space(space: Space, vectors: np.ndarray, languages: Sequence[str]) -> tuple[Space, Nearest]:
+    """The space with new statements, given their vectors (m, d) and languages, and what they are near to.
 
     Features and places in the layouts are the means of those of their neighbours; in each layer they vote.
     """
-    from scipy.sparse import vstack
-
-    texts, languages = statements["text"].tolist(), statements["language"].tolist()
-    meaning = material.centers.center(vectors, languages)
-    nearest = Nearest.of(meaning, material.meaning)
-    said = find_phrases(material.phrases, [tokenize(text) for text in texts], languages)
-    matrix = vstack([material.phrases.matrix, said], format="csr")
-    counts = material.phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(material.phrases.counts.dtype)
+    meaning = space.place(vectors, languages)
+    nearest = Nearest.of(meaning, space.meaning)
     grown = replace(
-        material,
-        texts=[*material.texts, *texts],
-        vectors=np.vstack([material.vectors, vectors]),
-        meaning=np.vstack([material.meaning, meaning]),
-        features=np.vstack([material.features, unit(nearest.mean(material.features))]),
-        points=np.vstack([material.points, nearest.mean(material.points)]),
+        space,
+        vectors=np.vstack([space.vectors, vectors]),
+        meaning=np.vstack([space.meaning, meaning]),
+        features=np.vstack([space.features, unit(nearest.mean(space.features))]),
+        points=np.vstack([space.points, nearest.mean(space.points)]),
         layers=[
-            replace(layer, labels=np.concatenate([layer.labels, nearest.vote(layer.labels)]))
-            for layer in material.layers
+            replace(layer, labels=np.concatenate([layer.labels, nearest.vote(layer.labels)])) for layer in space.layers
         ],
-        map=np.vstack([material.map, nearest.mean(material.map)]),
-        phrases=replace(material.phrases, matrix=matrix, counts=counts),
+        map=np.vstack([space.map, nearest.mean(space.map)]),
     )
     return grown, nearest
 
 
-def grow_cut(cut: Cut, material: Material, nearest: Nearest, users: Sequence[str], far: np.ndarray) -> Cut:
+def grow_words(words: Words, texts: Sequence[str], languages: Sequence[str]) -> Words:
+    """The words with new statements, in which the known phrases are looked for."""
+    from scipy.sparse import vstack
+
+    phrases = words.phrases
+    said = find_phrases(phrases, [tokenize(text) for text in texts], languages)
+    counts = phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(phrases.counts.dtype)
+    matrix = vstack([phrases.matrix, said], format="csr")
+    return replace(words, texts=[*words.texts, *texts], phrases=replace(phrases, matrix=matrix, counts=counts))
+
+
+def grow_cut(cut: Cut, space: Space, words: Words, nearest: Nearest, users: Sequence[str], far: np.ndarray) -> Cut:
     """The cut with new statements in its nodes, which keep their ids and names.
 
-    `material` is the grown one; `users` holds the user of each statement, old and new. Outliers are those whose
-    neighbours are, and those that are `far`, (m,) bool, from all topics: of what is new here the neighbours know
+    `space` and `words` are the grown ones; `users` holds the user of each statement, old and new. Outliers are those
+    whose neighbours are, and those that are `far`, (m,) bool, from all topics: of what is new here the neighbours know
     nothing.
     """
     old = cut.assignments
@@ -130,6 +122,6 @@ def grow_cut(cut: Cut, material: Material, nearest: Nearest, users: Sequence[str
     joined = pd.concat([old[["keyword", "is_outlier"]], more], ignore_index=True)
     # Topics and categories follow from the keywords, strengths and memberships from the grown topics.
     blank = joined.assign(category="", topic="", strength=0.0)[list(old.columns)]
-    draft = Draft(replace(cut, assignments=blank, map=material.map), material, users)
+    draft = Draft(replace(cut, assignments=blank, map=space.map), space, words, users)
     draft.touch(more["keyword"].unique())
-    return draft.cut()
+    return finish(draft)

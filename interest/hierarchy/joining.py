@@ -6,6 +6,7 @@ import numpy as np
 
 from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.fit import Fit
+from interest.hierarchy.leaves import Leaves
 
 BRANCHING = 3
 """Topics a category has on average: with fewer, the two levels show the same thing twice."""
@@ -92,13 +93,13 @@ def dense_joins(topic_centroids: np.ndarray) -> list[np.ndarray]:
     Layers have a minimum of 2, 3, … topics a group; a topic in none joins the nearest group. All topics in one group is
     the last resort where there is no density to find.
     """
-    import hdbscan
-
     k = len(topic_centroids)
+    if k < 4:  # no two groups of two
+        return [np.zeros(k, np.int64)]
+    leaves = Leaves.of_points(topic_centroids.astype(np.float64), min_samples=1)
     joined = []
-    for size in range(2, max(k // 2, 1) + 1):
-        model = hdbscan.HDBSCAN(min_cluster_size=size, min_samples=1, cluster_selection_method="leaf")
-        labels = model.fit(topic_centroids.astype(np.float64)).labels_
+    for size in range(2, k // 2 + 1):
+        labels = leaves.labels(size)
         if labels.max() >= 1:
             joined.append(join_nearest(topic_centroids, labels.astype(np.int64)))
     return joined or [np.zeros(k, np.int64)]

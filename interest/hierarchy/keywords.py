@@ -1,14 +1,13 @@
 """Keywords: the keyphrases of a topic, grouped by meaning, each statement with the one that fits it best."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from os.path import commonprefix
 
 import numpy as np
 
-from interest.hierarchy.material import Material
+from interest.hierarchy.words import Words
 from interest.language import is_han, stem
 from interest.language.stopwords import INSIDE_PHRASES
 
@@ -32,45 +31,52 @@ ENOUGH = 8
 class TopicKeywords:
     """The keywords of one topic, the strongest first, and who belongs to them."""
 
+    rows: np.ndarray
+    """(n_topic_statements,) the positions of the topic's statements."""
     phrases: list[list[int]]
-    """Of each keyword its phrases (positions in `Material.phrases`), the best first."""
+    """Of each keyword its phrases (positions in `Words.phrases`), the best first."""
     members: np.ndarray
     """(n_topic_statements,) the keyword of each of the topic's statements, or −1 for its "other"."""
     ranked: list[int]
     """All phrases that tell the topic from the others, the best first."""
 
 
-def phrase_scores(material: Material, rows: np.ndarray, context: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The phrases said in `rows` that tell them from the other rows of `context`: (positions, scores), best first.
+def phrase_scores(words: Words, rows: np.ndarray, context: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The phrases said in `rows` that tell them from the rest of `context` (all): (positions, scores), best first.
 
     The score is the phrase's part of the Kullback–Leibler divergence, c·log(p/q), with p and q its smoothed shares of
     the statements inside and outside, lengthened for phrases of several words, which say more exactly what is meant.
     """
-    matrix = material.phrases.matrix
-    inside = np.asarray(matrix[rows].sum(axis=0)).ravel()
-    around = np.asarray((matrix if len(context) == matrix.shape[0] else matrix[context]).sum(axis=0)).ravel()
+    inside = words.counts_in(rows)
+    around, n_around = (words.counts, len(words.texts)) if context is None else (words.counts_in(context), len(context))
     found = np.flatnonzero(inside >= (2 if len(rows) >= 8 else 1))
     p = (inside[found] + 0.5) / (len(rows) + 1)
-    q = (around[found] - inside[found] + 0.5) / (max(len(context) - len(rows), 0) + 1)
-    lift = p / q if len(context) > len(rows) else np.full(len(found), np.e)
-    words = np.array([_length(material.phrases.names[i]) for i in found])
-    score = inside[found] * np.log(np.maximum(lift, 1e-9)) * (1 + 0.25 * np.minimum(words - 1, 2))
+    q = (around[found] - inside[found] + 0.5) / (max(n_around - len(rows), 0) + 1)
+    lift = p / q if n_around > len(rows) else np.full(len(found), np.e)
+    lengths = np.array([_length(words.phrases.names[i]) for i in found])
+    score = inside[found] * np.log(np.maximum(lift, 1e-9)) * (1 + 0.25 * np.minimum(lengths - 1, 2))
     keep = lift >= LEAST_LIFT
     order = np.argsort(-score[keep], kind="stable")
     return found[keep][order], score[keep][order]
 
 
-def topic_keywords(material: Material, rows: np.ndarray, context: np.ndarray) -> TopicKeywords:
-    """The keywords of the topic whose statements are `rows`, told from all statements of `context`."""
-    ranked, scores = phrase_scores(material, rows, context)
+def topic_keywords(
+    words: Words, meaning: np.ndarray, rows: np.ndarray, context: np.ndarray | None = None
+) -> TopicKeywords:
+    """The keywords of the topic whose statements are `rows`, told from the other rows of `context` (all).
+
+    `meaning` (n, d) is that of all statements.
+    """
+    ranked, scores = phrase_scores(words, rows, context)
     top, scores = ranked[:CANDIDATES], scores[:CANDIDATES]
     if len(top) == 0:
-        return TopicKeywords([], np.full(len(rows), -1), [])
-    groups = _synonyms(material.phrase_vectors[top])
-    mentions = material.phrases.matrix[rows][:, top].toarray() > 0  # (n_rows, n_top)
-    members, used = _assign(material.meaning[rows], material.phrase_vectors[top], mentions, groups, scores)
+        return TopicKeywords(rows, [], np.full(len(rows), -1), [])
+    vectors = words.phrase_vectors[top]
+    groups = _synonyms(vectors)
+    mentions = words.phrases.matrix[rows][:, top].toarray() > 0  # (n_rows, n_top)
+    members, used = _assign(meaning[rows], vectors, mentions, groups, scores)
     phrases = [[int(top[i]) for i in np.flatnonzero(groups == group)] for group in used]
-    return TopicKeywords(phrases, members, [int(i) for i in ranked])
+    return TopicKeywords(rows, phrases, members, [int(i) for i in ranked])
 
 
 def _synonyms(vectors: np.ndarray) -> np.ndarray:
@@ -136,23 +142,6 @@ def _length(name: str) -> int:
     han = sum("\u4e00" <= letter <= "\u9fff" for letter in name)
     foreign = [word for word in name.split() if not any("\u4e00" <= letter <= "\u9fff" for letter in word)]
     return len(foreign) + (han + 1) // 2
-
-
-def distinct(phrases: Sequence[int], material: Material, count: int, nearest: float) -> list[int]:
-    """The first `count` of ranked phrases that don't repeat a word of one before them nor come `nearest` (cosine)."""
-    chosen: list[int] = []
-    for phrase in phrases:
-        name = material.phrases.names[phrase]
-        repeats = any(
-            overlaps(name, material.phrases.names[other])
-            or material.phrase_vectors[phrase] @ material.phrase_vectors[other] >= nearest
-            for other in chosen
-        )
-        if not repeats:
-            chosen.append(phrase)
-        if len(chosen) == count:
-            break
-    return chosen
 
 
 def overlaps(one: str, other: str) -> bool:

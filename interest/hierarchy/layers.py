@@ -14,6 +14,7 @@ import pandas as pd
 from interest.hierarchy.centroids import centroids, join_nearest
 from interest.hierarchy.fit import Fit
 from interest.hierarchy.joining import BRANCHING, FEWEST_CATEGORIES
+from interest.hierarchy.leaves import Leaves
 
 MIN_SAMPLES = 5
 """HDBSCAN's smoothing of the density: how many neighbours a statement needs to count as lying densely."""
@@ -59,20 +60,15 @@ def hdbscan_layers(points: np.ndarray, features: np.ndarray, counts: np.ndarray 
     `counts` (n,) says how many statements each point stands for, by default one. Raises nothing: where the data have no
     structure the list is empty.
     """
-    import hdbscan
-    from hdbscan.hdbscan_ import _tree_to_labels
-
     n = len(points)
     if n < 2 * SMALLEST_TOPIC:
         return []
-    model = hdbscan.HDBSCAN(min_cluster_size=SMALLEST_TOPIC, min_samples=min(MIN_SAMPLES, n - 1)).fit(points)
-    linkage = model.single_linkage_tree_.to_numpy()
+    leaves = Leaves.of_points(points, MIN_SAMPLES)
     largest = max(SMALLEST_TOPIC, n * LARGEST_SHARE)
     fit = Fit.of(points, features)
     layers = []
     for size in np.unique(np.geomspace(SMALLEST_TOPIC, largest, LAYERS).round().astype(int)):
-        labels = _tree_to_labels(points, linkage, min_cluster_size=int(size), cluster_selection_method="leaf")[0]
-        labels = np.asarray(labels, dtype=np.int32)
+        labels = leaves.labels(int(size))
         if counts is not None:
             labels = with_frequent(labels, int(size), features, counts)
         if labels.max() < 1:

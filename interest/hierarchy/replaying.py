@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.errors import InterestError, UnknownNodeError
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.editing import Draft
+from interest.hierarchy.editing import Draft, finish, make
 from interest.hierarchy.edits import Edit
 
 SAME_NODE = 0.5
@@ -38,12 +38,12 @@ def replay(edits: Sequence[Edit], old: Draft, new: Draft, rows: tuple[np.ndarray
     for edit in edits:
         try:
             translated = edit.on({node_id: _recognise(node_id, old, new, rows) for node_id in edit.nodes})
-            new.make(translated)
+            make(new, translated)
             made.append(translated)
         except InterestError:
             lost.append(edit)
-        old.make(edit)
-    return Replay(new.cut(), tuple(made), tuple(lost))
+        make(old, edit)
+    return Replay(finish(new), tuple(made), tuple(lost))
 
 
 def shared_rows(old: pd.DataFrame, new: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -114,7 +114,8 @@ def _check(place: Path, file_name: str) -> None:
         raise InputError(str(error).replace(str(place), file_name)) from error
     try:
         contents = read_contents(place)
-        sizes = {len(contents.statements), len(contents.material.vectors), len(contents.cut.map)}
+        said = contents.words.phrases.matrix.shape[0]
+        sizes = {len(contents.statements), len(contents.space.vectors), said, len(contents.cut.map)}
         whole = len(sizes) == 1 and set(contents.cut.assignments["keyword"]) <= set(contents.tree.nodes)
     except StudyError:
         whole = False

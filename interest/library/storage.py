@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
@@ -27,8 +28,9 @@ from interest.hierarchy.edits import Log
 from interest.hierarchy.features import Centers
 from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.layers import Layer, with_lasting
-from interest.hierarchy.material import Material
+from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
+from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
 from interest.quality import assessed
@@ -36,7 +38,7 @@ from interest.users import LearnedUsers, Learning
 
 FORMAT = 2
 """Raised when older studies can't be read any more; they are then to be built anew."""
-MATRICES = ("vectors", "features", "points", "map", "phrase_vectors")
+SPACE = ("vectors", "features", "points", "map")
 PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
@@ -45,7 +47,10 @@ BUILT = "built"
 LEARNED, LEARNING = "learned3", "learning.json"  # former ones held models of another make: learn again
 FEEDBACK = "feedback.json"
 QUALITY = "quality"
+MATERIAL = "material"
+"""The folder with the space and the words."""
 PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
+Part = TypeVar("Part", Space, Words)
 
 
 def save_contents(contents: Contents, folder: Path) -> Path:
@@ -137,7 +142,9 @@ def _write(contents: Contents, folder: Path) -> None:
     if stock.vectors is not None:
         np.save(folder / "item_vectors.npy", stock.vectors)
     np.save(folder / "map.npy", cuts.edited.map)
-    _write_material(contents.material, folder / "material")
+    (folder / MATERIAL).mkdir()
+    _write_space(contents.space, folder / MATERIAL)
+    _write_words(contents.words, folder / MATERIAL)
     if contents.learning is not None:
         _write_learning(contents.learning, folder / LEARNED)
     if contents.quality is not None:
@@ -175,19 +182,15 @@ def _write_cut(cut: Cut, folder: Path) -> None:
 
 
 def _digest(contents: Contents) -> str:
-    """Tells studies apart whose material differs; an edited one has the material that it had before."""
+    """Tells studies apart whose space or words differ; an edited one has those that it had before."""
     return hashlib.sha256(f"{contents.config}{contents.cuts.built.tree.to_json()}".encode()).hexdigest()
 
 
-def _write_material(material: Material, folder: Path) -> None:
-    from scipy import sparse
-
-    folder.mkdir()
-    for name in MATRICES:
-        np.save(folder / f"{name}.npy", getattr(material, name))
-    np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in material.centers.means.items()})
-    np.savez(folder / "generic.npz", vectors=material.generic.vectors, holds=material.generic.holds)
-    layers = material.layers
+def _write_space(space: Space, folder: Path) -> None:
+    for name in SPACE:
+        np.save(folder / f"{name}.npy", getattr(space, name))
+    np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in space.centers.means.items()})
+    layers = space.layers
     np.savez(
         folder / "layers.npz",
         min_size=[layer.min_size for layer in layers],
@@ -195,17 +198,24 @@ def _write_material(material: Material, folder: Path) -> None:
         lasting=[layer.lasting for layer in layers],
         labels=np.stack([layer.labels for layer in layers]) if layers else np.zeros((0, 0), np.int32),
     )
-    np.savez(folder / "phrases.npz", **{name: getattr(material.phrases, name) for name in PHRASE_NUMBERS})
-    sparse.save_npz(folder / "mentions.npz", material.phrases.matrix)
-    words = {
-        "language": material.language,
-        "names": material.phrases.names,
-        "titles": material.phrases.titles,
-        "keys": material.phrases.keys,
-        "english": material.generic.english,
-        "chinese": material.generic.chinese,
+
+
+def _write_words(words: Words, folder: Path) -> None:
+    from scipy import sparse
+
+    np.save(folder / "phrase_vectors.npy", words.phrase_vectors)
+    np.savez(folder / "generic.npz", vectors=words.generic.vectors, holds=words.generic.holds)
+    np.savez(folder / "phrases.npz", **{name: getattr(words.phrases, name) for name in PHRASE_NUMBERS})
+    sparse.save_npz(folder / "mentions.npz", words.phrases.matrix)
+    about = {
+        "language": words.language,
+        "names": words.phrases.names,
+        "titles": words.phrases.titles,
+        "keys": words.phrases.keys,
+        "english": words.generic.english,
+        "chinese": words.generic.chinese,
     }
-    (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 
 
 def _write_learning(learning: Learning, folder: Path) -> None:
@@ -267,7 +277,8 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Contents:
         name=about["name"],
         config=config,
         ingested=ingested,
-        source=Deferred(_material_of(folder, about["digest"], ingested.frame)),
+        deferred_space=Deferred(_later(_read_space, folder, about["digest"], ingested.frame)),
+        deferred_words=Deferred(_later(_read_words, folder, about["digest"], ingested.frame)),
         cuts=Cuts(built, edited, log),
         encoder=Deferred(lambda: encoder or choose_encoder(config.encoder, ())),
         stock=Stock(
@@ -321,13 +332,15 @@ def _table(file: Path) -> pd.DataFrame | None:
     return pd.read_parquet(file) if file.exists() else None
 
 
-def _material_of(folder: Path, digest: str, statements: pd.DataFrame) -> Callable[[], Material]:
-    """Reads the material when it is called, if it still is that of the study with the digest."""
+def _later(
+    reader: Callable[[Path, pd.DataFrame], Part], folder: Path, digest: str, statements: pd.DataFrame
+) -> Callable[[], Part]:
+    """Reads the space or the words when called, if they still are those of the study with the digest."""
 
-    def read() -> Material:
+    def read() -> Part:
         _check_digest(folder, digest)
         try:
-            return _read_material(folder / "material", statements)
+            return reader(folder / MATERIAL, statements)
         except DAMAGE as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew.") from error
@@ -340,31 +353,33 @@ def _check_digest(folder: Path, digest: str) -> None:
         raise StudyError(f"The study in {folder} was replaced since it was opened. Open it anew.")
 
 
-def _read_material(folder: Path, statements: pd.DataFrame) -> Material:
-    from scipy import sparse
-
-    matrices = {name: np.load(folder / f"{name}.npy") for name in MATRICES}
-    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+def _read_space(folder: Path, statements: pd.DataFrame) -> Space:
+    matrices = {name: np.load(folder / f"{name}.npy") for name in SPACE}
     with np.load(folder / "centers.npz") as means:
         centers = Centers({name.removeprefix("of_"): means[name] for name in means.files})
-    with np.load(folder / "phrases.npz") as numbers:
-        measures = {name: numbers[name] for name in PHRASE_NUMBERS}
-    with np.load(folder / "generic.npz") as numbers:
-        generic = GenericNames(words["english"], words["chinese"], numbers["holds"], numbers["vectors"])
     with np.load(folder / "layers.npz") as numbers:
         parts = zip(numbers["min_size"].tolist(), numbers["labels"], numbers["fit"].tolist(), strict=True)
         layers = with_lasting([Layer(*part) for part in parts])
         if "lasting" in numbers:  # else from before several layouts were asked
             known = numbers["lasting"].tolist()
             layers = [replace(layer, lasting=width) for layer, width in zip(layers, known, strict=True)]
+    meaning = centers.center(matrices["vectors"], statements["language"].tolist())
+    return Space(centers=centers, meaning=meaning, layers=layers, **matrices)
+
+
+def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
+    from scipy import sparse
+
+    about = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    with np.load(folder / "phrases.npz") as numbers:
+        measures = {name: numbers[name] for name in PHRASE_NUMBERS}
+    with np.load(folder / "generic.npz") as numbers:
+        generic = GenericNames(about["english"], about["chinese"], numbers["holds"], numbers["vectors"])
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
-    return Material(
-        language=words["language"],
+    return Words(
+        language=about["language"],
         texts=statements["text"].tolist(),
-        centers=centers,
-        meaning=centers.center(matrices["vectors"], statements["language"].tolist()),
-        phrases=Phrases(**{name: words[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
+        phrases=Phrases(**{name: about[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
+        phrase_vectors=np.load(folder / "phrase_vectors.npy"),
         generic=generic,
-        layers=layers,
-        **matrices,
     )

@@ -71,6 +71,20 @@ def _described(folder: Path) -> SavedStudy:
         return SavedStudy(folder.name, changed, size=size, problem=reason)
 
 
+def studies_with(encoder: str) -> list[str]:
+    """The studies that were built with an encoder (a name or folder), and can't search or grow without it."""
+    return sorted(
+        about.parent.name for about in studies_folder().glob(f"[!.]*/{MARKER}") if _encoder_of(about) == encoder
+    )
+
+
+def _encoder_of(about: Path) -> str:
+    try:
+        return json.loads(about.read_text("utf-8"))["config"]["encoder"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 # Names
 
 
@@ -114,6 +128,16 @@ def _former_names() -> dict[str, str]:
         return {str(old): str(new) for old, new in found.items()}
     except (OSError, ValueError, AttributeError):  # none yet, or not ours: links then don't follow, nothing is lost
         return {}
+
+
+def model_title(study: str, learned: str) -> str:
+    """What a model may be called that learns from the study of this title; `learned` says from what of it."""
+    return study if study.endswith(f" {learned}") else f"{study} {learned}"
+
+
+def rebuilt_title(study: str, model: str) -> str:
+    """What a study may be called that is built anew with a model: like the model, where that has the study's title."""
+    return model if model.startswith(study) else f"{study} · {model}"
 
 
 # What can be done with a study

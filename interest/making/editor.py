@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from interest.config import Progress, no_progress
 from interest.contents import Contents, Current, Cuts
 from interest.errors import EditError
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.editing import Draft, apply
+from interest.hierarchy.editing import Draft, apply, finish, make
 from interest.hierarchy.edits import Edit, Kind, Log
+from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 from interest.hierarchy.replaying import replay, shared_rows
 
 
@@ -46,6 +48,25 @@ class Editor:
     def rename_all(self, names: Mapping[str, str], by: str = "") -> tuple[str, ...]:
         """Call several nodes (id → name) something else, as one edit; a name that is taken gets a number."""
         return self._make("rename", tuple(names), titles=tuple(map(_clean, names.values())), by=by)
+
+    def naming_requests(self, endpoint: Endpoint) -> list[dict]:
+        """What `rename_with` sends to an endpoint, request by request."""
+        contents = self._contents
+        texts = contents.statements["text"].tolist()
+        return naming_requests(contents.tree, texts, contents.naming_language, endpoint.model)
+
+    def rename_with(self, endpoint: Endpoint, progress: Progress = no_progress) -> NamingResult:
+        """Let a language model name categories and topics: one edit, which undoing takes back.
+
+        Keywords and three typical statements a node are sent to the endpoint. Nodes for which no good name comes back
+        keep theirs; the result says how many and why. `progress` gets the stage "naming".
+        """
+        contents = self._contents
+        texts = contents.statements["text"].tolist()
+        found = name_nodes(endpoint, contents.tree, texts, contents.naming_language, progress)
+        if found.names:
+            self.rename_all(found.names, by=endpoint.model)
+        return found
 
     def merge(self, *nodes: str, name: str = "") -> str:
         """Make one node of several of a level, where the first one is; it is called `name`, or as the first one was.
@@ -90,18 +111,18 @@ class Editor:
         called = tuple(contents.tree[node].name for node in nodes)
         log = contents.cuts.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
         draft = _draft(contents, contents.cut)
-        found = draft.make(log.edits[-1])
-        self._current.put(contents.with_tree(draft.cut(), log))
+        found = make(draft, log.edits[-1])
+        self._current.put(contents.with_tree(finish(draft), log))
         return found
 
     def undo(self) -> Edit:
-        """See `Study.undo`."""
+        """Take back the last edit, and give it. Raises `EditError` where there is none."""
         log = self._contents.cuts.log.undo()
         self._follow(log)
         return log.undone[-1]
 
     def redo(self) -> Edit:
-        """See `Study.redo`."""
+        """Make the edit again that was undone last, and give it. Raises `EditError` where there is none."""
         log = self._contents.cuts.log.redo()
         self._follow(log)
         return log.edits[-1]
@@ -110,8 +131,8 @@ class Editor:
         """Go over to the cut of the build with the edits of a log."""
         contents, built = self._contents, self._contents.cuts.built
         users = contents.ingested.frame["user_id"].tolist()
-        named = contents.material.named_by(contents.config)
-        self._current.put(contents.with_tree(apply(log.edits, built, named, users) if log.edits else built, log))
+        cut = apply(log.edits, built, contents.space, contents.namable, users) if log.edits else built
+        self._current.put(contents.with_tree(cut, log))
 
     def replay(self, former: Contents) -> tuple[Edit, ...]:
         """Make the edits of former contents again; gives those that could not be made, which notes list too."""
@@ -131,7 +152,7 @@ class Editor:
 
 
 def _draft(contents: Contents, cut: Cut) -> Draft:
-    return Draft(cut, contents.material.named_by(contents.config), contents.ingested.frame["user_id"].tolist())
+    return Draft(cut, contents.space, contents.namable, contents.ingested.frame["user_id"].tolist())
 
 
 def _clean(name: str) -> str:

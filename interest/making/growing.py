@@ -9,7 +9,7 @@ from interest.contents import Contents, Current, Cuts, Deferred, Stock
 from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.cutting import cut_tree
-from interest.hierarchy.material import prepare
+from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
 from interest.making.editor import Editor
 from interest.recommend import Feedback, catalogue_of
@@ -26,12 +26,12 @@ def grow(
     progress: Progress = no_progress,
 ) -> Contents:
     """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
-    material = prepare(ingested.frame, encoder, config, progress)
+    space, words = prepare(ingested.frame, encoder, config, progress)
     progress("tree", 0.0)
-    cut = cut_tree(material, ingested.frame["user_id"].tolist(), config)
+    cut = cut_tree(space, words, ingested.frame["user_id"].tolist(), config)
     item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
     contents = Contents(
-        name, config, ingested, Deferred.known(material), Cuts.fresh(cut), Deferred.known(encoder),
+        name, config, ingested, Deferred.known(space), Deferred.known(words), Cuts.fresh(cut), Deferred.known(encoder),
         Stock(items, interactions, item_vectors),
     )  # fmt: skip
     catalogue = catalogue_of(contents)
@@ -42,8 +42,11 @@ def grow(
 
 
 def cut_anew(contents: Contents, config: Config) -> Contents:
-    """The contents with a tree of another configuration, from the same vectors; edits are made again on it."""
-    cut = cut_tree(contents.material, contents.ingested.frame["user_id"].tolist(), config)
+    """The contents with a tree of another configuration, from the same vectors.
+
+    Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
+    """
+    cut = cut_tree(contents.space, contents.words, contents.ingested.frame["user_id"].tolist(), config)
     other = contents.change(
         config=config, cuts=Cuts.fresh(cut), quality=None, judgements=Judgements(), segments=(), built_at=""
     )
@@ -58,7 +61,11 @@ def grown_anew(contents: Contents, encoder: Encoder, name: str, progress: Progre
 
 
 def follow(contents: Contents, former: Contents) -> Contents:
-    """The contents with the edits, segments and feedback of former ones of (much) the same statements."""
+    """The contents with the edits, segments and feedback of former ones of (much) the same statements.
+
+    A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
+    least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
+    """
     current, before = Current(contents), Current(former)
     Editor(current).replay(former)
     Segments(current).follow(Segments(before))

@@ -36,7 +36,7 @@ class Catalogue:
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
         own = _rows_of_users(self._contents).get(user_id)
-        return Voice() if own is None else Voice(self._contents.material.meaning[own], self._contents.weights(user_id))
+        return Voice() if own is None else Voice(self._contents.space.meaning[own], self._contents.weights(user_id))
 
     def recommend(
         self,
@@ -47,7 +47,12 @@ class Catalogue:
         diversity: float = 0.0,
         personal: Personal | None = None,
     ) -> pd.DataFrame:
-        """See `Study.recommend_items`."""
+        """Items that suit a user and were not taken: item_id, score in (0, 1], because; empty without a catalogue.
+
+        `among` are the items that may be recommended, `node` the topic or category that they must lie in, by default
+        all. `diversity` from 0 to 1 gives up some fit for items that are unlike each other; `use_feedback` as for
+        `recommend`. Raises `UnknownUserError`, `UnknownNodeError`, and `InputError` for a diversity outside [0, 1].
+        """
         return self._ranked(user_id, self.voice(user_id), k, among, node, diversity, personal)
 
     def recommend_for(
@@ -89,7 +94,13 @@ class Catalogue:
         return offer(user_id, self.space, self._contents.tree, self.voice(user_id), self.fusion)
 
     def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
-        """See `Study.item_quality`."""
+        """How good recommended items are on interactions held out: recommender, metric, value, low, high.
+
+        Content, collaborative and hybrid beside popularity and chance, metrics at `k`, with 95% intervals over users;
+        and by how much recall of the hybrid is ahead of popularity.
+        `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
+        `InputError` without items or interactions that can be held out, and for another split.
+        """
         recommenders, seed = item_recommenders(*self._parts), self._contents.config.seed
         measured = measure(
             recommenders, self._contents.stock.interactions, _split(split), k, seed, self.space.ids, progress
@@ -97,7 +108,11 @@ class Catalogue:
         return with_lead(measured, "hybrid", "popularity", seed=seed)
 
     def feedback_quality(self, split: str, k: int, rounds: int, progress: Progress = no_progress) -> pd.DataFrame:
-        """See `Study.feedback_quality`."""
+        """What feedback brings, on interactions held out: recommender, metric, value, low, high.
+
+        In each of `rounds` every user is shown `k` items; those that are held out are liked, the others hidden. See
+        `interest.evaluation.feedback`. Raises as `item_quality`.
+        """
         policies, seed = feedback_policies(*self._parts), self._contents.config.seed
         played = play(policies, self._contents.stock.interactions, _split(split), k, rounds, seed, progress)
         return with_lead(played, "feedback", "no feedback", "found", seed)
@@ -122,14 +137,14 @@ def judged_catalogue(contents: Contents) -> Catalogue:
     return Catalogue(contents)
 
 
-@derived("source", "stock", "cuts")
+@derived("deferred_space", "stock", "cuts")
 def _space_of(contents: Contents) -> ItemSpace:
     items, topics = contents.stock.items, contents.topic_vectors
     placed = place(contents.centred_items, np.stack(list(topics.values())), list(topics), contents.tree)
     return item_space(items, contents.centred_items, placed["topic"].tolist(), contents.stock.interactions)
 
 
-@derived("ingested", "source", "stock", "config", despite=("cuts",))
+@derived("ingested", "deferred_space", "stock", "config", despite=("cuts",))
 def _learned_fusion(contents: Contents) -> Fusion:
     """The weights stay when the tree is edited or cut anew: it has a small part in one of the four sources, and in
     finding out which of them to trust none."""

@@ -169,7 +169,7 @@ class Feedback:
         return replace(judgement, prior=float(arms.prior[row]), context=tuple(arms.shared[row].tolist()))
 
 
-@derived("ingested", "source", "cuts", "stock", "judgements")
+@derived("ingested", "deferred_space", "cuts", "stock", "judgements")
 def bandit_of(contents: Contents) -> Bandit | None:
     """The bandit that has learned from a study's feedback; None where there is none that it could learn from."""
     catalogue = catalogue_of(contents)

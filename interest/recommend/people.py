@@ -24,11 +24,11 @@ def unsuited_of(contents: Contents) -> frozenset[str]:
     return unsuited_topics(contents.statements, contents.tree)
 
 
-@derived("source", "cuts")
+@derived("deferred_space", "cuts")
 def reach_of_topics(contents: Contents) -> float:
     """How near to a topic a text has to be to be about it: see `reach_of`."""
     topics = contents.cut.assignments["topic"].tolist()
-    return reach_of(contents.material.meaning, topics, contents.topic_vectors, contents.tree)
+    return reach_of(contents.space.meaning, topics, contents.topic_vectors, contents.tree)
 
 
 class People:
@@ -40,7 +40,7 @@ class People:
     def vector(self, texts: Sequence[str]) -> np.ndarray:
         """See `Study.user_vector`."""
         contents, languages = self._contents, [language_of(text) for text in texts]
-        vectors, centers = contents.encode(texts), contents.material.centers
+        vectors, centers = contents.encode(texts), contents.space.centers
         if contents.learned_users is None:
             return text_vector(centers.shift(vectors, languages), contents.user_vectors.center)
         return contents.learned_users.of_texts(texts, centers.center(vectors, languages))
@@ -57,6 +57,7 @@ class People:
 
     def similar(self, user_id: str, k: int, use_feedback: bool = True) -> pd.DataFrame:
         """See `Study.similar_users`."""
+        self._contents.check_user(user_id)
         own, vectors = self._contents.weights(user_id), self._contents.user_vectors
         if user_id not in vectors:
             return self._neighbours(np.zeros(len(vectors.center), np.float32), own, 0)
@@ -69,7 +70,12 @@ class People:
         return self._neighbours(self.vector(texts), self._weights_of(texts), count)
 
     def shared_evidence(self, user_id: str, other_id: str, k: int) -> pd.DataFrame:
-        """See `Study.shared_evidence`."""
+        """What two users share, in the words of both: node_id, statement_id, text, their_statement_id, their_text.
+
+        A row for each of the `k` strongest shared interests, with the most typical statement of either. Raises
+        `UnknownUserError`.
+        """
+        self._contents.check_user(user_id)
         return self._evidence(self._contents.weights(user_id), self._statements_of(user_id), other_id, k)
 
     def shared_evidence_for(self, texts: Sequence[str], other_id: str, k: int) -> pd.DataFrame:
@@ -79,6 +85,7 @@ class People:
         return self._evidence(weights_of(placed, self._contents.tree), own, other_id, k)
 
     def _evidence(self, weights: pd.DataFrame, own: pd.DataFrame, other_id: str, k: int) -> pd.DataFrame:
+        self._contents.check_user(other_id)
         nodes = shared_interests(weights, self._contents.weights(other_id), self._contents.tree)
         return shared_evidence(nodes, own, self._statements_of(other_id), k)
 

@@ -44,7 +44,7 @@ def search(contents: Contents, text: str, k: int = 10) -> SearchResult:
     """See `Study.search`."""
     stock = contents.stock
     return search_text(
-        contents.meaning_of([text])[0], tokenize(text), contents.statements, contents.material.meaning, contents.tree,
+        contents.meaning_of([text])[0], tokenize(text), contents.statements, contents.space.meaning, contents.tree,
         contents.topic_vectors, None if stock.items is None else contents.centred_items, stock.items, k,
         reach_of_topics(contents),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import partial
 from importlib import resources
 
-from interest.encoders.adapted import encoder_label
+from interest.encoders import encoder_label
 from interest.report import contents
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
-from interest.hierarchy.material import Material
 from interest.hierarchy.tree import InterestTree
+from interest.hierarchy.words import Words
 from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
 from interest.users.sequences import Reader, groups_of
@@ -74,7 +74,8 @@ class Learning:
 
 def learn(
     statements: pd.DataFrame,
-    material: Material,
+    meaning: np.ndarray,
+    words: Words,
     shifted: np.ndarray,
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
@@ -87,9 +88,9 @@ def learn(
 ) -> Learning:
     """Train the hierarchical attention on the users of a study and compare it with the centred mean.
 
-    `shifted` (n, d) are the statement vectors that the mean is taken of. Users are split at random by `seed` into those
-    who are tested, those who say when to stop, and those who are learned from; the model that is kept is trained anew
-    without a test. `labels` (else the column `label`) are predicted too.
+    `meaning` (n, d) is that of the statements, `shifted` (n, d) are the vectors that the mean is taken of. Users are
+    split at random by `seed` into those who are tested, those who say when to stop, and those who are learned from; the
+    model that is kept is trained anew without a test. `labels` (else the column `label`) are predicted too.
 
     Raises `InputError` for labels of users who aren't there, and what `progress` raises (`Cancelled`).
     """
@@ -98,8 +99,8 @@ def learn(
 
     user, ids = pd.factorize(statements["user_id"])
     labels = labels_of(statements, labels)
-    reader = Reader.of(statements, material)
-    users, names = _users(statements, reader, material, user, ids, topic_vectors, tree, profiles, labels)
+    reader = Reader.of(statements, words)
+    users, names = _users(statements, reader, meaning, user, ids, topic_vectors, tree, profiles, labels)
     testable = np.flatnonzero(users.can_be_halved)
     if len(testable) < FEWEST_USERS:
         return Learning("mean", note=_too_few(len(testable)))
@@ -297,7 +298,7 @@ def _label_scores(parts: list[_Comparison], labels: np.ndarray, seed: int) -> di
 
 
 def _users(
-    statements: pd.DataFrame, reader: Reader, material: Material, user: np.ndarray, ids: pd.Index,
+    statements: pd.DataFrame, reader: Reader, meaning: np.ndarray, user: np.ndarray, ids: pd.Index,
     topic_vectors: Mapping[str, np.ndarray], tree: InterestTree, profiles: pd.DataFrame,
     labels: Mapping[str, list[str]],
 ) -> "tuple[Users, tuple[str, ...]]":  # fmt: skip
@@ -309,7 +310,7 @@ def _users(
     table = np.zeros((len(ids), len(names)), np.float32)
     for row, user_id in enumerate(ids):
         table[row, [names.index(name) for name in labels.get(user_id, ()) if name in names]] = 1.0
-    data = reader.read(statements, material.meaning)
+    data = reader.read(statements, meaning)
     topics = _shares(profiles, ids, list(topic_vectors))
     categories = _shares(profiles, ids, [node.id for node in tree.level("category")])
     texts = statements["row"].to_numpy()

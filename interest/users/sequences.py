@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.material import Material
+from interest.hierarchy.words import Words
 from interest.users.words import WordSpace, phrases_in
 
 if TYPE_CHECKING:
@@ -144,14 +144,14 @@ class Reader:
     clock: Clock
 
     @classmethod
-    def of(cls, statements: pd.DataFrame, material: Material) -> Self:
+    def of(cls, statements: pd.DataFrame, words: Words) -> Self:
         """For the statements of a study (columns text, source and timestamp)."""
         return cls(
             words=WordSpace.of(statements["text"].tolist()),
-            phrase_keys=tuple(material.phrases.keys),
-            phrase_names=tuple(material.phrases.names),
-            phrase_counts=np.asarray(material.phrases.counts),
-            phrase_vectors=material.phrase_vectors,
+            phrase_keys=tuple(words.phrases.keys),
+            phrase_names=tuple(words.phrases.names),
+            phrase_counts=np.asarray(words.phrases.counts),
+            phrase_vectors=words.phrase_vectors,
             source_names=tuple(sorted(statements["source"].unique().tolist())),
             clock=Clock.of(statements["timestamp"]),
         )

@@ -12,8 +12,8 @@ from asking_app import button, csv, link, run, texts, until_built, upload
 from streamlit.testing.v1 import AppTest
 
 from interest.config import Progress, encoders_folder, studies_folder
-from interest.encoders.training_time import Pace
 from interest.study import Study, open_study
+from interest.training.pace import Pace
 from interest.ui.frame.translations import translate
 from interest.ui.jobs import background
 from interest.users import Learning
@@ -79,17 +79,17 @@ def test_what_was_learned_can_be_undone_and_learned_again(language: str, saved: 
 
 TRAINED = """
 from pathlib import Path
-import interest.encoders.adapted
-from interest.encoders.training_report import Comparison, Score, Training
-def fine_tune(rows, out, encoder, options, columns, progress):
-    assert set(columns) == {"user_id", "text", "label"} and options.epochs == 2
+import interest.training.lessons
+from interest.training.report import Comparison, Score, Training
+def fine_tune(rows, out, encoder, options, progress):
+    assert {"user_id", "text", "label"} <= set(rows) and options.epochs == 2
     progress("training", 0.5)
     Path(out).mkdir(parents=True)
     comparison = Comparison(Score(0.5, 0.4, 0.3), Score(0.75, 0.7, 0.6), {"accuracy": (0.1, 0.3)})
     counts = {"train": 80, "validation": 10, "test": 10}
     Training("fine-tuning", encoder, counts, counts, 15, {}, {}, (), 1, comparison).save(Path(out))
     return Path(out)
-interest.encoders.adapted.fine_tune = fine_tune
+interest.training.lessons.fine_tune = fine_tune
 """
 
 

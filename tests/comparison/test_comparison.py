@@ -183,7 +183,7 @@ def test_another_encoder_is_asked_for_vectors_anew(earlier, planted_frame, fake_
             return super().encode(texts, progress)[:, :64]
 
     later = interest.build(planted_frame(seed=2), encoder=Other(), name="June")
-    assert later.contents.material.vectors.shape[1] == 64
+    assert later.contents.space.vectors.shape[1] == 64
     seen = []
     found = earlier.compare(later, progress=lambda stage, fraction: seen.append(stage))
     assert found.later.meaning.shape[1] == 128 and found.nothing
@@ -207,7 +207,7 @@ def test_too_few_people_and_no_times(earlier, built, planted_frame) -> None:
     with pytest.raises(InputError, match="0 users in “May, before 2020-01-01”"):
         earlier.compare(date(2020, 1, 1))
     timeless = built(planted_frame().drop(columns="timestamp").assign(timestamp=""), "timeless")
-    assert usual_day(timeless) is None
+    assert usual_day(timeless.contents) is None
     with pytest.raises(InputError, match="time"):
         timeless.compare(date(2026, 3, 1))
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.encoders.training_report import REPORT
 from interest.errors import InputError
 from interest.evaluation import tellable
 from interest.evaluation.labels import Question, _folds, cross_validated
 from interest.study import Study
+from interest.training.report import REPORT
 from interest.users import Learning
 
 
@@ -144,7 +144,7 @@ def test_vectors_that_have_seen_the_labels_are_not_judged(small_study: Study) ->
 
 
 def test_an_encoder_that_was_trained_on_labels_is_said(small_study: Study, tmp_path) -> None:
-    from interest.encoders.training_report import Comparison, Score, Training
+    from interest.training.report import Comparison, Score, Training
 
     study = Study(small_study.contents.change(config=replace(small_study.config, encoder=str(tmp_path))))
     assert study.label_quality().notes == ()

@@ -117,11 +117,11 @@ def test_weak_nodes_say_why(small_study):
     rows = statements["topic"].isin([here])
     statements.loc[rows, "user_id"] = "busy"
     statements.loc[rows, "is_outlier"] = True
-    material = small_study.contents.material
-    meaning = material.meaning.copy()
+    space = small_study.contents.space
+    meaning = space.meaning.copy()
     meaning[rows.to_numpy()] = meaning[(statements["topic"] == there).to_numpy()].mean(axis=0)
     meaning[np.flatnonzero(rows)[::2]] *= -1  # one half here, one half opposite: no middle of its own
-    changed = replace(material, meaning=meaning)
+    changed = replace(space, meaning=meaning)
     tree = type(small_study.tree)({k: type(n)(**{**vars(n), "users": 1}) if k == here else n
                                    for k, n in small_study.tree.nodes.items()})  # fmt: skip
     run = Run(np.arange(480), np.arange(480))

@@ -66,9 +66,9 @@ def test_nearness_of_one_alone():
 def test_the_planted_tree_is_found_again(small_study):
     topics, _ = pd.factorize(small_study.statements["topic"])
     outlier = small_study.statements["is_outlier"].to_numpy()
-    different = len(small_study.contents.material.repeats.first)
+    different = len(small_study.contents.space.repeats.first)
     seen = []
-    runs = resample(small_study.contents.material, topics, 5, outlier, 0, lambda stage, fraction: seen.append(fraction))
+    runs = resample(small_study.contents.space, topics, 5, outlier, 0, lambda stage, fraction: seen.append(fraction))
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 1)
     assert {level: len(found) for level, found in runs.items()} == {"category": 5, "topic": 5}
@@ -78,7 +78,7 @@ def test_the_planted_tree_is_found_again(small_study):
 
 
 def test_the_layer_of_the_topics_is_recognised(small_study):
-    for layer in small_study.contents.material.layers:
-        found = topic_layer(small_study.contents.material.layers, layer.labels + 3)
+    for layer in small_study.contents.space.layers:
+        found = topic_layer(small_study.contents.space.layers, layer.labels + 3)
         assert adjusted_rand_score(found.labels, layer.labels) == 1
     assert topic_layer([], np.zeros(3)) is None

@@ -34,8 +34,8 @@ def test_the_newest_week_is_a_whole_one(plain_study, changed, topics, days):
 
 def test_no_times_no_line(plain_study, changed, topics):
     nothing = np.full(len(plain_study.contents.ingested), np.datetime64("NaT", "ns"))
-    assert over_time(changed(plain_study, timestamp=nothing), topics[0]) is None
-    assert over_time(changed(plain_study, timestamp=pd.Timestamp("2026-05-01 10:00")), topics[0]) is None
+    assert over_time(changed(plain_study, timestamp=nothing).contents, topics[0]) is None
+    assert over_time(changed(plain_study, timestamp=pd.Timestamp("2026-05-01 10:00")).contents, topics[0]) is None
 
 
 def test_what_a_user_said_over_time_adds_up(plain_study, changed, days):
@@ -71,7 +71,7 @@ def test_shares_by_source(plain_study, changed, topics, within):
     source = np.where(
         within(topics[0]), "客服", np.where(np.arange(len(plain_study.contents.ingested)) % 2, "a", "客服")
     )
-    table = by_source(changed(plain_study, source=pd.array(source, dtype="str")), topics[0])
+    table = by_source(changed(plain_study, source=pd.array(source, dtype="str")).contents, topics[0])
     assert table["source"].tolist() == ["客服", "a"]
     assert table["statements"].tolist() == [within(topics[0]).sum(), 0]
     assert table["of"].sum() == len(plain_study.statements)

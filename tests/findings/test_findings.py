@@ -56,7 +56,7 @@ def test_a_rising_and_a_fading_topic(plain_study, changed, topics, within, days)
 
 def test_shuffled_times_are_no_trend(plain_study, changed):
     times = plain_study.contents.ingested.frame["timestamp"]
-    alarms = sum(bool(trends(changed(plain_study, timestamp=times.sample(frac=1, random_state=s).to_numpy())))
+    alarms = sum(bool(trends(changed(plain_study, timestamp=times.sample(frac=1, random_state=s).to_numpy()).contents))
                  for s in range(40))  # fmt: skip
     assert alarms <= 3
 
@@ -92,8 +92,8 @@ def test_a_topic_of_one_source(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
     source = rng.choice(["forum", "客服", "survey"], len(plain_study.contents.ingested))
     even = changed(plain_study, source=pd.array(source, dtype="str"))
-    assert source_leanings(even) == []
-    assert "source" not in lacking(even)
+    assert source_leanings(even.contents) == []
+    assert "source" not in lacking(even.contents)
     source[within(topics[2]) & (rng.uniform(size=len(source)) < 0.8)] = "客服"
     study = changed(plain_study, source=pd.array(source, dtype="str"))
     said = source_leanings(study.contents)
@@ -105,7 +105,7 @@ def test_a_topic_of_one_source(plain_study, changed, topics, within):
 def test_what_each_source_speaks_of(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
     source = rng.choice(["forum", "客服", "survey"], len(plain_study.contents.ingested))
-    even = across_sources(changed(plain_study, source=pd.array(source, dtype="str")))
+    even = across_sources(changed(plain_study, source=pd.array(source, dtype="str")).contents)
     assert set(even["group"]) == {"forum", "客服", "survey"}
     assert not even["significant"].any()
     assert even[even["level"] == "topic"].groupby("group")["share"].sum().tolist() == pytest.approx([1, 1, 1])
@@ -131,21 +131,21 @@ def test_one_person_alone_makes_no_source_speak_of_a_topic(plain_study, changed,
     rng = np.random.default_rng(1)
     source = rng.choice(["forum", "客服"], len(frame))
     source[within(topics[0]) & (frame["user_id"] == counts.index[0]).to_numpy()] = "客服"
-    table = across_sources(changed(plain_study, source=pd.array(source, dtype="str")))
+    table = across_sources(changed(plain_study, source=pd.array(source, dtype="str")).contents)
     assert not table["significant"].any()
 
 
 def test_nothing_to_compare_sources_by(plain_study, changed):
     assert across_sources(plain_study.contents).empty
     two = changed(plain_study, source=pd.array(["a", "b"] * (len(plain_study.contents.ingested) // 2), dtype="str"))
-    assert not across_sources(two).empty
-    assert across_sources(two, []).empty
+    assert not across_sources(two.contents).empty
+    assert across_sources(two.contents, []).empty
 
 
 def test_a_disliked_topic(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
     rating = rng.choice([1.0, 2, 3, 4, 5], len(plain_study.contents.ingested), p=[0.1, 0.1, 0.1, 0.3, 0.4])
-    assert dislikes(changed(plain_study, rating=rating)) == []
+    assert dislikes(changed(plain_study, rating=rating).contents) == []
     rating[within(topics[3])] = rng.choice([1.0, 2, 4], within(topics[3]).sum())
     study = changed(plain_study, rating=rating)
     said = dislikes(study.contents)
@@ -171,7 +171,7 @@ def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
 
 
 def test_ratings_that_are_high_everywhere(plain_study, changed):
-    assert dislikes(changed(plain_study, rating=5.0)) == []
+    assert dislikes(changed(plain_study, rating=5.0).contents) == []
 
 
 def test_neighbours_of_different_categories(plain_study, changed, topics, within):

@@ -9,9 +9,12 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 import interest
 from interest.config import Config
-from interest.hierarchy.cutting import EXAMPLES, cut_tree
+from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.layers import hdbscan_layers
+from interest.hierarchy.nodes import EXAMPLES
+from interest.hierarchy.space import Space
 from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.study import Study
 
 
 def check_tree(tree: InterestTree, statements: pd.DataFrame) -> None:
@@ -56,12 +59,18 @@ def test_the_planted_tree_is_found(small_study, planted_frame):
         assert adjusted_mutual_info_score(truth[f"planted_{level}"], small_study.statements[level]) > 0.98
 
 
+def cut_small(study: Study, config: Config, space: Space | None = None) -> Cut:
+    """Another tree of the small study, in its own or another space."""
+    held = study.contents
+    return cut_tree(space or held.space, held.words, held.ingested.frame["user_id"].tolist(), config)
+
+
 @pytest.mark.parametrize(
     ("categories", "topics"), [(1, None), (2, None), (3, 15), (None, 9), (15, 2), (1, 1), (40, 80)]
 )
 def test_every_cut_keeps_all_rules(small_study, categories, topics):
     config = Config(categories=categories, topics=topics)
-    cut = cut_tree(small_study.contents.material, small_study.contents.ingested.frame["user_id"].tolist(), config)
+    cut = cut_small(small_study, config)
     check_tree(cut.tree, pd.concat([small_study.contents.ingested.frame, cut.assignments], axis=1))
     found = len(cut.tree.level("category"))
     if categories is not None and len(cut.tree.level("topic")) >= categories:
@@ -88,12 +97,12 @@ def test_topic_vectors_are_the_centroids_of_the_topics(small_study):
     frame, vectors = small_study.statements, small_study.contents.cut.topic_vectors
     assert list(vectors) == [node.id for node in small_study.tree.level("topic")]
     for topic, vector in vectors.items():
-        mean = small_study.contents.material.meaning[frame["topic"] == topic].mean(axis=0)
+        mean = small_study.contents.space.meaning[frame["topic"] == topic].mean(axis=0)
         np.testing.assert_allclose(vector, mean / np.linalg.norm(mean), atol=1e-5)
 
 
 def test_the_first_example_is_the_most_typical_and_none_comes_twice(small_study):
-    meaning = small_study.contents.material.meaning
+    meaning = small_study.contents.space.meaning
     for node in small_study.tree.level("topic"):
         rows = small_study.statements.index[small_study.statements["topic"] == node.id]
         nearness = meaning @ meaning[rows].mean(axis=0)
@@ -103,12 +112,12 @@ def test_the_first_example_is_the_most_typical_and_none_comes_twice(small_study)
 
 
 def test_outliers_have_a_topic_and_stay_marked(small_study):
-    material = small_study.contents.material
+    space = small_study.contents.space
     rng = np.random.default_rng(0)
     noise = rng.uniform(-30, 30, (40, 5)).astype(np.float32)
-    points = np.vstack([material.points[:-40], noise])
-    material = replace(material, points=points, layers=hdbscan_layers(points, material.features))
-    cut = cut_tree(material, small_study.contents.ingested.frame["user_id"].tolist(), Config())
+    points = np.vstack([space.points[:-40], noise])
+    space = replace(space, points=points, layers=hdbscan_layers(points, space.features))
+    cut = cut_small(small_study, Config(), space)
     check_tree(cut.tree, pd.concat([small_study.contents.ingested.frame, cut.assignments], axis=1))
     assert cut.assignments["is_outlier"].to_numpy()[-40:].sum() > 20
     assert cut.assignments["is_outlier"].to_numpy()[:-40].mean() < 0.2

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from interest.hierarchy.features import unit
-from interest.hierarchy.keywords import SAME_MEANING, distinct, phrase_scores, topic_keywords
+from interest.hierarchy.keywords import overlaps, phrase_scores, topic_keywords
 
 AXES = np.eye(8)
 LATTE, RIDE = 3 * AXES[0], 3 * AXES[1]
@@ -16,25 +15,25 @@ PHRASES = {
 }
 
 
-def coffee_and_bikes(material):
+def coffee_and_bikes(make_world):
     """Statements 0–11 on coffee, 12–23 on bikes; "weekend" is in both alike."""
     said = [["latte"]] * 4 + [["flat white"]] * 3 + [["espresso", "weekend"]] * 3 + [[]] * 2
     said += [["mountain bike", "weekend"]] * 3 + [["mountain bike"]] * 9
     vectors = np.stack([LATTE] * 7 + [PHRASES["espresso"]] * 3 + [LATTE + AXES[6], -LATTE + 9 * AXES[7]] + [RIDE] * 12)
-    return material(vectors, PHRASES, said), np.arange(12), np.arange(24)
+    return make_world(vectors, PHRASES, said), np.arange(12), np.arange(24)
 
 
-def test_phrases_score_by_how_much_they_tell_a_topic_from_the_rest(material):
-    world, coffee, everything = coffee_and_bikes(material)
-    positions, scores = phrase_scores(world, coffee, everything)
-    assert [world.phrases.names[i] for i in positions] == ["latte", "flat white", "espresso"]  # not the weekend
+def test_phrases_score_by_how_much_they_tell_a_topic_from_the_rest(make_world):
+    world, coffee, everything = coffee_and_bikes(make_world)
+    positions, scores = phrase_scores(world.words, coffee, everything)
+    assert [world.words.phrases.names[i] for i in positions] == ["latte", "flat white", "espresso"]  # not the weekend
     assert (np.diff(scores) <= 0).all()
 
 
-def test_synonyms_are_one_keyword_and_every_statement_has_its_place(material):
-    world, coffee, everything = coffee_and_bikes(material)
-    found = topic_keywords(world, coffee, everything)
-    names = [[world.phrases.names[i] for i in phrases] for phrases in found.phrases]
+def test_synonyms_are_one_keyword_and_every_statement_has_its_place(make_world):
+    world, coffee, everything = coffee_and_bikes(make_world)
+    found = topic_keywords(*world, coffee, everything)
+    names = [[world.words.phrases.names[i] for i in phrases] for phrases in found.phrases]
     assert sorted(map(sorted, names)) == [["espresso"], ["flat white", "latte"]]
     coffees = names.index(next(part for part in names if "latte" in part))
     assert found.members[:7].tolist() == [coffees] * 7
@@ -43,25 +42,25 @@ def test_synonyms_are_one_keyword_and_every_statement_has_its_place(material):
     assert len(found.members) == len(coffee)
 
 
-def test_a_phrase_that_is_said_comes_before_one_that_is_near(material):
+def test_a_phrase_that_is_said_comes_before_one_that_is_near(make_world):
     """A statement that says espresso is no latte, though its vector is the latte's."""
     said = [["latte"]] * 5 + [["espresso"]] * 5 + [["mountain bike"]] * 10
     vectors = np.stack([LATTE] * 10 + [RIDE] * 10)
-    found = topic_keywords(material(vectors, PHRASES, said), np.arange(10), np.arange(20))
+    found = topic_keywords(*make_world(vectors, PHRASES, said), np.arange(10), np.arange(20))
     assert len(set(found.members[:5])) == len(set(found.members[5:])) == 1
     assert found.members[0] != found.members[5]
 
 
-def test_a_topic_without_phrases_is_all_other(material):
-    world = material(np.stack([LATTE] * 6), PHRASES, [[]] * 6)
-    found = topic_keywords(world, np.arange(6), np.arange(6))
+def test_a_topic_without_phrases_is_all_other(make_world):
+    world = make_world(np.stack([LATTE] * 6), PHRASES, [[]] * 6)
+    found = topic_keywords(*world, np.arange(6), np.arange(6))
     assert (found.phrases, found.members.tolist(), found.ranked) == ([], [-1] * 6, [])
 
 
-def test_phrases_that_all_have_the_same_vector_are_one_keyword_or_none(material):
+def test_phrases_that_all_have_the_same_vector_are_one_keyword_or_none(make_world):
     phrases = {name: np.zeros(8) for name in ("latte", "espresso")}
     said = [["latte"], ["espresso"]] * 5 + [[]] * 10
-    found = topic_keywords(material(np.zeros((20, 8)), phrases, said), np.arange(10), np.arange(20))
+    found = topic_keywords(*make_world(np.zeros((20, 8)), phrases, said), np.arange(10), np.arange(20))
     assert set(found.members) <= {-1, 0, 1}
 
 
@@ -78,17 +77,15 @@ def test_keywords_of_the_planted_study_hold_words_of_their_topic(small_study, fa
             assert said > 0.5, (node.name, own["text"].tolist())
 
 
-def test_distinct_skips_shared_words_and_meanings(material):
-    phrases = {
-        "trail running": AXES[0],
-        "trail shoes": AXES[1],
-        "jogging": AXES[0] + 0.1 * AXES[2],
-        "hydration": AXES[3],
-        "水": AXES[4],
-        "水壶": AXES[5],
-    }
-    world = material(np.stack([LATTE]), phrases, [[]])
-    chosen = distinct(range(6), world, 9, SAME_MEANING)
-    assert [world.phrases.names[i] for i in chosen] == ["trail running", "hydration", "水"]
-    assert distinct(range(6), world, 1, SAME_MEANING) == [0]
-    assert unit(np.stack(list(phrases.values())))[0] @ unit(np.stack(list(phrases.values())))[2] > SAME_MEANING
+def test_inflections_and_derivations_overlap():
+    pairs = [
+        ("boots", "boot"),
+        ("hiking trail", "hike"),
+        ("pregnant", "pregnancy"),
+        ("项目管理", "项目进度"),
+        ("电影", "科幻电影"),
+    ]
+    assert all(overlaps(*pair) for pair in pairs)
+    assert not any(
+        overlaps(*pair) for pair in [("cup of tea", "pot of ink"), ("猫粮", "猫砂"), ("card", "care"), ("nail", "gel")]
+    )

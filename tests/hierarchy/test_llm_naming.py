@@ -28,6 +28,9 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[dict] = []
         self.headers: list[dict] = []
+        self.retry_after = ""
+        self.drip = 0.0
+        """Seconds before each byte."""
         self.answer: Answer = lambda request: chat({"names": titles(request)})
 
     @property
@@ -46,9 +49,15 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(state)
         if state == 302:
             self.send_header("Location", "http://127.0.0.1:9/elsewhere")
+        if self.server.retry_after:
+            self.send_header("Retry-After", self.server.retry_after)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        for byte in body if self.server.drip else ():
+            time.sleep(self.server.drip)
+            self.wfile.write(bytes([byte]))
+        if not self.server.drip:
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         return
@@ -88,7 +97,7 @@ def endpoint(server: Server) -> Endpoint:
 def renamed(study: interest.Study, endpoint: Endpoint) -> tuple[interest.Study, NamingResult]:
     """A copy of the study that was named, and what came of it."""
     other = copy.copy(study)
-    return other, other.rename_with(endpoint)
+    return other, other.edit.rename_with(endpoint)
 
 
 def named(study: interest.Study) -> dict[str, str]:
@@ -119,7 +128,7 @@ def test_names_come_in_batches_with_key_and_model_and_survive_saving(small_study
 def test_what_is_shown_is_what_is_sent(small_study, server, endpoint):
     renamed(small_study, endpoint)
     assert [{k: v for k, v in request.items() if k != "path"} for request in server.asked] == (
-        small_study.naming_requests(endpoint)
+        small_study.edit.naming_requests(endpoint)
     )
     texts = set(small_study.statements["text"].str[:LONGEST_STATEMENT])
     for request in server.asked:
@@ -194,6 +203,42 @@ def test_a_passing_error_is_got_over(small_study, server, endpoint):
     assert renamed(small_study, endpoint)[0].tree["c1"].name == "Title of c1"
 
 
+def test_a_busy_server_is_given_the_time_it_asks_for(server, monkeypatch):
+    paused: list[float] = []
+    monkeypatch.setattr(llm_client.time, "sleep", paused.append)
+    server.answer = lambda request: (429, b"")
+    for asked in ("3", "9" * 5000, "Wed, 21 Oct 2026 07:28:00 GMT", ""):
+        server.retry_after = asked
+        with pytest.raises(NamingError, match="HTTP state 429"):
+            llm_client.ask(f"{server.url}/chat/completions", "", {"messages": [asked]}, 5, 2)
+    assert paused == [3, 5, llm_client.PAUSE, llm_client.PAUSE]  # never longer than an answer may take
+
+
+def test_an_answer_that_drips_in_is_given_up(server):
+    server.answer = lambda request: chat("x" * 100)
+    server.drip = 0.1
+    start = time.perf_counter()
+    with pytest.raises(NamingError, match=r"within 0\.5 seconds"):
+        llm_client.ask(f"{server.url}/chat/completions", "", {"messages": []}, 0.5, 1)
+    assert time.perf_counter() - start < 3
+
+
+def test_a_password_in_the_url_is_used_and_never_told(small_study, server, endpoint):
+    url = server.url.replace("//", "//ann:p%40ss@")
+    known = Endpoint(url, "tiny")
+    assert renamed(small_study, known)[1].problems == ()
+    assert {headers["Authorization"] for headers in server.headers} == {"Basic YW5uOnBAc3M="}  # ann:p@ss
+    assert known.address == endpoint.address
+    assert replace(known, key="secret").authorization == "Bearer secret"
+    assert "p%40ss" not in repr(known)
+    server.answer = lambda request: (403, b"ann:p%40ss")
+    gone = Endpoint("http://ann:p%40ss@127.0.0.1:9/v1", "tiny", attempts=1, timeout=2)
+    results = [renamed(small_study, one)[1] for one in (replace(known, model="m"), gone)]
+    for problem in [problem for result in results for problem in result.problems]:
+        assert "127.0.0.1" in problem
+        assert "ann" not in problem and "p%40ss" not in problem and "p@ss" not in problem
+
+
 def test_a_slow_server_is_given_up(small_study, server, endpoint):
     def slow(request: dict) -> tuple[int, bytes]:
         time.sleep(1)
@@ -226,7 +271,7 @@ def test_nothing_is_sent_unless_switched_on(planted_frame, fake_encoder, server,
     monkeypatch.setenv("INTEREST_LLM_MODEL", "tiny")
     study = interest.build(planted_frame(topics=6), encoder=fake_encoder).ignore(["guitar"]).named_in("zh").recut(2)
     reopened = open_study(study.save(tmp_path / "study"), fake_encoder)
-    reopened.naming_requests(Endpoint.from_environment())
+    reopened.edit.naming_requests(Endpoint.from_environment())
     reopened.search("puppy")
     assert server.asked == []
 
@@ -246,7 +291,21 @@ def test_the_endpoint_comes_from_the_environment(monkeypatch):
     assert "secret" not in repr(endpoint)
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "host/v1", "ftp://host", "http://"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd", "host/v1", "ftp://host", "http://", "http://host:port/v1", "http://[::1/v1",
+        "ftp://ann:word@host/v1", "ann:word@host/v1", "http://ann:word@",
+    ],
+)  # fmt: skip
 def test_only_http_is_an_endpoint(url):
-    with pytest.raises(InputError, match="base URL"):
+    with pytest.raises(InputError, match="base URL") as refused:
         Endpoint(url, "m")
+    assert "word" not in str(refused.value)
+
+
+@pytest.mark.parametrize("key", ["secret\nHost: elsewhere", "sécret"])
+def test_a_key_that_can_not_be_sent(key):
+    with pytest.raises(InputError, match="INTEREST_LLM_KEY") as refused:
+        Endpoint("https://host/v1", "m", key)
+    assert "cret" not in str(refused.value)

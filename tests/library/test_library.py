@@ -11,7 +11,7 @@ import pytest
 
 import interest
 from interest import library
-from interest.config import studies_folder
+from interest.config import encoders_folder, studies_folder
 from interest.errors import InputError, StudyError
 from interest.library.packing import pack, unpack
 
@@ -133,7 +133,7 @@ def test_a_study_comes_back_from_its_file(saved: Path) -> None:
     assert second.name == "用户评论 2"
     assert second.tree == first.tree
     assert second.statements.equals(first.statements)
-    assert (second.contents.material.vectors == first.contents.material.vectors).all()
+    assert (second.contents.space.vectors == first.contents.space.vectors).all()
     assert [path.name for path in studies_folder().iterdir() if path.name.startswith(".")] == []
 
 
@@ -221,3 +221,21 @@ def test_size_limits(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("interest.library.packing.MOST_BYTES", 10**9)
     monkeypatch.setattr("interest.library.packing.MOST_FILES", 3)
     refused(data, "more than")
+
+
+def test_the_studies_of_an_encoder() -> None:
+    for name, encoder in (("a", "english"), ("b", str(encoders_folder() / "mine"))):
+        (studies_folder() / name).mkdir(parents=True)
+        (studies_folder() / name / "study.json").write_text(json.dumps({"config": {"encoder": encoder}}))
+    (studies_folder() / "damaged").mkdir()
+    (studies_folder() / "damaged" / "study.json").write_text("[")
+    assert library.studies_with(str(encoders_folder() / "mine")) == ["b"]
+
+
+def test_titles_say_each_thing_once() -> None:
+    model = library.model_title("Health", "labels")
+    assert model == "Health labels"
+    assert library.rebuilt_title("Health", model) == "Health labels"
+    assert library.model_title("Health labels", "labels") == "Health labels"  # a number is put behind what is taken
+    assert library.rebuilt_title("Health labels", "Health labels 2") == "Health labels 2"
+    assert library.rebuilt_title("教育", model) == "教育 · Health labels"

@@ -177,10 +177,10 @@ def test_an_empty_folder_is_taken(small_study_folder, tmp_path):
 
 
 def test_a_crash_while_writing_leaves_the_old_study(small_study, small_study_folder, monkeypatch):
-    def full(material: object, folder: Path) -> None:
+    def full(words: object, folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage, "_write_material", full)
+    monkeypatch.setattr(storage, "_write_words", full)
     with pytest.raises(OSError, match="No space left"):
         small_study.recut(categories=2).save(small_study_folder)
     assert interest.open_study(small_study_folder).tree == small_study.tree

@@ -100,7 +100,7 @@ def test_texts_of_users_are_texts(nasty, language):
 
 
 def test_the_pictures_show_every_share(segmented):
-    handout = hand_out(segmented)
+    handout = hand_out(segmented.contents)
     picture = sunburst(handout, "all", lambda node: f"{node.size} of it")
     for node in handout.tree:
         assert f"{node.size} of it" in picture
@@ -135,7 +135,7 @@ def test_findings_come_first(segmented, language):
     assert all(text in section for text in quoted)
     assert section.count("<blockquote>") == len(quoted)
     assert "<blockquote>" not in page_of(segmented, language, quotes=False)
-    for search in found_nothing(segmented.findings(), lacking(segmented)):
+    for search in found_nothing(segmented.findings(), lacking(segmented.contents)):
         said = translate(language, f"findings.no_{search}").replace("**", "<b>", 1).replace("**", "</b>")
         assert said in page_of(segmented, language)
 
@@ -144,7 +144,7 @@ def test_the_newest_two_segments_are_compared_in_words(segmented):
     t = partial(translate, "en")
     segmented.segments.remove("Alone")
     segmented.segments.add_node("Small", segmented.tree.level("topic")[-1].id)
-    found = comparison(hand_out(segmented, language="en"), t)
+    found = comparison(hand_out(segmented.contents, language="en"), t)
     assert (found.a, found.b) == ("Small", "第二组")
     assert found.summary == difference_text(
         segmented.segments.compare("Small", "第二组"), "topic", ("Small", "第二组"), segmented.tree, t

@@ -53,7 +53,7 @@ def test_too_few_users_altogether(tiny):
 
 @pytest.mark.parametrize("least", [1, 2, 3, 5, 12, 39])
 def test_sizes_add_up_and_every_node_has_its_users(uneven, least):
-    handout = hand_out(uneven, Privacy(min_users=least), "en")
+    handout = hand_out(uneven.contents, Privacy(min_users=least), "en")
     tree, statements = handout.tree, handout.statements
     assert len(statements) == len(uneven.statements)
     for level in LEVELS:
@@ -74,7 +74,7 @@ def test_sources_and_phrases_have_their_users(uneven, least):
     statements = uneven.statements.assign(source="many")
     statements.loc[statements["user_id"] == "loner_one", "source"] = "one person's diary"
     uneven.__dict__["statements"] = statements
-    handout = hand_out(uneven, Privacy(min_users=least), "zh")
+    handout = hand_out(uneven.contents, Privacy(min_users=least), "zh")
     assert set(handout.statements["source"]) == {"many", "其他"}
     allowed = common_phrases(statements, uneven.mentions, least)
     assert allowed
@@ -104,8 +104,8 @@ def test_no_quote_leaks(uneven, kind, language):
 
 def test_pseudonyms_are_the_same_under_one_key_alone(segmented):
     privacy = Privacy(pseudonymous=True)
-    first, again = (hand_out(segmented, privacy, language) for language in ("en", "zh"))
-    other = hand_out(segmented, Privacy(pseudonymous=True))
+    first, again = (hand_out(segmented.contents, privacy, language) for language in ("en", "zh"))
+    other = hand_out(segmented.contents, Privacy(pseudonymous=True))
     assert set(first.users) == set(again.users)
     assert not set(first.users) & set(other.users)
     assert len(set(first.users)) == segmented.statements["user_id"].nunique()
@@ -114,15 +114,15 @@ def test_pseudonyms_are_the_same_under_one_key_alone(segmented):
 
 
 def test_pseudonyms_tell_no_order_and_no_hour(segmented):
-    handout = hand_out(segmented, Privacy(pseudonymous=True))
+    handout = hand_out(segmented.contents, Privacy(pseudonymous=True))
     assert handout.users == sorted(handout.users)
     assert (handout.statements["timestamp"].dt.normalize() == handout.statements["timestamp"]).all()
     assert all(list(group.members) == sorted(group.members) for group in handout.groups)
 
 
 def test_small_segments_and_small_parts_of_them_are_left_out(segmented):
-    assert [group.name for group in hand_out(segmented).groups] == ["First <b>ones</b>", "第二组", "Alone"]
-    handout = hand_out(segmented, Privacy(min_users=3))
+    assert [group.name for group in hand_out(segmented.contents).groups] == ["First <b>ones</b>", "第二组", "Alone"]
+    handout = hand_out(segmented.contents, Privacy(min_users=3))
     assert [group.name for group in handout.groups] == ["First <b>ones</b>", "第二组"]
     assert handout.groups_left_out == 1
     assert b"Alone" not in seen(segmented, ".zip", Privacy(min_users=3))
@@ -136,14 +136,14 @@ def test_small_segments_and_small_parts_of_them_are_left_out(segmented):
 
 def test_all_but_a_few_is_no_segment_either(segmented):
     segmented.segments.add_ids("Nearly all", segmented.users[:-2])
-    assert "Nearly all" in [group.name for group in hand_out(segmented).groups]
-    assert "Nearly all" not in [group.name for group in hand_out(segmented, Privacy(min_users=3)).groups]
+    assert "Nearly all" in [group.name for group in hand_out(segmented.contents).groups]
+    assert "Nearly all" not in [group.name for group in hand_out(segmented.contents, Privacy(min_users=3)).groups]
 
 
 def test_hidden_nodes_are_not_handed_on(segmented):
     gone = segmented.tree.level("category")[0]
     segmented.edit.hide(gone.id)
-    handout = hand_out(segmented)
+    handout = hand_out(segmented.contents)
     assert gone.id not in handout.tree
     assert len(handout.statements) == len(segmented.statements) - gone.size
 
@@ -152,11 +152,11 @@ def test_findings_about_few_people_are_not_handed_on(uneven):
     few = [finding for finding in uneven.findings() if finding.kind == "concentrated"]
     people = {user for finding in few for user in finding.people}
     assert people
-    pseudonymous = hand_out(uneven, Privacy(pseudonymous=True))
+    pseudonymous = hand_out(uneven.contents, Privacy(pseudonymous=True))
     named = {user for finding in pseudonymous.findings for user in finding.people}
     assert len(named) == len(people)
     assert named <= set(pseudonymous.users)
-    handout = hand_out(uneven, Privacy(min_users=3))
+    handout = hand_out(uneven.contents, Privacy(min_users=3))
     assert handout.findings
     assert all(finding.kind != "concentrated" and finding.users >= 3 for finding in handout.findings)
     assert all(node in handout.tree for finding in handout.findings for node in finding.nodes)

@@ -20,16 +20,16 @@ def named(frame: pd.DataFrame, language: str) -> list[str]:
 
 
 def test_which_tables_there_are(segmented, uneven):
-    found = tables(hand_out(segmented))
+    found = tables(hand_out(segmented.contents))
     assert list(found) == ["tree", "users", "profiles", "statements", "segments", "segment_users"]
-    assert list(tables(hand_out(uneven, Privacy(quotes=False)))) == ["tree", "users", "profiles"]
+    assert list(tables(hand_out(uneven.contents, Privacy(quotes=False)))) == ["tree", "users", "profiles"]
     assert len(found["statements"]) == len(segmented.statements)
     assert found["tree"].equals(segmented.tree.to_frame())
     assert set(found["segment_users"]["user_id"]) <= set(segmented.users)
 
 
 def test_users_with_their_interests(segmented):
-    users = tables(hand_out(segmented))["users"].set_index("user_id")
+    users = tables(hand_out(segmented.contents))["users"].set_index("user_id")
     for user in ("user000", "user031"):
         assert users.loc[user, "interests"] == segmented.profile(user).top("topic", 4)["name"].tolist()
         assert users.loc[user, "statements"] == segmented.profile(user).n_statements
@@ -38,7 +38,7 @@ def test_users_with_their_interests(segmented):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_workbook_reads_back_equal(uneven, tmp_path, language):
     uneven.segments.add_node("=1+1 组", uneven.tree.level("topic")[0].id)
-    handout = hand_out(uneven, Privacy(), language)
+    handout = hand_out(uneven.contents, Privacy(), language)
     file = write(handout, tmp_path / "new" / "tables.xlsx")
     found = pd.read_excel(file, sheet_name=None, engine="calamine", keep_default_na=False, na_values=[])
     made = tables(handout)
@@ -60,7 +60,7 @@ def test_a_workbook_reads_back_equal(uneven, tmp_path, language):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_csvs_open_in_a_spreadsheet(uneven, language):
     uneven.segments.add_node("=1+1 组", uneven.tree.level("topic")[0].id)
-    handout = hand_out(uneven, Privacy(), language)
+    handout = hand_out(uneven.contents, Privacy(), language)
     archive = zipfile.ZipFile(io.BytesIO(FILES[".zip"](handout)))
     made = tables(handout)
     assert archive.namelist() == [f"{translate(language, f'table.{name}')}.csv" for name in made]
@@ -75,7 +75,7 @@ def test_csvs_open_in_a_spreadsheet(uneven, language):
 
 
 def test_files_for_programs(uneven):
-    handout = hand_out(uneven, Privacy(pseudonymous=True, min_users=3), "zh")
+    handout = hand_out(uneven.contents, Privacy(pseudonymous=True, min_users=3), "zh")
     made = tables(handout)
     found = json.loads(FILES[".json"](handout))
     assert {name: len(rows) for name, rows in found.items()} == {name: len(frame) for name, frame in made.items()}

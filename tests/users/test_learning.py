@@ -153,10 +153,10 @@ def test_what_was_saved_before_labels_were_kept_still_opens(learned, tmp_path, f
 
 def test_a_study_that_has_changed_adopts_what_was_learned(planted_study, learned):
     study = planted_study.recut()
-    ingested, material = study.contents.ingested, learned.contents.material
+    ingested, space = study.contents.ingested, learned.contents.space
     study._current.change(
         ingested=replace(ingested, frame=ingested.frame.iloc[:400]),
-        source=Deferred.known(replace(material, meaning=material.meaning[:400])),
+        deferred_space=Deferred.known(replace(space, meaning=space.meaning[:400])),
     )
     ids, vectors = study.adopt(learned.learned, "fake").user_vectors()
     assert ids == study.contents.ingested.users
@@ -181,7 +181,7 @@ def test_rows_that_are_added_count_at_once(planted_frame, learned, tmp_path, fak
 def test_age_is_the_same_for_one_user_and_among_all(learned):
     frame, vectors, reader = (
         learned.contents.ingested.frame,
-        learned.contents.material.meaning,
+        learned.contents.space.meaning,
         learned.learned.users.reader,
     )
     own = np.flatnonzero(frame["user_id"] == "user007")

@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from interest.config import Config
-from interest.encoders.adapted import adapted_encoders
 from interest.ingest import READABLE
 from interest.library import free_name
+from interest.training import adapted_encoders
 from interest.ui.data.file import file_form
 from interest.ui.frame import progress
 from interest.ui.frame.controls import encoder_title, naming_languages

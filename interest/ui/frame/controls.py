@@ -6,7 +6,7 @@ from itertools import zip_longest
 import pandas as pd
 import streamlit as st
 
-from interest.encoders.adapted import encoder_label
+from interest.encoders import encoder_label
 from interest.export import csv_bytes
 from interest.hierarchy.tree import InterestTree
 from interest.recommend import Because

@@ -29,7 +29,7 @@ _CHANGING = threading.Lock()  # two people who change a study do so one after th
 _READ_AHEAD_AFTER = 3.0
 """Seconds: who clicks on goes first, and nobody opens a menu, chooses and applies in less."""
 _READ_AHEAD_UP_TO = 50_000
-"""Statements up to which a tree's material is read before anybody asks for it: some hundred megabytes."""
+"""Statements up to which a study's vectors are read before anybody asks for it: some hundred megabytes."""
 SAMPLES_FOLDER = Path(__file__).parents[3] / "sample_data"
 
 
@@ -213,7 +213,7 @@ def change_study(change: Callable[[Study], str]) -> None:
     with _CHANGING:
         try:
             shared = open_study()
-            _ = shared.contents.material  # read once for everybody who looks at the study
+            _ = shared.contents.space, shared.contents.words  # read once for everybody who looks at the study
             study = copy.copy(shared)
             node = change(study)
             study.save(studies_folder() / st.session_state.study)
@@ -253,7 +253,7 @@ def _read_ahead(folder: str, stamp: int) -> None:
 
     def read() -> None:
         with contextlib.suppress(InterestError):  # whoever asks for it will be told
-            _ = study.contents.material.fit
+            _ = study.contents.words, study.contents.space.fit
 
     if len(study.statements) <= _READ_AHEAD_UP_TO:
         later = threading.Timer(_READ_AHEAD_AFTER, read)

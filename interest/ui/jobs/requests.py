@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from interest.config import encoders_folder, studies_folder
-from interest.encoders.adapted import Lesson
-from interest.encoders.training_options import TrainingOptions
+from interest.training import Lesson, TrainingOptions
 from interest.ui.jobs.uploads import Kind
 
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from interest.config import Progress
-from interest.encoders.adapted import adapt_to
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
 from interest.library.storage import replace_study, state_of
 from interest.study import open_study
+from interest.training import teach
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
 from interest.ui.jobs.uploads import guess_roles, with_roles
 
@@ -48,7 +48,7 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             study.save_assessed(made, progress)
         case AdaptRequest():
             study = open_study(request.study)
-            adapt_to(study.statements, study.encoder_name, made, request.lesson, request.options, progress)
+            teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
     os.replace(made, target)

@@ -7,23 +7,22 @@ import pandas as pd
 import streamlit as st
 
 from interest.config import encoders_folder, studies_folder
-from interest.encoders.adapted import (
+from interest.errors import InputError, InterestError
+from interest.library import LONGEST, free_name, model_title, rebuilt_title, studies_with
+from interest.study import Study
+from interest.training import (
     AdaptedEncoder,
     Lesson,
+    Pace,
+    Training,
+    TrainingOptions,
     adapted_encoders,
     delete_encoder,
     has_labels,
-    model_title,
+    measure_pace,
     options_for,
-    rebuilt_title,
-    studies_with,
 )
-from interest.encoders.training_options import TrainingOptions
-from interest.encoders.training_report import Change, Training, Verdict
-from interest.encoders.training_time import Pace, measure_pace
-from interest.errors import InputError, InterestError
-from interest.library import LONGEST, free_name
-from interest.study import Study
+from interest.training.report import Change, Verdict
 from interest.ui.frame import progress
 from interest.ui.frame.awaiting import Assessment, awaited
 from interest.ui.frame.controls import encoder_title, listed, segments, study_title, table
@@ -193,7 +192,7 @@ def _actions(study: Study, model: AdaptedEncoder) -> None:
     )  # fmt: skip
     with st.popover(t("library.delete"), key=f"model-delete-{model.name}", icon=":material/delete:"):
         st.write(t("adapting.delete_sure", name=plain(model.name)))
-        if users := studies_with(model.folder):
+        if users := studies_with(str(model.folder)):
             st.warning(t("adapting.delete_used", n=len(users), names=listed([study_title(name) for name in users])))
         st.button(
             t("adapting.delete"), key=f"model-gone-{model.name}", type="primary", on_click=_tried,

@@ -105,7 +105,7 @@ def undo_and_redo(study: Study) -> None:
 
 def history(study: Study) -> None:
     """What was changed, and what is hidden; nothing for a study that never was changed."""
-    if lost := study.lost_edits:
+    if lost := study.contents.cuts.lost:
         st.warning(t("edit.lost", edits=" ".join(map(edit_text, lost))), icon=":material/link_off:")
     if not study.contents.cuts.log.made:
         return

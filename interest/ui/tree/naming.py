@@ -86,7 +86,7 @@ def _language_model(study: Study) -> None:
 
 def _ask(study: Study, endpoint: Endpoint) -> None:
     """What is sent and where to, and the button that sends it."""
-    requests = study.naming_requests(endpoint)
+    requests = study.edit.naming_requests(endpoint)
     st.warning(
         t("naming.will_send", n=len(requests), address=plain(endpoint.address), model=plain(endpoint.model)),
         icon=":material/outbox:",
@@ -100,7 +100,7 @@ def _ask(study: Study, endpoint: Endpoint) -> None:
 
 def _renamed(study: Study, endpoint: Endpoint) -> str:
     """Take the names, say what came of it, and stay where one was."""
-    found = study.rename_with(endpoint)
+    found = study.edit.rename_with(endpoint)
     named = t("naming.named", n=len(found.names), kept=found.kept)
     st.session_state.told.append(" ".join([named, *map(message_text, found.problems)]))
     return st.session_state.node

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interest.config import encoders_folder, studies_folder
-from interest.encoders.training_options import TrainingOptions
+from interest.training import TrainingOptions
 from interest.ui.jobs import background
 from interest.ui.jobs.worker import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 

@@ -1,0 +1,32 @@
+"""Texts → vectors, with a cache."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from interest.config import Progress, cache_folder, cache_limit, no_progress
+from interest.encoders.cache import VectorCache
+from interest.encoders.choosing import Encoder
+
+CHUNK = 2048  # texts that are encoded before they are written down
+
+
+def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+    """Vectors of shape (len(texts), d), each distinct text encoded once and kept in the cache.
+
+    The cache is filled chunk by chunk, long texts first, so that a build that was broken off goes on where it was.
+    """
+    if len(texts) == 0:
+        return np.zeros((0, encoder.dimension), np.float32)
+    cache = VectorCache(cache_folder() / "vectors", encoder.key, cache_limit())
+    known = cache.get(texts)
+    missing = sorted((text for text in dict.fromkeys(texts) if text not in known), key=len, reverse=True)
+    for start in range(0, len(missing), CHUNK):
+        chunk = missing[start : start + CHUNK]
+        done, part = start / len(missing), len(chunk) / len(missing)
+        vectors = encoder.encode(chunk, lambda stage, fraction, d=done, p=part: progress(stage, d + p * fraction))
+        vectors = np.asarray(vectors, dtype=np.float32)
+        cache.put(chunk, vectors)
+        known.update(zip(chunk, vectors, strict=True))
+    progress("encode", 1.0)
+    return np.stack([known[text] for text in texts])

@@ -1,0 +1,33 @@
+"""Stock sentences: what nearly all statements of a topic are word for word, such as a stamp under every message."""
+
+import re
+from collections import Counter
+
+import numpy as np
+
+from interest.hierarchy.words import Words
+from interest.language import as_heading, phrase_key, tokenize
+
+STOCK = 0.9
+"""The part of a topic that one sentence has to be to be its name. With more other statements than that, people repeat
+it because it says what they all are after, and a phrase says that shorter."""
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def stock_sentence(words: Words, rows: np.ndarray) -> str:
+    """The sentence that nearly all of the statements are, as a heading; "" where there is none or it is a phrase."""
+    texts = [words.texts[row] for row in rows]
+    letters, count = Counter(map(_letters, texts)).most_common(1)[0]
+    if count == 1 or count < STOCK * len(rows):
+        return ""
+    text = Counter(text for text in texts if _letters(text) == letters).most_common(1)[0][0]
+    if phrase_key(" ".join(tokenize(text))) in words.phrases.keys:
+        return ""
+    heading = as_heading(text)
+    return heading if any(map(str.isalnum, heading)) else ""
+
+
+def _letters(text: str) -> str:
+    """A text without case, spaces and punctuation."""
+    return _NO_LETTER.sub("", text.casefold())

@@ -1,0 +1,55 @@
+"""How names are written, in English and Chinese."""
+
+import re
+from collections.abc import Sequence
+
+from interest.hierarchy.words import Words
+from interest.language import is_han
+
+_BETWEEN = re.compile(" & |与")  # what `joined` puts between two phrases
+
+
+def joined(phrases: Sequence[str], language: str) -> str:
+    """As a person would write a heading: `Trail running & hydration`, `猫粮与猫砂`, `Python 与爬虫`."""
+    if language != "zh":
+        text = " & ".join(phrases)
+        first, *_ = text.split(" ")
+        return text[:1].upper() + text[1:] if first.islower() else text  # iPhone stays as it is
+    text = phrases[0] if phrases else ""
+    for phrase in phrases[1:]:
+        text += ("与" if is_han(text[-1]) else " 与") + ("" if is_han(phrase) else " ") + phrase
+    return text
+
+
+def first_part(name: str) -> str:
+    """The first phrase of a name of one or two."""
+    return _BETWEEN.split(name)[0].strip()
+
+
+def inside(name: str, words: Words) -> str:
+    """A name as it is written inside of another one: tents, but Python."""
+    small = name[:1].lower() + name[1:]
+    return small if small in words.phrases.titles else name
+
+
+def unique_name(name: str, taken: Sequence[str]) -> str:
+    """The name with a number where a sibling or cousin has it already."""
+    if not name or name not in taken:
+        return name
+    return next(f"{name} {number}" for number in range(2, len(taken) + 3) if f"{name} {number}" not in taken)
+
+
+def untitled(language: str) -> str:
+    """The name of what nothing tells from the rest."""
+    return "其他话题" if language == "zh" else "Mixed"
+
+
+def other_name(language: str) -> str:
+    """The name of the keyword for what fits none."""
+    return "其他" if language == "zh" else "other"
+
+
+def keyword_name(words: Words, phrases: Sequence[int]) -> str:
+    """A keyword has the name of its best phrase, in the language of the data where there is one."""
+    best = (words.in_language(phrases) or list(phrases))[0]
+    return words.phrases.names[best]

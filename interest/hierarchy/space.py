@@ -1,0 +1,114 @@
+"""The space that statements lie in: their vectors, what is clustered of them, and the layouts to cluster in and to see.
+
+All of it needs the encoder or UMAP and is computed once, so that cutting a tree anew is instant.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from interest.config import Progress, no_progress
+from interest.hierarchy.features import Centers, statement_features
+from interest.hierarchy.fit import Fit
+from interest.hierarchy.layers import Layer, averaged, choose_topics, hdbscan_layers
+from interest.hierarchy.layout import layout, spread
+from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
+from interest.hierarchy.repeats import Repeats
+from interest.hierarchy.sharpening import HARD, sharpen
+
+VIEWS = 3
+"""Layouts that are asked how many topics there are, of which the first is clustered: the mean of three errs by half."""
+MOST_FOR_VIEWS = 30_000
+"""Above so many statements a layout takes a minute and more, and one is asked."""
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """Where n statements lie."""
+
+    vectors: np.ndarray
+    """(n, d) float32: the encoder's output."""
+    centers: Centers
+    meaning: np.ndarray
+    """(n, d) float32: the vectors, centred by language, L2-normalised."""
+    features: np.ndarray
+    """(n, f) float32: what is clustered."""
+    points: np.ndarray
+    """(n, 5) float32: UMAP layout for clustering."""
+    layers: list[Layer]
+    """The ways to cut `points` into topics, from fine to coarse; empty where there are none."""
+    map: np.ndarray
+    """(n, 2) float32: UMAP layout for the eye."""
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """Which statements say the same; they lie on one of `points`."""
+        return Repeats.of_points(self.points)
+
+    @cached_property
+    def fit(self) -> Fit:
+        """How well groupings of the statements fit the different ones; kept, because every cut asks it."""
+        return Fit.of(self.points, self.features, self.repeats.first)
+
+    def place(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+        """Where other texts lie by their meaning: the encoder's output (m, d) → (m, d), comparable with `meaning`."""
+        return self.centers.center(vectors, languages)
+
+    @classmethod
+    def of(
+        cls,
+        vectors: np.ndarray,
+        texts: Sequence[str],
+        tokens: Sequence[Sequence[str]],
+        languages: Sequence[str],
+        rows: Sequence[int],
+        seed: int,
+        progress: Progress = no_progress,
+    ) -> Self:
+        """Lay out the vectors (n, d) of statements with their texts, tokens and languages; `rows` are the texts' rows.
+
+        `progress` gets the stages layout and map.
+        """
+        progress("layout", 0.0)
+        centers = Centers.of(vectors, languages)
+        repeats = Repeats.of(texts, rows)
+        features = repeats.once(statement_features(vectors, tokens, languages, rows, seed))
+        found = _Clustered.of(features, repeats.counts, seed)
+        if found.layers and (chosen := choose_topics(found.layers)).outliers > HARD:
+            progress("layout", 0.5)
+            found = _Clustered.of(sharpen(features, chosen.labels), repeats.counts, seed)
+        progress("map", 0.0)
+        flat = layout(found.features, found.graph, 2, min_dist=0.1, seed=seed)
+        progress("map", 1.0)
+        return cls(
+            vectors=vectors,
+            centers=centers,
+            meaning=centers.center(vectors, languages),
+            features=repeats.again(found.features),
+            points=repeats.again(found.points),
+            layers=[replace(layer, labels=repeats.again(layer.labels)) for layer in found.layers],
+            map=spread(flat, repeats),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Clustered:
+    """Features of what is said, each thing once, with what follows from them."""
+
+    features: np.ndarray
+    graph: NeighbourGraph
+    points: np.ndarray
+    layers: list[Layer]
+
+    @classmethod
+    def of(cls, features: np.ndarray, counts: np.ndarray, seed: int) -> Self:
+        """`counts` says how many statements each thing is said in."""
+        graph = neighbour_graph(features)
+        views = VIEWS if len(features) <= MOST_FOR_VIEWS else 1
+        # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
+        points, *others = (layout(features, graph, 5, min_dist=0.0, seed=VIEWS * seed + view) for view in range(views))
+        layers, *more = (hdbscan_layers(view, features, counts) for view in (points, *others))
+        return cls(features, graph, points, averaged(layers, more))

@@ -1,0 +1,121 @@
+"""The words of statements, for keywords and names: their texts, the phrases they share, and names of general interests.
+
+What needs the encoder is computed once; which of it names may use can be changed at once.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from interest.config import Config
+from interest.encoders import Encoder, encode_texts
+from interest.hierarchy.features import Centers
+from interest.hierarchy.generic import GenericNames, read_names
+from interest.language import (
+    IgnoreList,
+    Phrases,
+    extract_phrases,
+    is_han,
+    language_of,
+    majority_language,
+    usual_forms,
+    with_capitals,
+    without,
+)
+
+MOST_PHRASES = 4000
+"""Phrases that are embedded: some dozens for each of a hundred topics."""
+GAP = "…"
+"""Stands in a statement that is a name for words that are ignored."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What n statements say, as far as names may use it."""
+
+    language: str
+    """The language in which nodes are named: that of most statements, or the one that is wished."""
+    texts: Sequence[str]
+    """The n statements."""
+    phrases: Phrases
+    phrase_vectors: np.ndarray
+    """(n_phrases, d) float32, centred, L2-normalised."""
+    generic: GenericNames
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """(n_phrases,) float32: how many statements say each phrase; kept, because every topic is compared with it."""
+        return np.asarray(self.phrases.matrix.sum(axis=0)).ravel()
+
+    def counts_in(self, rows: np.ndarray) -> np.ndarray:
+        """(n_phrases,) float32: how many of the statements at `rows`, each there once, say each phrase."""
+        if len(rows) == len(self.texts):
+            return self.counts
+        return np.asarray(self.phrases.matrix[rows].sum(axis=0)).ravel()
+
+    @cached_property
+    def of_generic(self) -> np.ndarray:
+        """(n_phrases, n_names) float32: 1 where the phrase is a word of the general name."""
+        return self.generic.said(self.phrases.names).astype(np.float32)
+
+    def in_language(self, phrases: Sequence[int]) -> list[int]:
+        """Those phrases that are of the language of names. Chinese takes in what Chinese statements write in Latin."""
+        if self.language == "other":
+            return list(phrases)
+        chinese = self.language == "zh"
+        return [i for i in phrases if (self._is_han(i) or (chinese and self.phrases.chinese[i] > 0.5)) == chinese]
+
+    def _is_han(self, phrase: int) -> bool:
+        return any(map(is_han, self.phrases.names[phrase]))
+
+    def named_by(self, config: Config) -> "Words":
+        """The words that names may use: without those to ignore, in the language that is wished."""
+        ignored, language = IgnoreList(config.ignore), config.language or self.language
+        if not ignored:
+            return self if language == self.language else replace(self, language=language)
+        phrases, origin = without(self.phrases, ignored)
+        repeated = [text for text, count in Counter(self.texts).items() if count > 1]  # others name nothing
+        shown = {text: ignored.remove_from(text, GAP) for text in repeated}
+        general = np.flatnonzero([not ignored.meets(name) for name in self.generic.names(language)])
+        return Words(
+            language=language,
+            texts=[shown.get(text, text) for text in self.texts],
+            phrases=phrases,
+            phrase_vectors=self.phrase_vectors[origin],
+            generic=self.generic.take(general),
+        )
+
+    @classmethod
+    def of(
+        cls, texts: Sequence[str], tokens: Sequence[Sequence[str]], languages: Sequence[str], encoder: Encoder
+    ) -> Self:
+        """From the texts, tokens and languages of the statements; phrases and general names are encoded."""
+        phrases = extract_phrases(tokens, languages)
+        phrases = _with_capitals(phrases.take(np.arange(min(len(phrases), MOST_PHRASES))), texts)
+        return cls(
+            language=majority_language(texts),
+            texts=texts,
+            phrases=phrases,
+            phrase_vectors=_centred(encode_texts(encoder, phrases.names), phrases.names),
+            generic=GenericNames.load(encoder),
+        )
+
+
+def _with_capitals(phrases: Phrases, texts: Sequence[str]) -> Phrases:
+    """As people write it in these texts, or else as in the list of general names: SQL, Python."""
+    known = usual_forms(read_names()["english_examples"])
+    forms = {**known, **usual_forms(texts)}
+    names, titles = ([with_capitals(name, forms) for name in part] for part in (phrases.names, phrases.titles))
+    return replace(phrases, names=names, titles=titles)
+
+
+def _centred(vectors: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """Phrases have a common direction of their own (short texts), again one a language."""
+    if len(names) == 0:
+        return vectors
+    languages = [language_of(name) for name in names]
+    return Centers.of(vectors, languages).center(vectors, languages)
