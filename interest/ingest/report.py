@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pandas as pd
 
 DROPPED = (
-    "empty text", "non-answer", "default text", "repost", "bot", "other side", "system message", "no words", "gibberish",
-    "too many statements",
+    "empty text", "non-answer", "default text", "repost", "bot", "other side", "system message", "no words",
+    "gibberish", "too many statements",
 )  # fmt: skip
 """Reasons for which a row's text, or a statement of it, is not in the statements."""
 

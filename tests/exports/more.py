@@ -46,10 +46,12 @@ def google_forms_german_csv() -> Export:
 def wenjuanxing_xlsx() -> Export:
     words = ("非常不满意", "不满意", "一般", "满意", "非常满意")
     rows = without(said(CHINESE), "user")
-    header = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "1、您的性别是？", "2、您对我们的服务满意吗？",
+    header = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "1、您的性别是？",
+              "2、您对我们的服务满意吗？",
               "3、您还有什么意见或建议？", "总分"]  # fmt: skip
     lines = [[n + 1, f"{r.at.year}/{r.at.month}/{r.at.day} {r.at:%H:%M:%S}", f"{60 + n}秒", "微信", "N/A",
-              "203.0.113.5(上海-上海)", "男", words[int(r.rating) - 1], r.text, 0] for n, r in enumerate(rows)]  # fmt: skip
+              "203.0.113.5(上海-上海)", "男", words[int(r.rating) - 1], r.text, 0]
+             for n, r in enumerate(rows)]  # fmt: skip
     return Export("问卷.xlsx", workbook(Sheet1=[header, *lines]), rows)
 
 
@@ -73,7 +75,7 @@ def reddit_submissions_jsonl() -> Export:
 
     rows = without(said(users=["ann", "bo"]), "rating")
     records = [{"id": f"t{n}", "author": r.user, "title": r.text, "selftext": "", "created_utc": r.epoch,
-                "score": 40 * n, "num_comments": n, "subreddit": "shop", "url": "https://example.org/x", "over_18": False}
+                "score": 40 * n, "num_comments": n, "subreddit": "shop", "url": "https://example.org/x"}
                for n, r in enumerate(rows)]  # fmt: skip
     return Export("submissions.jsonl", "\n".join(map(json.dumps, records)).encode(), rows)
 
@@ -86,7 +88,8 @@ def snscrape_tweets_jsonl() -> Export:
     records = [{"_type": "snscrape.modules.twitter.Tweet", "url": f"https://example.org/{n}", "date": r.time + "+00:00",
                 "rawContent": f"@shop {r.text} https://t.co/x", "id": 1770000 + n,
                 "user": {"username": r.user, "id": n % 2, "displayname": "Kim", "followersCount": 5},
-                "replyCount": 0, "retweetCount": n, "likeCount": 3 * n, "lang": "en"} for n, r in enumerate(rows)]  # fmt: skip
+                "replyCount": 0, "retweetCount": n, "likeCount": 3 * n, "lang": "en"}
+               for n, r in enumerate(rows)]  # fmt: skip
     return Export("tweets.jsonl", "\n".join(map(json.dumps, records)).encode(), rows)
 
 
@@ -124,9 +127,7 @@ def polish_shop_csv() -> Export:
     lines = [[r.user, f"{int(r.rating)},0", r.text, f"{r.at.day} {('marca', 'kwietnia')[r.at.month - 3]} {r.at.year}"]
              for r in rows]  # fmt: skip
     told = [Said(r.text, r.user, r.time[:10], r.rating) for r in rows]
-    return Export(
-        "opinie.csv", table(["Id klienta", "Ocena", "Treść opinii", "Data dodania"], lines, ";", "cp1250"), told
-    )
+    return Export("opinie.csv", table(["Id klienta", "Ocena", "Treść opinii", "Data dodania"], lines, ";"), told)
 
 
 @kind
@@ -142,9 +143,10 @@ def russian_reviews_csv() -> Export:
 @kind
 def delighted_csv() -> Export:
     rows = said(best=10, worst=0)
-    header = ["Response ID", "Response Timestamp", "Person Email", "Person Name", "Score", "Comment", "Comment Language",
-              "Permalink", "Tags", "Country (property)"]  # fmt: skip
-    lines = [[5000 + n, f"{r.at:%Y-%m-%d %H:%M:%S} UTC", f"{r.user}@example.org", "Kim", int(r.rating), r.text, "en",
+    header = ["Response ID", "Response Timestamp", "Person Email", "Person Name", "Score", "Comment",
+              "Comment Language", "Permalink", "Tags", "Country (property)"]  # fmt: skip
+    lines = [[5000 + n, f"{r.at:%Y-%m-%d %H:%M:%S} UTC", f"{r.user}@example.org", "Kim", int(r.rating), r.text,
+              "en",
               f"https://example.org/r/{n}", "vip", "DE"] for n, r in enumerate(rows)]  # fmt: skip
     told = [Said(r.text, f"{r.user}@example.org", r.time, r.rating) for r in rows]
     return Export("responses.csv", table(header, lines), told)
@@ -178,7 +180,8 @@ def servicenow_csv() -> Export:
     rows = without(said(users=["Ann Lee", "Bo Ray"]), "rating")
     header = ["Number", "Opened", "Caller", "Short description", "Description", "Priority", "State", "Assigned to",
               "Resolution notes"]  # fmt: skip
-    lines = [[f"INC{n:07}", f"{r.at:%d-%m-%Y %H:%M:%S}", r.user, f"Trouble of kind {n}", r.text, "3 - Moderate", "Closed",
+    lines = [[f"INC{n:07}", f"{r.at:%d-%m-%Y %H:%M:%S}", r.user, f"Trouble of kind {n}", r.text, "3 - Moderate",
+              "Closed",
               "Agent Smith", "Restarted the service and told the caller."] for n, r in enumerate(rows)]  # fmt: skip
     told = [Said(f"Trouble of kind {n}\n{r.text}", r.user, r.time) for n, r in enumerate(rows)]
     return Export("incident.csv", table(header, lines, encoding="cp1252"), told)
@@ -198,7 +201,8 @@ def spanish_survey_with_names_of_answers() -> Export:
 
 @kind
 def taiwanese_reviews_csv() -> Export:
-    texts = ("配送比約定的時間晚了兩個小時", "更新以後一直登入不了帳號", "蔬菜很新鮮,葉子都是脆的", "客服很快就幫我解決了問題",
+    texts = ("配送比約定的時間晚了兩個小時", "更新以後一直登入不了帳號", "蔬菜很新鮮,葉子都是脆的",
+             "客服很快就幫我解決了問題",
              "一根黃瓜包了三層塑膠膜", "優惠券在付款的時候用不了")  # fmt: skip
     rows = said(texts, ["小林", "阿寬", "匿名"])
     lines = [[r.user, f"{int(r.rating)} 顆星", r.text, f"{r.at:%Y-%m-%d}", "謝謝您的評論"] for r in rows]

@@ -44,7 +44,7 @@ _PUNCTUATION = " \t,.!;:：，。！*_~-–—"
 def _phrases(kind: str) -> frozenset[str]:
     text = resources.files("interest.ingest.cleaning").joinpath("letters.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:]]
-    return frozenset(phrase for other, _, phrases in rows if other == kind for phrase in phrases.split(", "))
+    return frozenset(phrase.casefold() for other, _, phrases in rows if other == kind for phrase in phrases.split(", "))
 
 
 @cache

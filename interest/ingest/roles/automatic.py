@@ -17,7 +17,8 @@ _AROUND_SYSTEM = frozenset(
 """Words that stand beside them."""
 AGENTS = frozenset(
     ["admin", "agent", "staff", "support", "teammate", "operator", "employee", "bot", "system", "assistant", "workflow",
-     "team", "ai", "model", "gpt", "outbound", "outgoing", "seller", "merchant", "客服", "坐席", "商家", "机器人", "系统"]
+     "team", "ai", "model", "gpt", "outbound", "outgoing", "seller", "merchant", "客服", "坐席", "商家", "机器人",
+     "系统"]
 )  # fmt: skip
 """Who speaks for the other side in a conversation, or which way a message goes."""
 CUSTOMERS = frozenset(
