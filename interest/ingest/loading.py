@@ -16,6 +16,7 @@ from interest.ingest.roles import Columns, Roles, choose_roles
 from interest.ingest.sources import READABLE, Options, is_data, read_tables, together
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import RawTable, frame_table
+from interest.ingest.values import padded_like, padded_width
 
 Data = str | Path | pd.DataFrame | RawTable | Sequence[str | Path | RawTable | pd.DataFrame]
 
@@ -77,7 +78,21 @@ def load_rows(
     for table, roles in zip(tables, found, strict=True):
         parts.append(clean_rows(table, roles, first_row, anonymous))
         first_row += len(table.frame)
-    return CleanRows.of(parts)
+    return CleanRows.of(_padded_alike(parts))
+
+
+def _padded_alike(parts: Sequence[CleanRows]) -> list[CleanRows]:
+    """Ids of users without the zeros that a spreadsheet took (20) as those of another table that has them (000020)."""
+    padded = [part.frame["user_id"] for part in parts if padded_width(part.frame["user_id"])]
+    if not padded or len(padded) == len(parts):
+        return list(parts)
+    result = []
+    for part in parts:
+        users = part.frame["user_id"]
+        same = padded_like(users, padded[0]) if padded_width(users) is None else {}
+        frame = part.frame.assign(user_id=users.map(same).astype("str")) if same else part.frame
+        result.append(replace(part, frame=frame))
+    return result
 
 
 def preview(table: RawTable, n_rows: int = 1000) -> CleanRows:

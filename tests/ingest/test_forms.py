@@ -63,7 +63,8 @@ def test_relative_times_are_counted_from_the_newest(written, day):
 @pytest.mark.parametrize(
     ("written", "numbers"),
     [
-        (["1.299,00", "12"], [1299, 12]), (["4,5", "3"], [4.5, 3]), (["0,5"], [0.5]), (["1,299", "2,500"], [1299, 2500]),
+        (["1.299,00", "12"], [1299, 12]), (["4,5", "3"], [4.5, 3]), (["0,5"], [0.5]),
+        (["1,299", "2,500"], [1299, 2500]),
         (["1,299.50"], [1299.5]), (["5.386,27 €", "1.000,00 €"], [5386.27, 1000]), (["$5", "$1,200"], [5, 1200]),
         (["4.91%"], [4.91]), (["1.2K", "3K"], [1200, 3000]), (["1 234,5"], [1234.5]),
     ],
@@ -80,7 +81,8 @@ def test_the_decimal_mark_can_be_said():
 @pytest.mark.parametrize(
     ("written", "ratings"),
     [
-        (["4.0 out of 5 stars", "1.0 out of 5 stars"], [4, 1]), (["Rated 4 out of 5 stars"], [4]), (["4/5", "3/5"], [4, 3]),
+        (["4.0 out of 5 stars", "1.0 out of 5 stars"], [4, 1]), (["Rated 4 out of 5 stars"], [4]),
+        (["4/5", "3/5"], [4, 3]),
         (["★★★★☆", "★☆☆☆☆"], [4, 1]), (["⭐️⭐️⭐️"], [3]), (["力荐", "推荐", "还行", "较差", "很差"], [5, 4, 3, 2, 1]),
         (["strongly agree", "Disagree"], [5, 2]), (["Sehr zufrieden", "Neutral"], [5, 3]), (["True", "False"], [1, 0]),
         (["👍", "👎"], [1, 0]), (["5つ星のうち4.0"], [4]), (["4,5", "3"], [4.5, 3]), (["5星", "1星"], [5, 1]),
@@ -128,7 +130,8 @@ def test_ids_that_were_rounded_or_padded_are_noticed():
     ("text", "reason"),
     [
         ("Don't know", "non-answer"), ("nothing comes to mind", "non-answer"), ("没有建议", "non-answer"),
-        ("同上", "non-answer"), ("keine Angabe", "non-answer"), ("特になし", "non-answer"), ("sin comentarios", "non-answer"),
+        ("同上", "non-answer"), ("keine Angabe", "non-answer"), ("特になし", "non-answer"),
+        ("sin comentarios", "non-answer"),
         ("N/A", "empty text"), ("[deleted]", "empty text"), ("-", None), ("此用户没有填写评价。", "default text"),
         ("评价方未及时做出评价,系统默认好评!", "default text"), ("转发微博", "repost"), ("[图片]", "system message"),
         ("photo", None), ("Nothing works since the update", None), ("No delivery on Sunday", None), ("没有茶", None),
@@ -225,7 +228,8 @@ def test_all_is_reported_by_reason_and_row():
 
 
 @pytest.mark.parametrize("text", [">" * 50_000, "[" * 50_000, "#a " * 20_000, "@a" * 20_000, "On " * 20_000 + "wrote:",
-                                  "a\n" * 20_000, "(" * 50_000, "<@" * 20_000, "Ã" * 20_000, ":a" * 20_000, "{code" * 9_000])  # fmt: skip
+                                  "a\n" * 20_000, "(" * 50_000, "<@" * 20_000, "Ã" * 20_000, ":a" * 20_000,
+                                  "{code" * 9_000])  # fmt: skip
 def test_no_text_takes_long(text):
     import time
 

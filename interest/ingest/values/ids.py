@@ -26,6 +26,25 @@ def rounded_ids(values: Iterable[str]) -> list[str]:
     return [value for value in dict.fromkeys(values) if _SCIENTIFIC.fullmatch(value)]
 
 
+def padded_width(ids: Iterable[str]) -> int | None:
+    """The width of numbers that are all filled up with zeros to the same one (000020); None where they are not."""
+    ids = set(ids)
+    widths = {len(value) for value in ids}
+    padded = len(widths) == 1 and all(map(str.isdecimal, ids)) and any(value[0] == "0" for value in ids)
+    return widths.pop() if padded else None
+
+
+def padded_like(ids: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """By id the one that it has among known ids, where a spreadsheet took the zeros before it: 20 is 000020."""
+    ids, width = set(ids), padded_width(known)
+    plain = (
+        width is not None
+        and all(map(str.isdecimal, ids))
+        and not any(value[0] == "0" for value in ids if len(value) > 1)
+    )
+    return {value: value.zfill(width) for value in ids} if plain and max(map(len, ids), default=0) <= width else {}
+
+
 def padded_twins(values: Iterable[str]) -> list[str]:
     """The ids with leading zeros (000020) that stand without them (20) too, and may be the same people."""
     known = set(values)
