@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -64,3 +65,72 @@ def differences(found: pd.DataFrame, expected: pd.DataFrame) -> list[str]:
 @pytest.mark.parametrize("case", EXPECTED)
 def test_cases(case):
     assert differences(said(CASES / case), EXPECTED[case]) == []
+
+
+def rows(case: str) -> pd.DataFrame:
+    return load_rows(CASES / case).frame
+
+
+def test_votes_and_clicks_count_by_their_logarithm():
+    for case, column in (("13-search-console-queries.csv", "Clicks"), ("13b-search-console-consultas.csv", "Clics")):
+        clicks = pd.read_csv(CASES / case)[column]
+        assert rows(case)["weight"].tolist() == pytest.approx((1 + np.log1p(clicks)).tolist())
+    assert rows("23-play-scraper-google-user.csv")["weight"].max() < 1 + np.log1p(100)
+    assert rows("26b-reddit-comments.jsonl")["weight"].max() < 10
+
+
+def test_decimal_commas_in_weights():
+    written = pd.read_csv(CASES / "20b-decimal-commas.csv", sep=";", decimal=",")["weight"]
+    assert rows("20b-decimal-commas.csv")["weight"].tolist() == written.tolist()
+
+
+@pytest.mark.parametrize(
+    ("case", "sources"),
+    [
+        ("16-reviews-by-model.json", {"model_0", "model_1", "model_2", "model_3"}),
+        ("18-wide-survey.csv", {"q_what_do_you_like", "q_what_do_you_dislike", "q_what_is_missing"}),
+        ("19e-a-sheet-a-month.xlsx", {"January", "February", "March"}),
+        (
+            "01-qualtrics.csv",
+            {"What is the main reason for your score?", "What is one thing that we should change?"},
+        ),
+    ],
+)
+def test_sources(case, sources):
+    assert set(rows(case)["source"]) == sources
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("01-qualtrics.csv", "the header has 3 rows; the further ones say more about the columns"),
+        ("08-ids-in-scientific-notation.csv", "were rounded by a spreadsheet, so that different people may share one"),
+        ("15-goodreads.csv", "0 means that there is none"),
+        ("19c-dates-as-numbers.xlsx", "days as spreadsheets count them"),
+        ("20b-decimal-commas.csv", "ratings in 'rating': numbers with decimal commas"),
+        ("23-play-scraper-google-user.csv", "'A Google user' in 'userName' is nobody in particular"),
+        ("32-youtube-comments.csv", "have no date to be counted from and are left out"),
+        ("33-intercom.json", "messages that are not the customers' were left out"),
+        ("38-lines-above-header.csv", "2 lines of title above the header were left out"),
+        ("50-empty-columns-total.csv", "2 lines of totals at the end were left out"),
+    ],
+)
+def test_what_was_decided_is_said(case, told):
+    (reading,) = load_rows(CASES / case).readings
+    assert any(told in sentence for sentence in (*reading.found, *reading.values))
+
+
+@pytest.mark.parametrize(
+    ("case", "reasons"),
+    [
+        ("22-jd-default-reviews.csv", {"default text"}),
+        ("25-tweets.csv", {"repost", "hashtags and mentions"}),
+        ("26b-reddit-comments.jsonl", {"nobody in particular", "bot", "quotation", "edit note", "empty text"}),
+        ("12b-zendesk-tickets.jsonl", {"quotation", "signature"}),
+        ("30-mojibake.csv", {"broken encoding"}),
+        ("05-whatsapp-iphone.txt", {"system message"}),
+        ("04-non-answers.csv", {"non-answer"}),
+    ],
+)
+def test_what_was_left_out_or_stripped_is_reported(case, reasons):
+    assert reasons <= {entry.reason for entry in load_rows(CASES / case).entries}
