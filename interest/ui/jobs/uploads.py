@@ -13,19 +13,22 @@ from interest.ingest import RawTable, choose_roles, kind_of_table
 from interest.ingest.roles import first_named, is_votes
 from interest.ingest.values import DateOrder, read_times
 
-Kind = Literal["texts", "items", "interactions"]
+Kind = Literal["texts", "items", "interactions", "users"]
 Columns = Mapping[str, str | Sequence[str]]
 """The column of each role, "" for none; several for texts."""
 ROLES: Mapping[Kind, tuple[str, ...]] = {
     "texts": ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label"),
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id", "weight", "timestamp"),
+    "users": ("user_id",),
 }
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "texts": ("text",),
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id"),
+    "users": ("user_id",),
 }
+_BARE_IDS = ("id", "编号", "編號")
 MOST_IRREGULAR = 0.03
 """Share of lines that don't fit above which somebody has to look at a file. A stray quote or a comma too many is in
 many files that people wrote in; more than that means that the file is read otherwise than it was written."""
@@ -61,12 +64,11 @@ def is_wrecked(table: RawTable) -> bool:
 
 
 def guess_kind(table: RawTable) -> Kind:
-    """Whether a file holds texts of users, items, or who took which item: by its name, else by its columns."""
+    """Whether a file holds texts of users, items, who took which, or users: by its name, else by its columns."""
     stem = Path(table.name).stem.lower()
     if stem in ("items", "interactions"):
         return stem
-    kind = kind_of_table(table)
-    return kind if kind in ROLES else "texts"
+    return kind_of_table(table)
 
 
 def guess_roles(table: RawTable, kind: Kind) -> dict[str, str | list[str]]:
@@ -82,9 +84,12 @@ def guess_roles(table: RawTable, kind: Kind) -> dict[str, str | list[str]]:
             **titles,
             **{role: column for role, column in roles.of.items() if role in ROLES[kind]},
         }
+    if kind == "users":
+        user = first_named(table.frame, "user_id") or next((c for c in table.frame if c.casefold() in _BARE_IDS), None)
+        return {"user_id": user} if user else {}
     item = first_named(table.frame, ["item_id", "thing"])
     if kind == "items":
-        item = item or next((column for column in table.frame if column.casefold() in ("id", "编号")), None)
+        item = item or next((column for column in table.frame if column.casefold() in _BARE_IDS), None)
         found = {"item_id": item, "text": first_named(table.frame, ["item_text", "thing", "text"], [item or ""])}
     else:
         found = {"item_id": item}
@@ -96,10 +101,11 @@ def guess_roles(table: RawTable, kind: Kind) -> dict[str, str | list[str]]:
 
 
 def with_roles(table: RawTable, kind: Kind, columns: Columns) -> RawTable:
-    """The table with what somebody says of its columns; of items and interactions, called by their roles.
+    """The table with what somebody says of its columns; those of other files are called by their roles.
 
-    A column of votes is called "likes" there, because votes count less than other weights. Of items, the other columns
-    stay. Raises `InputError` for a role that is needed and has no column, and for a column with two roles.
+    A column of votes is called "likes" there, because votes count less than other weights. Of items and users, the
+    other columns stay. Raises `InputError` for a role that is needed and has no column, and for a column that has two
+    roles.
     """
     missing = [role for role in NEEDED[kind] if not columns.get(role)]
     if missing:
@@ -114,7 +120,7 @@ def with_roles(table: RawTable, kind: Kind, columns: Columns) -> RawTable:
     chosen = {role: several[0] for role, several in named.items()}
     names = {column: "likes" if role == "weight" and is_votes(column) else role for role, column in chosen.items()}
     kept = table.frame[list(names)].rename(columns=names)
-    if kind == "items":
+    if kind in ("items", "users"):
         others = [column for column in table.frame if column not in names and column not in names.values()]
         kept[others] = table.frame[others]
     return replace(table, frame=kept)

@@ -62,6 +62,7 @@ def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress)
         tables["texts"],
         items=load_items(tables["items"][0]) if tables["items"] else None,
         interactions=load_interactions(tables["interactions"][0]) if tables["interactions"] else None,
+        users=tables["users"][0] if tables["users"] else None,
         encoder=request.encoder,
         categories=request.categories,
         ignore=request.ignore,
@@ -104,7 +105,7 @@ def _not_to_be_stopped() -> Iterator[None]:
 
 def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
     """The tables of each kind, with what was said of their columns."""
-    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": []}
+    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
     for number, file in enumerate(files):
         progress("reading", number / len(files))
         table = read_table(

@@ -17,7 +17,12 @@ ITEMS = frame_table(pd.DataFrame({"product_id": ["p1"], "title": ["Tent for two 
 TAKEN = frame_table(pd.DataFrame({"user_id": ["u1"], "product_id": ["p1"], "count": ["2"]}), "clicks.csv")
 
 
-@pytest.mark.parametrize(("table", "kind"), [(TEXTS, "texts"), (ITEMS, "items"), (TAKEN, "interactions")])
+KNOWN = frame_table(pd.DataFrame({"user_id": ["u1", "u2"], "plan": ["pro", "free"], "age": ["31", "54"]}), "crm.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"), [(TEXTS, "texts"), (ITEMS, "items"), (TAKEN, "interactions"), (KNOWN, "users")]
+)
 def test_kind_is_known_by_the_columns(table, kind) -> None:
     assert guess_kind(table) == kind
 
@@ -40,6 +45,11 @@ def test_chosen_columns_get_the_names_of_their_roles() -> None:
         "text",
         "price",
     ]
+
+
+def test_a_table_of_users_keeps_what_it_knows() -> None:
+    assert guess_roles(KNOWN, "users") == {"user_id": "user_id"}
+    assert list(with_roles(KNOWN, "users", {"user_id": "user_id"}).frame) == ["user_id", "plan", "age"]
 
 
 def test_what_is_said_of_texts_goes_with_the_table() -> None:
