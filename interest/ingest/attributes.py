@@ -93,30 +93,33 @@ def gather(
 ) -> Attributes:
     """The attributes of statements, by the input rows that they are of.
 
-    `rows` has row and any columns of strings, `statements` has statement_id, row and user_id. `identified` says whether
+    `rows` has any columns of strings, with the row as its index, `statements` has statement_id, row and user_id. `identified` says whether
     the data have users at all: where each row is a user of its own, everything is of the statement. `kinds` decides the
     kind of a column, None that it is left out. Links and texts are of statements, unless `wordy`.
     """
     said = kinds or {}
-    columns = [column for column in rows if column != "row" and said.get(column, "") is not None]
+    rows = rows.rename(columns={column: f"{column} (2)" for column in ("user_id", "statement_id") if column in rows})
+    columns = [column for column in rows if said.get(column, "") is not None]
     columns = [column for column in columns if rows[column].fillna("").str.strip().any()]
     if not columns or not len(statements):
         return Attributes(statements=statements[["statement_id"]].copy())
-    raw = statements[["statement_id", "row", "user_id"]].merge(
-        rows.drop_duplicates("row")[["row", *columns]], on="row", how="left"
-    )
+    known = rows.loc[~rows.index.duplicated(), columns].reindex(statements["row"].to_numpy())
+    raw = {column: known[column].fillna("").astype("str").str.strip().reset_index(drop=True) for column in columns}
+    users = statements["user_id"].reset_index(drop=True)
     found: dict[str, Kind] = {}
     typed = {}
-    for column in columns:
-        values = raw[column].fillna("").astype("str").map(str.strip).astype("str")
+    for column, values in raw.items():
         found[column] = said.get(column) or kind_of(values)
         typed[column] = typed_values(values, found[column])
-    frame = pd.DataFrame({"statement_id": raw["statement_id"], "user_id": raw["user_id"], **typed})
-    of_users = [column for column in columns if identified and (wordy or found[column] not in ("link", "text"))
-                and _is_constant(raw[["user_id", column]], column)]  # fmt: skip
-    users = _first_known([frame], of_users, found) if of_users else Attributes().users
+    ids = {"statement_id": statements["statement_id"].reset_index(drop=True), "user_id": users}
+    frame = pd.DataFrame({**ids, **typed})
+    of_users = [
+        column for column in columns
+        if identified and (wordy or found[column] not in ("link", "text")) and _is_constant(users, raw[column])
+    ]  # fmt: skip
+    table = _first_known([frame], of_users, found) if of_users else Attributes().users
     rest = [column for column in columns if column not in of_users]
-    return Attributes(users, frame[["statement_id", *rest]].reset_index(drop=True), found)
+    return Attributes(table, frame[["statement_id", *rest]], found)
 
 
 def kind_of(values: pd.Series) -> Kind:
@@ -152,9 +155,10 @@ def typed_values(values: pd.Series, kind: Kind) -> pd.Series:
     return values.astype("str")
 
 
-def _is_constant(frame: pd.DataFrame, column: str) -> bool:
-    filled = frame[frame[column].fillna("").str.strip() != ""]
-    return bool((filled.groupby("user_id", sort=False)[column].nunique() <= 1).all())
+def _is_constant(users: pd.Series, values: pd.Series) -> bool:
+    """Whether no user has two different filled values."""
+    filled = values != ""
+    return bool((values[filled].groupby(users[filled], sort=False).nunique() <= 1).all())
 
 
 def _first_known(frames: Iterable[pd.DataFrame], columns: list[str], kinds: Mapping[str, Kind]) -> pd.DataFrame:

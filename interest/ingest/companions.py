@@ -149,8 +149,8 @@ def load_users(
     user = first_named(table.frame, "user_id") or next((c for c in table.frame if c.casefold() in _BARE_IDS), None)
     user = user or _column(table, "user_id", ["user_id"], "user")
     ids = pd.Series([bare_id(value) for value in table.frame[user]], dtype="str")
-    frame = table.frame.drop(columns=user).assign(row=np.arange(len(ids)))
-    statements = pd.DataFrame({"statement_id": frame["row"], "row": frame["row"], "user_id": ids})[ids != ""]
+    frame = table.frame.drop(columns=user).reset_index(drop=True)
+    statements = pd.DataFrame({"statement_id": frame.index, "row": frame.index, "user_id": ids})[ids != ""]
     if statements.empty:
         raise InputError(f"{_title(table)}: no row has a user in {user!r}.")
     return gather(frame, statements.drop_duplicates("user_id"), identified=True, kinds=kinds, wordy=True)

@@ -13,6 +13,7 @@ from interest.ingest.cleaning import CleanRows, clean_rows
 from interest.ingest.companions import COMPANIONS
 from interest.ingest.kinds import kind_of_table, known_text
 from interest.ingest.roles import Columns, Roles, choose_roles
+from interest.ingest.roles.names import match
 from interest.ingest.sources import READABLE, Options, is_data, read_tables, together
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import RawTable, frame_table
@@ -194,7 +195,9 @@ def _certainty(table: RawTable) -> int:
         return 0
     if any(known_text(column, table.labels.get(column, "")) for column in roles.texts):
         return 2
-    return 1 if {"user_id", "timestamp"} <= roles.of.keys() else 0
+    if not {"user_id", "timestamp"} <= roles.of.keys():
+        return 0
+    return 2 if any(match(column, "title") for column in roles.texts) else 1
 
 
 def _roles(tables: Sequence[RawTable], columns: Columns) -> list[Roles]:

@@ -50,6 +50,12 @@ def test_statements_of_one_row_share_what_is_known_of_it():
     assert load(data).attributes.statements["colour"].tolist() == ["pro", "pro", "free"]
 
 
+def test_columns_may_be_called_as_ours():
+    data = pd.DataFrame({"who": ["a", "b"], "text": ["green tea", "bread"], "row": ["7", "8"], "statement_id": ["x", "y"]})
+    found = load(data, columns={"user_id": "who"}).attributes
+    assert found.users.to_dict("list") == {"user_id": ["a", "b"], "row": ["7", "8"], "statement_id (2)": ["x", "y"]}
+
+
 def test_kinds_can_be_said():
     found = load(DATA, kinds={"age": "number", "page": None}).attributes
     assert found.users["age"].tolist() == [31, 54]

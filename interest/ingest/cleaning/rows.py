@@ -36,8 +36,8 @@ class CleanRows:
     """Typed rows, what was changed in them, what is known beside, and how their tables were read.
 
     `frame` has the columns row, file, line, user_id, text, source, timestamp, weight, rating, label; several rows of it
-    may be of one input row, of which several texts were read. `attributes` has the row and every further column, as
-    strings; `links` names those with a link to the original.
+    may be of one input row, of which several texts were read. `attributes` has every further column, as strings, with the
+    row as its index.
     """
 
     frame: pd.DataFrame
@@ -51,7 +51,7 @@ class CleanRows:
         return cls(
             pd.concat([part.frame for part in parts], ignore_index=True),
             [entry for part in parts for entry in part.entries],
-            pd.concat([part.attributes for part in parts], ignore_index=True),
+            pd.concat([part.attributes for part in parts]),
             tuple(reading for part in parts for reading in part.readings),
         )
 
@@ -263,12 +263,12 @@ class _Written:
         return why
 
     def attributes(self) -> pd.DataFrame:
-        """The row and every further column, as strings."""
+        """Every further column, as strings, by the row."""
         columns = self.roles.attributes
         frame = self.table.frame[columns].reset_index(drop=True)
         labels = {column: self.table.header(column) for column in columns}
         frame = frame.rename(columns=labels) if len(set(labels.values())) == len(labels) else frame
-        return pd.concat([pd.Series(self.rows, name="row"), frame], axis=1)
+        return frame.set_axis(pd.Index(self.rows), axis=0)
 
     def entries(
         self, reason: str, role: str, where: Sequence[bool] | np.ndarray | pd.Series, after: pd.Series | None = None
