@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.evaluation import STAGES, LabelQuality, Quality, Runs, assess, judge_labels, notes_on_vectors
-from interest.training.report import learned_labels
+from interest.training import learned_labels
 from interest.users import Labels, labels_of, mean_vectors
 
 

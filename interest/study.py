@@ -20,7 +20,7 @@ from interest.contents import Contents, Current
 from interest.encoders import Encoder, choose_encoder
 from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import CleaningReport
 from interest.ingest.loading import Data
@@ -82,7 +82,7 @@ class Study:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return self.contents.cut.notes
+        return self.contents.notes
 
     @property
     def report(self) -> CleaningReport:
@@ -138,12 +138,12 @@ class Study:
     @property
     def profiles(self) -> pd.DataFrame:
         """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return self.contents.profiles
+        return self.contents.profile_table
 
     def profile(self, user_id: str) -> Profile:
         """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
         self.contents.check_user(user_id)
-        return profile(user_id, self.profiles, self.statements, self.tree)
+        return profile(user_id, self.contents.profiles, self.contents.statements_of(user_id), self.tree)
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
         """The ids of users with statements and their vectors, (n_users, d) float32, L2-normalised; see `learned`."""
@@ -334,8 +334,6 @@ class Study:
         self._current.put(follow(self.contents, former.contents))
         return self.contents.cuts.lost if former.edits else ()
 
-    # Other trees from the same vectors, more rows
-
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
         """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""
         return self._cut_with(replace(self.config, categories=categories, topics=topics))
@@ -359,7 +357,8 @@ class Study:
 
         What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
         """
-        chosen = choose_encoder(encoder, self.statements["text"].tolist()) if isinstance(encoder, str) else encoder
+        texts, languages = self.statements["text"].tolist(), self.statements["language"].tolist()
+        chosen = choose_encoder(encoder, texts, languages) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(

@@ -324,7 +324,7 @@ def test_a_study_is_built_anew_with_another_encoder(small_study, fake_encoder):
         other = small_study.built_with(Other(), "anew", lambda stage, fraction: stages.append(stage))
         assert (other.name, other.encoder_name, small_study.encoder_name) == ("anew", "other", "fake")
         assert len(other.statements) == len(small_study.statements)
-        assert [segment.name for segment in other.defined_segments] == ["those"]
+        assert [segment.name for segment in other.segments] == ["those"]
         assert other.items is small_study.items
         np.testing.assert_allclose(other.statement_vectors(), small_study.statement_vectors()[:, ::-1], atol=1e-6)
         assert stages[-1] == "tree"

@@ -6,7 +6,7 @@ import typer
 
 from interest.cli.console import QuietOption, StudyArgument, opened, print_json, progress_bar, study_folder
 from interest.errors import InputError
-from interest.hierarchy.llm_naming import Endpoint
+from interest.hierarchy.naming.llm_naming import Endpoint
 from interest.study import Study
 
 

@@ -91,7 +91,15 @@ class Judgements:
 
     def withheld(self, user_id: str, about: About) -> frozenset[str]:
         """The ids of what a user disliked or hid."""
-        return frozenset(target for target, kind in self.of(user_id, about).items() if kind != "like")
+        return self.withheld_by_user(about).get(user_id, frozenset())
+
+    def withheld_by_user(self, about: About) -> dict[str, frozenset[str]]:
+        """The same of all users who disliked or hid something."""
+        found: dict[str, set[str]] = {}
+        for judgement in self.current:
+            if judgement.about == about and judgement.kind != "like":
+                found.setdefault(judgement.user_id, set()).add(judgement.target_id)
+        return {user: frozenset(targets) for user, targets in found.items()}
 
     def on(self, node: Callable[[str], str]) -> Self:
         """The same log on another tree; `node` gives the id there of a topic's id here."""

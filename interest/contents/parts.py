@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Edit, Log
+from interest.hierarchy.editing.edits import Edit, Log
 
 T = TypeVar("T")
 

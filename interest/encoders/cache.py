@@ -1,9 +1,9 @@
 """Vectors on disk, by encoder and text: what was encoded once is not encoded again.
 
 One SQLite file for all encoders, which several processes may use at once. Vectors are kept in float32, as they are:
-rounded to half precision they would take half the space, and the order of the nearest neighbours of many texts would
-change, and with it the tree (`benchmarks/vector_cache.py`). What can't be read or written only costs time: whatever
-happens to the file, a build goes on without it.
+rounded to half precision they would take half the space, but up to a third of the texts would have their nearest
+neighbours in another order, which makes another tree (`benchmarks/vector_cache.py`). What can't be read or written only
+costs time: whatever happens to the file, a build goes on without it.
 """
 
 import hashlib

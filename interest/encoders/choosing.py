@@ -21,17 +21,19 @@ class Encoder(Protocol):
         """Vectors of shape (len(texts), d), float32, L2-normalised."""
 
 
-def choose_encoder(name: str, texts: Sequence[str]) -> Encoder:
+def choose_encoder(name: str, texts: Sequence[str], languages: Sequence[str] | None = None) -> Encoder:
     """The encoder of that name: "auto" takes the English one for English texts and else the multilingual one.
 
+    `languages` are those of the texts, where they are known already.
     A name may also be that of an encoder in `encoders_folder()`, where those are that were adapted.
     """
     from interest.encoders.transformer import TransformerEncoder
 
     if name in ("", "auto"):
-        from interest.language import needs_multilingual
+        from interest.language import languages_of, needs_multilingual
 
-        name = "multilingual" if needs_multilingual(texts) else "english"
+        known = languages_of(texts) if languages is None else languages
+        name = "multilingual" if needs_multilingual(known) else "english"
     return TransformerEncoder(_adapted(name))
 
 

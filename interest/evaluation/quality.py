@@ -134,12 +134,18 @@ def assess(
     levels = _levels(nodes, statements, space.meaning, seed)
     known = _agreement(statements, labels.fillna("").reset_index(drop=True))
     progress("wording", 0.0)
-    words, _ = word_matrix(tokenize(text) for text in statements["text"])
+    words, _ = word_matrix(*_words(statements))
     top = top_words(words, statements["topic"])
     values = pd.Series(coherence(words, top), dtype=float)
     progress("wording", 1.0)
     outliers = float(statements["is_outlier"].mean())
     return Quality(nodes, Whole(outliers, float(values.mean()), diversity(top), levels), known)
+
+
+def _words(statements: pd.DataFrame) -> tuple[list[list[str]], list[str]]:
+    """The tokens and the language of each statement."""
+    texts, languages = statements["text"].tolist(), statements["language"].tolist()
+    return [tokenize(text, code) for text, code in zip(texts, languages, strict=True)], languages
 
 
 def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, runs: Runs) -> pd.DataFrame:

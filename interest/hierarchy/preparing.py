@@ -21,7 +21,7 @@ def prepare(
     ignored = IgnoreList(config.ignore)
     vectors = encode_texts(encoder, [ignored.remove_from(text) for text in texts] if ignored else texts, progress)
     progress("phrases", 0.0)
-    tokens = [tokenize(text) for text in texts]
+    tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
     words = Words.of(texts, tokens, languages, encoder)
     telling = [ignored.filter(statement) for statement in tokens] if ignored else tokens
     rows = statements["row"].tolist()

@@ -11,13 +11,13 @@ from typing import Self
 import numpy as np
 
 from interest.config import Progress, no_progress
-from interest.hierarchy.features import Centers, statement_features
-from interest.hierarchy.fit import Fit
-from interest.hierarchy.layers import Layer, averaged, choose_topics, hdbscan_layers
-from interest.hierarchy.layout import layout, spread
-from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
-from interest.hierarchy.repeats import Repeats
-from interest.hierarchy.sharpening import HARD, sharpen
+from interest.hierarchy.clustering.features import Centers, statement_features
+from interest.hierarchy.clustering.fit import Fit
+from interest.hierarchy.clustering.layers import Layer, averaged, choose_topics, hdbscan_layers
+from interest.hierarchy.clustering.layout import layout, spread
+from interest.hierarchy.clustering.neighbours import NeighbourGraph, neighbour_graph
+from interest.hierarchy.clustering.repeats import Repeats
+from interest.hierarchy.clustering.sharpening import HARD, sharpen
 
 VIEWS = 3
 """Layouts that are asked how many topics there are, of which the first is clustered: the mean of three errs by half."""

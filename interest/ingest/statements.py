@@ -37,7 +37,7 @@ class Statements:
     """All statements in input order, when their merged duplicates were made, and the report of the cleaning.
 
     `frame` has the columns of `COLUMNS`: statement_id (0 to n − 1), row (input row, from 0), user_id, text, source,
-    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language ("zh", "en" or "other").
+    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language (an ISO code, or "other").
     `times` has statement_id and timestamp, a row for each further time at which a statement was made. `attributes` has
     what is known beside, `readings` how each table was read.
     """
@@ -95,7 +95,7 @@ def to_statements(
     statements beyond `MAX_STATEMENTS` of a row are left out and reported. `kinds` decides the kinds of attributes.
     Raises `InputError` when nothing is left.
     """
-    from interest.language import language_of
+    from interest.language import languages_of
 
     split = _without_gibberish(_split(rows.frame, progress))
     merged = merge_duplicates(split.frame)
@@ -105,7 +105,7 @@ def to_statements(
         why = " and ".join(f"{count} × {reason}" for reason, count in report.counts.itertuples(index=False))
         raise InputError(f"None of the {n_rows} rows has a text that can be used ({why}).")
     frame = merged.frame.assign(statement_id=np.arange(len(merged.frame)))
-    frame["language"] = pd.array([language_of(text) for text in frame["text"]], dtype="str")
+    frame["language"] = pd.array(languages_of(frame["text"].tolist()), dtype="str")
     identified = any(use.role == "user_id" for reading in rows.readings for use in reading.uses)
     attributes = gather(rows.attributes, frame, identified, kinds)
     return Statements(frame[list(COLUMNS)], merged.times, report, attributes, rows.readings)

@@ -23,11 +23,11 @@ from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
 from interest.evaluation import Quality
+from interest.hierarchy.clustering.features import Centers
+from interest.hierarchy.clustering.layers import Layer, with_lasting
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
-from interest.hierarchy.features import Centers
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.generic import GenericNames
-from interest.hierarchy.layers import Layer, with_lasting
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
@@ -36,10 +36,11 @@ from interest.language import Phrases
 from interest.quality import assessed
 from interest.users import LearnedUsers, Learning
 
-FORMAT = 2
+FORMAT = 3
 """Raised when older studies can't be read any more; they are then to be built anew."""
 SPACE = ("vectors", "features", "points", "map")
-PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
+PHRASE_WORDS = ("names", "titles", "keys", "languages")
+PHRASE_NUMBERS = ("counts", "scores", "headings")
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
 BUILT = "built"
@@ -209,9 +210,7 @@ def _write_words(words: Words, folder: Path) -> None:
     sparse.save_npz(folder / "mentions.npz", words.phrases.matrix)
     about = {
         "language": words.language,
-        "names": words.phrases.names,
-        "titles": words.phrases.titles,
-        "keys": words.phrases.keys,
+        **{name: getattr(words.phrases, name) for name in PHRASE_WORDS},
         "english": words.generic.english,
         "chinese": words.generic.chinese,
     }
@@ -379,7 +378,7 @@ def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
     return Words(
         language=about["language"],
         texts=statements["text"].tolist(),
-        phrases=Phrases(**{name: about[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
+        phrases=Phrases(**{name: about[name] for name in PHRASE_WORDS}, matrix=matrix, **measures),
         phrase_vectors=np.load(folder / "phrase_vectors.npy"),
         generic=generic,
     )

@@ -34,7 +34,7 @@ class SavedStudy:
     users: int = 0
     """Who wrote them."""
     language: str = ""
-    """That of most statements: "en", "zh" or "other"; "" where it is not known."""
+    """That of most statements: "en", "zh", "zh-Hant", "de" … or "other"; "" where it is not known."""
     size: int = 0
     """Bytes on disk."""
     problem: str = ""

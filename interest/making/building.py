@@ -82,7 +82,8 @@ def build_contents(
         found = find_companions(folder)
         items = found.items if items is None else items
         interactions = found.interactions if interactions is None else interactions
-    chosen = choose_encoder(encoder, statements.frame["text"].tolist()) if isinstance(encoder, str) else encoder
+    texts, languages = statements.frame["text"].tolist(), statements.frame["language"].tolist()
+    chosen = choose_encoder(encoder, texts, languages) if isinstance(encoder, str) else encoder
     return grow(
         name=name or _name_of(data),
         config=replace(config, encoder=chosen.name),

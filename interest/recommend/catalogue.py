@@ -35,8 +35,8 @@ class Catalogue:
 
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
-        own = _rows_of_users(self._contents).get(user_id)
-        return Voice() if own is None else Voice(self._contents.space.meaning[own], self._contents.weights(user_id))
+        own = self._contents.rows_of(user_id)
+        return Voice(self._contents.space.meaning[own], self._contents.weights(user_id)) if len(own) else Voice()
 
     def recommend(
         self,
@@ -150,12 +150,6 @@ def _learned_fusion(contents: Contents) -> Fusion:
     finding out which of them to trust none."""
     catalogue = Catalogue(contents)
     return learn_fusion(catalogue.space, contents.tree, catalogue.voice, seed=contents.config.seed)
-
-
-@derived("ingested")
-def _rows_of_users(contents: Contents) -> dict[str, np.ndarray]:
-    """The positions of each user's statements."""
-    return contents.ingested.frame.groupby("user_id").indices
 
 
 def no_items() -> pd.DataFrame:

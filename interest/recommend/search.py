@@ -42,10 +42,10 @@ class SearchResult:
 
 def search(contents: Contents, text: str, k: int = 10) -> SearchResult:
     """See `Study.search`."""
-    stock = contents.stock
+    stock, languages = contents.stock, contents.languages_of([text])
     return search_text(
-        contents.meaning_of([text])[0], tokenize(text), contents.statements, contents.space.meaning, contents.tree,
-        contents.topic_vectors, None if stock.items is None else contents.centred_items, stock.items, k,
+        contents.meaning_of([text])[0], tokenize(text, *languages), contents.statements, contents.space.meaning,
+        contents.tree, contents.topic_vectors, None if stock.items is None else contents.centred_items, stock.items, k,
         reach_of_topics(contents),
     )  # fmt: skip
 

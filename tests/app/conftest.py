@@ -27,7 +27,6 @@ def rated(saved: Path) -> Study:
     study._current.change(
         ingested=replace(study.contents.ingested, frame=frame.assign(source=frame["source"].where(~own, "客服")))
     )
-    study.__dict__.pop("statements", None)
     study.save(saved)
     return open_study(saved)
 

@@ -55,7 +55,6 @@ def test_neighbours_become_a_segment(saved: Path) -> None:
     study._current.change(
         ingested=replace(study.contents.ingested, frame=study.contents.ingested.frame.assign(user_id=users))
     )
-    study.__dict__.pop("statements", None)
     study.save(saved)
     found = open_study(saved).findings()
     number = next(i for i, finding in enumerate(found) if finding.kind == "pair")

@@ -21,7 +21,7 @@ def test_columns_types_and_order():
     statements = load(data)
     assert list(statements.frame) == list(COLUMNS)
     assert statements.frame["statement_id"].tolist() == [0, 1, 2]
-    assert statements.frame["language"].tolist() == ["en", "zh", "other"]
+    assert statements.frame["language"].tolist() == ["en", "zh", "fr"]
     assert statements.frame["timestamp"].dtype == "datetime64[ns]"
     assert len(statements) == 3
     assert statements.users == ["u"]

@@ -113,11 +113,11 @@ def test_what_is_restored_takes_a_free_name(saved: Path, small_study_folder: Pat
 
 def test_the_trash_is_emptied_by_age(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library.delete("用户评论")
-    now = library._now()
-    monkeypatch.setattr(library, "_now", lambda: now + timedelta(days=library.KEPT_DAYS - 1))
+    now = library.studies._now()
+    monkeypatch.setattr(library.studies, "_now", lambda: now + timedelta(days=library.KEPT_DAYS - 1))
     library.empty_trash()
     assert library.trash()
-    monkeypatch.setattr(library, "_now", lambda: now + timedelta(days=library.KEPT_DAYS + 1))
+    monkeypatch.setattr(library.studies, "_now", lambda: now + timedelta(days=library.KEPT_DAYS + 1))
     library.empty_trash()
     assert not library.trash()
     assert not list((studies_folder().parent / "trash").iterdir())

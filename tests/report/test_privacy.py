@@ -4,8 +4,11 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import product
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import interest
@@ -71,12 +74,12 @@ def test_sizes_add_up_and_every_node_has_its_users(uneven, least):
 
 @pytest.mark.parametrize("least", [3, 5])
 def test_sources_and_phrases_have_their_users(uneven, least):
-    statements = uneven.statements.assign(source="many")
-    statements.loc[statements["user_id"] == "loner_one", "source"] = "one person's diary"
-    uneven.__dict__["statements"] = statements
-    handout = hand_out(uneven.contents, Privacy(min_users=least), "zh")
+    ingested = uneven.contents.ingested
+    sources = np.where(ingested.frame["user_id"] == "loner_one", "one person's diary", "many")
+    ingested = replace(ingested, frame=ingested.frame.assign(source=pd.array(sources, dtype="str")))
+    handout = hand_out(uneven.contents.change(ingested=ingested), Privacy(min_users=least), "zh")
     assert set(handout.statements["source"]) == {"many", "其他"}
-    allowed = common_phrases(statements, uneven.mentions, least)
+    allowed = common_phrases(uneven.statements, uneven.mentions, least)
     assert allowed
     assert all(set(node.keyphrases) <= allowed for node in handout.tree)
 

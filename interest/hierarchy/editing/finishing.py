@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.draft import Draft, age
 from interest.hierarchy.keywords import phrase_scores

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from interest.errors import EditError
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
+from interest.hierarchy.clustering.joining import join_topics
 from interest.hierarchy.editing.draft import Draft
-from interest.hierarchy.edits import Edit
-from interest.hierarchy.joining import join_topics
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.keywords import phrase_scores, topic_keywords
 from interest.hierarchy.naming import Family, category_names, keyword_name, topic_names
 from interest.hierarchy.tree import Node

@@ -11,7 +11,7 @@ import streamlit as st
 
 import interest
 from interest import library
-from interest.config import studies_folder
+from interest.config import app_folder, studies_folder
 from interest.errors import InterestError, StudyError
 from interest.library import MARKER
 from interest.library.storage import write_judgements
@@ -30,7 +30,7 @@ _READ_AHEAD_AFTER = 3.0
 """Seconds: who clicks on goes first, and nobody opens a menu, chooses and applies in less."""
 _READ_AHEAD_UP_TO = 50_000
 """Statements up to which a study's vectors are read before anybody asks for it: some hundred megabytes."""
-SAMPLES_FOLDER = Path(__file__).parents[3] / "sample_data"
+SAMPLES_FOLDER = app_folder() / "sample_data"
 
 
 def start() -> None:

@@ -20,7 +20,7 @@ def training(saved, monkeypatch):
         begun.set()
         assert go_on.wait(10)
         progress("learn", 0.5)
-        self.learned = Learning("mean", note="tried")
+        self.adopt(Learning("mean", note="tried"), self.encoder_name)
         return self
 
     monkeypatch.setattr(Study, "learn", learn)

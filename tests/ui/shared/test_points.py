@@ -1,11 +1,12 @@
 """The points of the map."""
 
-import copy
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from interest.contents import Cuts
 from interest.study import Study
 from interest.ui.shared.points import SAMPLE, clicked_ids, drawn_points, point_colours, statement_points, user_points
 
@@ -51,17 +52,19 @@ def test_points_without_a_time_are_counted_and_grey(small_study: Study) -> None:
 
 
 def with_statements(study: Study, **columns) -> Study:
-    changed = copy.copy(study)
-    changed.__dict__["statements"] = study.statements.assign(**columns)
-    return changed
+    ingested = study.contents.ingested
+    return Study(study.contents.change(ingested=replace(ingested, frame=ingested.frame.assign(**columns))))
 
 
 def test_of_very_many_points_some_are_drawn_and_a_lasso_takes_all(small_study: Study) -> None:
-    study = copy.copy(small_study)
-    frame = small_study.statements.iloc[np.arange(60_000) % len(small_study.statements)].reset_index(drop=True)
-    study.__dict__["statements"] = frame.assign(
-        statement_id=np.arange(60_000), x=np.linspace(0, 10, 60_000), y=np.linspace(0, 10, 60_000)
+    contents, rows = small_study.contents, np.arange(60_000) % len(small_study.statements)
+    frame = contents.ingested.frame.iloc[rows].reset_index(drop=True).assign(statement_id=np.arange(60_000))
+    cut = replace(
+        contents.cut,
+        assignments=contents.cut.assignments.iloc[rows].reset_index(drop=True),
+        map=np.column_stack([np.linspace(0, 10, 60_000)] * 2),
     )
+    study = Study(contents.change(ingested=replace(contents.ingested, frame=frame), cuts=Cuts.fresh(cut)))
     shown = statement_points(study, "category")
     assert shown.sampled
     whole = drawn_points(study, shown, (-1, 11, -1, 11), "statements")
@@ -86,11 +89,10 @@ def test_a_user_lies_at_the_weighted_mean_of_the_statements(small_study: Study) 
     assert user["group"] in set(own.groupby("category")["weight"].sum().nlargest(1, keep="all").index)
 
 
-def test_texts_in_hovers_are_escaped(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    frame = small_study.statements.assign(text='<a href="http://x.example">$5</a>')
-    monkeypatch.setitem(small_study.__dict__, "statements", frame)
-    shown = statement_points(small_study, "category")
-    hovers = drawn_points(small_study, shown, (0, 1, 0, 1), "statements")["hover"]
+def test_texts_in_hovers_are_escaped(small_study: Study) -> None:
+    study = with_statements(small_study, text='<a href="http://x.example">$5</a>')
+    shown = statement_points(study, "category")
+    hovers = drawn_points(study, shown, (0, 1, 0, 1), "statements")["hover"]
     assert not hovers.str.contains("<a").any()
     assert not hovers.str.contains("$", regex=False).any()
 
