@@ -17,15 +17,15 @@ from interest import errors
 from interest.contents.judgements import ABOUT
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import LEVELS
-from interest.ingest.readers import SIGNATURES
 from interest.ingest.report import REASONS
+from interest.ingest.sources import SIGNATURES
 from interest.language.languages import rough_languages
 from interest.texts.messages import in_language, messages
 from interest.ui.jobs.requests import AdaptRequest, BuildRequest
 from interest.ui.jobs.uploads import NEEDED
 
 ROOT = Path(__file__).parents[2]
-SAYING = {name: 0 for name, kind in vars(errors).items() if isinstance(kind, type)} | {"Problem": 1}
+SAYING = {name: 0 for name, kind in vars(errors).items() if isinstance(kind, type)} | {"Problem": 1, "Use": 2}
 """What is called with a message, and at which place it stands."""
 ELSEWHERE = {
     "comparison/compare.py": {"compare_times"},
@@ -38,7 +38,26 @@ ELSEWHERE = {
     "hierarchy/naming/llm_client.py": {"_post"},
     "hierarchy/naming/llm_naming.py": {"name_nodes"},
     "ingest/companions.py": {"_title"},
-    "ingest/readers.py": {"_record", "_unreadable"},
+    "ingest/cleaning/rows.py": {"users", "_told"},
+    "ingest/loading.py": {"_tables", "_with_texts"},
+    "ingest/roles/choosing.py": {"_named_why"},
+    "ingest/roles/texts.py": {"find_texts", "_why"},
+    "ingest/sources/delimited.py": {"read_delimited"},
+    "ingest/sources/files.py": {
+        "_record",
+        "_unreadable",
+        "_joined",
+        "_largest",
+        "_read_zip",
+        "_read_txt",
+        "_read_json",
+        "_of_records",
+    },
+    "ingest/sources/headers.py": {"find_header"},
+    "ingest/sources/nested.py": {"open_cells"},
+    "ingest/sources/workbooks.py": {"_chosen", "_below_each_other"},
+    "ingest/values/ratings.py": {"parse_ratings", "_without_none"},
+    "ingest/values/times.py": {"_told"},
     "language/notes.py": {"language_notes"},
     "ui/jobs/background.py": {"_ended"},
 }
