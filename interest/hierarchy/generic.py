@@ -101,7 +101,8 @@ def read_names() -> pd.DataFrame:
 def _embedded(encoder: Encoder, names: Sequence[str], examples: Sequence[str], colon: str) -> np.ndarray:
     """The mean of the centred vectors of a name's examples, and of the name with them: a name alone says too little."""
     both = [f"{name}{colon}{example}" for name, example in zip(names, examples, strict=True)]
-    return unit(sum(_centred(encode_texts(encoder, list(texts))) for texts in (examples, both)))
+    plain, with_names = (_centred(encode_texts(encoder, list(texts))) for texts in (examples, both))
+    return unit(plain + with_names)
 
 
 def _holds(table: pd.DataFrame) -> np.ndarray:

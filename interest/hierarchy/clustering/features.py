@@ -45,7 +45,8 @@ def in_context(features: np.ndarray, rows: Sequence[int]) -> np.ndarray:
 
     _, text = np.unique(np.asarray(rows), return_inverse=True)
     sizes = np.bincount(text)
-    part = sparse.csr_matrix((1 / sizes[text], (text, np.arange(len(text)))), (len(sizes), len(text)), dtype=np.float32)
+    shares = (1 / sizes[text]).astype(np.float32)
+    part = sparse.csr_matrix((shares, (text, np.arange(len(text)))), (len(sizes), len(text)))
     return unit(features + CONTEXT * (part @ features)[text])
 
 
