@@ -8,7 +8,7 @@ from pathlib import Path
 from interest.contents import Contents, Current, Cuts
 from interest.errors import StudyError
 from interest.hierarchy.cutting import cut_tree
-from interest.hierarchy.edits import Log
+from interest.hierarchy.editing.edits import Log
 from interest.library.about import COPY, MARKER, copy_of, read_about
 from interest.library.checking import NEEDED, Check, check
 from interest.library.files import write

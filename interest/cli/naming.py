@@ -6,7 +6,7 @@ import typer
 
 from interest.cli.console import QuietOption, StudyArgument, changed, opened, print_json, progress_bar
 from interest.errors import InputError
-from interest.hierarchy.llm_naming import Endpoint, NamingResult
+from interest.hierarchy.naming.llm_naming import Endpoint, NamingResult
 from interest.study import Study
 
 

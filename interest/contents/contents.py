@@ -22,13 +22,13 @@ from interest.encoders import Encoder, encode_texts
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
-from interest.language import language_of
-from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
+from interest.language import language_notes, languages_of
+from interest.users import LearnedUsers, Learning, Profiles, UserVectors, mean_vectors
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +103,11 @@ class Contents:
         return self.ingested.report
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of the tree, such as that there is too little data for a good one."""
+        return (*self.cut.notes, *language_notes(self.ingested.frame["language"].tolist()))
+
+    @property
     def naming_language(self) -> str:
         """The language that names are in: what was wished, else that of most statements."""
         return self.config.language or self.words.language
@@ -123,12 +128,24 @@ class Contents:
         return self.space.centers.shift(self.space.vectors, self.ingested.frame["language"].tolist())
 
     def weights(self, user_id: str) -> pd.DataFrame:
-        """A user's part of `profiles`: node_id, level, weight."""
-        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+        """A user's profile: node_id, level, weight."""
+        return self.profiles.of_user(user_id)[["node_id", "level", "weight"]]
+
+    def statements_of(self, user_id: str) -> pd.DataFrame:
+        """A user's part of `statements`."""
+        return self.statements.iloc[self.rows_of(user_id)]
+
+    def rows_of(self, user_id: str) -> np.ndarray:
+        """The places of a user's statements."""
+        return self._rows_of_users.get(user_id, np.zeros(0, np.int64))
+
+    def has_user(self, user_id: str) -> bool:
+        """Whether somebody is a user of the study."""
+        return user_id in self._known_users
 
     def check_user(self, user_id: str) -> None:
         """Raises `UnknownUserError` for an id that is not there."""
-        if user_id not in self.users:
+        if not self.has_user(user_id):
             raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
 
     # Encoded
@@ -139,7 +156,11 @@ class Contents:
 
     def meaning_of(self, texts: Sequence[str]) -> np.ndarray:
         """The same, centred by language as `space.meaning` is."""
-        return self.space.place(self.encode(texts), [language_of(text) for text in texts])
+        return self.space.place(self.encode(texts), self.languages_of(texts))
+
+    def languages_of(self, texts: Sequence[str]) -> list[str]:
+        """The language of each text, of those that the study knows."""
+        return languages_of(texts, among=self.space.centers.languages)
 
     # Derived
 
@@ -178,10 +199,26 @@ class Contents:
         return list(dict.fromkeys([*self.ingested.users, *taken]))
 
     @property
+    @derived("ingested", "stock")
+    def _known_users(self) -> frozenset[str]:
+        return frozenset(self.users)
+
+    @property
+    @derived("ingested")
+    def _rows_of_users(self) -> dict[str, np.ndarray]:
+        return self.ingested.frame.groupby("user_id").indices
+
+    @property
     @derived("ingested", "cuts")
-    def profiles(self) -> pd.DataFrame:
-        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return profile_table(self.statements, self.tree)
+    def profiles(self) -> Profiles:
+        """Everybody's profile."""
+        return Profiles.of(self.statements, self.tree)
+
+    @property
+    @derived("ingested", "cuts")
+    def profile_table(self) -> pd.DataFrame:
+        """The same as a table: see `Profiles.to_frame`."""
+        return self.profiles.to_frame()
 
     @property
     @derived("ingested", "deferred_space", "learning")
@@ -194,8 +231,8 @@ class Contents:
     @derived("deferred_space", "stock")
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
-        languages = [language_of(text) for text in self.stock.items["text"]]
-        return self.space.place(self.stock.vectors, languages)
+        items, vectors = self.stock.listed
+        return self.space.place(vectors, self.languages_of(items["text"].tolist()))
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,13 +17,14 @@ MARKER = "study.json"
 """The file that makes a folder a study."""
 COPY = "study.copy.json"
 """The same again, written after it: for when a disk has damaged the one file that says where all others are."""
-FORMAT, OLDEST = 3, 2
-"""Raised when older versions of Interest can't read what is written any more; the oldest that this one reads."""
+FORMAT, OLDEST = 4, 2
+"""What is written, and the oldest that is read: 2 knew no languages of phrases, 3 no list of its files."""
 FEEDBACK = "feedback.json"
 SEAL = "sha256"
 """In JSON files that are no part with checksums of its own: the checksum of all that stands beside it."""
 PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "statements": ("", ("statements.parquet", "times.parquet", "report.parquet")),
+    "attributes": ("attributes", ("users.parquet", "statements.parquet", "kinds.json")),
     "cut": ("", ("tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy")),
     "built": ("built", ("tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy")),
     "edits": ("", ("edits.json",)),
@@ -58,8 +59,7 @@ def parsed(text: bytes, folder: Path) -> dict[str, Any]:
         raise StudyError(f"The study in {folder} is damaged: its study.json can't be read. Build it anew.") from error
     if isinstance(version, int) and version > FORMAT:
         raise NewerStudyError(
-            f"The study in {folder} was made by a newer Interest: it has format {version}; this version of Interest "
-            f"reads {OLDEST} to {FORMAT}. Update Interest."
+            f"The study in {folder} was made by a newer Interest (format {version}); update this one."
         )
     if version not in range(OLDEST, FORMAT + 1):
         raise StudyError(
@@ -159,12 +159,13 @@ def superseded(folder: Path, *states: Mapping[str, Any]) -> Iterator[Path]:
     for about in states:
         kept.update(path for _, path, _ in files_of(about))
         kept.add(about["feedback"])
+    halves = tuple(f".{name}." for name in (MARKER, COPY, FEEDBACK))  # of files that were not put in their place
     ours = {(PurePosixPath(place) / name).as_posix() for place, names in PLACES.values() for name in names}
     for file in folder.rglob("*"):
         path = file.relative_to(folder).as_posix()
         begin = path.split("/")[0]
         written = _STATE.fullmatch(begin) or begin in {"learned3", "quality"} or path in {*ours, FEEDBACK}
-        if file.is_file() and path not in kept and (written or begin.startswith(f".{MARKER}.")):
+        if file.is_file() and path not in kept and (written or begin.startswith(halves)):
             yield file
 
 

@@ -18,6 +18,7 @@ DERIVED = {
 """What can be had again from the rest of a study."""
 LOST = {
     "statements": "the texts; the study is to be built anew from its data",
+    "attributes": "what was known of users and statements beside the texts",
     "built": "the tree before the edits, so that these can't be undone",
     "edits": "the list of edits, so that these can't be undone",
     "segments": "the segments",

@@ -20,18 +20,20 @@ from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
 from interest.evaluation import Quality
+from interest.hierarchy.clustering.features import Centers
+from interest.hierarchy.clustering.layers import Layer, with_lasting
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
-from interest.hierarchy.features import Centers
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.generic import GenericNames
-from interest.hierarchy.layers import Layer, with_lasting
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
+from interest.ingest.attributes import Attributes
 from interest.language import Phrases
+from interest.language.keyphrases import languages_of_phrases
 from interest.library.about import FORMAT, read_about, read_state, state_of
-from interest.library.writing import LEARNING, PARTS, PHRASE_NUMBERS, SPACE
+from interest.library.writing import LEARNING, PARTS, PHRASE_NUMBERS, PHRASE_WORDS, SPACE
 from interest.users import LearnedUsers, Learning
 
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
@@ -138,8 +140,11 @@ class _Reader:
 
     def _statements(self, place: Path) -> Statements:
         frame = pd.read_parquet(place / "statements.parquet")
+        known = self._part("attributes", _read_attributes) or Attributes()
         report = CleaningReport(pd.read_parquet(place / "report.parquet"), self.about["rows"])
-        return Statements(frame.drop(columns=PLACES, errors="ignore"), pd.read_parquet(place / "times.parquet"), report)
+        return Statements(
+            frame.drop(columns=PLACES, errors="ignore"), pd.read_parquet(place / "times.parquet"), report, known
+        )
 
     def _cuts(self) -> Cuts:
         edited = self._part("cut", lambda place: self._cut("cut", place))
@@ -238,6 +243,11 @@ def _fusion(about: dict | None) -> Fusion | None:
     return None if about is None else Fusion(**{**about, "weights": tuple(about["weights"])})
 
 
+def _read_attributes(folder: Path) -> Attributes:
+    users, statements = (pd.read_parquet(folder / f"{name}.parquet") for name in ("users", "statements"))
+    return Attributes(users, statements, json.loads((folder / "kinds.json").read_text(encoding="utf-8")))
+
+
 def _read_space(folder: Path, statements: pd.DataFrame) -> Space:
     matrices = {name: np.load(folder / f"{name}.npy") for name in SPACE}
     with np.load(folder / "centers.npz") as means:
@@ -261,10 +271,12 @@ def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
     with np.load(folder / "generic.npz") as numbers:
         generic = GenericNames(about["english"], about["chinese"], numbers["holds"], numbers["vectors"])
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
+    if "languages" not in about:  # from before format 3
+        about["languages"] = languages_of_phrases(matrix, statements["language"].tolist())
     return Words(
         language=about["language"],
         texts=statements["text"].tolist(),
-        phrases=Phrases(**{name: about[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
+        phrases=Phrases(**{name: about[name] for name in PHRASE_WORDS}, matrix=matrix, **measures),
         phrase_vectors=np.load(folder / "phrase_vectors.npy"),
         generic=generic,
     )

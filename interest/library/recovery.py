@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from interest.config import studies_folder
 from interest.errors import StudyError
 from interest.library.about import MARKER, read_about
 from interest.library.files import GONE, is_left, move, sync_all
-from interest.library.studies import free_name
+from interest.library.studies import NAMES, free_name
 
 SCRATCH = (".saving-", ".adding-")
 _AGE = 60.0
@@ -31,6 +32,9 @@ def recover() -> Recovery:
     places = [place for place in _inside(studies_folder()) if place.name.startswith(SCRATCH)]
     gone = [place for place in _inside(studies_folder().parent / "trash") if place.name.startswith(GONE)]
     left = [place for place in places if is_left(place, _AGE)]
+    for part in studies_folder().parent.glob(f".{NAMES}.*"):  # a file that was not put in its place
+        if time.time() - part.stat().st_mtime > _AGE and not part.name.endswith(".lock"):
+            part.unlink(missing_ok=True)
     back = tuple(name for place in left for name in _put_back(place))
     for place in (*left, *gone):
         shutil.rmtree(place, ignore_errors=True)

@@ -34,7 +34,7 @@ class SavedStudy:
     users: int = 0
     """Who wrote them."""
     language: str = ""
-    """That of most statements: "en", "zh" or "other"; "" where it is not known."""
+    """That of most statements: "en", "zh", "zh-Hant", "de" … or "other"; "" where it is not known."""
     size: int = 0
     """Bytes on disk."""
     problem: str = ""
@@ -158,12 +158,13 @@ def rename(name: str, new: str) -> str:
     """
     new = check_name(new)
     source, target = _folder(name), studies_folder() / new
-    with locked(source, target):
+    names = studies_folder().parent / NAMES
+    with locked(source, target, names):
         _folder(name)
         check_name(new)
         tell_folder(source)
         # First the way for links, which leads nowhere until the study is there; then, in one step, the study.
-        write(studies_folder().parent / NAMES, _json({**_former_names(), name: new}))
+        write(names, _json({**_former_names(), name: new}))
         move(source, target)
     return new
 

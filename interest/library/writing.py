@@ -12,16 +12,18 @@ from interest.contents import Contents, Deferred, Stock
 from interest.contents.definitions import Segment, to_json
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 from interest.ingest import Statements
+from interest.ingest.attributes import Attributes
 from interest.library.about import PLACES
 from interest.library.files import checksum, sync_file, sync_folder
 from interest.users import Learning
 
 SPACE = ("vectors", "features", "points", "map")
-PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
+PHRASE_WORDS = ("names", "titles", "keys", "languages")
+PHRASE_NUMBERS = ("counts", "scores", "headings")
 LEARNING = "learning.json"
 
 
@@ -73,6 +75,12 @@ def _write_statements(ingested: Statements, folder: Path) -> None:
     ingested.report.rows.to_parquet(folder / "report.parquet")
 
 
+def _write_attributes(attributes: Attributes, folder: Path) -> None:
+    attributes.users.to_parquet(folder / "users.parquet")
+    attributes.statements.to_parquet(folder / "statements.parquet")
+    (folder / "kinds.json").write_text(json.dumps(dict(attributes.kinds), ensure_ascii=False), encoding="utf-8")
+
+
 def _write_cut(cut: Cut, folder: Path) -> None:
     (folder / "tree.json").write_text(cut.tree.to_json(), encoding="utf-8")
     cut.assignments.to_parquet(folder / "places.parquet")
@@ -122,9 +130,7 @@ def _write_words(deferred: Deferred[Words], folder: Path) -> None:
     sparse.save_npz(folder / "mentions.npz", words.phrases.matrix)
     about = {
         "language": words.language,
-        "names": words.phrases.names,
-        "titles": words.phrases.titles,
-        "keys": words.phrases.keys,
+        **{name: getattr(words.phrases, name) for name in PHRASE_WORDS},
         "english": words.generic.english,
         "chinese": words.generic.chinese,
     }
@@ -140,6 +146,11 @@ def _write_learning(learning: Learning, folder: Path) -> None:
     (folder / LEARNING).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
+def _attributes_of(contents: Contents) -> Attributes | None:
+    attributes = contents.ingested.attributes
+    return attributes if attributes.kinds or len(attributes.users) else None
+
+
 def _stock_of(contents: Contents) -> Stock | None:
     stock = contents.stock
     return None if stock.items is stock.interactions is stock.vectors is None else stock
@@ -147,6 +158,7 @@ def _stock_of(contents: Contents) -> Stock | None:
 
 PARTS: Mapping[str, Part] = {
     "statements": Part(lambda contents: contents.ingested, _write_statements),
+    "attributes": Part(_attributes_of, _write_attributes),
     "cut": Part(lambda contents: contents.cuts.edited, _write_cut),
     "built": Part(lambda contents: contents.cuts.built if contents.cuts.log.edits else None, _write_cut),
     "edits": Part(lambda contents: contents.cuts.log if contents.cuts.log.made else None, _write_edits),

@@ -9,6 +9,7 @@ import pandas as pd
 from interest.errors import SegmentError
 from interest.hierarchy.tree import InterestTree, Level
 from interest.inference import ALPHA, adjusted_within, fisher
+from interest.users import Profiles
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +36,7 @@ class SegmentProfile:
 
 
 def contrast(
-    profiles: pd.DataFrame,
+    profiles: Profiles,
     tree: InterestTree,
     ours: Collection[str],
     theirs: Collection[str],
@@ -104,11 +105,12 @@ def side_by_side(profiles: Sequence[SegmentProfile]) -> pd.DataFrame:
     return table[["group", *table.columns.drop("group")]]
 
 
-def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> tuple[np.ndarray, int]:
+def _reach(profiles: Profiles, nodes: list[str], users: Collection[str]) -> tuple[np.ndarray, int]:
     """How many of some users have each node, (n_nodes,), and how many of them have a profile."""
-    own = profiles[profiles["user_id"].isin(users)]
-    counts = own["node_id"].value_counts().reindex(nodes, fill_value=0)
-    return counts.to_numpy(np.int64), int(own["user_id"].nunique())
+    rows = profiles.rows(set(users))
+    own = profiles.weights[rows[rows >= 0]]
+    counts = pd.Series(own.getnnz(axis=0), index=profiles.nodes).reindex(nodes, fill_value=0)
+    return counts.to_numpy(np.int64), own.shape[0]
 
 
 def _family(tree: InterestTree, nodes: Collection[str]) -> set[str]:

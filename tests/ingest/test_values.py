@@ -152,4 +152,4 @@ def test_what_is_no_number(written):
     ("written", "rating"), [("4", 4), ("4.5", 4.5), ("4/5", 4), ("4 stars", 4), ("4星", 4), ("4分", 4)]
 )
 def test_ratings(written, rating):
-    assert parse_ratings(pd.Series([written], dtype="str")).tolist() == [rating]
+    assert parse_ratings(pd.Series([written], dtype="str")).values.tolist() == [rating]

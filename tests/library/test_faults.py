@@ -46,7 +46,9 @@ ACTIONS: dict[str, Callable[[Path], object]] = {
     "like": lambda folder: change_study(folder, lambda study: study.feedback.add("user003", "dogs-1", "like")),
     "cut anew": lambda folder: change_study(folder, lambda study: study.recut(categories=3)),
     "replace": lambda folder: Study(interest.open_study(folder).contents.change(origin=None)).save(folder),
-    "save first": lambda folder: interest.open_study(folder).save(folder.with_name("other")),
+    "save first": lambda folder: Study(interest.open_study(folder).contents.change(name="other")).save(
+        folder.with_name("other")
+    ),
     "rename": lambda folder: library.rename("small", "other"),
     "duplicate": lambda folder: library.duplicate("small"),
     "delete": lambda folder: library.delete("small"),

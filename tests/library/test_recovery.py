@@ -64,7 +64,7 @@ def test_a_study_of_the_former_format_opens_and_is_changed(edited: Path, fake_en
     name = unpack(pack(folder), "x.interest.zip")
     assert state(interest.open_study(studies_folder() / name)) == now
     change_study(folder, lambda study: study.segments.add_ids("more", ["user002"]))
-    assert read_about(folder)["format"] == 3
+    assert read_about(folder)["format"] == 4
     again = interest.open_study(folder, fake_encoder)
     assert state(again)[:3] == now[:3] and len(again.segments) == 2
     assert library.check(folder).unknown == 0
@@ -179,3 +179,16 @@ def test_a_study_from_a_stranger_names_no_files_elsewhere(edited: Path, tmp_path
         (edited / "study.json").write_text(json.dumps(other), "utf-8")
         with pytest.raises(StudyError, match="names no files of a study"):
             interest.open_study(edited)
+
+
+def test_what_is_known_beside_the_texts_comes_back(planted_frame, fake_encoder, tmp_path: Path) -> None:
+    data = planted_frame(n_users=12, statements=5)[["user_id", "text"]]
+    data["age"] = data["user_id"].str[-2:].astype(int) + 20
+    data["channel"] = ["web", "shop", "phone"] * 20
+    study = interest.build(data, encoder=fake_encoder)
+    attributes = study.contents.ingested.attributes
+    assert (attributes.of_users, attributes.of_statements) == (["age"], ["channel"])
+    again = interest.open_study(study.save(tmp_path / "study"), fake_encoder).contents.ingested.attributes
+    pd.testing.assert_frame_equal(again.users, attributes.users)
+    pd.testing.assert_frame_equal(again.statements, attributes.statements)
+    assert again.kinds == attributes.kinds

@@ -10,7 +10,7 @@ import pytest
 
 import interest
 from interest.errors import EncoderError, StudyError
-from interest.library.about import FORMAT, read_about, study_files
+from interest.library.about import read_about, study_files
 
 FILES = [
     "study.json", "tree.json", "places.parquet", "statements.parquet", "times.parquet", "report.parquet",
@@ -164,7 +164,7 @@ def test_a_file_that_is_cut_short_or_missing_is_an_error_and_no_traceback(small_
 def test_another_format_is_refused(small_study, small_study_folder):
     about = json.loads((small_study_folder / "study.json").read_text())
     (small_study_folder / "study.json").write_text(json.dumps(about | {"format": 99}))
-    with pytest.raises(StudyError, match=f"made by a newer Interest: it has format 99; .* reads 2 to {FORMAT}"):
+    with pytest.raises(StudyError, match="made by a newer Interest .format 99.; update"):
         interest.open_study(small_study_folder)
     with pytest.raises(StudyError, match="newer"):
         small_study.save(small_study_folder)

@@ -30,7 +30,7 @@ def upload_form() -> None:
     if "texts" not in kinds:
         st.info(t("upload.no_texts"))
         return
-    doubled = [kind for kind in ("items", "interactions") if kinds.count(kind) > 1]
+    doubled = [kind for kind in ("items", "interactions", "users") if kinds.count(kind) > 1]
     if doubled:
         st.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
         return

@@ -82,7 +82,7 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
 
 def _categories(study: Study, finding: Finding) -> pd.DataFrame:
     """The categories by the part of users who speak of them."""
-    people = max(study.profiles["user_id"].nunique(), 1)
+    people = max(len(study.contents.profiles), 1)
     nodes = sorted(study.tree.level("category"), key=lambda node: (-node.users, -node.size))[:_BARS]
     return pd.DataFrame(
         {

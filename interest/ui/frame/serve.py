@@ -20,6 +20,9 @@ def serve(app: Path, options: Sequence[str]) -> None:
     # visitor who comes by a deep link would be told that there is no such page.
     PagesManager.uses_pages_directory = False
     keep_clicks()
+    for place in ("INTEREST_HOME", "INTEREST_CACHE"):  # as they were meant where the command was given
+        if os.environ.get(place):
+            os.environ[place] = str(Path(os.environ[place]).absolute())
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
     threading.Thread(target=_warm_up, daemon=True).start()

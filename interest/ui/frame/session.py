@@ -10,7 +10,7 @@ import streamlit as st
 
 from interest import changing as saving
 from interest import library
-from interest.config import studies_folder
+from interest.config import app_folder, studies_folder
 from interest.contents import Contents
 from interest.contents.judgements import Judgements
 from interest.errors import InterestError, StudyError
@@ -32,7 +32,7 @@ _READ_AHEAD_AFTER = 3.0
 """Seconds: who clicks on goes first, and nobody opens a menu, chooses and applies in less."""
 _READ_AHEAD_UP_TO = 50_000
 """Statements up to which a study's vectors are read before anybody asks for it: some hundred megabytes."""
-SAMPLES_FOLDER = Path(__file__).parents[3] / "sample_data"
+SAMPLES_FOLDER = app_folder() / "sample_data"
 
 
 def start() -> None:

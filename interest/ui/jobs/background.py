@@ -161,7 +161,7 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
 def folder_request(folder: Path) -> BuildRequest:
     """The request for a folder as it is: its files of texts, and its items and interactions where it has them."""
     companions = find_companions(folder)
-    files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder)]
+    files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder) if path not in companions]
     files += [FileRequest(str(path), path.name, kind) for kind, path in companions._asdict().items() if path]
     return BuildRequest(folder.name, tuple(files))
 

@@ -18,10 +18,12 @@ class FileRequest:
     path: str
     name: str
     kind: Kind
-    columns: dict[str, str] | None = None
+    columns: dict[str, str | list[str]] | None = None
     encoding: str = ""
     delimiter: str = ""
     day_first: bool | None = None
+    sheet: str = ""
+    decimal_comma: bool | None = None
 
 
 class Request:

@@ -61,12 +61,12 @@ def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress)
         tables["texts"],
         items=load_items(tables["items"][0]) if tables["items"] else None,
         interactions=load_interactions(tables["interactions"][0]) if tables["interactions"] else None,
+        users=tables["users"][0] if tables["users"] else None,
         encoder=request.encoder,
         categories=request.categories,
         ignore=request.ignore,
         language=request.language,
         seed=request.seed,
-        columns=_named(tables["texts"]),
         progress=progress,
         name=Path(request.folder).name,
     )
@@ -80,7 +80,7 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
     def grow(latest: Study) -> Study:
         nonlocal before, loose
         before, loose = len(latest.statements), float(latest.statements["is_outlier"].mean())
-        latest.add(tables, _named(tables), progress)
+        latest.add(tables, None, progress)
         grown = assessed(latest.contents, progress)
         progress("saving", 0.0)
         return Study(grown)
@@ -97,23 +97,18 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
 
 
 def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
-    """The tables of each kind, their columns called by their roles."""
-    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": []}
+    """The tables of each kind, with what was said of their columns."""
+    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
     for number, file in enumerate(files):
         progress("reading", number / len(files))
         table = read_table(
-            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None, delimiter=file.delimiter or None
-        )
+            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None,
+            delimiter=file.delimiter or None, sheet=file.sheet or None,
+        )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
-        tables[file.kind].append(replace(with_roles(table, file.kind, columns), day_first=file.day_first))
+        said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
+        tables[file.kind].append(with_roles(said, file.kind, columns))
     return tables
-
-
-def _named(tables: Sequence[RawTable]) -> dict[str, str]:
-    """The column of each role in tables that are called by them."""
-    # The weight goes by its name alone: it may be "weight" in one file and "likes" in another.
-    roles = {name for table in tables for name in table.frame} - {"weight", "likes"}
-    return {role: role for role in sorted(roles)}
 
 
 def main(path: str) -> int:

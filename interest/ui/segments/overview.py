@@ -234,8 +234,8 @@ def member_table(study: Study, members: list[str], about: Sequence[str] = ()) ->
     With the nodes that a segment is `about`, there is also their share of each profile, and the largest comes first.
     """
     counts = study.statements["user_id"].value_counts()
-    topics = study.profiles[study.profiles["level"] == "topic"].drop_duplicates("user_id")
-    top = topics.set_index("user_id")["node_id"].reindex(members, fill_value="")
+    profiles = study.contents.profiles
+    top = profiles.heaviest("topic").reindex(members, fill_value="")
     people = pd.DataFrame(
         {
             "user_id": members,
@@ -246,7 +246,7 @@ def member_table(study: Study, members: list[str], about: Sequence[str] = ()) ->
     order = ["statements"]
     if about:
         highest = [node for node in about if not {above.id for above in study.tree.path(node)[:-1]} & set(about)]
-        own = study.profiles[study.profiles["node_id"].isin(highest)].groupby("user_id")["weight"].sum()
+        own = pd.Series(profiles.shares(highest), index=profiles.users)
         people.insert(1, "about_segment", own.reindex(members, fill_value=0.0).round(4).to_numpy())
         order = ["about_segment", "statements"]
     return people.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import LEVELS, Node
 from interest.study import Study
 from interest.ui.frame import session

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from interest.errors import InterestError
-from interest.hierarchy.llm_naming import Endpoint
+from interest.hierarchy.naming.llm_naming import Endpoint
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.controls import AS_TEXTS, naming_languages

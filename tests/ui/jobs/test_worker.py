@@ -48,8 +48,12 @@ def test_the_request_reaches_the_build_and_the_study_its_place(tmp_path: Path, t
         return small_study
 
     worker.run(request_for(tmp_path, texts, items, taken), build, lambda stage, fraction: None)
-    assert [list(table.frame) for table in asked["data"]] == [["text", "user_id"]]
-    assert asked["data"][0].frame["text"].tolist() == ["kennel"]
+    (table,) = asked["data"]
+    assert {role: columns for role, columns in table.columns.items() if columns} == {
+        "text": ["more"],
+        "user_id": ["who"],
+    }
+    assert table.frame["more"].tolist() == ["kennel"]
     assert asked["items"]["item_id"].tolist() == ["i1"]
     assert asked["interactions"]["user_id"].tolist() == ["a"]
     made = open_study(tmp_path / "studies" / "trial")
