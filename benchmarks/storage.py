@@ -1,8 +1,8 @@
 """How long it takes to save, open and change a study of very many statements.
 
-    python benchmarks/storage.py [STATEMENTS]
+    python benchmarks/storage.py [STATEMENTS [STUDY]]
 
-The study is a small one many times over: what its files hold is of the size of a real one, what they say is not.
+The study is a small one (by default the sample shop, built first) many times over: what its files hold is of the size of a real one, what they say is not.
 """
 
 import sys
@@ -73,9 +73,10 @@ def timed(what: str, work: Callable[[], object]) -> object:
     return found
 
 
-def main(statements: int) -> None:
-    """Build, enlarge, and change."""
-    study = interest.build(ROOT / "sample_data" / "shop", encoder="english", name="shop")
+def main(statements: int = 100_000, saved: str = "") -> None:
+    """Enlarge a study, save, open and change it."""
+    shop = ROOT / "sample_data" / "shop"
+    study = interest.open_study(saved) if saved else interest.build(shop, encoder="english", name="shop")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "many"
         large = Study(many(study.contents, statements))
@@ -110,4 +111,4 @@ def main(statements: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(*(int(argument) if argument.isdigit() else argument for argument in sys.argv[1:]))
