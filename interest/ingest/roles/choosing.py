@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
 from interest.ingest.roles.automatic import marks_kinds
 from interest.ingest.roles.looks import Kind, Look
@@ -371,6 +372,14 @@ def _marks_automatic(candidate: Candidate) -> bool:
     return found.rank == 0 or candidate.name == "message_type" or marks_kinds(candidate.look.counts)
 
 
+def _holds_contacts(candidate: Candidate) -> bool:
+    """Whether most values are nothing but what somebody can be reached by; the links to posts are none."""
+    if candidate.look.of_kind(Kind.LINK, Kind.NUMBER, Kind.DATE) > 0.5:
+        return False
+    values = list(candidate.look.counts)[:50]
+    return sum(mask_contacts(value).text.strip() == MARK for value in values) > 0.5 * len(values)
+
+
 def _other(candidate: Candidate, texts: Texts) -> Use:
     """What becomes of a column without a role."""
     if not candidate.look.values:
@@ -379,6 +388,8 @@ def _other(candidate: Candidate, texts: Texts) -> Use:
         return Use(candidate.name, "attribute", texts.left[candidate.name])
     if candidate.is_reply:
         return Use(candidate.name, "attribute", "it holds what somebody else said")
+    if _holds_contacts(candidate):
+        return Use(candidate.name, "unused", "it holds contacts, such as addresses")
     if candidate.look.of_kind(Kind.JSON) > 0.5:
         return Use(candidate.name, "unused", "it holds nested data")
     return Use(candidate.name, "attribute", "no role fits")
