@@ -254,11 +254,11 @@ def read_about(folder: Path) -> dict:
         version = about["format"]
     except (ValueError, KeyError, TypeError) as error:
         raise StudyError(f"The study in {folder} is damaged: its study.json can't be read. Build it anew.") from error
+    if isinstance(version, int) and version > FORMAT:
+        raise StudyError(f"The study in {folder} was made by a newer Interest (format {version}); update this one.")
     if version not in READABLE:
-        newer = isinstance(version, int) and version > FORMAT
-        told = "it was made by a newer Interest; update this one" if newer else "build it anew from its data"
         raise StudyError(
-            f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}: {told}."
+            f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}. Build it anew."
         )
     return about
 
