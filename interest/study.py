@@ -22,7 +22,7 @@ from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import CleaningReport
+from interest.ingest import Attributes, CleaningReport
 from interest.ingest.loading import Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, save_contents
@@ -98,6 +98,11 @@ class Study:
     def language(self) -> str:
         """The language of most statements: "en", "zh" or "other"."""
         return self.contents.words.language
+
+    @property
+    def attributes(self) -> Attributes:
+        """Every further column of the data: `.users`, a row a user, `.statements`, a row a statement, and `.kinds`."""
+        return self.contents.ingested.attributes
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -183,8 +188,6 @@ class Study:
     def segments(self) -> Segments:
         """The named groups of users: `.add_node`, `.add_rule`, `.add_ids`, `.members`, `.profile`, `.compare`."""
         return Segments(self._current)
-
-    # Learning
 
     @property
     def learned(self) -> Learning | None:
@@ -309,8 +312,6 @@ class Study:
         built = build_contents(later, encoder=self.contents.encoder.get(), progress=progress)
         return compare(self.contents, built, progress)
 
-    # Editing the tree
-
     @property
     def edit(self) -> Editor:
         """Changes to the tree: `.rename`, `.merge`, `.split`, `.move`, `.hide`, `.unhide`."""
@@ -357,8 +358,8 @@ class Study:
 
         What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
         """
-        texts, languages = self.statements["text"].tolist(), self.statements["language"].tolist()
-        chosen = choose_encoder(encoder, texts, languages) if isinstance(encoder, str) else encoder
+        said = (self.statements[column].tolist() for column in ("text", "language"))
+        chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(

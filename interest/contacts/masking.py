@@ -8,6 +8,7 @@ words.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from interest.contacts.numbers import kind_of
@@ -26,7 +27,7 @@ class Masked(NamedTuple):
 
 
 # One sign for one sign, so that places stay: full-width signs, dashes, spaces and digits of other scripts.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣⁃ー─"), "-")
 _PLAIN |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _PLAIN |= {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
@@ -153,7 +154,7 @@ def mask_contacts(text: str) -> Masked:
         return Masked(text, {})
     found: list[tuple[int, int, str]] = []
     for pattern, check, group in _STEPS:
-        plain = pattern.sub(lambda match, check=check, group=group: _covered(match, check, group, found), plain)
+        plain = pattern.sub(partial(_covered, check=check, group=group, found=found), plain)
     spans = sorted(span for span in found if span[2] != "day")
     if not spans:
         return Masked(text, {})

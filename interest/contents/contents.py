@@ -228,5 +228,5 @@ class Contents:
     @derived("deferred_space", "stock")
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
-        languages = self.languages_of(self.stock.items["text"].tolist())
-        return self.space.place(self.stock.vectors, languages)
+        items, vectors = self.stock.listed
+        return self.space.place(vectors, self.languages_of(items["text"].tolist()))

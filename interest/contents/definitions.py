@@ -190,7 +190,7 @@ def from_json(text: str) -> tuple[Segment, ...]:
 
 
 def _segment(row: dict[str, Any]) -> Segment:
-    parts = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    parts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     name, kind = parts.pop("name"), parts.pop("kind")
     if kind == "rule":
         parts["interests"] = tuple(Interest(**part) for part in parts["interests"])

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from interest.errors import FeedbackError
 
@@ -123,7 +123,7 @@ class Judgements:
         return cls(given, undone, int(parts["made"]))
 
 
-def _judgement(row: dict) -> Judgement:
+def _judgement(row: dict[str, Any]) -> Judgement:
     judgement = Judgement(**{**row, "context": tuple(row["context"])})
     if judgement.kind not in KINDS or judgement.about not in ABOUT:
         raise ValueError(f"there is no {judgement.kind!r} of a {judgement.about!r}")

@@ -13,9 +13,12 @@ class Encoder(Protocol):
     """What the rest of Interest asks of an encoder."""
 
     name: str
-    dimension: int
     key: str
     """Tells two encoders with different vectors apart, precision included."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
 
     def encode(self, texts: Sequence[str], progress: Progress = ...) -> np.ndarray:
         """Vectors of shape (len(texts), d), float32, L2-normalised."""

@@ -83,6 +83,15 @@ class GenericNames:
         return cls(table["english"].tolist(), table["chinese"].tolist(), _holds(table), vectors)
 
 
+def parallel_names(encoder: Encoder) -> dict[str, np.ndarray]:
+    """The names' examples as the encoder puts them, by language: (n_names, d) each; none for an encoder of English."""
+    if encoder.name == "english":
+        return {}
+    table = read_names()
+    columns = {"en": "english_examples", "zh": "chinese_examples"}
+    return {code: encode_texts(encoder, table[column].tolist()) for code, column in columns.items()}
+
+
 def read_names() -> pd.DataFrame:
     """The list: columns english, chinese, within (English names, "; " between), english_examples, chinese_examples."""
     with files("interest.hierarchy").joinpath("generic_names.tsv").open(encoding="utf-8") as file:
@@ -92,7 +101,8 @@ def read_names() -> pd.DataFrame:
 def _embedded(encoder: Encoder, names: Sequence[str], examples: Sequence[str], colon: str) -> np.ndarray:
     """The mean of the centred vectors of a name's examples, and of the name with them: a name alone says too little."""
     both = [f"{name}{colon}{example}" for name, example in zip(names, examples, strict=True)]
-    return unit(sum(_centred(encode_texts(encoder, list(texts))) for texts in (examples, both)))
+    plain, with_names = (_centred(encode_texts(encoder, list(texts))) for texts in (examples, both))
+    return unit(plain + with_names)
 
 
 def _holds(table: pd.DataFrame) -> np.ndarray:

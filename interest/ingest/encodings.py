@@ -141,10 +141,13 @@ def _legacy(data: bytes) -> Decoded | None:
         if decoded is None:
             continue
         text = _without_cut_end(sample, encoding)
+        letters = [log_likelihood(text, code) for code in languages]
+        prior = _USUAL * (encoding in _FIRST) + vote * bool(voted and text == _without_cut_end(sample, voted))
+        if max(letters) + log(len(letters)) + prior <= best_score:  # whatever its words are
+            continue
         chance = probabilities(text, _EUROPEAN) if languages[-1] in _EUROPEAN else {}
-        likely = [log_likelihood(text, code) + log(chance.get(code, 1.0) + _DOUBT) for code in languages]
-        score = max(likely) + log(sum(exp(one - max(likely)) for one in likely)) + _USUAL * (encoding in _FIRST)
-        score += vote * bool(voted and text == _without_cut_end(sample, voted))
+        likely = [one + log(chance.get(code, 1.0) + _DOUBT) for one, code in zip(letters, languages, strict=True)]
+        score = max(likely) + log(sum(exp(one - max(likely)) for one in likely)) + prior
         if score > best_score:
             best, best_score = decoded, score
     return best

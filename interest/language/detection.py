@@ -115,7 +115,7 @@ def _in_script(script: str, texts: Sequence[str], total: int, among: Collection[
         found[rows] = codes[0]
         return found
     some = rows[:: max(1, len(rows) // _ENOUGH)]
-    shares = _shares(_likelihoods(tuple(codes), [texts[i] for i in some]))
+    shares = _shares(_likelihoods(tuple(codes), [texts[i] for i in some.tolist()]))
     kept = np.flatnonzero(shares * len(rows) >= LEAST_SHARE * total)
     kept = kept if len(kept) else np.array([shares.argmax()])
     if len(kept) > 1:

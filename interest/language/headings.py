@@ -63,7 +63,8 @@ class _Usage:
 
     @classmethod
     def of(cls, token_lists: Iterable[Sequence[str]], languages: Sequence[str]) -> Self:
-        nouns, others, heads, uses = Counter(), Counter(), Counter(), Counter()
+        counts: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
+        nouns, others, heads, uses = counts
         for tokens, code in zip(token_lists, languages, strict=True):
             for before, word, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
                 if is_han(word):

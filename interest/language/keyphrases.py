@@ -150,9 +150,9 @@ def find_phrases(phrases: Phrases, token_lists: Sequence[Sequence[str]], languag
         stems = [_stem(token, language) for token in tokens]
         runs = (stems[begin:end] for begin in range(len(stems)) for end in range(begin + 1, begin + _LONGEST + 1))
         mentions |= {(row, number[key]) for key in map(_key, runs) if key in number}
-    row, column = np.array(sorted(mentions), dtype=np.int64).reshape(-1, 2).T
+    rows, columns = np.array(sorted(mentions), dtype=np.int64).reshape(-1, 2).T
     shape = (len(token_lists), len(phrases))
-    return csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=shape)
+    return csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
 
 
 def minimum_frequency(n_statements: int) -> int:
@@ -190,8 +190,8 @@ def _corpus(token_lists: Sequence[Sequence[str]], languages: Sequence[str]) -> _
     """The tokens of all statements, numbered; those of two languages are two."""
     numbers: dict[tuple[str, str], int] = {}
     said = ((token, code) for tokens, code in zip(token_lists, languages, strict=True) for token in tokens)
-    surfaces = [numbers.setdefault((token, _rules(token, code)), len(numbers)) for token, code in said]
-    surfaces = np.array(surfaces, dtype=np.int64)
+    numbered = [numbers.setdefault((token, _rules(token, code)), len(numbers)) for token, code in said]
+    surfaces = np.array(numbered, dtype=np.int64)
     stems: dict[str, int] = {}
     word_of_surface = np.array(
         [stems.setdefault(_stem(token, code), len(stems)) for token, code in numbers], dtype=np.int64
@@ -312,7 +312,7 @@ def _phrases(
     order = sorted(np.flatnonzero(kept).tolist(), key=lambda number: (-scores[number], keys[number]))
     shown = [names[i] for i in order]
     mentions = matrix[:, order]
-    codes = _languages(mentions, languages)
+    codes = languages_of_phrases(mentions, languages)
     return Phrases(
         names=shown,
         titles=[titles[i] for i in order],
@@ -325,7 +325,7 @@ def _phrases(
     )
 
 
-def _languages(mentions: "csr_matrix", languages: Sequence[str]) -> list[str]:
+def languages_of_phrases(mentions: "csr_matrix", languages: Sequence[str]) -> list[str]:
     """The language of more than half of the statements that mention each phrase; "" where there is none."""
     codes = np.array([""] * mentions.shape[1], dtype=object)
     written, counts = np.array(languages, dtype=object), np.asarray(mentions.sum(axis=0)).ravel()

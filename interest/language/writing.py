@@ -26,6 +26,9 @@ _MIXED = re.compile(r"[A-Za-z](?=[\u0370-\u1dff])|[\u0370-\u1dff](?=[A-Za-z])")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zß-öø-ÿа-яё])[À-ÖØ-ÞŽŠА-ЯЁ]")
 _ACCENT_IN_WORD = re.compile(r"(?<=[A-Za-z])[à-ÿœßā-ſ]|[À-ÿœßĀ-ſ](?=[a-z])")
 _HAN_IN_WORD = re.compile(r"[a-z][\u3400-\u9fff\uac00-\ud7a3]{1,2}[a-z]|(?<![^\x00-\x7f])[\u3400-\u9fff](?=[a-z])")
+_DASH_BETWEEN = re.compile(r"(?<=\s)[–—•](?=\s)")
+_NO_WORD = re.compile(r"(?<=\s)[^\W\d_a-zA-ZàáâäãèéêëìíòóôöőùúûüåøÀÁÂÄÃÈÉÊËÌÍÒÓÔÖŐÙÚÛÜÅØ\u0250-\U0010ffff](?=\s)")
+"""A Latin letter between spaces that is a word by itself in no language."""
 _ACCENTS_ONLY = re.compile(r"[À-ÿ]{4,}")
 
 
@@ -35,6 +38,7 @@ def log_likelihood(text: str, code: str) -> float:
     total = sum(n * _log_chance(sign, code, chances) for sign, n in Counter(text).items())
     total += 1.5 * len(_ACCENT_IN_WORD.findall(text)) - 5 * len(_HAN_IN_WORD.findall(text))
     total -= 6 * len(_MIXED.findall(text)) + 4 * len(_CAPITAL_INSIDE.findall(text))
+    total += 5 * len(_DASH_BETWEEN.findall(text)) - 6 * len(_NO_WORD.findall(text))
     return total - 3 * sum(map(len, _ACCENTS_ONLY.findall(text)))
 
 

@@ -33,11 +33,13 @@ from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import Phrases
+from interest.language.keyphrases import languages_of_phrases
 from interest.quality import assessed
 from interest.users import LearnedUsers, Learning
 
 FORMAT = 3
-"""Raised when older studies can't be read any more; they are then to be built anew."""
+"""What is written. Format 2 is read as well: it knew no languages of phrases, which follow from its statements."""
+READABLE = (2, FORMAT)
 SPACE = ("vectors", "features", "points", "map")
 PHRASE_WORDS = ("names", "titles", "keys", "languages")
 PHRASE_NUMBERS = ("counts", "scores", "headings")
@@ -252,7 +254,9 @@ def read_about(folder: Path) -> dict:
         version = about["format"]
     except (ValueError, KeyError, TypeError) as error:
         raise StudyError(f"The study in {folder} is damaged: its study.json can't be read. Build it anew.") from error
-    if version != FORMAT:
+    if isinstance(version, int) and version > FORMAT:
+        raise StudyError(f"The study in {folder} was made by a newer Interest (format {version}); update this one.")
+    if version not in READABLE:
         raise StudyError(
             f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}. Build it anew."
         )
@@ -375,6 +379,7 @@ def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
     with np.load(folder / "generic.npz") as numbers:
         generic = GenericNames(about["english"], about["chinese"], numbers["holds"], numbers["vectors"])
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
+    about.setdefault("languages", languages_of_phrases(matrix, statements["language"].tolist()))
     return Words(
         language=about["language"],
         texts=statements["text"].tolist(),

@@ -49,7 +49,7 @@ class Editor:
         """Call several nodes (id → name) something else, as one edit; a name that is taken gets a number."""
         return self._make("rename", tuple(names), titles=tuple(map(_clean, names.values())), by=by)
 
-    def naming_requests(self, endpoint: Endpoint) -> list[dict]:
+    def naming_requests(self, endpoint: Endpoint) -> list[dict[str, object]]:
         """What `rename_with` sends to an endpoint, request by request."""
         contents = self._contents
         texts = contents.statements["text"].tolist()

@@ -1,6 +1,6 @@
 """The items of a study: what suits whom, and how well that is foretold."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from interest.contents import Contents, derived
 from interest.contents.fusion import Fusion
 from interest.errors import InputError
 from interest.evaluation import SPLITS, Split, measure, play, with_lead
+from interest.hierarchy.tree import InterestTree
 from interest.recommend.bandit import Personal
 from interest.recommend.items import ItemSpace, Offer, Voice, item_space, learn_fusion, offer, recommend_items
 from interest.recommend.judging import feedback_policies, item_recommenders
@@ -118,11 +119,12 @@ class Catalogue:
         return with_lead(played, "feedback", "no feedback", "found", seed)
 
     @property
-    def _parts(self) -> tuple:
+    def _parts(self) -> tuple[pd.DataFrame, np.ndarray, Sequence[str], InterestTree, Callable[[str], Voice], int]:
         """What recommenders are made from, as `item_recommenders` takes it."""
         contents = self._contents
-        topics = self.space.topics[: len(contents.stock.items)]
-        return contents.stock.items, contents.centred_items, topics, contents.tree, self.voice, contents.config.seed
+        items, _ = contents.stock.listed
+        topics = self.space.topics[: len(items)]
+        return items, contents.centred_items, topics, contents.tree, self.voice, contents.config.seed
 
 
 def catalogue_of(contents: Contents) -> Catalogue | None:

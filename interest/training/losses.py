@@ -10,8 +10,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer
+from sentence_transformers.base.evaluation import SentenceEvaluator
 from sentence_transformers.base.sampler import DefaultBatchSampler
-from sentence_transformers.evaluation import SentenceEvaluator
 
 from interest.evaluation.guesses import fitted_classifier
 from interest.training.data import TrainingRows

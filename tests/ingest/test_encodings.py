@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interest.errors import InputError
@@ -148,6 +148,7 @@ PHRASES = [
 SENTENCES = st.lists(st.sampled_from(PHRASES), min_size=3).map("\n".join)
 
 
+@settings(deadline=None)  # the first one loads the detector's model
 @given(SENTENCES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
 def test_decode_undoes_encode(text, encoding):
     assert decode(text.encode(encoding)).text == text

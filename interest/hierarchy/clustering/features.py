@@ -22,15 +22,16 @@ def statement_features(
     languages: Sequence[str],
     rows: Sequence[int],
     seed: int,
+    centers: "Centers | None" = None,
 ) -> np.ndarray:
     """Join centred embeddings (n, d) with the LSA of the token lists: float32 of shape (n, d + m), L2-normalised.
 
     `rows` says which statements were one text.
 
     Embeddings crowd around a common direction, and in a multilingual space around one a language; both are no
-    interests, so that the mean of each language is taken away.
+    interests, so that the mean of each language is taken away, or what `centers` says.
     """
-    features = Centers.of(vectors, languages).center(vectors, languages)
+    features = (centers or Centers.of(vectors, languages)).center(vectors, languages)
     words = lsa(tokens, seed)
     if words is not None:
         words = Centers.of(words, languages).center(words, languages)
@@ -44,7 +45,8 @@ def in_context(features: np.ndarray, rows: Sequence[int]) -> np.ndarray:
 
     _, text = np.unique(np.asarray(rows), return_inverse=True)
     sizes = np.bincount(text)
-    part = sparse.csr_matrix((1 / sizes[text], (text, np.arange(len(text)))), (len(sizes), len(text)), dtype=np.float32)
+    shares = (1 / sizes[text]).astype(np.float32)
+    part = sparse.csr_matrix((shares, (text, np.arange(len(text)))), (len(sizes), len(text)))
     return unit(features + CONTEXT * (part @ features)[text])
 
 

@@ -42,7 +42,7 @@ def spread(flat: np.ndarray, repeats: Repeats) -> np.ndarray:
 
     if len(repeats.number) == len(flat):
         return flat
-    apart = np.median(KDTree(flat).query(flat, k=2)[0][:, 1]) / 2 if len(flat) > 1 else 1.0
+    apart = np.median(np.asarray(KDTree(flat).query(flat, k=2)[0])[:, 1]) / 2 if len(flat) > 1 else 1.0
     copy = pd.Series(repeats.number).groupby(repeats.number).cumcount().to_numpy()  # 0 for the first statement
     angle, radius = copy * np.pi * (3 - np.sqrt(5)), apart * np.sqrt(copy)
     disc = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)

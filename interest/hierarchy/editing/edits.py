@@ -112,7 +112,8 @@ class Log:
 
 
 def _edit(row: Mapping[str, Any]) -> Edit:
-    edit = Edit(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+    parts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    edit = Edit(**parts)
     if edit.kind not in KINDS:
         raise ValueError(f"there is no edit {edit.kind!r}")
     return edit

@@ -64,8 +64,8 @@ def most_alike(inside: np.ndarray, places: Mapping[str, np.ndarray]) -> str:
     """
     best, overlap = "", 0.0
     for candidate, here in places.items():
-        both = np.count_nonzero(inside[here])
-        jaccard = both / max(np.count_nonzero(inside) + len(here) - both, 1)
+        both = int(np.count_nonzero(inside[here]))
+        jaccard = both / max(int(np.count_nonzero(inside)) + len(here) - both, 1)
         if jaccard > overlap:
             best, overlap = str(candidate), jaccard
     return best if overlap >= SAME_NODE else ""

@@ -75,7 +75,8 @@ def _topic(draft: Draft, node: Node, made: Sequence[str]) -> None:
 
 
 def _keyword(draft: Draft, node: Node, made: Sequence[str]) -> None:
-    context = draft.rows(node.parent)
+    _, topic, _ = draft.path(node.id)
+    context = draft.rows(topic)
     parts = _clusters(draft.space.features, node, draft.rows(node.id), len(made))
     for part_id, part in zip(made, parts, strict=True):
         phrases = phrase_scores(draft.words, part, context)[0].tolist()

@@ -77,9 +77,9 @@ def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family])
     size = words.generic.holds.sum(axis=1) / len(words.generic.english)
     score = p * np.log((p + UNFIT) / (others + size + UNFIT))
     score[~np.stack([share.shared for share in shares])] = -1  # it says what a part of them is
-    dealt = zip(*linear_sum_assignment(-score), strict=True)
+    dealt = zip(*(side.tolist() for side in linear_sum_assignment(-score)), strict=True)
     names = words.generic.names(words.language)
-    return {int(c): (names[n], float(p[c, n])) for c, n in dealt if score[c, n] > 0 and shares[c].fits(n)}
+    return {c: (names[n], float(p[c, n])) for c, n in dealt if score[c, n] > 0 and shares[c].fits(n)}
 
 
 def _said(words: Words, rows: np.ndarray) -> np.ndarray:

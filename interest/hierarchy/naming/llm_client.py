@@ -28,7 +28,7 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-def ask(address: str, authorization: str, request: Mapping, timeout: float, attempts: int) -> str:
+def ask(address: str, authorization: str, request: Mapping[str, object], timeout: float, attempts: int) -> str:
     """The text of the answer to a request, from disk where the same was asked before.
 
     Raises `NamingError`; its `unreachable` says that asking on is no use. What is secret is in `authorization` alone,
@@ -43,7 +43,7 @@ def ask(address: str, authorization: str, request: Mapping, timeout: float, atte
     return answer
 
 
-def _cached(address: str, request: Mapping) -> Path:
+def _cached(address: str, request: Mapping[str, object]) -> Path:
     """By endpoint, model and prompt."""
     text = json.dumps([address, request], ensure_ascii=False, sort_keys=True)
     return cache_folder() / "names" / f"{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
@@ -60,7 +60,7 @@ def _keep(file: Path, answer: str) -> None:
         return
 
 
-def _post(address: str, authorization: str, request: Mapping, timeout: float, attempts: int) -> bytes:
+def _post(address: str, authorization: str, request: Mapping[str, object], timeout: float, attempts: int) -> bytes:
     """The body of the answer."""
     host = urlsplit(address).netloc
     headers = {"Content-Type": "application/json", **({"Authorization": authorization} if authorization else {})}

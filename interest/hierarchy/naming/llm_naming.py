@@ -101,7 +101,7 @@ class NamingResult:
     """Why, for people to read; empty when all went well."""
 
 
-def naming_requests(tree: InterestTree, texts: Sequence[str], language: str, model: str) -> list[dict]:
+def naming_requests(tree: InterestTree, texts: Sequence[str], language: str, model: str) -> list[dict[str, object]]:
     """All requests that naming a tree makes, exactly as they are sent; `texts` holds the statement of each id."""
     nodes = [*tree.level("category"), *tree.level("topic")]
     instruction = INSTRUCTION.format(language=LANGUAGES.get(language, "the language of the texts"))
@@ -118,10 +118,11 @@ def naming_requests(tree: InterestTree, texts: Sequence[str], language: str, mod
     ]
 
 
-def _brief(tree: InterestTree, node: Node, texts: Sequence[str]) -> dict:
+def _brief(tree: InterestTree, node: Node, texts: Sequence[str]) -> dict[str, object]:
     """What a model gets to know of a node."""
     children = [child for child in tree.children(node.id) if not child.is_other]
-    known = {"topics" if node.level == "category" else "keywords": [child.name for child in children[:KEYWORDS]]}
+    inside = "topics" if node.level == "category" else "keywords"
+    known: dict[str, str | list[str]] = {inside: [child.name for child in children[:KEYWORDS]]}
     if node.parent:
         known["category"] = tree[node.parent].name
     typical = [texts[i][:LONGEST_STATEMENT] for i in node.examples[:STATEMENTS]]

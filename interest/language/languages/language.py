@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from threading import Lock
+from typing import Any
 
 from interest.language.languages.chinese import simplified, traditional
 from interest.language.languages.cutting import CUTTERS
@@ -118,7 +119,7 @@ def _rough(name: str, script: str, stop_words: frozenset[str], stem: Callable[[s
     return "its inflections are not brought together" if stem is _itself else ""
 
 
-def _from_table(code: str, table: dict) -> Language:
+def _from_table(code: str, table: dict[str, Any]) -> Language:
     lists = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and "\n" in text}
     function_words = frozenset() if code in ("en", "zh") else _function_words(code)  # lists of our own
     runs, cut = CUTTERS.get(table.get("cutter"), ("", None))

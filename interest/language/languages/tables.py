@@ -3,17 +3,18 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
-def read_table(file: str) -> dict:
+def read_table(file: str) -> dict[str, Any]:
     """A file of `data`."""
     return tomllib.loads(files("interest.language.languages").joinpath("data", file).read_text("utf-8"))
 
 
 def ordered_words(code: str, name: str) -> tuple[str, ...]:
     """A list of words of a language's table, in its order; `name` may say a part and a list: stems.whole."""
-    table = read_table(f"{code}.toml")
+    table: Any = read_table(f"{code}.toml")
     for part in name.split("."):
         table = table[part]
     return tuple(table.split())
