@@ -47,10 +47,10 @@ def dates_in(column: pd.Series, day_first: bool | None = None) -> Dates:
     given = column[column.str.strip() != ""]
     order = date_order(given)
     times = parse_times(given, order.day_first if day_first is None else day_first).dropna()
-    span = (times.min().date(), times.max().date()) if len(times) else (None, None)
+    first, last = (times.min().date(), times.max().date()) if len(times) else (None, None)
     doubtful = order.doubtful if day_first is None else ()
     example = next((value.strip() for value in given if value in doubtful), "")
-    return Dates(order, len(given), len(times), *span, example)
+    return Dates(order, len(given), len(times), first, last, example)
 
 
 def is_wrecked(table: RawTable) -> bool:
@@ -61,8 +61,10 @@ def is_wrecked(table: RawTable) -> bool:
 def guess_kind(table: RawTable) -> Kind:
     """Whether a file holds texts of users, items, or who took which item: by its name, else by its columns."""
     stem = Path(table.name).stem.lower()
-    if stem in ("items", "interactions"):
-        return stem
+    if stem == "items":
+        return "items"
+    if stem == "interactions":
+        return "interactions"
     if not first_named(table.frame, ITEM_ALIASES["item_id"]):
         return "texts"
     found = guess_columns(table.frame)
