@@ -1,11 +1,11 @@
 """The command that says what a user thinks of what was recommended."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from interest.cli.console import StudyArgument, node_of, opened, print_table, study_folder
-from interest.contents.judgements import KINDS, About
+from interest.contents.judgements import KINDS, About, Kind
 from interest.study import Study
 
 
@@ -44,13 +44,14 @@ def feedback(
         return
     if target is None or kind is None:
         raise typer.BadParameter(f"give USER, TARGET and one of {', '.join(KINDS)}; or --undo.")
-    done = found.feedback.add(user_id, target, kind, about)
+    done = found.feedback.add(user_id, target, cast(Kind, kind), about)  # refuses any other
     found.save(study_folder(study))
     typer.echo(done.description)
 
 
 def _target(study: Study, said: str, about: About | None) -> str:
     """The id of what is meant: as it is where something has it, else that of the topic of the name."""
-    items = () if study.items is None else study.catalogue.space.ids
+    catalogue = study.catalogue
+    items = () if catalogue is None else catalogue.space.ids
     known = about != "interest" and (said in items or said in study.users)
     return said if known or about in ("item", "user") else node_of(study.tree, said, "topic")

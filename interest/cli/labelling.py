@@ -1,6 +1,6 @@
 """What commands say of labels: how well they are told, and which are predicted."""
 
-from math import isnan
+from math import isnan, nan
 from typing import Any
 
 import typer
@@ -50,7 +50,7 @@ def predicted_record(study: Study, user_id: str) -> dict[str, Any]:
 def predicted_text(study: Study, user_id: str) -> str:
     """The same for people, with how often such guesses are right; "" where there is none, or that is not known."""
     found = predicted_record(study, user_id).get("predicted_label")
-    if not found or isnan(study.learned.label_accuracy):
+    right = study.learned.label_accuracy if study.learned else nan
+    if not found or isnan(right):
         return ""
-    right = study.learned.label_accuracy
     return f"Predicted label: {found['label']} ({found['probability']:.0%}). Of held-out users {right:.0%} were right."

@@ -2,7 +2,7 @@
 
 from math import isnan
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -38,17 +38,18 @@ def learn(
     with progress_bar() as progress:
         found.learn(given, seed=seed, progress=progress)
         found.save(study_folder(study))
+    learned = cast(Learning, found.learned)  # by now there is one
     if as_json:
-        print_json(_plain(found.learned) | _predicted(found))
+        print_json(_plain(learned) | _predicted(found, learned))
         return
-    typer.echo(_result(found.learned))
-    if not isnan(found.learned.label_accuracy):
-        typer.echo(_labels(found.learned))
-    if found.learned.predicts_labels and len(predicted := found.predict_labels()):
+    typer.echo(_result(learned))
+    if not isnan(learned.label_accuracy):
+        typer.echo(_labels(learned))
+    if learned.predicts_labels and len(predicted := found.predict_labels()):
         counts = ", ".join(f"{label} {count:,}" for label, count in predicted["label"].value_counts().items())
         typer.echo(f"Predicted for {len(predicted):,} without a label: {counts}. `interest user` shows each.")
-    if found.learned.note:
-        typer.echo(found.learned.note)
+    if learned.note:
+        typer.echo(learned.note)
 
 
 def _result(learning: Learning) -> str:
@@ -72,9 +73,9 @@ def _labels(learning: Learning) -> str:
     )
 
 
-def _predicted(study: Study) -> dict[str, object]:
+def _predicted(study: Study, learning: Learning) -> dict[str, object]:
     """The labels of users who had none, for a program; empty where none were learned."""
-    return {"predicted": records(study.predict_labels())} if study.learned.predicts_labels else {}
+    return {"predicted": records(study.predict_labels())} if learning.predicts_labels else {}
 
 
 def _plain(learning: Learning) -> dict[str, object]:

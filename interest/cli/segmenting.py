@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, cast
 
 import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, node_of, opened, print_json, print_table, study_folder
-from interest.contents.opinions import OPINIONS
+from interest.contents.opinions import OPINIONS, Opinion
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
@@ -72,7 +72,8 @@ def add(
     else:
         interests = {node_of(found.tree, said): above for said in node or []}
         days = (since.date() if since else None, until.date() if until else None)
-        found.segments.add_rule(name, interests, source, *days, label, statements, opinion)
+        said = cast('Opinion | Literal[""]', opinion)  # a rule refuses any other
+        found.segments.add_rule(name, interests, source, *days, label, statements, said)
     _saved(context, found)
     typer.echo(f"{found.segments[name].name}: {len(found.segments.members(name)):,} users.")
 
@@ -97,7 +98,7 @@ def show_all(context: typer.Context, as_json: JsonOption = False) -> None:
 def _print(study: Study, title: str, segments: Iterable[Segment]) -> None:
     """Segments with their sizes as a table."""
     rows = [_row(study, one.name) for one in segments]
-    cells = [(row["name"], "–" if row["users"] is None else f"{row['users']:,}", row["definition"]) for row in rows]
+    cells = [(str(r["name"]), "–" if r["users"] is None else f"{r['users']:,}", str(r["definition"])) for r in rows]
     print_table(title, ("segment", "users", "definition"), cells)
 
 

@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import cast
 
 import interest
 from interest.config import studies_folder
@@ -30,9 +31,10 @@ class Training:
         study = interest.open_study(self._folder)
         study.learn(seed=self._seed, progress=self._report)
         latest = interest.open_study(self._folder)  # it may have been edited, added to or built anew meanwhile
-        latest.adopt(study.learned, study.encoder_name)
+        learned = cast(Learning, study.learned)  # by now there is one
+        latest.adopt(learned, study.encoder_name)
         latest.save(self._folder)
-        return study.learned
+        return learned
 
     def _report(self, stage: str, fraction: float) -> None:
         self.fraction = fraction
