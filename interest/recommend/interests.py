@@ -21,7 +21,7 @@ import pandas as pd
 
 from interest.findings.dislikes import mostly_disliked
 from interest.hierarchy.tree import InterestTree
-from interest.recommend.bandit import Arms, Personal, padded
+from interest.recommend.bandit import Arms, Personal, Target, padded
 from interest.recommend.because import Because
 from interest.users import Crowd, Neighbours, Profiles, Queries
 from interest.users.vectors import unit
@@ -151,7 +151,7 @@ class Prospects:
         given = self.given[place]
         if score - given.sum() <= given.max():
             return None
-        target = ("interest", str(self.space.ids[self.topics[place]]))
+        target: Target = ("interest", str(self.space.ids[self.topics[place]]))
         return Because.liked(personal.liked(self.arms.at(place), target, MOST_NODES))
 
 

@@ -33,7 +33,7 @@ def similar_users(asked: Queries, found: Neighbours, crowd: Crowd, tree: Interes
     own, theirs = asked.weights[:, topics], crowd.topics
     pairs = [
         _compare(_topics_in(own, one, names), _topics_in(theirs, other, names), tree)
-        for one, other in zip(person, rows, strict=True)
+        for one, other in zip(person.tolist(), rows.tolist(), strict=True)
     ]
     ids = np.array(crowd.vectors.ids, dtype=object)
     return pd.DataFrame(
@@ -105,7 +105,7 @@ def _compare(own: dict[str, float], other: dict[str, float], tree: InterestTree)
 def _by_category(weights: dict[str, float], tree: InterestTree) -> dict[str, float]:
     sums: dict[str, float] = {}
     for node, weight in weights.items():
-        category = tree[node].parent
+        category = tree[node].parent or ""
         sums[category] = sums.get(category, 0.0) + weight
     return sums
 
