@@ -25,7 +25,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.ingest import Attributes, CleaningReport
 from interest.ingest.loading import Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
-from interest.library.storage import read_contents, save_assessed, save_contents
+from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, follow, grown_anew, with_rows
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
@@ -373,8 +373,9 @@ class Study:
     # Keeping it and handing it on
 
     def save(self, folder: str | Path) -> Path:
-        """Write the study as a folder (replacing a study of that name), for `interest.open_study`."""
-        return save_contents(self.contents, Path(folder))
+        """Write the study as a folder, for `interest.open_study`: see `interest.library.storage.saved`."""
+        self._current.put(saved(self.contents, Path(folder)))
+        return Path(folder)
 
     def save_assessed(self, folder: str | Path, progress: Progress | None = None) -> Path:
         """The same with its quality, so that nobody who opens it has to wait for that."""
@@ -396,5 +397,4 @@ def _as_study(make: Callable[P, Contents]) -> Callable[P, Study]:
     return made
 
 
-build = _as_study(build_contents)
-open_study = _as_study(read_contents)
+build, open_study = _as_study(build_contents), _as_study(read_contents)

@@ -11,6 +11,7 @@ import typer
 import interest
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
+from interest.cli.checking import check
 from interest.cli.comparing import compare
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 for command in (
     build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
-    export, report,
+    export, report, check,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 import typer
 
 import interest
-from interest.cli.console import MARKER, QuietOption, StudyArgument, opened, progress_bar, study_folder
+from interest.cli.console import MARKER, QuietOption, StudyArgument, changed, progress_bar, study_folder
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
 from interest.ingest import Reading
+from interest.quality import assessed
 from interest.study import Study
 
 ColumnOption = Annotated[
@@ -124,12 +125,19 @@ def add(
 
     Rows go where the statements lie that they are most like. For new interests build anew.
     """
-    found, folder = opened(study), study_folder(study)
-    before = len(found.statements)
+    columns = columns_of(column)
+    before = 0
     with progress_bar(quiet) as progress:
-        columns = columns_of(column)
-        found.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
-        found.save_assessed(folder, progress)
+
+        def grow(latest: Study) -> Study:
+            nonlocal before
+            before = len(latest.statements)
+            latest.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
+            grown = assessed(latest.contents, progress)
+            progress("saving", 0.0)
+            return Study(grown)
+
+        found = changed(study, grow, takes_long=True)
     if not quiet:
         new = found.statements.iloc[before:]
         loose = f", {new['is_outlier'].mean():.0%} of them loosely related" if len(new) else ""

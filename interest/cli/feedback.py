@@ -1,11 +1,11 @@
 """The command that says what a user thinks of what was recommended."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from interest.cli.console import StudyArgument, node_of, opened, print_table, study_folder
-from interest.contents.judgements import KINDS, About, Kind
+from interest.cli.console import StudyArgument, changed, node_of, opened, print_table
+from interest.contents.judgements import KINDS, About, Judgement
 from interest.study import Study
 
 
@@ -30,28 +30,29 @@ def feedback(
     What is disliked or hidden is not recommended to that user again, and all feedback teaches the recommender. The
     study is saved at once.
     """
-    found = opened(study)
-    if target is not None:
-        target = _target(found, target, about)
-    if undo or redo:
-        done = found.feedback.undo(user_id, target, about) if undo else found.feedback.redo()
-        found.save(study_folder(study))
-        typer.echo(f"{'Undone' if undo else 'Given again'}: {done.description}")
-        return
-    if user_id is None:
-        rows = [tuple(row) for row in found.feedback.to_frame().itertuples(index=False)]
+    if user_id is None and not (undo or redo):
+        rows = [tuple(row) for row in opened(study).feedback.to_frame().itertuples(index=False)]
         print_table("Feedback", ("user", "about", "id", "kind"), rows)
         return
-    if target is None or kind is None:
+    if not (undo or redo) and (target is None or kind is None):
         raise typer.BadParameter(f"give USER, TARGET and one of {', '.join(KINDS)}; or --undo.")
-    done = found.feedback.add(user_id, target, cast(Kind, kind), about)  # refuses any other
-    found.save(study_folder(study))
-    typer.echo(done.description)
+    done: list[Judgement] = []
+
+    def change(found: Study) -> None:
+        meant = None if target is None else _target(found, target, about)
+        if undo:
+            done.append(found.feedback.undo(user_id, meant, about))
+        elif redo:
+            done.append(found.feedback.redo())
+        else:
+            done.append(found.feedback.add(user_id, meant, kind, about))
+
+    changed(study, change)
+    typer.echo(f"{'Undone: ' if undo else 'Given again: ' if redo else ''}{done[-1].description}")
 
 
 def _target(study: Study, said: str, about: About | None) -> str:
     """The id of what is meant: as it is where something has it, else that of the topic of the name."""
-    catalogue = study.catalogue
-    items = () if catalogue is None else catalogue.space.ids
+    items = () if study.items is None else study.catalogue.space.ids
     known = about != "interest" and (said in items or said in study.users)
     return said if known or about in ("item", "user") else node_of(study.tree, said, "topic")

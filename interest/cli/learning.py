@@ -2,11 +2,11 @@
 
 from math import isnan
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, opened, print_json, progress_bar, study_folder
+from interest.cli.console import JsonOption, StudyArgument, changed, opened, print_json, progress_bar
 from interest.export import records
 from interest.ingest import load_labels
 from interest.study import Study
@@ -33,23 +33,21 @@ def learn(
     They are compared on users who were held out. The study is saved with what was found. Labels of users are learned
     too, and predicted for those without one.
     """
-    found = opened(study)
     given = None if labels is None else load_labels(labels)
     with progress_bar() as progress:
-        found.learn(given, seed=seed, progress=progress)
-        found.save(study_folder(study))
-    learned = cast(Learning, found.learned)  # by now there is one
+        learned = opened(study).learn(given, seed=seed, progress=progress)
+        found = changed(study, lambda latest: latest.adopt(learned.learned, learned.encoder_name))
     if as_json:
-        print_json(_plain(learned) | _predicted(found, learned))
+        print_json(_plain(found.learned) | _predicted(found))
         return
-    typer.echo(_result(learned))
-    if not isnan(learned.label_accuracy):
-        typer.echo(_labels(learned))
-    if learned.predicts_labels and len(predicted := found.predict_labels()):
+    typer.echo(_result(found.learned))
+    if not isnan(found.learned.label_accuracy):
+        typer.echo(_labels(found.learned))
+    if found.learned.predicts_labels and len(predicted := found.predict_labels()):
         counts = ", ".join(f"{label} {count:,}" for label, count in predicted["label"].value_counts().items())
         typer.echo(f"Predicted for {len(predicted):,} without a label: {counts}. `interest user` shows each.")
-    if learned.note:
-        typer.echo(learned.note)
+    if found.learned.note:
+        typer.echo(found.learned.note)
 
 
 def _result(learning: Learning) -> str:
@@ -73,9 +71,9 @@ def _labels(learning: Learning) -> str:
     )
 
 
-def _predicted(study: Study, learning: Learning) -> dict[str, object]:
+def _predicted(study: Study) -> dict[str, object]:
     """The labels of users who had none, for a program; empty where none were learned."""
-    return {"predicted": records(study.predict_labels())} if learning.predicts_labels else {}
+    return {"predicted": records(study.predict_labels())} if study.learned.predicts_labels else {}
 
 
 def _plain(learning: Learning) -> dict[str, object]:

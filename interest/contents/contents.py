@@ -4,8 +4,9 @@ It knows no question. Questions (findings, segments, comparisons, recommendation
 whoever changes something makes other contents, in which all parts but the changed ones are the same objects.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -58,6 +59,8 @@ class Contents:
     """The definitions of the named groups of users."""
     built_at: str = ""
     """The time of the first save (ISO 8601), "" before."""
+    origin: "Origin | None" = field(default=None, repr=False)
+    """The saved state that they were read from or saved as last; None before."""
     known: Derived = field(default_factory=Derived, repr=False)
     """What was derived from it so far."""
 
@@ -230,3 +233,16 @@ class Contents:
         """The vectors of the items, centred by language, (n_items, d) float32."""
         items, vectors = self.stock.listed
         return self.space.place(vectors, self.languages_of(items["text"].tolist()))
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """A state of a saved study. Who saves what was read from it writes only what differs, and overwrites no other."""
+
+    folder: Path
+    state: str
+    """Tells it from all other states."""
+    parts: Mapping[str, Any]
+    """Where its parts lie, as study.json says."""
+    contents: Contents
+    """What was read or saved then."""

@@ -80,8 +80,8 @@ class Quality:
         return self.nodes[self.nodes["weak"]]
 
     def save(self, folder: Path) -> None:
-        """Write it into a new folder."""
-        folder.mkdir()
+        """Write it into a folder."""
+        folder.mkdir(exist_ok=True)
         self.nodes.to_parquet(folder / "nodes.parquet")
         self.whole.levels.to_parquet(folder / "levels.parquet")
         self.agreement.to_parquet(folder / "agreement.parquet")

@@ -5,6 +5,7 @@ import json
 from defining_segments import defined
 
 import interest
+from interest.library.about import read_about
 from interest.segments import Interest, Rule, Segment, from_json, to_json
 
 
@@ -18,7 +19,7 @@ def test_saved_and_opened(study, tmp_path):
     for segment in list(again.segments):
         again.segments.remove(segment.name)
     again.save(tmp_path / "saved")
-    assert not (tmp_path / "saved" / "segments.json").exists()
+    assert "segments" not in read_about(tmp_path / "saved")["parts"]
 
 
 def test_a_study_from_before_there_were_segments(small_study_folder):

@@ -3,9 +3,9 @@
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import cast
 
 import interest
+from interest.changing import change_study
 from interest.config import studies_folder
 from interest.errors import Cancelled
 from interest.ui.jobs.background import time_left
@@ -30,11 +30,9 @@ class Training:
     def _run(self) -> Learning:
         study = interest.open_study(self._folder)
         study.learn(seed=self._seed, progress=self._report)
-        latest = interest.open_study(self._folder)  # it may have been edited, added to or built anew meanwhile
-        learned = cast(Learning, study.learned)  # by now there is one
-        latest.adopt(learned, study.encoder_name)
-        latest.save(self._folder)
-        return learned
+        # It may have been edited, added to or built anew meanwhile.
+        change_study(self._folder, lambda latest: latest.adopt(study.learned, study.encoder_name))
+        return study.learned
 
     def _report(self, stage: str, fraction: float) -> None:
         self.fraction = fraction

@@ -10,6 +10,7 @@ import streamlit as st
 from interest.config import studies_folder
 from interest.contents.opinions import OPINIONS, opinions
 from interest.errors import InterestError, UnknownNodeError
+from interest.library import has_segments
 from interest.segments import Ids, Rule, Segment, Selection
 from interest.study import Study, open_study
 from interest.ui.frame import session
@@ -183,7 +184,7 @@ def split_ids(text: str, known: Sequence[str]) -> tuple[str, ...]:
 def _donors() -> list[str]:
     """The other saved studies that have segments."""
     names = [name for name in session.saved_studies() if name != st.session_state.study]
-    return [name for name in names if (studies_folder() / name / "segments.json").is_file()]
+    return [name for name in names if has_segments(name)]
 
 
 def _other_study(study: Study, form: Form) -> None:

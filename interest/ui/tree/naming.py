@@ -40,15 +40,16 @@ def _ignored(study: Study) -> None:
     words = words_of(text)
     with st.container(horizontal=True):
         if st.button(t("naming.apply"), disabled=words == ignored, type="primary", key="ignore-apply"):
-            _keep(study.ignore(words), before=ignored)
+            _keep(words, before=ignored)
         before = st.session_state.get("ignored_before", {}).get(st.session_state.study)
         if before is not None and st.button(t("naming.undo"), icon=":material/undo:", key="ignore-undo"):
-            _keep(study.ignore(before), before=None)
+            _keep(before, before=None)
 
 
-def _keep(study: Study, before: tuple[str, ...] | None) -> None:
+def _keep(words: tuple[str, ...], before: tuple[str, ...] | None) -> None:
     """Save the study with other words kept out, and remember those `before` for as long as the session lasts."""
-    session.keep(study)
+    if not session.keep(lambda study: study.ignore(words)):
+        return
     st.session_state.ignored_before = {
         **st.session_state.get("ignored_before", {}), st.session_state.study: before,
     }  # fmt: skip
@@ -63,7 +64,7 @@ def _language(study: Study) -> None:
         key=f"names-in-{session.study_key()}", help=t("naming.language_help"),
     )  # fmt: skip
     if chosen != now:
-        session.keep(study.named_in(chosen or None))
+        session.keep(lambda study: study.named_in(chosen or None))
         st.rerun()
 
 
