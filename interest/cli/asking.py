@@ -19,7 +19,7 @@ from interest.cli.console import (
     print_table,
     progress_bar,
 )
-from interest.cli.labelling import predicted_record, predicted_text
+from interest.cli.learning import predicted_record, predicted_text
 from interest.errors import InputError
 from interest.export import records
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
