@@ -184,10 +184,10 @@ def test_a_study_from_a_stranger_names_no_files_elsewhere(edited: Path, tmp_path
 def test_what_is_known_beside_the_texts_comes_back(planted_frame, fake_encoder, tmp_path: Path) -> None:
     data = planted_frame(n_users=12, statements=5)[["user_id", "text"]]
     data["age"] = data["user_id"].str[-2:].astype(int) + 20
-    data["channel"] = ["web", "shop", "phone"] * 20
+    data["colour"] = ["red", "green", "blue"] * 20
     study = interest.build(data, encoder=fake_encoder)
     attributes = study.contents.ingested.attributes
-    assert (attributes.of_users, attributes.of_statements) == (["age"], ["channel"])
+    assert (attributes.of_users, attributes.of_statements) == (["age"], ["colour"])
     again = interest.open_study(study.save(tmp_path / "study"), fake_encoder).contents.ingested.attributes
     pd.testing.assert_frame_equal(again.users, attributes.users)
     pd.testing.assert_frame_equal(again.statements, attributes.statements)

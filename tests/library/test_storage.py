@@ -18,6 +18,7 @@ FILES = [
     "map.npy", "topics.npz", "items.parquet", "interactions.parquet", "item_vectors.npy",
     "material/vectors.npy", "material/features.npy", "material/points.npy", "material/map.npy",
     "material/phrase_vectors.npy", "material/centers.npz", "material/phrases.npz", "material/mentions.npz",
+    "attributes/users.parquet", "attributes/statements.parquet", "attributes/kinds.json",
     "material/generic.npz", "material/layers.npz", "material/words.json",
 ]  # fmt: skip
 CUT = {"tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy"}
@@ -33,7 +34,7 @@ def visible(folder: Path) -> list[str]:
 
 
 def test_the_files_of_a_study(small_study_folder):
-    assert files_of(small_study_folder) == set(FILES)
+    assert files_of(small_study_folder) == {*FILES, "study.copy.json"}
 
 
 def test_everything_comes_back_without_the_encoder(small_study, small_study_folder, fake_encoder):
@@ -184,7 +185,7 @@ def test_a_folder_of_other_things_is_not_overwritten(small_study, tmp_path):
 def test_an_empty_folder_is_taken(small_study_folder, tmp_path):
     (tmp_path / "empty").mkdir()
     interest.open_study(small_study_folder).save(tmp_path / "empty")
-    assert files_of(tmp_path / "empty") == set(FILES)
+    assert files_of(tmp_path / "empty") == {*FILES, "study.copy.json"}
 
 
 def test_a_study_that_was_replaced_on_disk_says_so(planted_frame, fake_encoder, small_study_folder):
