@@ -2,7 +2,7 @@
 
 from math import isnan, nan
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
