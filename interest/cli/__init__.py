@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -64,7 +65,8 @@ def _interest(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (by default the process's own) and give its exit code: 0, 2 for bad input, 130 for Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # what programs expect that read JSON, wherever they run
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # what programs expect that read JSON, wherever they run
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:

@@ -73,6 +73,10 @@ def build(
     day_first: DatesOption = None,
     decimal_comma: DecimalsOption = None,
     sheet: SheetOption = None,
+    mask: Annotated[
+        bool,
+        typer.Option("--mask/--no-mask", help="Put […] in the place of addresses, telephone numbers and the like."),
+    ] = True,
     name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
     quiet: QuietOption = False,
 ) -> None:
@@ -99,6 +103,7 @@ def build(
             day_first=day_first,
             decimal_comma=decimal_comma,
             sheet=sheet,
+            mask=mask,
             ignore=ignore or (),
             language=language,
             name=name or folder.resolve().name,

@@ -71,7 +71,9 @@ def _endpoint() -> Endpoint:
     return endpoint
 
 
-def _by_words(study: Study, ignore: list[str] | tuple[()] | None, language: str | None) -> Study:
+def _by_words(
+    study: Study, ignore: list[str] | tuple[()] | None, language: Literal["en", "zh", "texts"] | None
+) -> Study:
     """The study with the built-in names, as wished."""
     if language:
         study = study.named_in(None if language == "texts" else language)

@@ -68,7 +68,7 @@ def _is_readable(folder: Path) -> bool:
 def _holds(folder: Path, sample: Path) -> bool:
     """Whether a study was built from the texts of a sample."""
     columns = ["user_id", "text"]
-    return interest.open_study(folder).ingested.frame[columns].equals(load(sample).frame[columns])
+    return interest.open_study(folder).contents.ingested.frame[columns].equals(load(sample).frame[columns])
 
 
 def _read_record() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The command that adapts an encoder."""
 
 import math
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -64,11 +65,10 @@ def train(
         max_tokens=max_tokens,
         seed=seed,
     )
-    more = {} if mlm else {"unlabelled": unlabelled}
     columns = columns_of(column)
     with progress_bar(quiet or as_json, STAGES) as progress:
-        method = interest.pretrain if mlm else interest.fine_tune
-        method(data, out, encoder=encoder, progress=progress, options=options, columns=columns, **more)
+        method = interest.pretrain if mlm else partial(interest.fine_tune, unlabelled=unlabelled)
+        method(data, out, encoder=encoder, progress=progress, options=options, columns=columns)
     report = interest.Training.read(out)
     if as_json:
         print_json(report.to_dict())

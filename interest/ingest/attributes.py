@@ -93,9 +93,10 @@ def gather(
 ) -> Attributes:
     """The attributes of statements, by the input rows that they are of.
 
-    `rows` has any columns of strings, with the row as its index, `statements` has statement_id, row and user_id. `identified` says whether
-    the data have users at all: where each row is a user of its own, everything is of the statement. `kinds` decides the
-    kind of a column, None that it is left out. Links and texts are of statements, unless `wordy`.
+    `rows` has any columns of strings, with the row as its index, `statements` has statement_id, row and user_id.
+    `identified` says whether the data have users at all: where each row is a user of its own, everything is of the
+    statement. `kinds` decides the kind of a column, None that it is left out. Links and texts are of statements, unless
+    `wordy`.
     """
     said = kinds or {}
     rows = rows.rename(columns={column: f"{column} (2)" for column in ("user_id", "statement_id") if column in rows})

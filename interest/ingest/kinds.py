@@ -2,8 +2,11 @@
 
 from typing import Literal
 
+import pandas as pd
+
 from interest.errors import InputError
 from interest.ingest.roles import choose_roles, first_named
+from interest.ingest.roles.looks import Look
 from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 
@@ -32,8 +35,15 @@ def kind_of_table(table: RawTable) -> Kind:
     if item and frame[item].is_unique and not timed:
         return "items"
     if user and not known and not timed and frame[user].is_unique and "rating" not in roles.of:
-        return "users"
+        others = [frame[column] for column in frame if column not in (user, text)]
+        return "users" if any(_is_fact(column) for column in others) else "texts"
     return "texts"
+
+
+def _is_fact(column: pd.Series) -> bool:
+    """Whether a column holds numbers, dates, codes or addresses, as what is known of people does, and no words."""
+    look = Look.of(column)
+    return bool(look.values) and look.natural < 0.5
 
 
 def known_text(column: str, label: str = "") -> bool:

@@ -33,6 +33,7 @@ def load(
     sheet: str | None = None,
     decimal_comma: bool | None = None,
     kinds: Mapping[str, Kind | None] | None = None,
+    mask: bool = True,
 ) -> Statements:
     """The statements in a file, a folder, a list of files or tables, or a DataFrame.
 
@@ -44,12 +45,13 @@ def load(
     number of its row from 1. Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether
     they begin with the day; None leaves it to each file (`values.date_order`), and the report says where that was in
     doubt; `decimal_comma` says the same for numbers such as 1,200. `sheet` names the one sheet to read of workbooks;
-    `kinds` says what further columns are (see `Attributes`),
-    None that one is left out. `progress` is called with the stages "reading" and "cleaning". Raises `InputError` for
-    what can't be read or used; of several files those that can't be read are named in the readings of the first.
+    `kinds` says what further columns are (see `Attributes`), None that one is left out. `mask` puts […] in the place of
+    contacts (addresses, telephone numbers). `progress` is called with the stages "reading" and "cleaning". Raises
+    `InputError` for what can't be read or used; of several files those that can't be read are named in the readings of
+    the first.
     """
     progress = progress or no_progress
-    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first, sheet, decimal_comma)
+    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first, sheet, decimal_comma, mask)
     return to_statements(rows, progress, kinds)
 
 
@@ -63,6 +65,7 @@ def load_rows(
     day_first: bool | None = None,
     sheet: str | None = None,
     decimal_comma: bool | None = None,
+    mask: bool = True,
 ) -> CleanRows:
     """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
     tables = _tables(data, Options(encoding, delimiter, sheet), progress)
@@ -77,7 +80,7 @@ def load_rows(
     anonymous = "anonymous-" if any("user_id" in roles.of for roles in found) else ""
     parts = []
     for table, roles in zip(tables, found, strict=True):
-        parts.append(clean_rows(table, roles, first_row, anonymous))
+        parts.append(clean_rows(table, roles, first_row, anonymous, mask))
         first_row += len(table.frame)
     return CleanRows.of(_padded_alike(parts))
 

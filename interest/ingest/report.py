@@ -18,7 +18,7 @@ MERGED = ("duplicate", "near duplicate")
 MENDED = (
     "missing user", "nobody in particular", "invalid weight", "invalid time", "invalid rating", "ambiguous date",
     "broken encoding", "markup", "link", "control characters", "code", "quotation", "signature", "edit note",
-    "hashtags and mentions",
+    "hashtags and mentions", "contact",
 )  # fmt: skip
 """Reasons for which a row was changed and kept; an ambiguous date could be day/month or month/day."""
 

@@ -43,6 +43,7 @@ def build_contents(
     sheet: str | None = None,
     decimal_comma: bool | None = None,
     kinds: Mapping[str, Kind | None] | None = None,
+    mask: bool = True,
 ) -> Contents:
     """Build the study of what users wrote.
 
@@ -51,7 +52,8 @@ def build_contents(
     table of what is known of users. `encoder` is "auto" (by the language of the data), "english", "multilingual", any
     sentence-transformers name or folder, or an `Encoder`. `categories` and `topics` say about how many there should be;
     None leaves it to the data. `columns` maps roles to column names (texts may have several) where guessing fails,
-    `kinds` says what kind of attribute a column is; `sheet` names that to read of a workbook; words of `ignore` stay
+    `kinds` says what kind of attribute a column is; `sheet` names that to read of a workbook; `mask` puts
+    […] in the place of contacts; words of `ignore` stay
     out of names, keywords and what is clustered, in any inflection; `language` is that of the names, by default that of
     most statements. `joining` says how topics become categories: by "ward" (Ward's method) or "hdbscan" (the density of
     their centroids). `day_first` says whether dates such as 03/05/2026 begin with the day, `decimal_comma` whether
@@ -66,7 +68,7 @@ def build_contents(
     )
     statements = load(
         data, columns=columns, progress=progress, day_first=day_first, sheet=sheet, decimal_comma=decimal_comma,
-        kinds=kinds,
+        kinds=kinds, mask=mask,
     )  # fmt: skip
     if users is not None:
         given = load_users(users, kinds)

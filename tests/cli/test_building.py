@@ -28,7 +28,7 @@ def test_build_passes_its_options_on(ask, built, tmp_path):
     assert (call.items, call.interactions) == (Path("i.csv"), Path("taken.csv"))
     assert (call.encoder, call.categories, call.topics, call.seed) == ("english", 5, 9, 3)
     assert list(call.ignore) == ["shop", "app"]
-    assert call.columns == {"text": "body", "label": None}
+    assert call.columns == {"text": ["body"], "label": None}
     assert call.day_first is True
     assert call.name == "trial"
     assert (studies_folder() / "trial" / "study.json").is_file()

@@ -51,7 +51,9 @@ def test_statements_of_one_row_share_what_is_known_of_it():
 
 
 def test_columns_may_be_called_as_ours():
-    data = pd.DataFrame({"who": ["a", "b"], "text": ["green tea", "bread"], "row": ["7", "8"], "statement_id": ["x", "y"]})
+    data = pd.DataFrame(
+        {"who": ["a", "b"], "text": ["green tea", "bread"], "row": ["7", "8"], "statement_id": ["x", "y"]}
+    )
     found = load(data, columns={"user_id": "who"}).attributes
     assert found.users.to_dict("list") == {"user_id": ["a", "b"], "row": ["7", "8"], "statement_id (2)": ["x", "y"]}
 

@@ -236,3 +236,12 @@ def test_no_text_takes_long(text):
     start = time.process_time()
     clean_text(text)
     assert time.process_time() - start < 3
+
+
+def test_contacts_are_masked_in_texts_and_in_the_report():
+    frame = pd.DataFrame({"text": ["Call me on +49 170 1234567 please", "fine"], "mail": ["ann@example.org"] * 2})
+    statements = load(frame, columns={"user_id": None})
+    assert statements.frame["text"].tolist() == ["Call me on […] please", "fine"]
+    assert statements.report.rows["before"].tolist() == ["Call me on […] please"]
+    assert statements.readings[0].uses[1].why == "it holds contacts, such as addresses"
+    assert "1234567" in load(frame, mask=False).frame["text"][0]

@@ -21,7 +21,7 @@ def strip_post(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without mentions, tags at its ends and names of emoji; tags within a sentence become its words."""
     if not any(mark in text for mark in "@#＃") and ":" not in text:
         return text, ()
-    before, reasons = text, ()
+    before, reasons = text, tuple[str, ...]()
     if "//" in text and (chain := _CHAIN.search(text)):
         text = text[: chain.start()]
         reasons = ("quotation",)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import numpy as np
 import pandas as pd
 
+from interest.contacts import mask_contacts
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import is_bot, is_nobody
 from interest.ingest.cleaning.posts import is_repost
@@ -36,8 +37,8 @@ class CleanRows:
     """Typed rows, what was changed in them, what is known beside, and how their tables were read.
 
     `frame` has the columns row, file, line, user_id, text, source, timestamp, weight, rating, label; several rows of it
-    may be of one input row, of which several texts were read. `attributes` has every further column, as strings, with the
-    row as its index.
+    may be of one input row, of which several texts were read. `attributes` has every further column, as strings, by the
+    row.
     """
 
     frame: pd.DataFrame
@@ -56,13 +57,14 @@ class CleanRows:
         )
 
 
-def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str = "") -> CleanRows:
+def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str = "", mask: bool = True) -> CleanRows:
     """The rows of a table whose columns have these roles; `first_row` is the input row of its first.
 
     Without a user column a row is a user of its own, called by `anonymous` and the number of the row (from 1); with
     one, so is a row without a user, or with one that is nobody in particular ("anonymous-17"). Weights that are no
     positive numbers become 1; votes become 1 + log(1 + votes); times and ratings that can't be read become missing.
-    What no person wrote, and what says nothing, loses its text. All these are reported.
+    What no person wrote, and what says nothing, loses its text. With `mask` contacts in texts become […], in the report
+    too. All these are reported.
     """
     written = _Written(table, roles, first_row)
     entries = written.problems()
@@ -73,7 +75,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     votes = is_votes(roles.of.get("weight", ""))
     weights = parse_weights(written["weight"], votes, table.decimal_comma)
     automatic = written.automatic()
-    texts, text_entries = _texts(written, automatic, users)
+    texts, text_entries = _texts(written, automatic, users, mask)
     entries += text_entries
     entries += written.user_entries(users)
     ones = pd.Series("1", index=users.index)
@@ -116,7 +118,7 @@ def _squeezed(value: str) -> str:
 
 
 def _texts(
-    written: "_Written", automatic: Sequence[str | None], users: pd.Series
+    written: "_Written", automatic: Sequence[str | None], users: pd.Series, mask: bool
 ) -> tuple[list[tuple[str, pd.Series, np.ndarray]], list[Entry]]:
     """The cleaned texts of each column with the places of its rows, and what was done to them.
 
@@ -125,9 +127,9 @@ def _texts(
     columns = written.roles.texts
     cleaned: dict[str, list[CleanText]] = {}
     for column in columns:
-        whole = _cleaned(written.table.frame[column], written.is_chat)
+        whole = _cleaned(written.table.frame[column], written.is_chat, mask)
         for title in written.titles(column):
-            titles = _cleaned(written.table.frame[title], written.is_chat)
+            titles = _cleaned(written.table.frame[title], written.is_chat, mask)
             whole = [_joined(head, body) for head, body in zip(titles, whole, strict=True)]
         cleaned[column] = [CleanText("", (why,)) if why else text for text, why in zip(whole, automatic, strict=True)]
     filled = np.array([[bool(text.text) for text in cleaned[column]] for column in columns])
@@ -137,7 +139,10 @@ def _texts(
         texts = pd.Series([clean.text for clean in cleaned[column]], dtype="str", index=users.index)
         where = filled[number] | (nowhere if number == 0 else False)
         result.append((column, texts, np.flatnonzero(where)))
-        raw = written.texts(column)
+        raw = [
+            mask_contacts(text).text if mask and clean.reasons else text
+            for text, clean in zip(written.texts(column), cleaned[column], strict=True)
+        ]
         for reason in sorted({reason for clean in cleaned[column] for reason in clean.reasons}):
             marked = [reason in clean.reasons for clean in cleaned[column]]
             entries += written.entries_of(reason, raw, marked, texts)
@@ -146,8 +151,8 @@ def _texts(
     return result, entries
 
 
-def _cleaned(texts: pd.Series, in_chat: bool) -> list[CleanText]:
-    known = {text: _clean(text, in_chat) for text in texts.unique()}
+def _cleaned(texts: pd.Series, in_chat: bool, mask: bool) -> list[CleanText]:
+    known = {text: _clean(text, in_chat, mask) for text in texts.unique()}
     return [known[text] for text in texts]
 
 
@@ -159,7 +164,7 @@ def _explains(clean: CleanText) -> bool:
 _WHOLE = ("non-answer", "default text", "repost", "bot", "other side", "system message", "empty text")
 
 
-def _clean(text: str, in_chat: bool) -> CleanText:
+def _clean(text: str, in_chat: bool, mask: bool) -> CleanText:
     """A cleaned text, empty with the reason where it says nothing by itself or is somebody else's."""
     if not text or text.isspace():
         return CleanText("")
@@ -169,7 +174,10 @@ def _clean(text: str, in_chat: bool) -> CleanText:
     if _I_AM_A_BOT in clean.text.casefold():
         return CleanText("", ("bot",))
     why = says_nothing(clean.text, in_chat) if clean.text else None
-    return CleanText("", (*clean.reasons, why)) if why else clean
+    if why:
+        return CleanText("", (*clean.reasons, why))
+    masked = mask_contacts(clean.text) if mask else None
+    return CleanText(masked.text, (*clean.reasons, "contact")) if masked and masked.counts else clean
 
 
 class _Written:

@@ -4,16 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
 from interest.ingest.roles.automatic import marks_kinds
-from interest.ingest.roles.looks import Kind, Look
-from interest.ingest.roles.names import ROLES, Match, is_of_reply, likeliness, match
-from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation, is_question
+from interest.ingest.roles.candidates import Candidate
+from interest.ingest.roles.looks import Kind
+from interest.ingest.roles.names import ROLES, likeliness, match
+from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
 from interest.ingest.values.numbers import parse_numbers
 from interest.ingest.values.ratings import is_scale, parse_ratings, scale_of_words
@@ -27,7 +28,6 @@ _NOT_OF_USERS = (
     "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "source", "timestamp", "text",
     "title",
 )  # fmt: skip
-_SAMPLE = 300  # different values that are enough to see whether they are times or numbers
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
@@ -66,56 +66,6 @@ class Roles:
 
     def use(self, column: str) -> Use:
         return next(use for use in self.uses if use.column == column)
-
-
-@dataclass(frozen=True, eq=False)
-class Candidate:
-    """A column with its name, what else its header says, and the look of its values."""
-
-    name: str
-    label: str
-    series: pd.Series
-    siblings: int = 1
-    """Columns of the table with this name, which all but the first bear with a number."""
-
-    @cached_property
-    def look(self) -> Look:
-        return Look.of(self.series)
-
-    @cached_property
-    def question(self) -> str:
-        """What the column asks, where its header is a question."""
-        leaf = self.name if " " in self.name else self.name.rpartition(".")[2]
-        return next((text for text in (leaf, self.label) if is_question(text)), "")
-
-    @property
-    def is_repeated(self) -> bool:
-        """Whether its table has several columns of this name, as lists in one row have."""
-        return self.siblings > 1
-
-    def named(self, role: str) -> Match | None:
-        """How well its name, or its label, is that of a role; questions have no name."""
-        if self.question and self.question != self.label:
-            return None
-        found = [match(text, role) for text in (self.name, self.label) if text and not is_question(text)]
-        return max((m for m in found if m), key=lambda m: (m.score, -m.rank), default=None)
-
-    def is_about(self, role: str) -> bool:
-        """Whether its name says something else more clearly than this role."""
-        found = self.named(role)
-        rivals = [m for other in ("about", "reply") if other != role and (m := self.named(other))]
-        return any(found is None or (m.score, 1) >= (found.score, found.score == 1) for m in rivals)
-
-    @property
-    def is_reply(self) -> bool:
-        """Whether it holds what somebody else said: an answer of the shop, a note of the staff."""
-        return is_of_reply(self.name) or (
-            self.is_about("text") and (m := self.named("reply")) is not None and m.score > 0.5
-        )
-
-    @cached_property
-    def sample(self) -> pd.Series:
-        return pd.Series(list(dict.fromkeys(self.look.values))[:_SAMPLE], dtype="str")
 
 
 def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, columns: Columns | None = None) -> Roles:
@@ -371,6 +321,14 @@ def _marks_automatic(candidate: Candidate) -> bool:
     return found.rank == 0 or candidate.name == "message_type" or marks_kinds(candidate.look.counts)
 
 
+def _holds_contacts(candidate: Candidate) -> bool:
+    """Whether most values are nothing but what somebody can be reached by; the links to posts are none."""
+    if candidate.look.of_kind(Kind.LINK, Kind.NUMBER, Kind.DATE) > 0.5:
+        return False
+    values = list(candidate.look.counts)[:50]
+    return sum(mask_contacts(value).text.strip() == MARK for value in values) > 0.5 * len(values)
+
+
 def _other(candidate: Candidate, texts: Texts) -> Use:
     """What becomes of a column without a role."""
     if not candidate.look.values:
@@ -379,6 +337,8 @@ def _other(candidate: Candidate, texts: Texts) -> Use:
         return Use(candidate.name, "attribute", texts.left[candidate.name])
     if candidate.is_reply:
         return Use(candidate.name, "attribute", "it holds what somebody else said")
+    if _holds_contacts(candidate):
+        return Use(candidate.name, "unused", "it holds contacts, such as addresses")
     if candidate.look.of_kind(Kind.JSON) > 0.5:
         return Use(candidate.name, "unused", "it holds nested data")
     return Use(candidate.name, "attribute", "no role fits")

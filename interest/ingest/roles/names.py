@@ -261,7 +261,7 @@ def first_named(frame: pd.DataFrame, role: str | Sequence[str], taken: Iterable[
     roles, taken = [role] if isinstance(role, str) else role, set(taken)
     for each in roles:
         ranks = {column: _joined(each).get(normalise_name(column)) for column in frame if column not in taken}
-        named = [column for column, rank in ranks.items() if rank is not None]
+        named = {column: rank for column, rank in ranks.items() if rank is not None}
         if named:
-            return min(named, key=ranks.__getitem__)
+            return min(named, key=named.__getitem__)
     return None

@@ -10,7 +10,7 @@ from interest.ingest.roles.questions import asks_for_choice, asks_for_words
 from interest.ingest.values.ratings import scale_of_words
 
 if TYPE_CHECKING:
-    from interest.ingest.roles.choosing import Candidate
+    from interest.ingest.roles.candidates import Candidate
 
 _NATURAL = 0.5  # share of a column's values that are words, for a column of texts
 _OTHERS = ("user_id", "source", "item_id")

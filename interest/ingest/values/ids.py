@@ -37,12 +37,10 @@ def padded_width(ids: Iterable[str]) -> int | None:
 def padded_like(ids: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     """By id the one that it has among known ids, where a spreadsheet took the zeros before it: 20 is 000020."""
     ids, width = set(ids), padded_width(known)
-    plain = (
-        width is not None
-        and all(map(str.isdecimal, ids))
-        and not any(value[0] == "0" for value in ids if len(value) > 1)
-    )
-    return {value: value.zfill(width) for value in ids} if plain and max(map(len, ids), default=0) <= width else {}
+    plain = all(map(str.isdecimal, ids)) and not any(value[0] == "0" for value in ids if len(value) > 1)
+    if width is None or not plain or max(map(len, ids), default=0) > width:
+        return {}
+    return {value: value.zfill(width) for value in ids}
 
 
 def padded_twins(values: Iterable[str]) -> list[str]:

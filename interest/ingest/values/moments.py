@@ -169,11 +169,16 @@ def _of_digits(plain: str) -> datetime | None:
         seconds = float(plain) / 10.0 ** (len(epoch[1]) - 10)
         return datetime(1970, 1, 1) + timedelta(seconds=seconds)
     compact = _COMPACT.fullmatch(plain)
-    return datetime(*(int(part) for part in compact.groups() if part)) if compact else None
+    if not compact:
+        return None
+    year, month, day, *clock = (int(part) for part in compact.groups() if part)
+    hour, minute, second = clock or (0, 0, 0)
+    return datetime(year, month, day, hour, minute, second)
 
 
-def _of_parts(parts: dict[str, str | None], day_first: bool | None) -> datetime:
+def _of_parts(said: dict[str, str | None], day_first: bool | None) -> datetime:
     """The time that the named groups of a form say. Raises `ValueError` where there is no such time."""
+    parts = {name: value or "" for name, value in said.items()}
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     if "a" in parts:
         a, b = int(parts["a"]), int(parts["b"])

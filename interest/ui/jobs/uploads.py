@@ -52,10 +52,10 @@ def dates_in(column: pd.Series, day_first: bool | None = None) -> Dates:
     given = column[column.str.strip() != ""]
     read = read_times(given, day_first)
     order, times = read.order, read.values.dropna()
-    span = (times.min().date(), times.max().date()) if len(times) else (None, None)
+    first, last = (times.min().date(), times.max().date()) if len(times) else (None, None)
     doubtful = order.doubtful if day_first is None else ()
     example = next((value.strip() for value in given if value in doubtful), "")
-    return Dates(order, len(given), len(times), *span, example)
+    return Dates(order, len(given), len(times), first, last, example)
 
 
 def is_wrecked(table: RawTable) -> bool:

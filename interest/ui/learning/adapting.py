@@ -32,7 +32,7 @@ from interest.ui.jobs.requests import AdaptRequest, RebuildRequest
 
 _MEGABYTE = 1024**2
 _MINUTE = 60
-_SAID: dict[Verdict, Callable] = {
+_SAID: dict[Verdict, Callable[..., object]] = {
     "better": st.success, "labels": st.warning, "worse": st.warning, "unclear": st.info, "unknown": st.info,
 }  # fmt: skip
 _NAMED: tuple[Change, ...] = ("better", "worse", "doubtful")

@@ -13,7 +13,7 @@ from interest.segments import Segment, SegmentProfile
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
-from interest.ui.frame.controls import download, go_to_user, segments, table
+from interest.ui.frame.controls import download, go_to_user, level_switch, segments, table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.segments.data import members_of, profile_of, rounded
@@ -109,10 +109,10 @@ def one_segment(study: Study) -> None:
         return
     profile = profile_of(session.study_key(), name, study)
     st.caption(plain(definition_text(segment, t)))
-    places = st.columns(3)
-    places[0].metric(t("data.users"), f"{profile.users:,}")
-    places[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
-    places[2].metric(t("data.statements"), f"{profile.statements:,}", help=t("segments.all_statements"))
+    numbers = st.columns(3)
+    numbers[0].metric(t("data.users"), f"{profile.users:,}")
+    numbers[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
+    numbers[2].metric(t("data.statements"), f"{profile.statements:,}", help=t("segments.all_statements"))
     warn_of_nearly_everybody(study, segment.definition, profile.users)
     if not profile.users:
         st.info(t("segments.nobody"))
@@ -164,8 +164,7 @@ def _remove(name: str) -> None:
 
 
 def pick_level() -> Level:
-    levels = {level: t(f"level.{level}") for level in ("topic", "category", "keyword")}
-    return segments(t("users.level"), levels, "segment_level", hidden=True)
+    return level_switch("segment_level")
 
 
 def _interests(study: Study, profile: SegmentProfile) -> None:

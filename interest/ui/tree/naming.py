@@ -8,7 +8,7 @@ from interest.errors import InterestError
 from interest.hierarchy.naming.llm_naming import Endpoint
 from interest.study import Study
 from interest.ui.frame import session
-from interest.ui.frame.controls import AS_TEXTS, naming_languages
+from interest.ui.frame.controls import AS_TEXTS, called, naming_languages
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 
@@ -60,7 +60,7 @@ def _language(study: Study) -> None:
     names = naming_languages()
     now = study.config.language or AS_TEXTS
     chosen = st.segmented_control(
-        t("naming.language"), list(names), default=now, required=True, format_func=names.get,
+        t("naming.language"), list(names), default=now, required=True, format_func=called(names),
         key=f"names-in-{session.study_key()}", help=t("naming.language_help"),
     )  # fmt: skip
     if chosen != now:

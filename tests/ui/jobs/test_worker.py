@@ -22,8 +22,8 @@ def request_for(tmp_path: Path, *files: FileRequest) -> BuildRequest:
         4,
         ("acme",),
         7,
-        str(tmp_path / "studies" / ".scratch"),
         "zh",
+        scratch=str(tmp_path / "studies" / ".scratch"),
     )
 
 
@@ -89,7 +89,7 @@ def growing(tmp_path: Path, small_study_folder, fake_encoder, planted_frame, mon
     later = planted_frame(n_users=5, seed=7)
     path = write(tmp_path, "later.csv", said=later["text"].tolist(), who=[f"late{u}" for u in later["user_id"]])
     file = FileRequest(path, "later.csv", "texts", {"text": "said", "user_id": "who"})
-    return AddRequest(str(tmp_path / "studies" / "trial"), (file,), str(tmp_path / "studies" / ".scratch"))
+    return AddRequest(str(tmp_path / "studies" / "trial"), (file,), scratch=str(tmp_path / "studies" / ".scratch"))
 
 
 def test_rows_are_added_to_a_study_and_counted(growing: AddRequest) -> None:
