@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 import typer
 
 import interest
-from interest.cli.console import MARKER, QuietOption, StudyArgument, changed, progress_bar, study_folder
+from interest.cli.console import QuietOption, StudyArgument, changed, progress_bar, study_folder
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
 from interest.ingest import Reading
+from interest.library import MARKER
 from interest.quality import assessed
 from interest.study import Study
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from interest.cli.console import MARKER, StudyArgument, changed, node_of, opened
+from interest.cli.console import StudyArgument, changed, node_of, opened
 from interest.errors import StudyError
 from interest.hierarchy.tree import Level
+from interest.library import MARKER
 from interest.study import Study, open_study
 
 NodeArgument = Annotated[str, typer.Argument(metavar="NODE", help="A node's id, name, or path with › between names.")]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from interest.errors import NewerStudyError, StudyError
 from interest.library.about import COPY, MARKER, copy_of, files_of, is_sealed, parsed, read_about
@@ -105,7 +106,7 @@ def check(folder: Path) -> Check:
     return Check(looked_at, unknown, tuple(damages), copy_of(folder) is not None)
 
 
-def _difference(file: Path, known: list | None) -> str:
+def _difference(file: Path, known: list[Any] | None) -> str:
     """What is wrong with a file; "" where nothing is, as far as that is known."""
     try:
         if known is None:

@@ -147,9 +147,9 @@ class _Reader:
         )
 
     def _cuts(self) -> Cuts:
-        edited = self._part("cut", lambda place: self._cut("cut", place))
+        edited: Any = self._part("cut", lambda place: self._cut("cut", place))
         log = self._part("edits", lambda place: Log.from_json((place / "edits.json").read_text("utf-8"))) or Log()
-        built = self._built(edited) if log.edits else edited
+        built: Any = self._built(edited) if log.edits else edited
         edited = edited or built
         if self.base:
             former = self.base.contents.cuts
@@ -165,7 +165,7 @@ class _Reader:
             return edited
         if self.base and self.base.parts.get("cut") == parts["built"]:  # edited for the first time since
             return self.base.contents.cuts.edited
-        return self._part("built", lambda place: self._cut("built", place, edited and edited.map))
+        return self._part("built", lambda place: self._cut("built", place, None if edited is None else edited.map))
 
     def _cut(self, part: str, place: Path, flat: np.ndarray | None = None) -> Cut:
         files = self.about["parts"][part]["files"]
@@ -238,7 +238,7 @@ def _same(former: Any, value: Any) -> bool:
     return former is value or (plain and former == value)
 
 
-def _fusion(about: dict | None) -> Fusion | None:
+def _fusion(about: dict[str, Any] | None) -> Fusion | None:
     """The weights that were learned, if they were when the study was saved."""
     return None if about is None else Fusion(**{**about, "weights": tuple(about["weights"])})
 

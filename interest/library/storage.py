@@ -152,7 +152,7 @@ def _commit(
 ) -> Contents:
     """Write what is not there yet, then, in one step, that it is the study; remove what was before the last state."""
     number = next_version(folder, now)
-    known = {} if origin is None else _complete(folder, now["format"], origin.parts)
+    known = {} if origin is None or now is None else _complete(folder, now["format"], origin.parts)
     base = None if origin is None else origin.contents
     try:
         parts = write_parts(contents, folder, f"v{number}", base, known)

@@ -60,7 +60,7 @@ def write_parts(
     return entries
 
 
-def _written(place: Path, names: tuple[str, ...]) -> dict[str, list]:
+def _written(place: Path, names: tuple[str, ...]) -> dict[str, list[int | str]]:
     """The files of a part, on the disk for good: their sizes and checksums."""
     files = {file.name: file for name in names for file in sorted(place.glob(name)) if file.is_file()}
     for file in files.values():
@@ -85,7 +85,8 @@ def _write_cut(cut: Cut, folder: Path) -> None:
     (folder / "tree.json").write_text(cut.tree.to_json(), encoding="utf-8")
     cut.assignments.to_parquet(folder / "places.parquet")
     cut.memberships.to_parquet(folder / "memberships.parquet")
-    np.savez(folder / "topics.npz", **cut.topic_vectors)
+    vectors: dict[str, Any] = cut.topic_vectors
+    np.savez(folder / "topics.npz", **vectors)
     np.save(folder / "map.npy", cut.map)
 
 
@@ -109,7 +110,8 @@ def _write_space(deferred: Deferred[Space], folder: Path) -> None:
     space = deferred.get()
     for name in SPACE:
         np.save(folder / f"{name}.npy", getattr(space, name))
-    np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in space.centers.means.items()})
+    means: dict[str, Any] = {f"of_{language}": mean for language, mean in space.centers.means.items()}
+    np.savez(folder / "centers.npz", **means)
     layers = space.layers
     np.savez(
         folder / "layers.npz",
