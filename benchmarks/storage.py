@@ -2,8 +2,8 @@
 
     python benchmarks/storage.py [STATEMENTS [STUDY]]
 
-The study is a small one (by default the sample shop, built first) many times over: what its files hold is of the size of
-a real one, what they say is not.
+The study is a small one (by default the sample shop, built first) many times over: what its files hold is of the size
+of a real one, what they say is not.
 """
 
 import sys

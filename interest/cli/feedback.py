@@ -44,7 +44,7 @@ def feedback(
             done.append(found.feedback.undo(user_id, meant, about))
         elif redo:
             done.append(found.feedback.redo())
-        else:
+        elif user_id is not None and meant is not None and kind is not None:
             done.append(found.feedback.add(user_id, meant, kind, about))
 
     changed(study, change)
