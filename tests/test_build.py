@@ -59,6 +59,7 @@ def digests(folder: Path) -> dict[str, str]:
     about = json.loads((folder / "study.json").read_text("utf-8"))
     assert all(about.pop(name) for name in ("built", "folder", "sha256"))
     (folder / "study.json").write_text(json.dumps(about), "utf-8")
+    (folder / "study.copy.json").unlink()
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
