@@ -232,8 +232,9 @@ def small_study(tmp_path_factory, planted_items, planted_interactions) -> Iterat
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("study_cache")))
         yield interest.build(
-            plant(), items=planted_items, interactions=planted_interactions, encoder=FakeEncoder(), name="small"
-        )
+            plant(), items=planted_items, interactions=planted_interactions, encoder=FakeEncoder(), name="small",
+            columns={"label": "planted_topic"},
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

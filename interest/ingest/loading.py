@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import RawTable, frame_table
 from interest.ingest.values import padded_like, padded_width
 
-Data = str | Path | pd.DataFrame | RawTable | Sequence[str | Path | RawTable | pd.DataFrame]
+Data: TypeAlias = str | Path | pd.DataFrame | RawTable | Sequence[str | Path | RawTable | pd.DataFrame]
 
 
 def load(
@@ -173,9 +174,9 @@ def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
         return list(tables)
     named, likely = [], []
     for table in tables:
-        sure = _certainty(table)
-        named += [table] * (sure == 2)
-        likely += [table] * (sure >= 1)
+        certainty = _certainty(table)
+        named += [table] * (certainty == 2)
+        likely += [table] * (certainty >= 1)
     sure = named or likely
     if not sure or len(sure) == len(tables):
         return list(tables)

@@ -42,7 +42,7 @@ def test_train_prints_before_and_after(ask, trained, tmp_path):
     assert "It helps: use the trained encoder." in out
     assert str(tmp_path / "model") in out.replace("\n", "")
     (asked,) = trained
-    assert (asked["options"].epochs, asked["columns"]) == (5, {"label": "topic"})
+    assert (asked["options"].epochs, asked["columns"]) == (5, {"label": ["topic"]})
     assert asked["unlabelled"] is None
 
 

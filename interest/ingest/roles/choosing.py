@@ -118,7 +118,9 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
     if said:
         uses = _explained(uses, frame, labels)
-    of = {use.role: use.column for use in uses if use.role in ROLES and use.role not in ("text", "title")}
+    of: dict[str, str] = {
+        use.role: use.column for use in uses if use.role in ROLES and use.role not in ("text", "title")
+    }
     return Roles(texts.columns, texts.titles, texts.asked, of, automatic, uses)
 
 
@@ -144,7 +146,7 @@ def guess_columns(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) 
 def _said(frame: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
     """The columns of each role that somebody names; an empty list for "there is none"."""
     available = ", ".join(map(repr, frame.columns))
-    said = {}
+    said: dict[str, list[str]] = {}
     for role, names in columns.items():
         if role not in ROLES:
             raise InputError(f"There is no role {role!r} for a column; the roles are {', '.join(ROLES)}.")
