@@ -21,7 +21,7 @@ if len(study.segments):
     overview(study)
     look = look_at(study)
     if look == "sources":
-        by_source(study.contents)
+        by_source(study)
     elif look == "two":
         compared_segments(study)
     else:
@@ -30,4 +30,4 @@ if len(study.segments):
             st.caption(t("segments.one_more"))
 elif has_sources(study):
     st.subheader(t("segment_look.sources"))
-    by_source(study.contents)
+    by_source(study)

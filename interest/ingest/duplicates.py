@@ -113,7 +113,7 @@ def _entries(frame: pd.DataFrame, leaders: np.ndarray) -> list[Entry]:
     places = frame.loc[gone, ["row", "file", "line"]].itertuples(index=False)
     before, after = frame["text"].iloc[gone], frame["text"].iloc[leaders[gone]]
     return [
-        Entry(*place, "duplicate" if was == now else "near duplicate", was, now)
+        Entry(place.row, place.file, place.line, "duplicate" if was == now else "near duplicate", was, now)
         for place, was, now in zip(places, before, after, strict=True)
     ]
 

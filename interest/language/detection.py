@@ -119,7 +119,7 @@ def _in_script(script: str, texts: Sequence[str], total: int, among: Collection[
     kept = np.flatnonzero(shares * len(rows) >= LEAST_SHARE * total)
     kept = kept if len(kept) else np.array([shares.argmax()])
     if len(kept) > 1:
-        likely = _likelihoods(tuple(codes), [texts[i] for i in rows])[:, kept] * shares[kept]
+        likely = _likelihoods(tuple(codes), [texts[i] for i in rows.tolist()])[:, kept] * shares[kept]
         rare = np.bincount(likely.argmax(axis=1), minlength=len(kept)) < LEAST_SHARE * total
         likely[:, rare & ~rare.all()] = -1.0
         found[rows] = np.array(codes, dtype=object)[kept[likely.argmax(axis=1)]]
