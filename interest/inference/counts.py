@@ -45,7 +45,7 @@ def wilson(count: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
     """
     count, of = np.asarray(count, float), np.asarray(of, float)
-    n = np.maximum(of, 1)
+    n = np.where(of > 0, of, 1.0)
     share = count / n
     middle = share + _Z**2 / (2 * n)
     half = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
