@@ -4,18 +4,24 @@ The unit is everywhere a person, never a statement: statements of one person res
 """
 
 from interest.inference.clusters import likeness, share_interval
-from interest.inference.counts import ALPHA, adjusted, adjusted_within, fisher, wilson
+from interest.inference.configuration import Configuration
+from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
 from interest.inference.means import Differences, Shares, differences
+from interest.inference.power import detectable, more_people
 
 __all__ = [
     "ALPHA",
+    "Configuration",
     "Differences",
     "Shares",
     "adjusted",
     "adjusted_within",
+    "detectable",
+    "difference_interval",
     "differences",
     "fisher",
     "likeness",
+    "more_people",
     "share_interval",
     "wilson",
 ]

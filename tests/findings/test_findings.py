@@ -9,10 +9,11 @@ import pytest
 from interest.findings import KINDS, MOST, find, found_nothing, lacking
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.finding import FEWEST, LEAST_RATIO
-from interest.findings.pairs import expected_overlaps, pairs
+from interest.findings.pairs import pairs
 from interest.findings.sources import across_sources, source_leanings
 from interest.findings.spread import concentrated
 from interest.findings.trends import trends, turning_point
+from interest.inference import Configuration, adjusted
 from interest.recommend import unsuited_of
 
 
@@ -196,7 +197,7 @@ def test_expected_overlaps_keep_what_users_and_topics_have():
     rng = np.random.default_rng(0)
     touched = rng.uniform(size=(300, 12)) < rng.choice([0.1, 0.9], (300, 1)) * rng.uniform(0.5, 1, 12)
     touched = touched[touched.any(axis=1)]
-    expected = expected_overlaps(touched)
+    expected = Configuration.of(touched).overlaps()
     seen = touched.T.astype(int) @ touched
     apart = ~np.eye(12, dtype=bool)
     assert expected[apart].sum() == pytest.approx(seen[apart].sum())
@@ -209,15 +210,15 @@ def test_busy_users_make_no_neighbours():
     """Users take topics at random, some very many; few pairs may look like neighbours."""
     from scipy.stats import poisson
 
-    from interest.inference import adjusted
-
     alarms = 0
     for seed in range(40):
         rng = np.random.default_rng(seed)
         touched = rng.uniform(size=(200, 20)) < np.where(rng.uniform(size=(200, 1)) < 0.2, 0.6, 0.1)
         touched = touched[touched.any(axis=1)]
         both, upper = touched.T.astype(int) @ touched, np.triu_indices(20, 1)
-        alarms += bool((adjusted(poisson.sf(both[upper] - 1, expected_overlaps(touched)[upper])) <= 0.05).any())
+        alarms += bool(
+            (adjusted(poisson.sf(both[upper] - 1, Configuration.of(touched).overlaps()[upper])) <= 0.05).any()
+        )
     assert alarms <= 4
 
 
