@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents
-from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, best
-from interest.inference import ALPHA, Configuration, adjusted
+from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, Tested, best
+from interest.inference import ALPHA, Configuration
 
 
-def pairs(contents: Contents) -> list[Finding]:
-    """Surprising neighbours: more users in common than chance gives, by a Poisson test, corrected over all pairs.
+def pairs(contents: Contents) -> Tested:
+    """Surprising neighbours: more users in common than chance gives, by a Poisson test.
 
     The law of the overlap is Poisson-binomial (Saracco et al. 2017), whose tail the Poisson's bounds where it matters.
     """
@@ -17,7 +17,7 @@ def pairs(contents: Contents) -> list[Finding]:
 
     frame = contents.tree.in_sight(contents.statements)
     if frame.empty:
-        return []
+        return Tested((), np.zeros(0))
     user, users = pd.factorize(frame["user_id"])
     topic, topics = pd.factorize(frame["topic"])
     touched = np.zeros((len(users), len(topics)), bool)
@@ -28,9 +28,9 @@ def pairs(contents: Contents) -> list[Finding]:
     one, other = np.triu_indices(len(topics), 1)
     apart = category[one] != category[other]
     one, other = one[apart], other[apart]
-    q = adjusted(poisson.sf(both[one, other] - 1, expected[one, other]))
+    p = poisson.sf(both[one, other] - 1, expected[one, other])
     found = []
-    for i in np.flatnonzero((q <= ALPHA) & (both[one, other] >= FEWEST)):
+    for i in np.flatnonzero((p <= ALPHA) & (both[one, other] >= FEWEST)):
         # the smaller topic comes first: a larger part of its users is in the other
         a, b = sorted((one[i], other[i]), key=lambda t: both[t, t])
         n, chance, n_a = int(both[a, b]), float(expected[a, b]), int(both[a, a])
@@ -43,7 +43,8 @@ def pairs(contents: Contents) -> list[Finding]:
         found.append(
             Finding(
                 "pair", (topics[a], topics[b]), n, statements, n / n_a, chance / n_a,
-                float(q[i]), float(np.log2(n / chance)) * n / len(users), tuple(examples), people=tuple(people),
+                float(p[i]), strength=float(np.log2(n / chance)) * n / len(users), examples=tuple(examples),
+                people=tuple(people),
             )
         )  # fmt: skip
-    return found
+    return Tested(tuple(found), p)
