@@ -22,8 +22,8 @@ class Timeline:
 
     unit: Unit
     bins: pd.DataFrame
-    """Of a node start (the first day), statements (the node's), of (all), people (who said any of all), share, low, high
-    (the 95% interval, with people as the unit); bins in which nothing at all was said are left out. Of a user see
+    """Of a node start (the first day), statements (the node's), of (all), people (who said any of all), share, low and
+    high (the 95% interval, with people as the unit); bins in which nothing at all was said are left out. Of a user see
     `user_over_time`."""
 
 

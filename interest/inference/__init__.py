@@ -3,15 +3,17 @@
 The unit is everywhere a person, never a statement: statements of one person resemble each other.
 """
 
-from interest.inference.clusters import likeness, share_interval
+from interest.inference.clusters import FEWEST, likeness, mean_interval, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
+from interest.inference.moves import main_shared, moves_by_chance
 from interest.inference.power import detectable, more_people
 
 __all__ = [
     "ALPHA",
+    "FEWEST",
     "LEAST_LIKENESS",
     "Configuration",
     "Differences",
@@ -26,7 +28,10 @@ __all__ = [
     "leanings",
     "likeness",
     "pooled_likeness",
+    "main_shared",
+    "mean_interval",
     "more_people",
+    "moves_by_chance",
     "share_interval",
     "wilson",
 ]

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 
+FEWEST = 10
+"""People below which a mean has no interval: what the next one does may be unlike all that was seen."""
+
+
 def likeness(shares: "sparse.spmatrix | np.ndarray", sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The mean μ of yes and no over all statements, and how alike those of one person are, ρ: (m,) each, in [0, 1].
 
@@ -54,17 +58,38 @@ def share_interval(yes: np.ndarray, of: np.ndarray) -> tuple[float, float]:
         Korn, E. and Graubard, B. (1998). Confidence intervals for proportions with small expected number of positive
         counts estimated from survey data. Survey Methodology 24 (2).
     """
-    from scipy.stats import norm, t
-
     own = np.asarray(of) > 0
     yes, of = np.asarray(yes, float)[own], np.asarray(of, float)[own]
-    if len(of) < 2:
-        return 0.0, 1.0
+    return _wilson_of_people(yes, of, of.sum()) if len(of) > 1 else (0.0, 1.0)
+
+
+def mean_interval(values: np.ndarray, bounded: bool = True) -> tuple[float, float]:
+    """The 95% interval of the mean of a figure of people, (n_people,), NaN left out; NaN for fewer than `FEWEST`.
+
+    That of `share_interval` for figures in [0, 1], such as hit rates, with as many statements as it takes: it is not
+    empty where all have the same. Else Student's.
+    """
+    from scipy.stats import t
+
+    known = np.asarray(values, float)
+    known = known[~np.isnan(known)]
+    if len(known) < FEWEST:
+        return float("nan"), float("nan")
+    if bounded:
+        return _wilson_of_people(known, np.ones(len(known)), np.inf)
+    half = float(t.ppf(0.975, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
+    return float(known.mean()) - half, float(known.mean()) + half
+
+
+def _wilson_of_people(yes: np.ndarray, of: np.ndarray, most: float) -> tuple[float, float]:
+    """The interval of `share_interval`, whose effective sample size is `most` at most."""
+    from scipy.stats import norm, t
+
     n, people = of.sum(), of.sum() ** 2 / (of**2).sum()
     share, freedom = yes.sum() / n, max(people - 1, 1.0)
     seen = (((yes - share * of) / (1 - of / n)) ** 2).sum() / n**2
     variance = ((people - 1) * seen + share * (1 - share) / people) / people
     size = share * (1 - share) / variance if seen > 1e-15 else people
-    size = min(size, n) * (norm.ppf(0.975) / t.ppf(0.975, freedom)) ** 2
+    size = min(size, most) * (norm.ppf(0.975) / t.ppf(0.975, freedom)) ** 2
     low, high = wilson(np.array([share * size]), np.array([size]))
     return float(low[0]), float(high[0])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.inference import likeness, share_interval, wilson
+from interest.inference import likeness, mean_interval, share_interval, wilson
 
 
 def test_likeness_is_that_of_clusters():
@@ -45,3 +45,33 @@ def test_fewer_than_two_people_tell_nothing(yes, of):
 def test_nobody_is_not_never():
     low, high = share_interval(np.zeros(30), np.full(30, 50))
     assert low == 0.0 and 0.08 < high < 0.2  # as of thirty statements, not of fifteen hundred
+
+
+def test_the_interval_of_a_mean_narrows_and_holds_it():
+    values = np.random.default_rng(0).normal(1, 1, 400)
+    low, high = mean_interval(values, bounded=False)
+    assert low < values.mean() < high and high - low == pytest.approx(2 * 1.97 / 20, rel=0.1)
+
+
+def test_few_people_have_no_interval_and_alike_ones_a_wide_one():
+    assert np.isnan(mean_interval(np.array([1.0, np.nan, 1.0]))).all()
+    low, high = mean_interval(np.ones(10))
+    assert low < 0.7 and high == 1.0
+
+
+@pytest.mark.parametrize(("rate", "people"), [(0.15, 10), (0.15, 40), (0.5, 12), (0.9, 30)])
+def test_the_interval_of_a_hit_rate_holds_it(rate, people):
+    hits = np.random.default_rng(0).uniform(size=(3000, people)) < rate
+    held = [low <= rate <= high for low, high in map(mean_interval, hits)]
+    assert np.mean(held) >= 0.93
+
+
+def test_the_interval_of_a_share_holds_it():
+    """Forty people, ten statements each on average, who differ in how much they speak of a topic."""
+    rng = np.random.default_rng(0)
+    held = []
+    for _ in range(600):
+        of = rng.geometric(0.1, 40)
+        low, high = share_interval(rng.binomial(of, rng.beta(0.4, 1.6, 40)), of)
+        held.append(low <= 0.2 <= high)
+    assert 0.93 <= np.mean(held) <= 0.975
