@@ -50,7 +50,7 @@ def wilson(count: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     middle = share + _Z**2 / (2 * n)
     half = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
     low, high = ((middle + side * half) / (1 + _Z**2 / n) for side in (-1, 1))
-    return np.where(of > 0, np.maximum(low, 0.0), 0.0), np.where(of > 0, np.minimum(high, 1.0), 1.0)
+    return np.where(of > 0, np.clip(low, 0.0, share), 0.0), np.where(of > 0, np.clip(high, share, 1.0), 1.0)
 
 
 def difference_interval(

@@ -13,7 +13,7 @@ import pandas as pd
 from interest.ingest.names import is_like_count
 from interest.ingest.report import Entry
 from interest.ingest.tables import RawTable
-from interest.ingest.values import DateOrder, date_order, parse_numbers, parse_ratings, parse_times
+from interest.ingest.values import DateOrder, date_order, implausible, parse_numbers, parse_ratings, parse_times
 
 _INLINE = "a|abbr|b|bdi|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|wbr"
 _BLOCK = (
@@ -91,7 +91,8 @@ def clean_rows(table: RawTable, mapping: Mapping[str, str], first_row: int = 0, 
 
     Without a user column a row is a user of its own, called by `anonymous` and the number of the row (from 1); with
     one, so is a row without a user ("anonymous-17"). Weights that are no positive numbers become 1; likes become
-    1 + log(1 + likes), because 500 likes are not 500 statements; times and ratings that can't be read become missing;
+    1 + log(1 + likes), because 500 likes are not 500 statements; times and ratings that can't be read become missing,
+    and so do times that can't be of these data (`implausible`);
     dates whose day and month the column doesn't tell apart are read as `date_order` says. All these are reported. Rows
     whose text is empty stay in.
     """
@@ -100,6 +101,8 @@ def clean_rows(table: RawTable, mapping: Mapping[str, str], first_row: int = 0, 
     users = written.users(anonymous)
     order = date_order(written["timestamp"]) if table.day_first is None else DateOrder(table.day_first)
     times, ratings = parse_times(written["timestamp"], bool(order.day_first)), parse_ratings(written["rating"])
+    strange, read = implausible(times), times
+    times = times.mask(strange)
     weights = parse_weights(written["weight"], mapping.get("weight", ""))
     cleaned = pd.Series([clean.text for clean in texts], dtype="str")
     entries = written.problems()
@@ -109,7 +112,8 @@ def clean_rows(table: RawTable, mapping: Mapping[str, str], first_row: int = 0, 
         entries += written.entries("missing user", "user_id", written["user_id"].map(bare_id) == "", users)
     ones = pd.Series("1", index=users.index)
     entries += written.entries("invalid weight", "weight", written.filled("weight") & np.isnan(weights), ones)
-    entries += written.entries("invalid time", "timestamp", written.filled("timestamp") & times.isna())
+    entries += written.entries("invalid time", "timestamp", written.filled("timestamp") & read.isna())
+    entries += written.entries("implausible time", "timestamp", strange)
     doubtful = written["timestamp"].isin(order.doubtful)
     entries += written.entries("ambiguous date", "timestamp", doubtful, times.dt.strftime("%Y-%m-%d"))
     entries += written.entries("invalid rating", "rating", written.filled("rating") & np.isnan(ratings))

@@ -46,6 +46,13 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?Z?")  # 2026
 _EPOCH = re.compile(r"(\d{10}|\d{13}|\d{16}|\d{19})(?:\.\d*)?")
 _YEARS = range(1678, 2262)  # those whose nanoseconds fit into 64 bits
 
+ENOUGH_TIMES = 10
+"""Times from which it can be told which ones are strange."""
+FAR_SPANS = 10
+"""How many spans of the middle half of all times a time may be off."""
+FEW_TIMES = 0.05
+"""The part of the times that may be called strange."""
+
 
 def parse_numbers(values: pd.Series) -> np.ndarray:
     """Numbers such as "3", "1,200", "1.2万", "2k" or "500+" as float64 of shape (n,), NaN where there is none."""
@@ -85,6 +92,24 @@ def parse_times(values: pd.Series, day_first: bool | None = None) -> pd.Series:
     parsed = {value: _time(text, day_first) for value, text in plain.items()}
     times = np.array([parsed[value] for value in values], dtype="datetime64[ns]")
     return pd.Series(times, index=values.index)
+
+
+def implausible(times: pd.Series) -> pd.Series:
+    """Which times are no times of these data, such as a 1970 or a 2099 among those of a few years: (n,) bool.
+
+    They lie farther from the middle half of all than `FAR_SPANS` times its span, which counts as a year at least, and
+    are at most `FEW_TIMES` of all. Whatever is more frequent belongs to the data.
+    """
+    known = times.dropna()
+    if len(known) < ENOUGH_TIMES:
+        return pd.Series(False, index=times.index)
+    first, last = known.quantile(0.25), known.quantile(0.75)
+    reach = FAR_SPANS * max((last - first) / pd.Timedelta(days=1), 365)
+    far = pd.Series(0.0, index=times.index)
+    for side in (first - times, times - last):
+        far = np.maximum(far, (side / pd.Timedelta(days=1)).fillna(0.0))
+    found = far > reach
+    return found if found.sum() <= FEW_TIMES * len(known) else pd.Series(False, index=times.index)
 
 
 def _plain(value: str) -> str:

@@ -154,6 +154,7 @@ def _write(contents: Contents, folder: Path) -> None:
         "digest": _digest(contents),
         "name": contents.name,
         "built": contents.built_at,
+        "foundation": contents.foundation,
         "config": asdict(contents.config),
         "notes": cuts.edited.notes,
         "fusion": None if contents.fusion is None else asdict(contents.fusion),
@@ -291,6 +292,7 @@ def _read(folder: Path, about: dict, encoder: Encoder | None) -> Contents:
         fusion=_fusion(about.get("fusion")),
         judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else Judgements(),
         segments=from_json(segments.read_text("utf-8")) if segments.exists() else (),
+        foundation=about.get("foundation"),
         built_at=about.get("built", ""),
     )
 

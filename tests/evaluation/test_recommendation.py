@@ -24,10 +24,10 @@ from interest.evaluation.recommendation import (
     with_lead,
 )
 from interest.evaluation.splits import SPLITS, temporal_holdout
+from interest.inference import FEWEST
 
 RANKED = ["a", "x", "b", "y"]
 WANTED = {"a", "b", "c"}
-from interest.inference import FEWEST
 
 
 def test_metrics_of_a_known_ranking():

@@ -28,10 +28,11 @@ def test_weak_nodes_come_first(small_study: Study) -> None:
     table = node_table(quality, small_study.tree)
     upper = [node.id for node in small_study.tree if node.level != "keyword"]
     assert sorted(table["node_id"]) == sorted(upper)
-    weak = table["reasons"] != ""
+    weak = table["node_id"].isin(quality.weak()["node_id"])
+    doubtful = table["node_id"].isin(quality.doubtful()["node_id"])
     assert weak.tolist() == sorted(weak, reverse=True)
-    assert set(table.loc[weak, "node_id"]) == set(quality.weak()["node_id"])
-    for part in (table[weak], table[~weak]):
+    assert ((table["reasons"] != "") == (weak | doubtful)).all()
+    for part in (table[weak], table[doubtful], table[~weak & ~doubtful]):
         assert part["stability"].is_monotonic_increasing
 
 
