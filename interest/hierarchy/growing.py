@@ -79,7 +79,8 @@ def grow_space(
     """The space with new statements, given their vectors (m, d) and languages, and what they are near to.
 
     They are compared with the first `foundation` statements, by default all: with those alone in which the tree was
-    found, so that it does not matter in which order others came. Features and places in the layouts are the means of those of their neighbours; in each layer they vote.
+    found, so that it does not matter in which order others came. Features and places in the layouts are the means of
+    those of their neighbours; in each layer they vote.
     """
     meaning = space.place(vectors, languages)
     nearest = Nearest.of(meaning, space.meaning[:foundation])

@@ -13,8 +13,8 @@ MERGED = ("duplicate", "near duplicate")
 """Reasons for which a statement went into another one of the same user."""
 
 MENDED = (
-    "missing user", "invalid weight", "invalid time", "implausible time", "invalid rating", "ambiguous date", "markup", "link",
-    "control characters",
+    "missing user", "invalid weight", "invalid time", "implausible time", "invalid rating", "ambiguous date", "markup",
+    "link", "control characters",
 )  # fmt: skip
 """Reasons for which a row was changed and kept; an ambiguous date could be day/month or month/day."""
 

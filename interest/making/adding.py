@@ -67,8 +67,8 @@ def drift(contents: Contents) -> tuple[str, ...]:
     if low <= before:
         return ()
     return (
-        f"{after:.0%} of the {len(users):,} statements that were added fit no topic well, against {before:.0%} of those "
-        "the tree was found in; build the study anew to see what is new.",
+        f"{after:.0%} of the {len(users):,} statements that were added fit no topic well, against {before:.0%} of "
+        "those the tree was found in; build the study anew to see what is new.",
     )
 
 

@@ -61,7 +61,7 @@ def contrast(
     profile has the node); difference (share_a − share_b), low and high (its 95% interval, Newcombe 1998); expected
     (what share_a would be if both groups kept to no node, but each user to as many as it has); lift; p; q; significant
     (q ≤ 0.05, and the difference on the side on which share_a is off what is expected); needed (how many more users it
-    would take to be sure of such a difference); defining (whether it is one of the nodes `defining`, or above or
+    would take to be sure of such a difference, NaN where there is none); defining (whether it is one of the nodes `defining`, or above or
     below one).
 
     `lift` is the ratio of the shares with half a user added to each count, (x + ½) / (n + 1), which keeps it finite.
@@ -78,6 +78,7 @@ def contrast(
     share_a, share_b = x_a / max(n_a, 1), x_b / max(n_b, 1)
     alone = [_reach(profiles, ids, set(users) - both) for users in (ours, theirs)]
     low, high = difference_interval(x_a, n_a, x_b, n_b)
+    needed = more_people(share_a - share_b, (high - low) / (2 * NORMAL), n_a + n_b)
     table = pd.DataFrame(
         {
             "node_id": pd.array(ids, dtype="str"),
@@ -90,7 +91,7 @@ def contrast(
             "expected": alone[0][0] / max(alone[0][1], 1),
             "lift": ((x_a + 0.5) / (n_a + 1)) / ((x_b + 0.5) / (n_b + 1)),
             "p": fisher(*alone[0], *alone[1]),
-            "needed": more_people(share_a - share_b, (high - low) / (2 * NORMAL), n_a + n_b),
+            "needed": np.where(np.isfinite(needed), needed, np.nan),
         }
     )
     table["defining"] = table["node_id"].isin(_family(tree, defining))

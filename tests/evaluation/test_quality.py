@@ -111,13 +111,7 @@ def test_other_runs_can_be_handed_in(small_study, quality):
 
 @pytest.mark.parametrize(
     ("reasons", "weak"),
-    [
-        ((), False),
-        (("not stable",), False),
-        (("mixed", "not stable"), True),
-        (("few users",), True),
-        (("one user",), True),
-    ],
+    [((), False), (("mixed",), False), (("mixed", "not stable"), True), (("few users",), True), (("one user",), True)],
 )
 def test_one_doubt_is_no_weakness_but_too_few_people_are(reasons, weak):
     assert is_weak(reasons) == weak

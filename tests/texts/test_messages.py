@@ -28,7 +28,6 @@ SAYING = {name: 0 for name, kind in vars(errors).items() if isinstance(kind, typ
 """What is called with a message, and at which place it stands."""
 ELSEWHERE = {
     "comparison/compare.py": {"compare_times"},
-    "editor.py": {"replay"},
     "encoders/bundled.py": {"_from_foreign_wheel"},
     "encoders/transformer.py": {"_must_ask_hub"},
     "evaluation/labels.py": {"_left_out", "notes_on_vectors"},
@@ -36,6 +35,8 @@ ELSEWHERE = {
     "hierarchy/edits.py": {"description"},
     "hierarchy/llm_client.py": {"_post"},
     "hierarchy/llm_naming.py": {"name_nodes"},
+    "making/adding.py": {"drift"},
+    "making/editor.py": {"replay"},
     "ingest/companions.py": {"_title"},
     "ingest/readers.py": {"_record", "_unreadable"},
     "ui/jobs/background.py": {"_ended"},

@@ -83,8 +83,8 @@ def judged_feedback(study: Study, split: str = "random") -> pd.DataFrame | None:
 
 
 def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
-    """A row a category or topic, weak ones first, then doubtful ones, each by stability: node_id, interest (its path), level, reasons (as
-    text), statements, users, stability and outliers (0 to 1)."""
+    """A row a category or topic: node_id, interest (its path), level, reasons (as text), statements, users, stability
+    and outliers (0 to 1). Weak ones come first, then doubtful ones, each by stability."""
     nodes = quality.nodes[quality.nodes["level"] != "keyword"]
     nodes = nodes.assign(doubtful=nodes["reasons"].map(len) > 0)
     nodes = nodes.sort_values(["weak", "doubtful", "stability"], ascending=[False, False, True], kind="stable")
