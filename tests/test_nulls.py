@@ -1,4 +1,4 @@
-"""With nothing there, figures seldom claim something, and what is there they find: a short form of benchmarks/nulls.py."""
+"""With nothing there figures seldom claim something, and what is there they find: benchmarks/nulls.py in short."""
 
 import importlib.util
 from pathlib import Path

@@ -1,17 +1,18 @@
 """Whether people's mean shares differ between two sides, when some people are on both. The unit is a person."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from interest.config import Progress, no_progress
 from interest.inference.clusters import likeness
 
 if TYPE_CHECKING:
     from scipy import sparse
 
+Progress = Callable[[str, float], None]
+"""Called with the stage, "testing", and the part of it that is done."""
 PERMUTATIONS = 9999
 """The smallest p is 1 in 10,000, enough to stand out among some hundreds of nodes."""
 CELLS = 4_000_000  # coefficients that are held at once
@@ -42,7 +43,11 @@ class Shares:
 
 
 def differences(
-    earlier: Shares, later: Shares, both: tuple[np.ndarray, np.ndarray], seed: int, progress: Progress = no_progress
+    earlier: Shares,
+    later: Shares,
+    both: tuple[np.ndarray, np.ndarray],
+    seed: int,
+    progress: Progress = lambda stage, part: None,
 ) -> Differences:
     """Whether the means over people differ; `both` are the rows of those who are on both sides, on each of them.
 

@@ -61,8 +61,8 @@ def contrast(
     profile has the node); difference (share_a − share_b), low and high (its 95% interval, Newcombe 1998); expected
     (what share_a would be if both groups kept to no node, but each user to as many as it has); lift; p; q; significant
     (q ≤ 0.05, and the difference on the side on which share_a is off what is expected); needed (how many more users it
-    would take to be sure of such a difference, NaN where there is none); defining (whether it is one of the nodes `defining`, or above or
-    below one).
+    would take to be sure of such a difference, NaN where there is none); defining (whether it is one of the nodes
+    `defining`, or above or below one).
 
     `lift` is the ratio of the shares with half a user added to each count, (x + ½) / (n + 1), which keeps it finite.
     `p` is that of `Configuration.leaning`, a level for itself: who writes much touches much, which is no difference in
