@@ -1,5 +1,7 @@
 # make run    environment, install, sample studies, app on http://localhost:8501
 # make test   environment, install, Chromium and a CJK font where they can be had, the whole test suite
+# make lint   style, and which room of the code imports which; make shape: circles, large files; make types: mypy
+# make coverage   which lines the quick tests run, without models and browser
 # make figures   the pictures in docs/images anew, of the samples
 # All are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
 
@@ -11,23 +13,42 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 INSTALLED := .venv/installed
+# As many tests beside each other as there are cores, which need some 1.5 GB each; those that share something costly
+# stay together (see tests/conftest.py).
+BESIDE := --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+# Further options of the whole suite, such as --cov.
+COVERAGE :=
 
-.PHONY: run test lint figures clean
+.PHONY: run test coverage lint style rooms shape types figures clean
 
 run: $(INSTALLED)
 	$(BIN)/interest app --samples
 
 test: $(INSTALLED)
 	$(BIN)/python tests/system_packages.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(BESIDE) $(COVERAGE)
+
+coverage: $(INSTALLED)
+	$(BIN)/python -m pytest $(BESIDE) -m "not model and not browser" --cov
 
 figures: export INTEREST_SCREENSHOTS = docs/images
 figures: $(INSTALLED)
 	$(BIN)/python -m pytest tests/test_pictures.py
 
-lint: $(INSTALLED)
+lint: style rooms
+
+style: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+rooms: $(INSTALLED)
+	$(BIN)/lint-imports --no-cache --no-logo
+
+shape: $(INSTALLED)
+	$(BIN)/python benchmarks/imports.py
+
+types: $(INSTALLED)
+	$(BIN)/mypy
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Interest needs Python 3.11 or newer, this is ' + sys.version.split()[0])"

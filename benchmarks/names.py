@@ -21,11 +21,10 @@ import numpy as np
 
 import interest
 from interest.encoders import choose_encoder, encode_texts
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.keywords import overlaps
 from interest.hierarchy.tree import Level, Node
-from interest.language import language_of, stem, tokenize
-from interest.language.stopwords import STOP_WORDS
+from interest.language import language, languages_of, stem, tokenize
 
 COLUMNS = ("found", "rank", "said", "repeats", "twice", "two")
 
@@ -36,7 +35,7 @@ def parts(name: str) -> list[str]:
 
 
 def stems(text: str) -> set[str]:
-    return {stem(token) for token in tokenize(text)} - STOP_WORDS
+    return {stem(token) for token in tokenize(text)} - language("en").stop_words - language("zh").stop_words
 
 
 class Names:
@@ -48,9 +47,9 @@ class Names:
         self.statements = self.study.statements
         phrases = list({part for node in self.study.tree for part in parts(node.name)})
         vectors = encode_texts(self.encoder, phrases)
-        languages = [language_of(phrase) for phrase in phrases]
-        for language in set(languages):
-            rows = np.flatnonzero(np.array(languages) == language)
+        languages = languages_of(phrases, among=("en", "zh"))
+        for code in set(languages):
+            rows = np.flatnonzero(np.array(languages) == code)
             vectors[rows] -= vectors[rows].mean(axis=0)
         self.vectors = dict(zip(phrases, unit(vectors), strict=True))
         self.stems = [stems(text) for text in self.statements["text"]]

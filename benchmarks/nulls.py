@@ -32,6 +32,7 @@ from interest.inference import (
     share_interval,
 )
 from interest.segments.contrasts import contrast
+from interest.users import Profiles
 
 NOBODY = (np.array([], int), np.array([], int))
 TOPICS, CATEGORIES = 30, 6
@@ -161,15 +162,12 @@ def _segment(
     return {level: bool((found["level"] == level).any()) for level in ("topic", "category")}
 
 
-def _profiles(counts: np.ndarray, users: np.ndarray) -> pd.DataFrame:
-    roll = counts @ np.eye(CATEGORIES, dtype=int)[np.arange(TOPICS) % CATEGORIES]
-    parts = []
-    for level, sign, table in (("category", "c", roll), ("topic", "t", counts), ("keyword", "k", counts)):
-        user, node = np.nonzero(table)
-        weight = table[user, node] / table.sum(axis=1)[user]
-        ids = [f"{sign}{i}" for i in node]
-        parts.append(pd.DataFrame({"user_id": users[user], "node_id": ids, "level": level, "weight": weight}))
-    return pd.concat(parts, ignore_index=True)
+def _profiles(counts: np.ndarray, users: np.ndarray) -> Profiles:
+    """The profiles of people who said something of these topics, as they say it."""
+    user, topic = np.nonzero(counts)
+    frame = pd.DataFrame({"user_id": users[user], "keyword": [f"k{t}" for t in topic], "weight": counts[user, topic]})
+    frame = frame.assign(strength=1.0, is_outlier=False, timestamp=pd.NaT)
+    return Profiles.of(frame.astype({"timestamp": "datetime64[ns]", "weight": float}), TREE)
 
 
 # Findings

@@ -30,7 +30,7 @@ import pandas as pd
 from labelled import LEVELS, Score, agreement, build_unlabelled, found_nodes, is_flat, read_labelled
 
 import interest
-from interest.hierarchy.centroids import join_nearest
+from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.cutting import cut_tree
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from interest.adapting import fine_tune, pretrain
 from interest.errors import InterestError
-from interest.hierarchy.llm_naming import Endpoint
+from interest.hierarchy.naming.llm_naming import Endpoint
 from interest.hierarchy.tree import InterestTree, Node
 from interest.report import Privacy
 from interest.study import Study, build, open_study

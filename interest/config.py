@@ -55,6 +55,13 @@ def no_progress(stage: str, fraction: float) -> None:
     """The progress function for those who don't want to know."""
 
 
+def app_folder() -> Path:
+    """Where app.py, its pages and the samples are: in an installed package within it, in the repository beside it."""
+    package = Path(__file__).parent
+    within = package / "_app"  # see hatch_build.py
+    return within if within.is_dir() else package.parent
+
+
 def studies_folder() -> Path:
     """Where the app keeps its studies: `$INTEREST_HOME/studies`, by default in the user's data folder."""
     return _home() / "studies"

@@ -17,6 +17,10 @@ class StudyError(InterestError):
     """A saved study that is missing, damaged or of another version."""
 
 
+class NewerStudyError(StudyError):
+    """A saved study that a newer version of Interest made."""
+
+
 class UnknownUserError(InterestError):
     """A user id that the study doesn't hold."""
 

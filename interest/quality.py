@@ -49,9 +49,9 @@ def label_quality_of(
     frame, learned = contents.ingested.frame, contents.learned_users
     has_seen = learned is not None and bool(learned.labels)
     users = mean_vectors(frame, contents.shifted) if has_seen else contents.user_vectors
-    own = (frame, contents.space.vectors) if labels is None else (None, None)
+    statements, vectors = (frame, contents.space.vectors) if labels is None else (None, None)
     return judge_labels(
-        labels_of(frame, labels), (users.ids, users.matrix), *own, folds, contents.config.seed,
+        labels_of(frame, labels), (users.ids, users.matrix), statements, vectors, folds, contents.config.seed,
         "mean" if has_seen or learned is None else "learned",
         notes_on_vectors(has_seen, learned_labels(contents.config.encoder)), progress,
     )  # fmt: skip

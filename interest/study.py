@@ -20,12 +20,12 @@ from interest.contents import Contents, Current
 from interest.encoders import Encoder, choose_encoder
 from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import CleaningReport
+from interest.ingest import Attributes, CleaningReport
 from interest.ingest.loading import Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
-from interest.library.storage import read_contents, save_assessed, save_contents
+from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_rows
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
@@ -82,7 +82,7 @@ class Study:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return (*self.contents.cut.notes, *drift(self.contents))
+        return (*self.contents.notes, *drift(self.contents))
 
     @property
     def report(self) -> CleaningReport:
@@ -98,6 +98,11 @@ class Study:
     def language(self) -> str:
         """The language of most statements: "en", "zh" or "other"."""
         return self.contents.words.language
+
+    @property
+    def attributes(self) -> Attributes:
+        """Every further column of the data: `.users`, a row a user, `.statements`, a row a statement, and `.kinds`."""
+        return self.contents.ingested.attributes
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -138,12 +143,12 @@ class Study:
     @property
     def profiles(self) -> pd.DataFrame:
         """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return self.contents.profiles
+        return self.contents.profile_table
 
     def profile(self, user_id: str) -> Profile:
         """What one user cares about; empty for a user seen only in interactions. Raises `UnknownUserError`."""
         self.contents.check_user(user_id)
-        return profile(user_id, self.profiles, self.statements, self.tree)
+        return profile(user_id, self.contents.profiles, self.contents.statements_of(user_id), self.tree)
 
     def user_vectors(self) -> tuple[list[str], np.ndarray]:
         """The ids of users with statements and their vectors, (n_users, d) float32, L2-normalised; see `learned`."""
@@ -183,8 +188,6 @@ class Study:
     def segments(self) -> Segments:
         """The named groups of users: `.add_node`, `.add_rule`, `.add_ids`, `.members`, `.profile`, `.compare`."""
         return Segments(self._current)
-
-    # Learning
 
     @property
     def learned(self) -> Learning | None:
@@ -309,8 +312,6 @@ class Study:
         built = build_contents(later, encoder=self.contents.encoder.get(), progress=progress)
         return compare(self.contents, built, progress)
 
-    # Editing the tree
-
     @property
     def edit(self) -> Editor:
         """Changes to the tree: `.rename`, `.merge`, `.split`, `.move`, `.hide`, `.unhide`."""
@@ -333,8 +334,6 @@ class Study:
         """Make the edits of a former study again: see `interest.making.follow`. Gives those that could not be made."""
         self._current.put(follow(self.contents, former.contents))
         return self.contents.cuts.lost if former.edits else ()
-
-    # Other trees from the same vectors, more rows
 
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
         """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""
@@ -359,7 +358,8 @@ class Study:
 
         What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
         """
-        chosen = choose_encoder(encoder, self.statements["text"].tolist()) if isinstance(encoder, str) else encoder
+        said = (self.statements[column].tolist() for column in ("text", "language"))
+        chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
@@ -373,8 +373,9 @@ class Study:
     # Keeping it and handing it on
 
     def save(self, folder: str | Path) -> Path:
-        """Write the study as a folder (replacing a study of that name), for `interest.open_study`."""
-        return save_contents(self.contents, Path(folder))
+        """Write the study as a folder, for `interest.open_study`: see `interest.library.storage.saved`."""
+        self._current.put(saved(self.contents, Path(folder)))
+        return Path(folder)
 
     def save_assessed(self, folder: str | Path, progress: Progress | None = None) -> Path:
         """The same with its quality, so that nobody who opens it has to wait for that."""
@@ -396,5 +397,4 @@ def _as_study(make: Callable[P, Contents]) -> Callable[P, Study]:
     return made
 
 
-build = _as_study(build_contents)
-open_study = _as_study(read_contents)
+build, open_study = _as_study(build_contents), _as_study(read_contents)

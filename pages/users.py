@@ -23,8 +23,7 @@ NEIGHBOURS = 5
 def descriptions(key: str, _study: Study) -> dict[str, tuple[int, str]]:
     """What the picker says of each user: number of statements and top interest; most statements first."""
     counts = _study.statements["user_id"].value_counts()
-    topics = _study.profiles[_study.profiles["level"] == "topic"].drop_duplicates("user_id")
-    top = dict(zip(topics["user_id"], topics["node_id"], strict=True))
+    top = _study.contents.profiles.heaviest("topic")
     names = {user: _study.tree[node].name for user, node in top.items()}  # none where all interests are hidden
     known = {user: (int(counts[user]), names.get(user, "")) for user in counts.index}
     return {user: known.get(user, (0, "")) for user in [*known, *(u for u in _study.users if u not in known)]}

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
@@ -14,6 +15,9 @@ import pytest
 import interest
 from interest.config import Progress, no_progress, studies_folder
 from interest.study import Study
+
+if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):  # before torch: they share the cores
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // int(workers))))
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
     ("Travel", "旅行"): {
@@ -64,6 +68,9 @@ PATTERNS = {
            "真喜欢{}旁边的{}以及{}", "没想到{}之后{}之前{}"),
 }  # fmt: skip
 DIMENSION = 128
+WITH_BROWSER = ("journeys/", "test_browser.py", "test_pictures.py", "test_wheel.py")
+SEEN_CHEAPLY = sys.version_info >= (3, 12)
+"""Python then tells for next to nothing which lines were run; before, only the quick tests are watched (pytest-cov)."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FUNCTION_WORDS = frozenset(re.findall("[a-z]+", " ".join(PATTERNS["en"])))
 
@@ -88,6 +95,37 @@ def _word_vectors() -> dict[str, np.ndarray]:
             for en, zh in _pairs(words):
                 vectors[en] = vectors[zh] = category + _direction(f"topic {topic}", 0.55) + _direction(en, 0.6)
     return vectors
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run beside each other (pytest-xdist), those that take long begin."""
+    heavy = [any(map(item.get_closest_marker, ("browser", "model"))) for item in items]
+    if not SEEN_CHEAPLY:
+        for item in (item for item, is_heavy in zip(items, heavy, strict=True) if is_heavy):
+            item.add_marker(pytest.mark.no_cover)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = [items[i] for i in np.argsort(np.logical_not(heavy), kind="stable")]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object):
+    """A file stays in one process, for what its tests share; all with a browser in the same, so that two cores do."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "browser" if any(part in file for part in WITH_BROWSER) else file
+
+    return Scheduling(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have measured is shown at the end, in whichever process they ran."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for _, measured in report.user_properties if report.when == "call" else ():
+                terminalreporter.write_line(f"\n{measured}")
 
 
 class FakeEncoder:
@@ -194,8 +232,9 @@ def small_study(tmp_path_factory, planted_items, planted_interactions) -> Iterat
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("study_cache")))
         yield interest.build(
-            plant(), items=planted_items, interactions=planted_interactions, encoder=FakeEncoder(), name="small"
-        )
+            plant(), items=planted_items, interactions=planted_interactions, encoder=FakeEncoder(), name="small",
+            columns={"label": "planted_topic"},
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -234,6 +273,30 @@ def chromium() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator:
+    """One browser for all; each visitor has a context of their own."""
+    from playwright.sync_api import sync_playwright
+    from visiting import ARGUMENTS
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+
+
+@pytest.fixture
+def new_page(browser) -> Iterator[Callable]:
+    """Opens the page of a visitor with options such as locale; it is closed when the test ends."""
+    contexts = []
+
+    def new_page(**options: object):
+        contexts.append(browser.new_context(**options))
+        return contexts[-1].new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,11 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from visiting import ARGUMENTS, HEIGHT, LOCALES, ROOT, WIDTH, Visitor, serving
+from visiting import HEIGHT, LOCALES, ROOT, WIDTH, Visitor, serving
 
 from interest.study import Study
 from interest.ui.frame.translations import translate
@@ -34,16 +34,11 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["en", "zh"])
-def visitor(request, chromium: str, address: str, tmp_path: Path) -> Iterator[Visitor]:
-    from playwright.sync_api import sync_playwright
-
+def visitor(request, new_page: Callable, address: str, tmp_path: Path) -> Visitor:
     pictures = Path(os.environ.get("INTEREST_SCREENSHOTS") or tmp_path / "pictures")
     pictures.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=LOCALES[request.param])
-        yield Visitor(context.new_page(), address, request.param, pictures)
-        browser.close()
+    page = new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale=LOCALES[request.param])
+    return Visitor(page, address, request.param, pictures)
 
 
 @pytest.mark.model
@@ -191,22 +186,17 @@ def small_address(_saved_once: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.mark.browser
-def test_figures_follow_the_theme(chromium: str, small_address: str, tmp_path: Path) -> None:
+def test_figures_follow_the_theme(new_page: Callable, small_address: str, tmp_path: Path) -> None:
     """The names on the map are dark on light, and light on dark as soon as the system turns dark."""
-    from playwright.sync_api import sync_playwright
-
     ink = "element => getComputedStyle(element).fill.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0) / 3"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        page = browser.new_context(color_scheme="light").new_page()
-        Visitor(page, small_address, "en", tmp_path).open("/interest-map?study=small&lang=en")
-        name = page.locator(".annotation text").first
-        name.wait_for(timeout=60_000)
-        on_light = name.evaluate(ink)
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(1_000)
-        on_dark = name.evaluate(ink)
-        browser.close()
+    page = new_page(color_scheme="light")
+    Visitor(page, small_address, "en", tmp_path).open("/interest-map?study=small&lang=en")
+    name = page.locator(".annotation text").first
+    name.wait_for(timeout=60_000)
+    on_light = name.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(1_000)
+    on_dark = name.evaluate(ink)
     assert on_light < 80 < 180 < on_dark
 
 
@@ -218,27 +208,27 @@ NOT_OURS = {
 """Streamlit's own findings: the rule, and what the selector or markup of such elements holds."""
 
 
+@pytest.fixture(scope="module", params=LOOKS, ids="-".join)
+def onlooker(request, browser, small_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """Somebody who looks at one page after the other, in one language and theme."""
+    language, scheme = request.param
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme)
+    yield Visitor(context.new_page(), small_address, language, tmp_path_factory.mktemp("pictures"))
+    context.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
-def test_everybody_can_use_the_page(
-    page: str, language: str, scheme: str, chromium: str, small_address: str, tmp_path: Path
-) -> None:
+def test_everybody_can_use_the_page(page: str, onlooker: Visitor) -> None:
     """No serious finding of axe, in either theme, and screen readers are told the language."""
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme)
-        visitor = Visitor(context.new_page(), small_address, language, tmp_path)
-        visitor.open(f"/interest-{page}?study=small&lang={language}")
-        visitor.page.get_by_role("heading", level=1).wait_for(timeout=60_000)
-        visitor.page.wait_for_timeout(1_500)  # for figures to be drawn
-        tag = {"en": "en", "zh": "zh-CN"}[language]
-        visitor.page.wait_for_function("tag => document.documentElement.lang === tag", arg=tag, timeout=20_000)
-        found = Axe().run(visitor.page).response["violations"]
-        browser.close()
+    onlooker.open(f"/interest-{page}?study=small&lang={onlooker.language}")
+    onlooker.page.get_by_role("heading", level=1).wait_for(timeout=60_000)
+    onlooker.page.wait_for_timeout(1_500)  # for figures to be drawn
+    tag = {"en": "en", "zh": "zh-CN"}[onlooker.language]
+    onlooker.page.wait_for_function("tag => document.documentElement.lang === tag", arg=tag, timeout=20_000)
+    found = Axe().run(onlooker.page).response["violations"]
     ours = [
         f"{finding['id']}: {finding['help']}: {node['target'][0]} {node['html'][:200]}"
         for finding in found
@@ -247,56 +237,45 @@ def test_everybody_can_use_the_page(
         if not any(known in f"{node['target'][0]} {node['html']}" for known in NOT_OURS.get(finding["id"], ()))
     ]
     assert not ours, "\n".join(ours)
-    assert visitor.strangers == []
+    assert onlooker.strangers == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [768, 1280, 1920])
-def test_nothing_sticks_out(width: int, chromium: str, small_address: str, tmp_path: Path) -> None:
+def test_nothing_sticks_out(width: int, new_page: Callable, small_address: str, tmp_path: Path) -> None:
     """On a tablet, a laptop and a large screen no page is wider than the window, in either language."""
-    from playwright.sync_api import sync_playwright
-
     too_wide = "() => [...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        context = browser.new_context(viewport={"width": width, "height": HEIGHT})
-        for language in ("en", "zh"):
-            visitor = Visitor(context.new_page(), small_address, language, tmp_path)
-            for page in PAGES:
-                visitor.visit(page, "small")
-                assert visitor.page.evaluate(too_wide) == [0], (page, language)
-            visitor.assert_content()
-        browser.close()
+    page = new_page(viewport={"width": width, "height": HEIGHT})
+    for language in ("en", "zh"):
+        visitor = Visitor(page, small_address, language, tmp_path)
+        for name in PAGES:
+            visitor.visit(name, "small")
+            assert page.evaluate(too_wide) == [0], (name, language)
+        visitor.assert_content()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_report_opens_anywhere(chromium: str, small_study: Study, tmp_path: Path, language: str) -> None:
+def test_a_report_opens_anywhere(new_page: Callable, small_study: Study, tmp_path: Path, language: str) -> None:
     """Offline, from a file: no request, no complaint; categories open and close, by keyboard too."""
-    from playwright.sync_api import sync_playwright
-
     report = small_study.hand_on(tmp_path / "report.html", language=language)
     said, asked = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(report.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390  # nothing sticks out on a phone
-        shown = page.locator("svg.view:not([hidden])")
-        assert shown.get_attribute("data-view") == "all"
-        page.locator("svg.view:not([hidden]) a[data-to]").first.focus()
-        page.keyboard.press("Enter")
-        assert shown.get_attribute("data-view") == small_study.tree.level("category")[0].id
-        page.locator("svg.view:not([hidden]) a.middle").click()
-        assert shown.get_attribute("data-view") == "all"
-        quotes = page.locator("blockquote")
-        assert not quotes.first.is_visible()
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert quotes.first.is_visible()
-        browser.close()
+    page = new_page(offline=True, viewport={"width": 390, "height": 844})
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(report.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390  # nothing sticks out on a phone
+    shown = page.locator("svg.view:not([hidden])")
+    assert shown.get_attribute("data-view") == "all"
+    page.locator("svg.view:not([hidden]) a[data-to]").first.focus()
+    page.keyboard.press("Enter")
+    assert shown.get_attribute("data-view") == small_study.tree.level("category")[0].id
+    page.locator("svg.view:not([hidden]) a.middle").click()
+    assert shown.get_attribute("data-view") == "all"
+    quotes = page.locator("blockquote")
+    assert not quotes.first.is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert quotes.first.is_visible()
     assert said == []
     assert asked == [report.as_uri()]

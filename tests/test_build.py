@@ -55,9 +55,9 @@ def check(study: Study) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """What each file of a study holds, apart from the time at which it was built."""
+    """What each file of a study holds, apart from when it was built, and what it is called."""
     about = json.loads((folder / "study.json").read_text("utf-8"))
-    assert about.pop("built")
+    assert all(about.pop(name) for name in ("built", "folder", "sha256"))
     (folder / "study.json").write_text(json.dumps(about), "utf-8")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -4,11 +4,11 @@ Runs only where INTEREST_SCREENSHOTS names the folder for them.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from visiting import ARGUMENTS, LOCALES, ROOT, Visitor, serving
+from visiting import LOCALES, ROOT, Visitor, serving
 
 import interest
 from interest.ui.frame.translations import LANGUAGES
@@ -45,22 +45,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_pictures(language: str, chromium: str, address: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        size = {"width": PICTURE_WIDTH, "height": PICTURE_HEIGHT}
-        context = browser.new_context(viewport=size, locale=LOCALES[language])
-        visitor = Visitor(context.new_page(), address, language, Path(FOLDER))
-        look_around(visitor)
-        if language == "en":
-            visitor.page.emulate_media(color_scheme="dark")
-            visitor.visit("tree", SAMPLES[language])
-            visitor.page.locator("g.slice").first.wait_for()
-            keep(visitor, "tree-dark")
-        visitor.assert_content()
-        browser.close()
+def test_pictures(language: str, new_page: Callable, address: str) -> None:
+    page = new_page(viewport={"width": PICTURE_WIDTH, "height": PICTURE_HEIGHT}, locale=LOCALES[language])
+    visitor = Visitor(page, address, language, Path(FOLDER))
+    look_around(visitor)
+    if language == "en":
+        visitor.page.emulate_media(color_scheme="dark")
+        visitor.visit("tree", SAMPLES[language])
+        visitor.page.locator("g.slice").first.wait_for()
+        keep(visitor, "tree-dark")
+    visitor.assert_content()
 
 
 def look_around(visitor: Visitor) -> None:

@@ -77,8 +77,8 @@ def test_names_say_what_the_nodes_are_about(build, name, level):
     assert table["right"].mean() >= LEAST_NAMED[level], table[~table["right"]].to_string()
 
 
-def test_figures(build, capsys):
-    """All samples together, with a table of their figures in the test's output."""
+def test_figures(build, record_property):
+    """All samples together, with a table of their figures at the end of the tests."""
     summary = []
     for name in SAMPLES:
         study = build(name)
@@ -90,8 +90,7 @@ def test_figures(build, capsys):
             figures |= {level: f"{found} ({planted})", f"{level} AMI": ami(rows, level), f"{level} names": right}
         summary.append(figures | {"outliers": study.statements["is_outlier"].mean()})
     table = pd.DataFrame(summary)
-    with capsys.disabled():
-        print("\n" + table.round(3).to_string(index=False))  # noqa: T201
+    record_property("figures", table.round(3).to_string(index=False))
     assert table["topic AMI"].mean() >= 0.8
     assert table["category AMI"].mean() >= 0.8
     assert (table["outliers"] < 0.5).all()

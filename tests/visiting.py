@@ -5,8 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -39,26 +39,44 @@ server below the page's own path (_stcore), and gets a 404; plotly draws the pat
 height."""
 
 
-@contextmanager
-def serving(folder: Path, serve: str = SERVE) -> Iterator[str]:
-    """The app with its studies in `folder`/home, while the block lasts; yields its address."""
+STARTING = 400
+"""Seconds that an app may take to start, studies of samples that it builds first among them."""
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", serve, "--server.headless", "true", "--server.port", str(port)]
-    environment = {**os.environ, "INTEREST_HOME": str(folder / "home")}
-    with (folder / "app.log").open("wb") as log:
-        app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(
+    command: Sequence[str], port: int, folder: Path, environment: Mapping[str, str], log: Path
+) -> Iterator[str]:
+    """What a command serves on a port, run in `folder`, while the block lasts; yields its address."""
+    with log.open("wb") as file:
+        app = subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=file)
     try:
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        deadline = time.monotonic() + STARTING
+        while not _answers(port):
+            assert app.poll() is None and time.monotonic() < deadline, log.read_text("utf-8", "replace")
             time.sleep(0.1)
         yield f"http://localhost:{port}"
     finally:
         app.terminate()
         app.wait()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def serving(folder: Path, serve: str = SERVE) -> AbstractContextManager[str]:
+    """The app with its studies in `folder`/home, while the block lasts; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-c", serve, "--server.headless", "true", "--server.port", str(port)]
+    return running(command, port, ROOT, {**os.environ, "INTEREST_HOME": str(folder / "home")}, folder / "app.log")
 
 
 class Visitor:

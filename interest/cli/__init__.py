@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 import interest
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
+from interest.cli.checking import check
 from interest.cli.comparing import compare
 from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
@@ -35,7 +37,7 @@ app = typer.Typer(
 )
 for command in (
     build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
-    export, report,
+    export, report, check,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")
@@ -63,7 +65,8 @@ def _interest(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (by default the process's own) and give its exit code: 0, 2 for bad input, 130 for Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # what programs expect that read JSON, wherever they run
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # what programs expect that read JSON, wherever they run
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except KeyboardInterrupt:

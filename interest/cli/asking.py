@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import pandas as pd
 import typer
@@ -19,7 +19,7 @@ from interest.cli.console import (
     print_table,
     progress_bar,
 )
-from interest.cli.labelling import predicted_record, predicted_text
+from interest.cli.learning import predicted_record, predicted_text
 from interest.errors import InputError
 from interest.export import records
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
@@ -174,12 +174,15 @@ def recommend(
     only_items = only_items or within is not None or diversity is not None
     if only_items and found.items is None:
         raise InputError(f"{study!r} has no items that could be recommended; build it with --items FILE.")
-    chosen = {"node": None if within is None else node_of(found.tree, within), "diversity": diversity or 0.0}
+    chosen: dict[str, Any] = {
+        "node": None if within is None else node_of(found.tree, within), "diversity": diversity or 0.0,
+    }  # fmt: skip
     if new is not None:
         _recommend_to_new(found, new, k, chosen, only_items, as_json)
         return
-    parts = {} if only_items else {"interests": found.recommend(user_id, k)}
-    parts["items"] = found.recommend_items(user_id, k, **chosen)
+    one = cast(str, user_id)  # either is given
+    parts = {} if only_items else {"interests": found.recommend(one, k)}
+    parts["items"] = found.recommend_items(one, k, **chosen)
     if as_json:
         print_json({"user_id": user_id, **_part_records(parts, found)})
     else:
@@ -215,7 +218,7 @@ def _recommend_to_new(
 
 def _part_records(parts: Mapping[str, pd.DataFrame], study: Study) -> dict[str, list[dict[str, Any]]]:
     """What is recommended to somebody, for a program."""
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for name, part in parts.items():
         match name:
             case "neighbours":
@@ -229,6 +232,7 @@ def _part_records(parts: Mapping[str, pd.DataFrame], study: Study) -> dict[str, 
 
 def _print_parts(parts: Mapping[str, pd.DataFrame], study: Study, to: str = "") -> None:
     """What is recommended to somebody, for people."""
+    rows: list[tuple[str, ...]]
     for name, part in parts.items():
         match name:
             case "neighbours":
@@ -294,6 +298,7 @@ def search(
         print_json({**answer, **{name: records(frame) for name, frame in parts.items()}})
         return
     typer.echo(_intent_text(result.intent, found.tree))
+    rows: list[tuple[str, ...]]
     rows = [(f"{r.score:.2f}", found.tree.path_name(r.node_id)) for r in result.interests.itertuples(index=False)]
     print_table("Interests", ("score", "interest"), rows)
     rows = [(f"{r.score:.2f}", r.user_id, r.text) for r in people.itertuples(index=False)]

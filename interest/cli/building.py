@@ -7,15 +7,21 @@ from typing import Annotated, Literal
 import typer
 
 import interest
-from interest.cli.console import MARKER, QuietOption, StudyArgument, opened, progress_bar, study_folder
+from interest.cli.console import QuietOption, StudyArgument, changed, progress_bar, study_folder
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
 from interest.errors import StudyError
+from interest.ingest import Reading
+from interest.library import MARKER
+from interest.quality import assessed
 from interest.study import Study
 
 ColumnOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="ROLE=NAME", help="Say which column is user_id, text, timestamp … Repeatable."),
+    typer.Option(
+        metavar="ROLE=NAME",
+        help="Say which column is user_id, text, timestamp … (ROLE= for none). Repeatable; texts may have several.",
+    ),
 ]
 
 DatesOption = Annotated[
@@ -25,11 +31,24 @@ DatesOption = Annotated[
     ),
 ]
 
+DecimalsOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--decimal-comma/--decimal-point", help="Whether 1,200 is one and a fifth; by default as the data show."
+    ),
+]
+
+SheetOption = Annotated[
+    str | None, typer.Option(help="The sheet to read of a workbook; by default all that have the same columns.")
+]
+
 
 def build(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="Files, or a folder of them: CSV, TSV, TXT, XLSX, JSON, JSONL, Parquet."),
+        typer.Argument(
+            metavar="PATH…", help="Files, or a folder of them: CSV, TSV, TXT, XLSX, ODS, JSON, JSONL, Parquet; GZ, ZIP."
+        ),
     ],
     out: Annotated[
         str,
@@ -37,6 +56,7 @@ def build(
     ],
     items: Annotated[Path | None, typer.Option(help="File of items: item_id, text.")] = None,
     interactions: Annotated[Path | None, typer.Option(help="File of who took what: user_id, item_id.")] = None,
+    users: Annotated[Path | None, typer.Option(help="File of what is known of users: user_id and any columns.")] = None,
     encoder: Annotated[
         str, typer.Option(help="auto, english, multilingual, or a sentence-transformers name or folder.")
     ] = "auto",
@@ -52,6 +72,12 @@ def build(
     ] = None,
     column: ColumnOption = None,
     day_first: DatesOption = None,
+    decimal_comma: DecimalsOption = None,
+    sheet: SheetOption = None,
+    mask: Annotated[
+        bool,
+        typer.Option("--mask/--no-mask", help="Put […] in the place of addresses, telephone numbers and the like."),
+    ] = True,
     name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
     quiet: QuietOption = False,
 ) -> None:
@@ -61,13 +87,14 @@ def build(
     folder, files called items and interactions are taken for those two.
     """
     folder = study_folder(out)
-    columns = dict(role_and_column(pair) for pair in column or ())
+    columns = columns_of(column)
     _check_place(folder)
     with progress_bar(quiet) as progress:
         study = interest.build(
             paths[0] if len(paths) == 1 else paths,
             items=items,
             interactions=interactions,
+            users=users,
             encoder=encoder,
             categories=categories,
             topics=topics,
@@ -75,6 +102,9 @@ def build(
             progress=progress,
             columns=columns,
             day_first=day_first,
+            decimal_comma=decimal_comma,
+            sheet=sheet,
+            mask=mask,
             ignore=ignore or (),
             language=language,
             name=name or folder.resolve().name,
@@ -96,16 +126,31 @@ def add(
 
     Rows go where the statements lie that they are most like. For new interests build anew.
     """
-    found, folder = opened(study), study_folder(study)
-    before = len(found.statements)
+    columns = columns_of(column)
+    before = 0
     with progress_bar(quiet) as progress:
-        columns = dict(role_and_column(pair) for pair in column or ())
-        found.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
-        found.save_assessed(folder, progress)
+
+        def grow(latest: Study) -> Study:
+            nonlocal before
+            before = len(latest.statements)
+            latest.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
+            grown = assessed(latest.contents, progress)
+            progress("saving", 0.0)
+            return Study(grown)
+
+        found = changed(study, grow, takes_long=True)
     if not quiet:
         new = found.statements.iloc[before:]
         loose = f", {new['is_outlier'].mean():.0%} of them loosely related" if len(new) else ""
         typer.echo(f"{len(new):,} statements of {new['user_id'].nunique():,} users added{loose}.")
+
+
+def columns_of(pairs: list[str] | None) -> dict[str, list[str] | None]:
+    """The columns of each role that is named; a role that comes again has several."""
+    columns: dict[str, list[str] | None] = {}
+    for role, name in map(role_and_column, pairs or ()):
+        columns[role] = [*(columns.get(role) or []), name] if name else None
+    return columns
 
 
 def role_and_column(pair: str) -> tuple[str, str | None]:
@@ -131,11 +176,28 @@ def _print_summary(study: Study, folder: Path) -> None:
     numbers = [(len(study.tree.level("category")), "categories"), (len(study.tree.level("topic")), "topics")]
     tree = " and ".join(f"{count} {what}" for count, what in numbers)
     typer.echo(f"{study.name}: {len(study.statements):,} statements of {len(study.users):,} users in {tree}.")
+    for reading in study.contents.ingested.readings:
+        _print_reading(reading)
     if cleaned := [f"{reason} {count:,}" for reason, count in study.report.counts.itertuples(index=False)]:
         typer.echo(f"Cleaning: {', '.join(cleaned)}.")
     for note in study.notes:
         typer.echo(note)
     typer.echo(f"Saved in {folder}")
+
+
+def _print_reading(reading: Reading) -> None:
+    """What was decided for one table: which column is what and why, what was not used, how values were read."""
+    typer.echo(f"{reading.file or 'The data'}: {reading.n_rows:,} rows")
+    for sentence in reading.found:
+        typer.echo(f"  {sentence}")
+    for use in reading.used:
+        typer.echo(f"  {use.role}: {use.column!r} ({use.why})")
+    for role in ("attribute", "unused"):
+        columns = [use for use in reading.others if use.role == role]
+        if columns:
+            typer.echo(f"  {role}: {', '.join(f'{use.column!r} ({use.why})' for use in columns)}")
+    for sentence in reading.values:
+        typer.echo(f"  {sentence}")
 
 
 def samples(quiet: QuietOption = False) -> None:

@@ -1,16 +1,18 @@
 """What all commands share: which study is meant, tables on stdout, progress on stderr."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from interest.changing import change_study
 from interest.config import Progress, no_progress, studies_folder
 from interest.errors import StudyError, UnknownNodeError
 from interest.hierarchy.tree import InterestTree, Level
+from interest.library import MARKER, recover
 from interest.making import STAGES
 from interest.study import Study, open_study
 
@@ -18,8 +20,6 @@ StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help="Name of a s
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
-MARKER = "study.json"
-"""The file that makes a folder a study."""
 NUMBERS = {
     "score", "share", "lift", "nodes", "weak", "statements", "users", "outliers", "cohesion", "separation", "stability",
     "silhouette", "ami", "ari", "v measure", "homogeneity", "completeness", "hierarchical f1",
@@ -40,13 +40,26 @@ def study_folder(study: str) -> Path:
 
 def opened(study: str) -> Study:
     """The study of that name or folder. Raises `StudyError` where there is none, or it can't be read."""
+    return open_study(saved_folder(study))
+
+
+def saved_folder(study: str) -> Path:
+    """The folder of a study that is there, perhaps since this moment. Raises `StudyError`."""
     folder = study_folder(study)
+    if not folder.exists():
+        for name in recover().back:
+            typer.echo(f"The study {name!r} was found half saved, and put back.", err=True)
     if not folder.exists():
         saved = sorted(place.parent.name for place in studies_folder().glob(f"*/{MARKER}"))
         raise StudyError(
             f"There is no study {study!r}: no folder, and none of the saved studies ({', '.join(saved) or 'none yet'})."
         )
-    return open_study(folder)
+    return folder
+
+
+def changed(study: str, change: Callable[[Study], object], takes_long: bool = False) -> Study:
+    """A study that is changed and saved, while nobody else does: see `interest.changing`."""
+    return change_study(saved_folder(study), change, takes_long=takes_long)
 
 
 def node_of(tree: InterestTree, said: str, level: Level | None = None) -> str:

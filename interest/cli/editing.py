@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from interest.cli.console import MARKER, StudyArgument, node_of, opened, study_folder
+from interest.cli.console import StudyArgument, changed, node_of, opened
 from interest.errors import StudyError
 from interest.hierarchy.tree import Level
+from interest.library import MARKER
 from interest.study import Study, open_study
 
 NodeArgument = Annotated[str, typer.Argument(metavar="NODE", help="A node's id, name, or path with › between names.")]
@@ -27,10 +28,7 @@ def _study(context: typer.Context, study: StudyArgument) -> None:
 
 def _change(context: typer.Context, change: Callable[[Study], object]) -> None:
     """Change a study, save it, and say what was done."""
-    found = opened(context.obj)
-    change(found)
-    found.save(study_folder(context.obj))
-    typer.echo(found.edits[-1].description)
+    typer.echo(changed(context.obj, change).edits[-1].description)
 
 
 def keep_edits(study: Study, folder: Path) -> None:
@@ -40,9 +38,9 @@ def keep_edits(study: Study, folder: Path) -> None:
     try:
         former = open_study(folder)
     except StudyError:  # damaged, or of another format
-        if (folder / "edits.json").exists():
+        if list(folder.rglob("edits.json")):
             typer.echo(f"The tree that is replaced in {folder} was edited; its edits can't be read.", err=True)
-        if (folder / "segments.json").exists():
+        if list(folder.rglob("segments.json")):
             typer.echo(f"The study that is replaced in {folder} has segments, which can't be read.", err=True)
         return
     study.replay(former)
@@ -111,10 +109,8 @@ def unhide(context: typer.Context, node: NodeArgument) -> None:
 @edit.command()
 def undo(context: typer.Context) -> None:
     """Take back the last edit."""
-    found = opened(context.obj)
-    undone = found.undo()
-    found.save(study_folder(context.obj))
-    typer.echo(f"Undone: {undone.description}")
+    found = changed(context.obj, Study.undo)
+    typer.echo(f"Undone: {found.contents.cuts.log.undone[-1].description}")
 
 
 @edit.command()

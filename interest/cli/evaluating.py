@@ -8,13 +8,14 @@ import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, opened, print_json, print_table, progress_bar
-from interest.cli.labelling import evaluate_labels
 from interest.evaluation import FIGURES as METRICS
 from interest.evaluation import SPLITS, Quality
 from interest.export import records
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 
+LABEL_FIGURES = {"accuracy": "accuracy", "macro_f1": "macro-F1"}
+LABEL_PARTS = ("precision", "recall", "f1")
 FIGURES = ("outliers", "cohesion", "separation", "stability")
 ITEMS_SHOWN, ITEMS_A_ROUND, INTERESTS_SHOWN = 10, 5, 5
 RANGE = ["value", "low", "high"]
@@ -65,7 +66,7 @@ def evaluate(
         _evaluate_interests(found, split, k or INTERESTS_SHOWN, as_json)
         return
     if labels:
-        evaluate_labels(found, as_json)
+        _evaluate_labels(found, as_json)
         return
     if feedback:
         _evaluate_feedback(found, split, k or ITEMS_A_ROUND, rounds, as_json)
@@ -166,3 +167,28 @@ def _number(value: float | int | None) -> str:
     if value is None or (isinstance(value, float) and isnan(value)):
         return "–"
     return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
+
+
+def _evaluate_labels(study: Study, as_json: bool) -> None:
+    """Print how well the labels in the data are told from the vectors."""
+    with progress_bar() as progress:
+        quality = study.label_quality(progress=progress)
+    if as_json:
+        parts = {"figures": records(quality.figures), "labels": records(quality.each)}
+        print_json({"vectors": quality.vectors, **parts, "notes": list(quality.notes)})
+        return
+    rows = [
+        (r.what, f"{r.n:,}", LABEL_FIGURES[r.metric], f"{r.value:.2f} [{r.low:.2f}, {r.high:.2f}]", f"{r.baseline:.2f}")
+        for r in quality.figures.itertuples(index=False)
+    ]
+    columns = ("labels of", "guessed", "figure", "value", "always the most frequent")
+    print_table("Labels guessed by cross-validation, with 95% intervals over users", columns, rows)
+    for what in quality.figures["what"].unique():
+        own = quality.each[quality.each["what"] == what].drop(columns="what")
+        rows = [
+            (row["label"], f"{row['n']:,}", *("–" if row[name] is None else f"{row[name]:.2f}" for name in LABEL_PARTS))
+            for row in records(own)
+        ]
+        print_table(f"Each label of {what}", ("label", what, *LABEL_PARTS), rows)
+    for note in quality.notes:
+        typer.echo(f"\n{note}")

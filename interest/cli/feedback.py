@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from interest.cli.console import StudyArgument, node_of, opened, print_table, study_folder
-from interest.contents.judgements import KINDS, About
+from interest.cli.console import StudyArgument, changed, node_of, opened, print_table
+from interest.contents.judgements import KINDS, About, Judgement
 from interest.study import Study
 
 
@@ -30,23 +30,25 @@ def feedback(
     What is disliked or hidden is not recommended to that user again, and all feedback teaches the recommender. The
     study is saved at once.
     """
-    found = opened(study)
-    if target is not None:
-        target = _target(found, target, about)
-    if undo or redo:
-        done = found.feedback.undo(user_id, target, about) if undo else found.feedback.redo()
-        found.save(study_folder(study))
-        typer.echo(f"{'Undone' if undo else 'Given again'}: {done.description}")
-        return
-    if user_id is None:
-        rows = [tuple(row) for row in found.feedback.to_frame().itertuples(index=False)]
+    if user_id is None and not (undo or redo):
+        rows = [tuple(row) for row in opened(study).feedback.to_frame().itertuples(index=False)]
         print_table("Feedback", ("user", "about", "id", "kind"), rows)
         return
-    if target is None or kind is None:
+    if not (undo or redo) and (target is None or kind is None):
         raise typer.BadParameter(f"give USER, TARGET and one of {', '.join(KINDS)}; or --undo.")
-    done = found.feedback.add(user_id, target, kind, about)
-    found.save(study_folder(study))
-    typer.echo(done.description)
+    done: list[Judgement] = []
+
+    def change(found: Study) -> None:
+        meant = None if target is None else _target(found, target, about)
+        if undo:
+            done.append(found.feedback.undo(user_id, meant, about))
+        elif redo:
+            done.append(found.feedback.redo())
+        elif user_id is not None and meant is not None and kind is not None:
+            done.append(found.feedback.add(user_id, meant, kind, about))
+
+    changed(study, change)
+    typer.echo(f"{'Undone: ' if undo else 'Given again: ' if redo else ''}{done[-1].description}")
 
 
 def _target(study: Study, said: str, about: About | None) -> str:

@@ -22,7 +22,7 @@ def findings(study: StudyArgument, as_json: JsonOption = False) -> None:
     Of what is tested, only what is hardly chance (false discovery rate 5%), large, and carried by five users or more.
     """
     found = opened(study)
-    said, missing = found.findings(), lacking(found)
+    said, missing = found.findings(), lacking(found.contents)
     if as_json:
         print_json({"findings": records(_for_programs(found, said)), "lacking": list(missing)})
         return

@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 import typer
 
-import interest
 from interest.cli.building import samples as build_samples
 from interest.cli.console import StudyArgument, opened, progress_bar
+from interest.config import app_folder
 from interest.errors import InputError
 from interest.export import FORMATS, TABLES, study_table, table_bytes
 
-APP = Path(interest.__file__).parents[1] / "app.py"
+APP = app_folder() / "app.py"
 
 
 def export(
@@ -78,8 +78,7 @@ def launch(
         build_samples()
     if not APP.is_file():
         raise InputError(
-            f"The app is not here: {APP} is missing. It comes with the source of Interest; "
-            "install it from a copy of the repository (pip install -e .)."
+            f"The app is not here: {APP} is missing. Install Interest again, or from a whole copy of the repository."
         )
     from interest.ui.frame.serve import serve
 

@@ -1,12 +1,12 @@
 """The command that trains."""
 
-from math import isnan
+from math import isnan, nan
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, opened, print_json, progress_bar, study_folder
+from interest.cli.console import JsonOption, StudyArgument, changed, opened, print_json, progress_bar
 from interest.export import records
 from interest.ingest import load_labels
 from interest.study import Study
@@ -33,11 +33,10 @@ def learn(
     They are compared on users who were held out. The study is saved with what was found. Labels of users are learned
     too, and predicted for those without one.
     """
-    found = opened(study)
     given = None if labels is None else load_labels(labels)
     with progress_bar() as progress:
-        found.learn(given, seed=seed, progress=progress)
-        found.save(study_folder(study))
+        learned = opened(study).learn(given, seed=seed, progress=progress)
+        found = changed(study, lambda latest: latest.adopt(learned.learned, learned.encoder_name))
     if as_json:
         print_json(_plain(found.learned) | _predicted(found))
         return
@@ -91,3 +90,21 @@ def _plain(learning: Learning) -> dict[str, object]:
         "note": learning.note,
         "curves": records(learning.curves),
     }
+
+
+def predicted_record(study: Study, user_id: str) -> dict[str, Any]:
+    """The predicted label of somebody whose label was not known, for a program; empty where there is none."""
+    if study.learned is None or not study.learned.predicts_labels:
+        return {}
+    found = study.predict_labels()
+    rows = records(found.loc[found["user_id"] == user_id, ["label", "probability"]])
+    return {"predicted_label": rows[0]} if rows else {}
+
+
+def predicted_text(study: Study, user_id: str) -> str:
+    """The same for people, with how often such guesses are right; "" where there is none, or that is not known."""
+    found = predicted_record(study, user_id).get("predicted_label")
+    right = study.learned.label_accuracy if study.learned else nan
+    if not found or isnan(right):
+        return ""
+    return f"Predicted label: {found['label']} ({found['probability']:.0%}). Of held-out users {right:.0%} were right."

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from interest.cli.console import QuietOption, StudyArgument, opened, print_json, progress_bar, study_folder
+from interest.cli.console import QuietOption, StudyArgument, changed, opened, print_json, progress_bar
 from interest.errors import InputError
-from interest.hierarchy.llm_naming import Endpoint
+from interest.hierarchy.naming.llm_naming import Endpoint, NamingResult
 from interest.study import Study
 
 
@@ -35,19 +35,27 @@ def name(
     if ignore and ignore_nothing:
         raise typer.BadParameter("--ignore and --ignore-nothing can't be had at once.")
     endpoint = _endpoint() if llm or show else None
-    found = _by_words(opened(study), () if ignore_nothing else ignore, language)
+    ignored = () if ignore_nothing else ignore
     if endpoint and show:
+        found = _by_words(opened(study), ignored, language)
         print_json({"address": endpoint.address, "requests": found.edit.naming_requests(endpoint)})
         return
-    if endpoint:
-        with progress_bar(quiet) as progress:
-            result = found.edit.rename_with(endpoint, progress)
-    found.save(study_folder(study))
+    results: list[NamingResult] = []
+    with progress_bar(quiet) as progress:
+
+        def rename(latest: Study) -> Study:
+            named = _by_words(latest, ignored, language)
+            if endpoint:
+                results.append(named.edit.rename_with(endpoint, progress))
+            return named
+
+        found = changed(study, rename, takes_long=bool(endpoint))
     if not quiet:
         typer.echo(found.tree.to_text())
         for note in found.notes:
             typer.echo(f"\n{note}")
-        if endpoint:
+        if results:
+            result = results[-1]
             typer.echo(
                 f"\n{len(result.names)} names are new, {result.kept} stayed. {' '.join(result.problems)}".rstrip()
             )
@@ -63,7 +71,9 @@ def _endpoint() -> Endpoint:
     return endpoint
 
 
-def _by_words(study: Study, ignore: list[str] | tuple[()] | None, language: str | None) -> Study:
+def _by_words(
+    study: Study, ignore: list[str] | tuple[()] | None, language: Literal["en", "zh", "texts"] | None
+) -> Study:
     """The study with the built-in names, as wished."""
     if language:
         study = study.named_in(None if language == "texts" else language)

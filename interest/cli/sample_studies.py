@@ -7,12 +7,12 @@ from typing import Literal
 
 import interest
 from interest.cli.editing import keep_edits
-from interest.config import Config, Progress, studies_folder
+from interest.config import Config, Progress, app_folder, studies_folder
 from interest.errors import InputError, StudyError
 from interest.ingest import find_companions, load, readable_files
 from interest.library.storage import FORMAT, read_about
 
-SAMPLES_FOLDER = Path(interest.__file__).parents[1] / "sample_data"
+SAMPLES_FOLDER = app_folder() / "sample_data"
 RECORD = ".samples.json"
 """Beside the studies: from which data and options each sample's study was built. Not in the study, so that a sample
 that somebody edited or cut anew is still known, and stays as they left it."""
@@ -24,8 +24,8 @@ def sample_folders() -> list[Path]:
     """The folders of the samples. Raises `InputError` where Interest was installed without them."""
     if not SAMPLES_FOLDER.is_dir():
         raise InputError(
-            f"There are no samples: {SAMPLES_FOLDER} is missing. They come with the source of Interest; "
-            "install it from a copy of the repository (pip install -e .)."
+            f"There are no samples: {SAMPLES_FOLDER} is missing. "
+            "Install Interest again, or from a whole copy of the repository."
         )
     return sorted(path for path in SAMPLES_FOLDER.iterdir() if path.is_dir())
 
@@ -68,7 +68,7 @@ def _is_readable(folder: Path) -> bool:
 def _holds(folder: Path, sample: Path) -> bool:
     """Whether a study was built from the texts of a sample."""
     columns = ["user_id", "text"]
-    return interest.open_study(folder).ingested.frame[columns].equals(load(sample).frame[columns])
+    return interest.open_study(folder).contents.ingested.frame[columns].equals(load(sample).frame[columns])
 
 
 def _read_record() -> dict[str, str]:

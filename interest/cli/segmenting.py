@@ -8,7 +8,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, node_of, opened, print_json, print_table, study_folder
+from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
 from interest.contents.opinions import OPINIONS
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
@@ -30,10 +30,6 @@ segment = typer.Typer(
 @segment.callback()
 def _study(context: typer.Context, study: StudyArgument) -> None:
     context.obj = study
-
-
-def _saved(context: typer.Context, study: Study) -> None:
-    study.save(study_folder(context.obj))
 
 
 @segment.command()
@@ -64,16 +60,19 @@ def add(
     ] = None,
 ) -> None:
     """Define a segment: all conditions must hold."""
-    found = opened(context.obj)
-    if ids:
-        if node or above or source or label or opinion or since or until or statements > 1:
-            raise InputError("Give either --ids or conditions, not both.")
-        found.segments.add_ids(name, _ids(ids))
-    else:
+    if ids and (node or above or source or label or opinion or since or until or statements > 1):
+        raise InputError("Give either --ids or conditions, not both.")
+    listed = _ids(ids) if ids else []
+
+    def define(found: Study) -> None:
+        if ids:
+            found.segments.add_ids(name, listed)
+            return
         interests = {node_of(found.tree, said): above for said in node or []}
         days = (since.date() if since else None, until.date() if until else None)
         found.segments.add_rule(name, interests, source, *days, label, statements, opinion)
-    _saved(context, found)
+
+    found = changed(context.obj, define)
     typer.echo(f"{found.segments[name].name}: {len(found.segments.members(name)):,} users.")
 
 
@@ -167,19 +166,17 @@ def _cells(study: Study, rows: pd.DataFrame) -> list[tuple[str, ...]]:
 @segment.command()
 def rename(context: typer.Context, name: NameArgument, new: Annotated[str, typer.Argument(metavar="NEW")]) -> None:
     """Call a segment something else."""
-    found = opened(context.obj)
-    renamed = found.segments.rename(name, new)
-    _saved(context, found)
-    typer.echo(f"It is called {renamed.name}.")
+    renamed = []
+    changed(context.obj, lambda found: renamed.append(found.segments.rename(name, new)))
+    typer.echo(f"It is called {renamed[-1].name}.")
 
 
 @segment.command()
 def remove(context: typer.Context, name: NameArgument) -> None:
     """Take a segment away; its users stay."""
-    found = opened(context.obj)
-    gone = found.segments.remove(name)
-    _saved(context, found)
-    typer.echo(f"{gone.name} is gone.")
+    gone = []
+    changed(context.obj, lambda found: gone.append(found.segments.remove(name)))
+    typer.echo(f"{gone[-1].name} is gone.")
 
 
 @segment.command()
@@ -187,9 +184,9 @@ def apply(
     context: typer.Context, other: Annotated[str, typer.Argument(metavar="OTHER", help="Name or folder of a study.")]
 ) -> None:
     """Give all segments to another study, where their interests are looked for."""
-    found, target = opened(context.obj), opened(other)
+    found = opened(context.obj)
     if not len(found.segments):
         raise SegmentError(f"The study {context.obj!r} has no segments; define some with `interest segment STUDY add`.")
-    taken = found.segments.apply(target)
-    target.save(study_folder(other))
+    taken: list[Segment] = []
+    target = changed(other, lambda target: taken.extend(found.segments.apply(target)))
     _print(target, f"Segments of {other}", taken)

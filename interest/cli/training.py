@@ -1,13 +1,14 @@
 """The command that adapts an encoder."""
 
 import math
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import interest
-from interest.cli.building import ColumnOption, role_and_column
+from interest.cli.building import ColumnOption, columns_of
 from interest.cli.console import JsonOption, QuietOption, print_json, print_table, progress_bar
 from interest.training.options import MASKED_RATE, STAGES, TrainingOptions
 
@@ -64,11 +65,10 @@ def train(
         max_tokens=max_tokens,
         seed=seed,
     )
-    more = {} if mlm else {"unlabelled": unlabelled}
-    columns = dict(role_and_column(pair) for pair in column or ())
+    columns = columns_of(column)
     with progress_bar(quiet or as_json, STAGES) as progress:
-        method = interest.pretrain if mlm else interest.fine_tune
-        method(data, out, encoder=encoder, progress=progress, options=options, columns=columns, **more)
+        method = interest.pretrain if mlm else partial(interest.fine_tune, unlabelled=unlabelled)
+        method(data, out, encoder=encoder, progress=progress, options=options, columns=columns)
     report = interest.Training.read(out)
     if as_json:
         print_json(report.to_dict())

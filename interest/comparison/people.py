@@ -29,7 +29,7 @@ def people_in_both(tree: InterestTree, earlier: Side, later: Side, seed: int = 0
     shared = main_shared(before, after)
     moved = ~shared.any(axis=1)
     first, last = (np.where(moved, side.argmax(axis=1), shared.argmax(axis=1)) for side in (before, after))
-    chance, p = moves_by_chance(*(_counts(side, categories, users) for side in (earlier, later)), seed)
+    chance, p = moves_by_chance(_counts(earlier, categories, users), _counts(later, categories, users), seed)
     q = adjusted(p)
     table = pd.DataFrame(
         {

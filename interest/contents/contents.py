@@ -4,8 +4,9 @@ It knows no question. Questions (findings, segments, comparisons, recommendation
 whoever changes something makes other contents, in which all parts but the changed ones are the same objects.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -21,13 +22,13 @@ from interest.encoders import Encoder, encode_texts
 from interest.errors import UnknownUserError
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
+from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
-from interest.language import language_of
-from interest.users import LearnedUsers, Learning, UserVectors, mean_vectors, profile_table
+from interest.language import language_notes, languages_of
+from interest.users import LearnedUsers, Learning, Profiles, UserVectors, mean_vectors
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,8 @@ class Contents:
     """How many of the first statements the tree was found in, before others were added; None for all."""
     built_at: str = ""
     """The time of the first save (ISO 8601), "" before."""
+    origin: "Origin | None" = field(default=None, repr=False)
+    """The saved state that they were read from or saved as last; None before."""
     known: Derived = field(default_factory=Derived, repr=False)
     """What was derived from it so far."""
 
@@ -102,6 +105,11 @@ class Contents:
         return self.ingested.report
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know of the tree, such as that there is too little data for a good one."""
+        return (*self.cut.notes, *language_notes(self.ingested.frame["language"].tolist()))
+
+    @property
     def naming_language(self) -> str:
         """The language that names are in: what was wished, else that of most statements."""
         return self.config.language or self.words.language
@@ -122,12 +130,24 @@ class Contents:
         return self.space.centers.shift(self.space.vectors, self.ingested.frame["language"].tolist())
 
     def weights(self, user_id: str) -> pd.DataFrame:
-        """A user's part of `profiles`: node_id, level, weight."""
-        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+        """A user's profile: node_id, level, weight."""
+        return self.profiles.of_user(user_id)[["node_id", "level", "weight"]]
+
+    def statements_of(self, user_id: str) -> pd.DataFrame:
+        """A user's part of `statements`."""
+        return self.statements.iloc[self.rows_of(user_id)]
+
+    def rows_of(self, user_id: str) -> np.ndarray:
+        """The places of a user's statements."""
+        return self._rows_of_users.get(user_id, np.zeros(0, np.int64))
+
+    def has_user(self, user_id: str) -> bool:
+        """Whether somebody is a user of the study."""
+        return user_id in self._known_users
 
     def check_user(self, user_id: str) -> None:
         """Raises `UnknownUserError` for an id that is not there."""
-        if user_id not in self.users:
+        if not self.has_user(user_id):
             raise UnknownUserError(f"There is no user {user_id!r} in this study; it has {len(self.users)} users.")
 
     # Encoded
@@ -138,7 +158,11 @@ class Contents:
 
     def meaning_of(self, texts: Sequence[str]) -> np.ndarray:
         """The same, centred by language as `space.meaning` is."""
-        return self.space.place(self.encode(texts), [language_of(text) for text in texts])
+        return self.space.place(self.encode(texts), self.languages_of(texts))
+
+    def languages_of(self, texts: Sequence[str]) -> list[str]:
+        """The language of each text, of those that the study knows."""
+        return languages_of(texts, among=self.space.centers.languages)
 
     # Derived
 
@@ -177,10 +201,26 @@ class Contents:
         return list(dict.fromkeys([*self.ingested.users, *taken]))
 
     @property
+    @derived("ingested", "stock")
+    def _known_users(self) -> frozenset[str]:
+        return frozenset(self.users)
+
+    @property
+    @derived("ingested")
+    def _rows_of_users(self) -> dict[str, np.ndarray]:
+        return self.ingested.frame.groupby("user_id").indices
+
+    @property
     @derived("ingested", "cuts")
-    def profiles(self) -> pd.DataFrame:
-        """All profiles: user_id, node_id, level, weight (sums to 1 a user and level), lift."""
-        return profile_table(self.statements, self.tree)
+    def profiles(self) -> Profiles:
+        """Everybody's profile."""
+        return Profiles.of(self.statements, self.tree)
+
+    @property
+    @derived("ingested", "cuts")
+    def profile_table(self) -> pd.DataFrame:
+        """The same as a table: see `Profiles.to_frame`."""
+        return self.profiles.to_frame()
 
     @property
     @derived("ingested", "deferred_space", "learning")
@@ -193,5 +233,18 @@ class Contents:
     @derived("deferred_space", "stock")
     def centred_items(self) -> np.ndarray:
         """The vectors of the items, centred by language, (n_items, d) float32."""
-        languages = [language_of(text) for text in self.stock.items["text"]]
-        return self.space.place(self.stock.vectors, languages)
+        items, vectors = self.stock.listed
+        return self.space.place(vectors, self.languages_of(items["text"].tolist()))
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """A state of a saved study. Who saves what was read from it writes only what differs, and overwrites no other."""
+
+    folder: Path
+    state: str
+    """Tells it from all other states."""
+    parts: Mapping[str, Any]
+    """Where its parts lie, as study.json says."""
+    contents: Contents
+    """What was read or saved then."""

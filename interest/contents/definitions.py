@@ -12,6 +12,7 @@ import pandas as pd
 from interest.contents.opinions import OPINIONS, Opinion, opinions
 from interest.errors import SegmentError
 from interest.hierarchy.tree import LEVELS
+from interest.users import Profiles
 
 _ROUNDING = 1e-9  # weights are quotients: a fifth may come out a hair below 0.2
 
@@ -66,13 +67,13 @@ class Rule:
         if self == Rule():
             raise SegmentError("A rule without any condition fits everybody; give at least one.")
 
-    def members(self, statements: pd.DataFrame, profiles: pd.DataFrame) -> frozenset[str]:
+    def members(self, statements: pd.DataFrame, profiles: Profiles) -> frozenset[str]:
         """The users whom it fits."""
         counts = statements.loc[self._fits(statements), "user_id"].value_counts()
         found = set(counts.index[counts >= self.statements])
         for interest in self.interests:
-            shares = profiles[profiles["node_id"].isin(interest.nodes)].groupby("user_id")["weight"].sum()
-            found &= set(shares.index[shares >= interest.above - _ROUNDING])
+            shares = profiles.shares(interest.nodes)
+            found &= set(profiles.users[(shares > 0) & (shares >= interest.above - _ROUNDING)])
         return frozenset(found)
 
     def _fits(self, statements: pd.DataFrame) -> np.ndarray:
@@ -104,7 +105,7 @@ class Ids:
 
     users: tuple[str, ...]
 
-    def members(self, statements: pd.DataFrame, profiles: pd.DataFrame) -> frozenset[str]:
+    def members(self, statements: pd.DataFrame, profiles: Profiles) -> frozenset[str]:
         """The users with these ids, whoever they are."""
         return frozenset(self.users)
 
@@ -119,7 +120,7 @@ class Selection:
 
     statements: tuple[int, ...]
 
-    def members(self, statements: pd.DataFrame, profiles: pd.DataFrame) -> frozenset[str]:
+    def members(self, statements: pd.DataFrame, profiles: Profiles) -> frozenset[str]:
         """Who wrote any of the statements."""
         return frozenset(statements.loc[statements["statement_id"].isin(self.statements), "user_id"])
 
@@ -189,7 +190,7 @@ def from_json(text: str) -> tuple[Segment, ...]:
 
 
 def _segment(row: dict[str, Any]) -> Segment:
-    parts = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    parts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     name, kind = parts.pop("name"), parts.pop("kind")
     if kind == "rule":
         parts["interests"] = tuple(Interest(**part) for part in parts["interests"])

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from interest.errors import FeedbackError
 
@@ -91,7 +91,15 @@ class Judgements:
 
     def withheld(self, user_id: str, about: About) -> frozenset[str]:
         """The ids of what a user disliked or hid."""
-        return frozenset(target for target, kind in self.of(user_id, about).items() if kind != "like")
+        return self.withheld_by_user(about).get(user_id, frozenset())
+
+    def withheld_by_user(self, about: About) -> dict[str, frozenset[str]]:
+        """The same of all users who disliked or hid something."""
+        found: dict[str, set[str]] = {}
+        for judgement in self.current:
+            if judgement.about == about and judgement.kind != "like":
+                found.setdefault(judgement.user_id, set()).add(judgement.target_id)
+        return {user: frozenset(targets) for user, targets in found.items()}
 
     def on(self, node: Callable[[str], str]) -> Self:
         """The same log on another tree; `node` gives the id there of a topic's id here."""
@@ -115,7 +123,7 @@ class Judgements:
         return cls(given, undone, int(parts["made"]))
 
 
-def _judgement(row: dict) -> Judgement:
+def _judgement(row: dict[str, Any]) -> Judgement:
     judgement = Judgement(**{**row, "context": tuple(row["context"])})
     if judgement.kind not in KINDS or judgement.about not in ABOUT:
         raise ValueError(f"there is no {judgement.kind!r} of a {judgement.about!r}")

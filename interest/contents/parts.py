@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 import numpy as np
 import pandas as pd
 
+from interest.errors import InputError
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Edit, Log
+from interest.hierarchy.editing.edits import Edit, Log
 
 T = TypeVar("T")
 
@@ -82,3 +83,10 @@ class Stock:
     """user_id, item_id, weight, timestamp."""
     vectors: np.ndarray | None = None
     """(n_items, d) float32: the encoder's output for the items' texts."""
+
+    @property
+    def listed(self) -> tuple[pd.DataFrame, np.ndarray]:
+        """The items and their vectors. Raises `InputError` where none were given."""
+        if self.items is None or self.vectors is None:
+            raise InputError("This study has no items; give items= to its build.")
+        return self.items, self.vectors

@@ -76,7 +76,7 @@ def _unpack(weights: Path, folder: Path) -> None:
     """Write the sentence-transformers folder under another name first: a broken-off run leaves nothing half done."""
     import transformers
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
     transformers.utils.logging.set_verbosity_error()  # it would report at length that there is no pooler, as intended
     contents = read_e5(weights)

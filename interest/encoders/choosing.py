@@ -13,25 +13,30 @@ class Encoder(Protocol):
     """What the rest of Interest asks of an encoder."""
 
     name: str
-    dimension: int
     key: str
     """Tells two encoders with different vectors apart, precision included."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
 
     def encode(self, texts: Sequence[str], progress: Progress = ...) -> np.ndarray:
         """Vectors of shape (len(texts), d), float32, L2-normalised."""
 
 
-def choose_encoder(name: str, texts: Sequence[str]) -> Encoder:
+def choose_encoder(name: str, texts: Sequence[str], languages: Sequence[str] | None = None) -> Encoder:
     """The encoder of that name: "auto" takes the English one for English texts and else the multilingual one.
 
+    `languages` are those of the texts, where they are known already.
     A name may also be that of an encoder in `encoders_folder()`, where those are that were adapted.
     """
     from interest.encoders.transformer import TransformerEncoder
 
     if name in ("", "auto"):
-        from interest.language import needs_multilingual
+        from interest.language import languages_of, needs_multilingual
 
-        name = "multilingual" if needs_multilingual(texts) else "english"
+        known = languages_of(texts) if languages is None else languages
+        name = "multilingual" if needs_multilingual(known) else "english"
     return TransformerEncoder(_adapted(name))
 
 

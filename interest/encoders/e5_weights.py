@@ -16,7 +16,7 @@ from interest.errors import EncoderError
 
 if TYPE_CHECKING:
     import tokenizers
-    import torch
+    import transformers
 
 BLOCK = 32
 DIRECTORY_NAMES = {  # name in the file → name in transformers' BertModel
@@ -115,7 +115,7 @@ def _bert_name(name: str) -> str:
     return f"encoder.layer.{layer[1:]}.{LAYER_NAMES[part]}.{'weight' if kind == 'w' else 'bias'}"
 
 
-def e5_model(weights: E5Weights) -> "torch.nn.Module":
+def e5_model(weights: E5Weights) -> "transformers.BertModel":
     """The weights as a transformers BertModel (no pooler), ready for inference or training."""
     import torch
     import transformers

@@ -24,8 +24,11 @@ def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
         done, part = start / len(missing), len(chunk) / len(missing)
-        vectors = encoder.encode(chunk, lambda stage, fraction, d=done, p=part: progress(stage, d + p * fraction))
-        vectors = np.asarray(vectors, dtype=np.float32)
+
+        def report(stage: str, fraction: float, done: float = done, part: float = part) -> None:
+            progress(stage, done + part * fraction)
+
+        vectors = np.asarray(encoder.encode(chunk, report), dtype=np.float32)
         cache.put(chunk, vectors)
         known.update(zip(chunk, vectors, strict=True))
     progress("encode", 1.0)

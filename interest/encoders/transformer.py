@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from interest.errors import EncoderError
 
 if TYPE_CHECKING:
     import torch
+    import transformers
     from sentence_transformers import SentenceTransformer
 
 BUNDLED = {"english": english_folder, "multilingual": multilingual_folder}
@@ -28,12 +29,15 @@ class TransformerEncoder:
         self.name = name
         self.precision = "bfloat16" if has_native_bfloat16() else "float32"
         self.key = f"{name}|{_fingerprint(name)}|{self.precision}|unit"
-        self._model = None
+        self._model: SentenceTransformer | None = None
 
     @property
     def dimension(self) -> int:
         """The length of a vector."""
-        return self._load().get_embedding_dimension()
+        dimension = self._load().get_embedding_dimension()
+        if dimension is None:
+            raise EncoderError(f"The encoder {self.name!r} does not say how long its vectors are.")
+        return dimension
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
         """Vectors of shape (len(texts), d), float32; the model's own prompt for symmetric tasks is put before them.
@@ -53,7 +57,7 @@ class TransformerEncoder:
             for start in range(0, len(rows), BATCH):
                 progress("encode", done / len(texts))
                 batch = rows[start : start + BATCH]
-                filled = [texts[i] for i in np.resize(batch, BATCH)]
+                filled = [texts[i] for i in np.resize(batch, BATCH).tolist()]
                 encoded = model.encode(filled, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
                 vectors[batch] = encoded[: len(batch)]
                 done += len(batch)
@@ -72,9 +76,14 @@ class TransformerEncoder:
 
 def _token_counts(model: "SentenceTransformer", texts: Sequence[str]) -> np.ndarray:
     """The length in tokens of each text with the model's prompt, after truncation: (n,) int."""
-    prompt = model.prompts.get(model.default_prompt_name or "", "")
+    prompt = model.prompts.get(model.default_prompt_name or "") or ""
     tokens = model.tokenizer([prompt + text for text in texts], truncation=True, max_length=model.max_seq_length)
     return np.array([len(ids) for ids in tokens["input_ids"]], dtype=int)
+
+
+def transformer_in(model: "SentenceTransformer") -> "transformers.PreTrainedModel":
+    """The transformer that a model starts with."""
+    return cast("transformers.PreTrainedModel", model[0].auto_model)
 
 
 def load_model(name: str, dtype: "torch.dtype | None" = None) -> "SentenceTransformer":
@@ -86,8 +95,9 @@ def load_model(name: str, dtype: "torch.dtype | None" = None) -> "SentenceTransf
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # it announces the prompt at every load
     place = str(BUNDLED[name]()) if name in BUNDLED else name
     try:
-        options = {"model_kwargs": {"dtype": dtype} if dtype else None, "local_files_only": not _must_ask_hub(place)}
-        model = SentenceTransformer(place, **options)
+        model = SentenceTransformer(
+            place, model_kwargs={"dtype": dtype} if dtype else None, local_files_only=not _must_ask_hub(place)
+        )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise EncoderError(

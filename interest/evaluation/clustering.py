@@ -1,6 +1,6 @@
 """Figures for a whole clustering: against labels that are known, against its words, against its geometry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -104,14 +104,16 @@ def silhouette(vectors: np.ndarray, labels: Sequence[object] | np.ndarray, seed:
     return float(silhouette_score(vectors, labels, metric="cosine"))
 
 
-def word_matrix(token_lists: Iterable[Sequence[str]]) -> tuple["csr_matrix", list[str]]:
+def word_matrix(
+    token_lists: Sequence[Sequence[str]], languages: Sequence[str] | None = None
+) -> tuple["csr_matrix", list[str]]:
     """Which statement says which content word (inflections are one): 0/1 of shape (n, n_words), and the words."""
     from scipy.sparse import csr_matrix
 
     position: dict[str, int] = {}
     indices, starts = [], [0]
-    for tokens in token_lists:
-        words = {stem(token) for token in tokens if is_content(token)}
+    for tokens, code in zip(token_lists, languages or [""] * len(token_lists), strict=True):
+        words = {stem(token, code) for token in tokens if is_content(token, code)}
         indices += sorted(position.setdefault(word, len(position)) for word in sorted(words))
         starts.append(len(indices))
     shape = (len(starts) - 1, len(position))

@@ -53,7 +53,7 @@ def play(
     folds = [fold for fold in split(distinct(interactions), seed) if len(fold.train) and len(fold.test)]
     if not folds:
         raise InputError(f"Feedback can't be replayed on {len(interactions)} interactions: some users need two items.")
-    parts = []
+    parts: list[pd.DataFrame] = []
     for fold in folds:
         wanted = fold.test.groupby("user_id")["item_id"].agg(set).to_dict()
         for name, start in policies.items():

@@ -85,13 +85,15 @@ def judge_labels(
         raise InputError(f"folds must be at least 2, one to guess and the others to learn from; got {folds}.")
     names = _names(owned)
     questions = {"users": _of_users(owned, users, names)}
-    if statements is not None:
+    if statements is not None and statement_vectors is not None:
         questions["statements"] = _of_statements(statements, statement_vectors, names, seed)
     figures, each = [], []
     for number, (what, question) in enumerate(questions.items()):
-        guesses = cross_validated(
-            question, folds, seed, lambda part, done=number: progress(STAGE, (done + part) / len(questions))
-        )
+
+        def report(part: float, done: int = number) -> None:
+            progress(STAGE, (done + part) / len(questions))
+
+        guesses = cross_validated(question, folds, seed, report)
         figures.append(guesses.figures(seed).assign(what=what, n=len(guesses.truth), labels=len(names)))
         each.append(guesses.each(names).assign(what=what))
     progress(STAGE, 1.0)

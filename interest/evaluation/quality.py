@@ -87,8 +87,8 @@ class Quality:
         return self.nodes[~self.nodes["weak"] & (self.nodes["reasons"].map(len) > 0)]
 
     def save(self, folder: Path) -> None:
-        """Write it into a new folder."""
-        folder.mkdir()
+        """Write it into a folder."""
+        folder.mkdir(exist_ok=True)
         self.nodes.to_parquet(folder / "nodes.parquet")
         self.whole.levels.to_parquet(folder / "levels.parquet")
         self.agreement.to_parquet(folder / "agreement.parquet")
@@ -125,10 +125,10 @@ def assess(
 
     Raises `InputError` for labels that are not one a statement.
     """
-    labels = statements["label"] if labels is None else pd.Series(labels, dtype="str")
-    if len(labels) != len(statements):
+    given = statements["label"] if labels is None else pd.Series(labels, dtype="str")
+    if len(given) != len(statements):
         raise InputError(
-            f"There are {len(labels)} labels for {len(statements)} statements; give one for each row of "
+            f"There are {len(given)} labels for {len(statements)} statements; give one for each row of "
             'study.statements, "" where none is known.'
         )
     if runs is None:
@@ -139,14 +139,20 @@ def assess(
     nodes = _nodes(statements, tree, space.meaning, runs)
     progress("measuring", 0.5)
     levels = _levels(nodes, statements, space.meaning, seed)
-    known = _agreement(statements, labels.fillna("").reset_index(drop=True))
+    known = _agreement(statements, given.fillna("").reset_index(drop=True))
     progress("wording", 0.0)
-    words, _ = word_matrix(tokenize(text) for text in statements["text"])
+    words, _ = word_matrix(*_words(statements))
     top = top_words(words, statements["topic"])
     values = pd.Series(coherence(words, top), dtype=float)
     progress("wording", 1.0)
     outliers = float(statements["is_outlier"].mean())
     return Quality(nodes, Whole(outliers, float(values.mean()), diversity(top), levels), known)
+
+
+def _words(statements: pd.DataFrame) -> tuple[list[list[str]], list[str]]:
+    """The tokens and the language of each statement."""
+    texts, languages = statements["text"].tolist(), statements["language"].tolist()
+    return [tokenize(text, code) for text, code in zip(texts, languages, strict=True)], languages
 
 
 def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, runs: Runs) -> pd.DataFrame:
@@ -162,7 +168,8 @@ def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, ru
             "users": [node.users for node in tree],
         }
     ).join(figures, on="node_id")
-    reasons = [_reasons(row) if row.level in JUDGED else () for row in nodes.itertuples(index=False)]
+    judged = nodes[["users", "one_user", "stability", "stray", "outliers"]].itertuples(index=False)
+    reasons = [_reasons(*own) if level in JUDGED else () for level, own in zip(nodes["level"], judged, strict=True)]
     return nodes.drop(columns="one_user").assign(weak=[is_weak(why) for why in reasons], reasons=reasons)
 
 
@@ -197,14 +204,14 @@ def _found_again(statements: pd.DataFrame, level: Level, runs: Runs) -> pd.Serie
     return stability(statements[level], runs[level]) if runs.get(level) else pd.Series(dtype=float, name="stability")
 
 
-def _reasons(row: tuple) -> tuple[str, ...]:
+def _reasons(users: int, one_user: float, stability: float, stray: float, outliers: float) -> tuple[str, ...]:
     """Why a node is weak; a figure that can't be had (NaN) is no reason."""
     found = (
-        row.users < FEWEST_USERS,
-        row.one_user > ONE_USER,
-        row.stability < LEAST_STABILITY,
-        row.stray > MOST_STRAY,
-        row.outliers > MOST_OUTLIERS,
+        users < FEWEST_USERS,
+        one_user > ONE_USER,
+        stability < LEAST_STABILITY,
+        stray > MOST_STRAY,
+        outliers > MOST_OUTLIERS,
     )
     return tuple(reason for reason, holds in zip(REASONS, found, strict=True) if holds)
 

@@ -143,7 +143,7 @@ def measure(
             "give some users at least two different items."
         )
     everyone = dict(recommenders) | {"popularity": popularity(items), "random": chance(items, seed)}
-    parts = []
+    parts: list[pd.DataFrame] = []
     for fold in folds:
         for name, learn in everyone.items():
             progress("recommending", len(parts) / (len(folds) * len(everyone)))

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
-from interest.hierarchy.centroids import centroids, join_nearest
-from interest.hierarchy.joining import join_topics
-from interest.hierarchy.layers import MIN_SAMPLES, Layer, with_frequent
-from interest.hierarchy.leaves import Leaves
+from interest.hierarchy.clustering.centroids import centroids, join_nearest
+from interest.hierarchy.clustering.joining import join_topics
+from interest.hierarchy.clustering.layers import MIN_SAMPLES, Layer, with_frequent
+from interest.hierarchy.clustering.leaves import Leaves
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import Level
 

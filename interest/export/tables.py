@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from interest.comparison import Comparison
@@ -13,6 +12,7 @@ from interest.export.formats import records
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.recommend import People
 from interest.segments import SegmentProfile, Segments
+from interest.users import Profiles
 
 NEIGHBOURS = 5
 """Similar users of each in the table of them."""
@@ -64,19 +64,16 @@ def _users(contents: Contents) -> pd.DataFrame:
 
 
 def user_rows(
-    user_ids: Sequence[str], statements: pd.DataFrame, profiles: pd.DataFrame, tree: InterestTree
+    user_ids: Sequence[str], statements: pd.DataFrame, profiles: Profiles, tree: InterestTree
 ) -> pd.DataFrame:
     """A row a user: statements, breadth, first and last time, heaviest category and topic."""
     written = statements.groupby("user_id")
     users = pd.DataFrame({"user_id": pd.array(user_ids, dtype="str")}).set_index("user_id")
     users["statements"] = written.size().reindex(users.index, fill_value=0)
-    topics = profiles[profiles["level"] == "topic"]
-    entropy = -(topics["weight"] * np.log(topics["weight"])).groupby(topics["user_id"]).sum()
-    users["breadth"] = np.exp(entropy).reindex(users.index, fill_value=0.0)
+    users["breadth"] = pd.Series(profiles.breadth, index=profiles.users).reindex(users.index, fill_value=0.0)
     users["first"], users["last"] = written["timestamp"].min(), written["timestamp"].max()
     for level in ("category", "topic"):
-        heaviest = profiles[profiles["level"] == level].drop_duplicates("user_id").set_index("user_id")["node_id"]
-        users[level] = heaviest.reindex(users.index, fill_value="")
+        users[level] = profiles.heaviest(level).reindex(users.index, fill_value="")
     return with_names(users.reset_index(), tree, ("category", "topic"))
 
 
@@ -95,12 +92,8 @@ def _vectors(contents: Contents) -> pd.DataFrame:
 
 def _neighbours(contents: Contents) -> pd.DataFrame:
     """The users most like each: user_id, neighbour, score, shared and differs (names of nodes)."""
-    people = People(contents)
-    found = [
-        people.similar(user, NEIGHBOURS).rename(columns={"user_id": "neighbour"}).assign(user_id=user)
-        for user in contents.users
-    ]
-    table = pd.concat(found, ignore_index=True)
+    found = People(contents).similar_of(contents.users, NEIGHBOURS)
+    table = found.rename(columns={"user_id": "neighbour", "person": "user_id"})
     for column in ("shared", "differs"):
         table[column] = [[contents.tree[node].name for node in nodes] for nodes in table[column]]
     return table[["user_id", "neighbour", "score", "shared", "differs"]]
@@ -147,7 +140,7 @@ def _names(nodes: pd.Series, tree: InterestTree) -> pd.api.extensions.ExtensionA
 TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
     "tree": lambda contents: contents.tree.to_frame(),
     "statements": _statements,
-    "profiles": lambda contents: profile_rows(contents.profiles, contents.tree),
+    "profiles": lambda contents: profile_rows(contents.profile_table, contents.tree),
     "users": _users,
     "memberships": _memberships,
     "report": lambda contents: contents.report.rows,

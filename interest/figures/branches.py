@@ -36,7 +36,7 @@ def branches_figure(
     import plotly.graph_objects as go
 
     whole = Node(ROOT, "category", root, None, (), sum(node.size for node in tree.level("category")), users)
-    top = whole if not selected else tree[selected] if tree[selected].children else tree[tree[selected].parent]
+    top = whole if not selected else tree[selected] if tree[selected].children else tree.parent(selected)
     places = _places(tree, top)
     x, y = np.array(list(places.values()), dtype=float).T
     nodes = [whole if node_id == ROOT else tree[node_id] for node_id in places]

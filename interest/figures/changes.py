@@ -66,7 +66,7 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
     )  # fmt: skip
 
 
-def _ticks(most: float) -> dict[str, list]:
+def _ticks(most: float) -> dict[str, list[float] | list[str]]:
     """At round numbers up to `most`, with their signs; plotly would write +0."""
     step = next(step for step in (0.25, 0.5, 1, 2, 5, 10, 20, 50) if most / step <= _MOST_TICKS)
     values = [step * number for number in range(-int(most / step), int(most / step) + 1)]

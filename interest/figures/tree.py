@@ -1,7 +1,7 @@
 """The tree of interests as a sunburst, a treemap or an icicle."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from interest.figures.style import FAINT, INK, PAPER, dressed, ink_on, node_colours, safe_text, shade, text_width
 from interest.hierarchy.tree import InterestTree, Node
@@ -68,7 +68,7 @@ def tree_figure(
     )
 
 
-def outline(tree: InterestTree, measure: Measure, root: str, shape: Shape = "sunburst") -> dict[str, object]:
+def outline(tree: InterestTree, measure: Measure, root: str, shape: Shape = "sunburst") -> dict[str, Any]:
     """What plotly needs to know of a tree but for its colours: `ROOT`, called `root`, and then each node in order."""
     nodes, values = list(tree), _areas(tree, measure)
     return {

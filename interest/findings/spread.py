@@ -19,14 +19,12 @@ def largest(contents: Contents) -> list[Finding]:
     categories = [node for node in contents.tree.level("category") if node.named]
     categories = sorted(categories, key=lambda node: (-node.users, -node.size))[:LARGEST]
     profiles = contents.profiles
-    people = profiles["user_id"].nunique()
-    if not categories or not people:
+    if not categories or not len(profiles):
         return []
-    weight = profiles.loc[profiles["level"] == "topic", ["user_id", "weight"]]
-    entropy = -(weight["weight"] * np.log(weight["weight"])).groupby(weight["user_id"]).sum()
     first = categories[0]
     nodes = tuple(node.id for node in categories)
-    return [Finding("largest", nodes, first.users, first.size, first.users / people, float(np.exp(entropy).mean()))]
+    share, breadth = first.users / len(profiles), float(profiles.breadth.mean())
+    return [Finding("largest", nodes, first.users, first.size, share, breadth)]
 
 
 def concentrated(contents: Contents) -> list[Finding]:

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Config
-from interest.hierarchy.centroids import centroids, join_nearest
-from interest.hierarchy.joining import FEWEST_CATEGORIES, categories_of, join_topics
+from interest.hierarchy.clustering.centroids import centroids, join_nearest
+from interest.hierarchy.clustering.joining import FEWEST_CATEGORIES, categories_of, join_topics
+from interest.hierarchy.clustering.layers import choose_topics
 from interest.hierarchy.keywords import topic_keywords
-from interest.hierarchy.layers import choose_topics
 from interest.hierarchy.memberships import soft_memberships
 from interest.hierarchy.naming import Family, category_names, topic_names
 from interest.hierarchy.nodes import NodeMaker

@@ -13,9 +13,11 @@ import numpy as np
 import pandas as pd
 
 from interest.encoders import Encoder, encode_texts
-from interest.hierarchy.features import unit
-from interest.language import STOP_WORDS, is_han, stem
+from interest.hierarchy.clustering.features import unit
+from interest.language import is_han, language, simplified, stem
 
+SPOKEN = ("en", "zh", "other")
+"""The languages of the names; others get none of them, as a category is called in the language of its topics."""
 SHARPNESS = 0.05
 """Softmax temperature of cosines between topics and names: a lead of .05 makes a name e times as likely."""
 
@@ -32,9 +34,13 @@ class GenericNames:
     vectors: np.ndarray
     """(n_names, d) float32, centred, L2-normalised; the mean of both languages where the encoder knows both."""
 
-    def names(self, language: str) -> list[str]:
-        """The names in a language; English where it is neither."""
-        return self.chinese if language == "zh" else self.english
+    def names(self, code: str) -> list[str]:
+        """The names in a language; English where there are none in it."""
+        return [language(code).written(name) for name in self.chinese] if code.startswith("zh") else self.english
+
+    def speak(self, code: str) -> bool:
+        """Whether there are names in a language; an unknown one has to do with English."""
+        return code.removesuffix("-Hant") in SPOKEN
 
     def likelihood(self, centers: np.ndarray) -> np.ndarray:
         """How likely each name is right for each topic, given the topics' directions (k, d): (k, n_names) in [0, 1].
@@ -55,14 +61,16 @@ class GenericNames:
         """Which phrases are words of which names, in either language: (n_phrases, n_names) bool."""
         found = np.zeros((len(phrases), len(self.english)), bool)
         uses: dict[str, list[int]] = {}
+        function_words = language("en").stop_words
         for number, name in enumerate(self.english):
-            for word in {stem(word) for word in re.findall(r"[a-z-]+", name.lower())} - STOP_WORDS:
+            for word in {stem(word) for word in re.findall(r"[a-z-]+", name.lower())} - function_words:
                 uses.setdefault(word, []).append(number)
         for row, phrase in enumerate(phrases):
             if not any(map(is_han, phrase)):
                 found[row, uses.get(stem(phrase.lower()), [])] = True
             elif len(phrase) > 1:
-                found[row] = [phrase in name for name in self.chinese]
+                plain = simplified(phrase)
+                found[row] = [plain in name for name in self.chinese]
         return found
 
     @classmethod
@@ -75,6 +83,15 @@ class GenericNames:
         return cls(table["english"].tolist(), table["chinese"].tolist(), _holds(table), vectors)
 
 
+def parallel_names(encoder: Encoder) -> dict[str, np.ndarray]:
+    """The names' examples as the encoder puts them, by language: (n_names, d) each; none for an encoder of English."""
+    if encoder.name == "english":
+        return {}
+    table = read_names()
+    columns = {"en": "english_examples", "zh": "chinese_examples"}
+    return {code: encode_texts(encoder, table[column].tolist()) for code, column in columns.items()}
+
+
 def read_names() -> pd.DataFrame:
     """The list: columns english, chinese, within (English names, "; " between), english_examples, chinese_examples."""
     with files("interest.hierarchy").joinpath("generic_names.tsv").open(encoding="utf-8") as file:
@@ -84,7 +101,8 @@ def read_names() -> pd.DataFrame:
 def _embedded(encoder: Encoder, names: Sequence[str], examples: Sequence[str], colon: str) -> np.ndarray:
     """The mean of the centred vectors of a name's examples, and of the name with them: a name alone says too little."""
     both = [f"{name}{colon}{example}" for name, example in zip(names, examples, strict=True)]
-    return unit(sum(_centred(encode_texts(encoder, list(texts))) for texts in (examples, both)))
+    plain, with_names = (_centred(encode_texts(encoder, list(texts))) for texts in (examples, both))
+    return unit(plain + with_names)
 
 
 def _holds(table: pd.DataFrame) -> np.ndarray:

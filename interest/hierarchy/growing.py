@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.neighbours import largest
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, finish
-from interest.hierarchy.features import unit
-from interest.hierarchy.neighbours import largest
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 from interest.language import find_phrases, tokenize
@@ -103,7 +103,7 @@ def grow_words(words: Words, texts: Sequence[str], languages: Sequence[str]) -> 
     from scipy.sparse import vstack
 
     phrases = words.phrases
-    said = find_phrases(phrases, [tokenize(text) for text in texts], languages)
+    said = find_phrases(phrases, [tokenize(*said) for said in zip(texts, languages, strict=True)], languages)
     counts = phrases.counts + np.asarray(said.sum(axis=0)).ravel().astype(phrases.counts.dtype)
     matrix = vstack([phrases.matrix, said], format="csr")
     return replace(words, texts=[*words.texts, *texts], phrases=replace(phrases, matrix=matrix, counts=counts))

@@ -8,8 +8,7 @@ from os.path import commonprefix
 import numpy as np
 
 from interest.hierarchy.words import Words
-from interest.language import is_han, stem
-from interest.language.stopwords import INSIDE_PHRASES
+from interest.language import is_han, stands_inside, stem
 
 _WORD = re.compile(r"[^\W_\u4e00-\u9fff]+(?:['-][^\W_\u4e00-\u9fff]+)*")  # of alphabets
 
@@ -155,7 +154,7 @@ def overlaps(one: str, other: str) -> bool:
 
 def _related(one: str, other: str) -> bool:
     """Whether two words have the same stem or most of their letters in common (pregnant, pregnancy)."""
-    if one in INSIDE_PHRASES or other in INSIDE_PHRASES:
+    if stands_inside(one) or stands_inside(other):
         return False
     if stem(one) == stem(other):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.neighbours import largest
+from interest.hierarchy.clustering.neighbours import largest
 
 TEMPERATURE = 0.1
 """Softmax of cosines with the topics' centroids: a lead of .1 is worth a factor of e."""

@@ -4,6 +4,7 @@ import pandas as pd
 
 from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
+from interest.hierarchy.generic import parallel_names
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 from interest.language import IgnoreList, tokenize
@@ -21,8 +22,9 @@ def prepare(
     ignored = IgnoreList(config.ignore)
     vectors = encode_texts(encoder, [ignored.remove_from(text) for text in texts] if ignored else texts, progress)
     progress("phrases", 0.0)
-    tokens = [tokenize(text) for text in texts]
+    tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
     words = Words.of(texts, tokens, languages, encoder)
     telling = [ignored.filter(statement) for statement in tokens] if ignored else tokens
     rows = statements["row"].tolist()
-    return Space.of(vectors, texts, telling, languages, rows, config.seed, progress), words
+    parallel = parallel_names(encoder) if len({*languages}) > 1 else {}
+    return Space.of(vectors, texts, telling, languages, rows, config.seed, progress, parallel), words

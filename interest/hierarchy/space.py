@@ -3,7 +3,7 @@
 All of it needs the encoder or UMAP and is computed once, so that cutting a tree anew is instant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -11,13 +11,14 @@ from typing import Self
 import numpy as np
 
 from interest.config import Progress, no_progress
-from interest.hierarchy.features import Centers, statement_features
-from interest.hierarchy.fit import Fit
-from interest.hierarchy.layers import Layer, averaged, choose_topics, hdbscan_layers
-from interest.hierarchy.layout import layout, spread
-from interest.hierarchy.neighbours import NeighbourGraph, neighbour_graph
-from interest.hierarchy.repeats import Repeats
-from interest.hierarchy.sharpening import HARD, sharpen
+from interest.hierarchy.clustering.features import Centers, statement_features
+from interest.hierarchy.clustering.fit import Fit
+from interest.hierarchy.clustering.layers import Layer, averaged, choose_topics, hdbscan_layers
+from interest.hierarchy.clustering.layout import layout, spread
+from interest.hierarchy.clustering.neighbours import NeighbourGraph, neighbour_graph
+from interest.hierarchy.clustering.parallel import centers_of
+from interest.hierarchy.clustering.repeats import Repeats
+from interest.hierarchy.clustering.sharpening import HARD, sharpen
 
 VIEWS = 3
 """Layouts that are asked how many topics there are, of which the first is clustered: the mean of three errs by half."""
@@ -67,15 +68,17 @@ class Space:
         rows: Sequence[int],
         seed: int,
         progress: Progress = no_progress,
+        parallel: Mapping[str, np.ndarray] | None = None,
     ) -> Self:
         """Lay out the vectors (n, d) of statements with their texts, tokens and languages; `rows` are the texts' rows.
 
-        `progress` gets the stages layout and map.
+        `parallel` has texts that say the same in several languages, see `centers_of`. `progress` gets the stages layout
+        and map.
         """
         progress("layout", 0.0)
-        centers = Centers.of(vectors, languages)
+        centers = centers_of(vectors, languages, parallel or {})
         repeats = Repeats.of(texts, rows)
-        features = repeats.once(statement_features(vectors, tokens, languages, rows, seed))
+        features = repeats.once(statement_features(vectors, tokens, languages, rows, seed, centers))
         found = _Clustered.of(features, repeats.counts, seed)
         if found.layers and (chosen := choose_topics(found.layers)).outliers > HARD:
             progress("layout", 0.5)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import pandas as pd
 
@@ -69,6 +69,10 @@ class InterestTree:
         """The children of a node, by falling size."""
         return [self.nodes[child] for child in self[node_id].children if child in self]
 
+    def parent(self, node_id: str) -> Node:
+        """The node that a topic or keyword is in. Raises `UnknownNodeError` for a category."""
+        return self[self[node_id].parent or ""]
+
     def path(self, node_id: str) -> list[Node]:
         """From the category down to the node itself."""
         node = self[node_id]
@@ -91,7 +95,7 @@ class InterestTree:
         for node in self.nodes.values():  # parents first
             if node.hidden or node.parent in gone:
                 gone.add(node.id)
-        for node in reversed(self.nodes.values()):
+        for node in reversed([*self.nodes.values()]):
             if node.children and gone.issuperset(node.children):
                 gone.add(node.id)
         return frozenset(gone)
@@ -151,10 +155,10 @@ class InterestTree:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """The tree that `to_json` wrote."""
-        nodes = [
-            Node(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in json.loads(text)
+        rows: list[dict[str, Any]] = [
+            {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()} for row in json.loads(text)
         ]
-        return cls({node.id: node for node in nodes})
+        return cls({row["id"]: Node(**row) for row in rows})
 
     def to_mermaid(self, keywords: bool = False) -> str:
         """A Mermaid flow chart of categories and topics, and of keywords on request."""

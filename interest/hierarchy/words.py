@@ -13,15 +13,16 @@ import numpy as np
 
 from interest.config import Config
 from interest.encoders import Encoder, encode_texts
-from interest.hierarchy.features import Centers
+from interest.hierarchy.clustering.features import Centers
 from interest.hierarchy.generic import GenericNames, read_names
 from interest.language import (
     IgnoreList,
     Phrases,
     extract_phrases,
     is_han,
-    language_of,
-    majority_language,
+    language,
+    languages_of,
+    main_language,
     usual_forms,
     with_capitals,
     without,
@@ -29,6 +30,8 @@ from interest.language import (
 
 MOST_PHRASES = 4000
 """Phrases that are embedded: some dozens for each of a hundred topics."""
+NO_NOUN = 0.3
+"""How well a phrase reads as a heading that ends in no noun, where nouns show by their capitals."""
 GAP = "…"
 """Stands in a statement that is a name for words that are ignored."""
 
@@ -38,7 +41,8 @@ class Words:
     """What n statements say, as far as names may use it."""
 
     language: str
-    """The language in which nodes are named: that of most statements, or the one that is wished."""
+    """The language in which nodes are named ("en", "zh", "zh-Hant" in traditional characters, "de" …): that of most
+    statements, or the one that is wished."""
     texts: Sequence[str]
     """The n statements."""
     phrases: Phrases
@@ -64,25 +68,32 @@ class Words:
 
     def in_language(self, phrases: Sequence[int]) -> list[int]:
         """Those phrases that are of the language of names. Chinese takes in what Chinese statements write in Latin."""
-        if self.language == "other":
-            return list(phrases)
-        chinese = self.language == "zh"
-        return [i for i in phrases if (self._is_han(i) or (chinese and self.phrases.chinese[i] > 0.5)) == chinese]
+        return [i for i in phrases if self._is_in_language(i)]
 
-    def _is_han(self, phrase: int) -> bool:
-        return any(map(is_han, self.phrases.names[phrase]))
+    def of_one_language(self, phrases: Sequence[int]) -> list[int]:
+        """Those phrases that are of the language of the first one, for what is said in other languages only."""
+        languages = self.phrases.languages
+        return [i for i in phrases if languages[i] in (languages[phrases[0]], "")]
+
+    def _is_in_language(self, phrase: int) -> bool:
+        own, has_han = self.phrases.languages[phrase], any(map(is_han, self.phrases.names[phrase]))
+        if self.language.startswith("zh"):
+            return own == "zh" or (has_han and own != "ja")
+        if self.language == "en":
+            return not has_han and own in ("en", "zh", "other", "")
+        return self.language == "other" or own in (self.language, "")
 
     def named_by(self, config: Config) -> "Words":
         """The words that names may use: without those to ignore, in the language that is wished."""
-        ignored, language = IgnoreList(config.ignore), config.language or self.language
+        ignored, code = IgnoreList(config.ignore), config.language or self.language
         if not ignored:
-            return self if language == self.language else replace(self, language=language)
+            return self if code == self.language else replace(self, language=code)
         phrases, origin = without(self.phrases, ignored)
         repeated = [text for text, count in Counter(self.texts).items() if count > 1]  # others name nothing
         shown = {text: ignored.remove_from(text, GAP) for text in repeated}
-        general = np.flatnonzero([not ignored.meets(name) for name in self.generic.names(language)])
+        general = np.flatnonzero([not ignored.meets(name) for name in self.generic.names(code)])
         return Words(
-            language=language,
+            language=code,
             texts=[shown.get(text, text) for text in self.texts],
             phrases=phrases,
             phrase_vectors=self.phrase_vectors[origin],
@@ -95,27 +106,44 @@ class Words:
     ) -> Self:
         """From the texts, tokens and languages of the statements; phrases and general names are encoded."""
         phrases = extract_phrases(tokens, languages)
-        phrases = _with_capitals(phrases.take(np.arange(min(len(phrases), MOST_PHRASES))), texts)
+        phrases = _with_capitals(phrases.take(np.arange(min(len(phrases), MOST_PHRASES))), texts, languages)
         return cls(
-            language=majority_language(texts),
+            language=main_language(texts, languages),
             texts=texts,
             phrases=phrases,
-            phrase_vectors=_centred(encode_texts(encoder, phrases.names), phrases.names),
+            phrase_vectors=_centred(encode_texts(encoder, phrases.names), phrases.names, languages),
             generic=GenericNames.load(encoder),
         )
 
 
-def _with_capitals(phrases: Phrases, texts: Sequence[str]) -> Phrases:
-    """As people write it in these texts, or else as in the list of general names: SQL, Python."""
+def _with_capitals(phrases: Phrases, texts: Sequence[str], languages: Sequence[str]) -> Phrases:
+    """As people write it in the texts of their language, or else as in the list of general names: SQL, Python.
+
+    Where nouns have capitals, a phrase that ends without one reads badly as a heading.
+    """
+    forms = _forms(texts, languages)
+    names, titles, headings = [], [], phrases.headings.copy()
+    for row, (name, title, code) in enumerate(zip(phrases.names, phrases.titles, phrases.languages, strict=True)):
+        own = forms.get(code, forms[""])
+        names.append(with_capitals(name, own))
+        titles.append(with_capitals(title, own))
+        if language(code).capital_nouns and not names[-1].rsplit(" ", 1)[-1][:1].isupper():
+            headings[row] *= NO_NOUN
+    return replace(phrases, names=names, titles=titles, headings=headings)
+
+
+def _forms(texts: Sequence[str], languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The usual forms of words by language; "" for English and Chinese and those that are not told apart."""
+    said: dict[str, list[str]] = {"": []}
+    for text, code in zip(texts, languages, strict=True):
+        said.setdefault("" if code in ("en", "zh", "other") else code, []).append(text)
     known = usual_forms(read_names()["english_examples"])
-    forms = {**known, **usual_forms(texts)}
-    names, titles = ([with_capitals(name, forms) for name in part] for part in (phrases.names, phrases.titles))
-    return replace(phrases, names=names, titles=titles)
+    return {code: {**known, **usual_forms(own)} for code, own in said.items()}
 
 
-def _centred(vectors: np.ndarray, names: Sequence[str]) -> np.ndarray:
+def _centred(vectors: np.ndarray, names: Sequence[str], of_texts: Sequence[str]) -> np.ndarray:
     """Phrases have a common direction of their own (short texts), again one a language."""
     if len(names) == 0:
         return vectors
-    languages = [language_of(name) for name in names]
+    languages = languages_of(names, among={*of_texts})
     return Centers.of(vectors, languages).center(vectors, languages)

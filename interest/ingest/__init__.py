@@ -1,33 +1,55 @@
-"""From files, uploads and DataFrames to statements, with a report of everything that was changed on the way."""
+"""From files, uploads and DataFrames to statements, in four steps that each give their reasons.
 
-from interest.ingest.columns import guess_columns, map_columns
-from interest.ingest.companions import Companions, find_companions, load_interactions, load_items, load_labels
+`sources` finds tables in files, `roles` what their columns are, `values` what their cells mean, `cleaning` what people
+said. Every decision is in `Statements.readings`, every change in `Statements.report`.
+"""
+
+from interest.ingest.attributes import Attributes
+from interest.ingest.companions import (
+    Companions,
+    find_companions,
+    load_interactions,
+    load_items,
+    load_labels,
+    load_users,
+)
 from interest.ingest.encodings import Decoded, decode
-from interest.ingest.loading import load, load_rows, readable_files
-from interest.ingest.readers import READABLE, read_table
+from interest.ingest.kinds import kind_of_table
+from interest.ingest.loading import load, load_rows, preview, readable_files
+from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport
+from interest.ingest.roles import Roles, Use, choose_roles, guess_columns
+from interest.ingest.sources import READABLE, read_table, read_tables
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
 __all__ = [
     "READABLE",
+    "Attributes",
     "CleaningReport",
     "Companions",
     "Decoded",
     "Problem",
     "RawTable",
+    "Reading",
+    "Roles",
     "Statements",
+    "Use",
+    "choose_roles",
     "decode",
     "find_companions",
     "frame_table",
     "guess_columns",
+    "kind_of_table",
     "load",
     "load_interactions",
     "load_items",
     "load_labels",
     "load_rows",
-    "map_columns",
+    "load_users",
+    "preview",
     "read_table",
+    "read_tables",
     "readable_files",
     "to_statements",
 ]

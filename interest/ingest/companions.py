@@ -1,6 +1,6 @@
 """The tables that may lie beside the texts: items that can be recommended, who took which, and labels of users."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,15 +8,23 @@ import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
-from interest.ingest.cleaning import bare_id, clean_text, parse_weights
-from interest.ingest.columns import guess_columns
-from interest.ingest.names import ALIASES, ITEM_ALIASES, ITEM_NOUNS, first_named
-from interest.ingest.readers import READABLE, read_table
+from interest.ingest.attributes import Attributes, Kind, gather
+from interest.ingest.cleaning import clean_text
+from interest.ingest.kinds import kind_of_table
+from interest.ingest.roles import first_named, guess_columns, is_votes
+from interest.ingest.sources import READABLE, read_table
 from interest.ingest.tables import RawTable, frame_table, unique_names
-from interest.ingest.values import parse_times
+from interest.ingest.values import bare_id, parse_ratings, parse_times
+from interest.ingest.values.weights import parse_weights
 
 COMPANIONS = ("items", "interactions")
 """Names, without suffix, of files that are no texts of users."""
+
+NO_LIKING = 0.01
+"""Weight of what somebody took and rated below the middle of the scale."""
+
+_TOPS = (1, 5, 10, 100)  # the highest ratings of usual scales
+_BARE_IDS = ("id", "编号", "編號")
 
 
 class Companions(NamedTuple):
@@ -27,9 +35,25 @@ class Companions(NamedTuple):
 
 
 def find_companions(folder: str | Path) -> Companions:
-    """The readable files in a folder that are called `items` and `interactions`."""
+    """The readable files in a folder that hold items and interactions.
+
+    They are those called so, and else, where other files hold texts, those whose columns say it.
+    """
     files = sorted(path for path in Path(folder).iterdir() if path.is_file() and path.suffix.lower() in READABLE)
-    return Companions(*(next((path for path in files if path.stem.lower() == stem), None) for stem in COMPANIONS))
+    named = [next((path for path in files if path.stem.lower() == stem), None) for stem in COMPANIONS]
+    if len(files) < 2 or any(named):
+        return Companions(*named)
+    kinds = {path: _kind(path) for path in files}
+    if "texts" not in kinds.values():
+        return Companions(None, None)
+    return Companions(*(next((p for p in files if kinds[p] == kind), None) for kind in ("items", "interactions")))
+
+
+def _kind(path: Path) -> str | None:
+    try:
+        return kind_of_table(read_table(path))
+    except InputError:
+        return None
 
 
 def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
@@ -41,8 +65,9 @@ def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
     """
     table = _table(data)
     frame = table.frame
-    item = _column(table, "item_id", (*ITEM_ALIASES["item_id"], "id", "编号", *ITEM_NOUNS), "item's id")
-    text = first_named(frame, (*ITEM_ALIASES["text"], *ITEM_NOUNS, *ALIASES["text"]), [item])
+    item = first_named(frame, "item_id") or next((c for c in frame if c.casefold() in _BARE_IDS), None)
+    item = item or _column(table, "item_id", ["thing"], "item's id")
+    text = first_named(frame, ["item_text", "thing", "text"], [item])
     if text is None:
         text = guess_columns(frame.drop(columns=item)).get("text")
     if text is None:
@@ -62,17 +87,22 @@ def load_interactions(data: str | Path | pd.DataFrame | RawTable, day_first: boo
     """Who took what: columns user_id, item_id, weight (float64 > 0) and timestamp (UTC or NaT), a row a pair.
 
     Several rows of one pair become one: their weights add, the latest time stays. A missing or invalid weight is 1;
-    where there is no weight but a rating, that is the weight. Rows without a user or an item are left out. `day_first`
-    is that of `load`. Raises `InputError` when there are no such columns or no rows.
+    where there is no weight but a rating, that is the weight; ratings below the middle of the scale are no liking, and
+    weigh next to nothing (`NO_LIKING`), so that what was taken is not offered again. Rows without a user or an item are
+    left out. `day_first` is that of `load`. Raises `InputError` when there are no such columns or no rows.
     """
     table = _table(data)
     frame = table.frame
-    user = _column(table, "user_id", ALIASES["user_id"], "user")
-    item = _column(table, "item_id", (*ITEM_ALIASES["item_id"], *ITEM_NOUNS), "item", taken=[user])
-    weight = first_named(frame, (*ALIASES["weight"], *ALIASES["rating"]), [user, item])
+    user = _column(table, "user_id", ["user_id"], "user")
+    item = _column(table, "item_id", ["item_id", "thing"], "item", taken=[user])
+    weight = first_named(frame, ["weight", "votes", "rating"], [user, item])
+    rated = weight is not None and first_named(frame[[weight]], ["weight", "votes"]) is None
     day_first = table.day_first if day_first is None else day_first
-    time = first_named(frame, ALIASES["timestamp"], [user, item, weight or ""])
-    weights = parse_weights(frame[weight], weight) if weight else np.ones(len(frame))
+    time = first_named(frame, "timestamp", [user, item, weight or ""])
+    if weight is None:
+        weights = np.ones(len(frame))
+    else:
+        weights = _liking(frame[weight]) if rated else parse_weights(frame[weight], is_votes(weight))
     pairs = pd.DataFrame(
         {
             "user_id": pd.array([bare_id(value) for value in frame[user]], dtype="str"),
@@ -96,8 +126,8 @@ def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[st
     Raises `InputError` when there are no such columns or no rows.
     """
     table = _table(data)
-    user = _column(table, "user_id", ALIASES["user_id"], "user")
-    label = _column(table, "label", ALIASES["label"], "label", taken=[user])
+    user = _column(table, "user_id", ["user_id"], "user")
+    label = _column(table, "label", ["label"], "label", taken=[user])
     said = pd.DataFrame(
         {"user": [bare_id(value) for value in table.frame[user]], "label": table.frame[label].fillna("").str.strip()}
     )
@@ -107,14 +137,43 @@ def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[st
     return said.groupby("user", sort=False)["label"].agg(sorted).to_dict()
 
 
+def load_users(
+    data: str | Path | pd.DataFrame | RawTable, kinds: Mapping[str, Kind | None] | None = None
+) -> Attributes:
+    """What is known of users (plan, country, age …): `Attributes` of users alone, of each user the first row.
+
+    The user's column is known by its name. `kinds` decides the kinds of columns, None that one is left out. Raises
+    `InputError` when there is no such column or no row with a user.
+    """
+    table = _table(data)
+    user = first_named(table.frame, "user_id") or next((c for c in table.frame if c.casefold() in _BARE_IDS), None)
+    user = user or _column(table, "user_id", ["user_id"], "user")
+    ids = pd.Series([bare_id(value) for value in table.frame[user]], dtype="str")
+    frame = table.frame.drop(columns=user).reset_index(drop=True)
+    statements = pd.DataFrame({"statement_id": frame.index, "row": frame.index, "user_id": ids})[ids != ""]
+    if statements.empty:
+        raise InputError(f"{_title(table)}: no row has a user in {user!r}.")
+    return gather(frame, statements.drop_duplicates("user_id"), identified=True, kinds=kinds, wordy=True)
+
+
+def _liking(values: pd.Series) -> np.ndarray:
+    """Ratings as weights, of shape (n,): those below the middle of their scale next to nothing, NaN where none is."""
+    ratings = parse_ratings(values).values
+    best, worst = np.nanmax(ratings, initial=0.0), np.nanmin(ratings, initial=np.inf)
+    top = next((top for top in _TOPS if best <= top), best)
+    middle = (top + min(worst, 1.0)) / 2
+    liked = np.where(ratings < middle, NO_LIKING, np.maximum(ratings, NO_LIKING))
+    return np.where(np.isnan(ratings), np.nan, liked)
+
+
 def _table(data: str | Path | pd.DataFrame | RawTable) -> RawTable:
     if isinstance(data, RawTable):
         return data
     return frame_table(data) if isinstance(data, pd.DataFrame) else read_table(data)
 
 
-def _column(table: RawTable, role: str, aliases: Iterable[str], meaning: str, taken: Iterable[str] = ()) -> str:
-    column = first_named(table.frame, aliases, taken)
+def _column(table: RawTable, role: str, names: Sequence[str], meaning: str, taken: Sequence[str] = ()) -> str:
+    column = first_named(table.frame, names, taken)
     if column is None:
         raise InputError(
             f"{_title(table)}: no column can be the {meaning}; name one {role!r}, among {_names(table.frame)}."

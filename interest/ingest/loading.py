@@ -3,129 +3,231 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
+from interest.ingest.attributes import Kind
 from interest.ingest.cleaning import CleanRows, clean_rows
-from interest.ingest.columns import map_columns
 from interest.ingest.companions import COMPANIONS
-from interest.ingest.readers import READABLE, read_table
+from interest.ingest.kinds import kind_of_table, known_text
+from interest.ingest.roles import Columns, Roles, choose_roles
+from interest.ingest.roles.names import match
+from interest.ingest.sources import READABLE, Options, is_data, read_tables, together
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import RawTable, frame_table
+from interest.ingest.values import padded_like, padded_width
 
-Data = str | Path | pd.DataFrame | RawTable | Sequence[str | Path | RawTable | pd.DataFrame]
-_NOT_DATA = ("readme", "license", "licence")
+Data: TypeAlias = str | Path | pd.DataFrame | RawTable | Sequence[str | Path | RawTable | pd.DataFrame]
 
 
 def load(
     data: Data,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress | None = None,
     first_row: int = 0,
     day_first: bool | None = None,
+    sheet: str | None = None,
+    decimal_comma: bool | None = None,
+    kinds: Mapping[str, Kind | None] | None = None,
+    mask: bool = True,
 ) -> Statements:
     """The statements in a file, a folder, a list of files or tables, or a DataFrame.
 
-    Of a folder all readable files are taken in the order of their names, without README files and those called `items`
-    or `interactions`. Several files become one table; the columns of each are guessed on its own, as far as `columns`
-    (role → column, or None for no such column) doesn't say. Where no column says the source it is the file's name
-    without suffix. Without a user column each row is a user of its own, named by the number of its row from 1.
-    Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether they begin with the day;
-    None leaves it to each file (`values.date_order`), and the report says where that was in doubt. `progress`
-    is called with the stages "reading" and "cleaning". Raises `InputError` for what can't be read or used.
+    Of a folder all readable files are taken, those of its folders too, in the order of their paths, without README
+    files and those called `items` or `interactions`; where some of several tables hold no texts of users (but items, or
+    who took them), they are left out. The columns of each are found on its own, as far as `columns` (role → column;
+    several for texts; None for no such column) doesn't say. Where no column says the source it is the question that a
+    text answers, or the file's name without suffix. Without a user column each row is a user of its own, named by the
+    number of its row from 1. Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether
+    they begin with the day; None leaves it to each file (`values.date_order`), and the report says where that was in
+    doubt; `decimal_comma` says the same for numbers such as 1,200. `sheet` names the one sheet to read of workbooks;
+    `kinds` says what further columns are (see `Attributes`), None that one is left out. `mask` puts […] in the place of
+    contacts (addresses, telephone numbers). `progress` is called with the stages "reading" and "cleaning". Raises
+    `InputError` for what can't be read or used; of several files those that can't be read are named in the readings of
+    the first.
     """
     progress = progress or no_progress
-    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first)
-    return to_statements(rows.frame, rows.entries, progress)
+    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first, sheet, decimal_comma, mask)
+    return to_statements(rows, progress, kinds)
 
 
 def load_rows(
     data: Data,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress = no_progress,
     first_row: int = 0,
     day_first: bool | None = None,
+    sheet: str | None = None,
+    decimal_comma: bool | None = None,
+    mask: bool = True,
 ) -> CleanRows:
     """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
-    tables = _tables(data, encoding, delimiter, progress)
+    tables = _tables(data, Options(encoding, delimiter, sheet), progress)
     if day_first is not None:
         tables = [replace(table, day_first=day_first) for table in tables]
-    mappings = _mappings(tables, columns or {})
+    if decimal_comma is not None:
+        tables = [replace(table, decimal_comma=decimal_comma) for table in tables]
+    said = bool(columns) or any(table.columns for table in tables)
+    tables = tables if said else _with_texts(tables)
+    found = _roles(tables, columns or {})
     # Numbers alone could be the ids of users in another file.
-    anonymous = "anonymous-" if any("user_id" in mapping for mapping in mappings) else ""
-    frames, entries = [], []
-    for table, mapping in zip(tables, mappings, strict=True):
-        rows = clean_rows(table, mapping, first_row, anonymous)
-        frames.append(rows.frame)
-        entries += rows.entries
+    anonymous = "anonymous-" if any("user_id" in roles.of for roles in found) else ""
+    parts = []
+    for table, roles in zip(tables, found, strict=True):
+        parts.append(clean_rows(table, roles, first_row, anonymous, mask))
         first_row += len(table.frame)
-    return CleanRows(pd.concat(frames, ignore_index=True), entries)
+    return CleanRows.of(_padded_alike(parts))
+
+
+def _padded_alike(parts: Sequence[CleanRows]) -> list[CleanRows]:
+    """Ids of users without the zeros that a spreadsheet took (20) as those of another table that has them (000020)."""
+    padded = [part.frame["user_id"] for part in parts if padded_width(part.frame["user_id"])]
+    if not padded or len(padded) == len(parts):
+        return list(parts)
+    result = []
+    for part in parts:
+        users = part.frame["user_id"]
+        same = padded_like(users, padded[0]) if padded_width(users) is None else {}
+        frame = part.frame.assign(user_id=users.map(same).astype("str")) if same else part.frame
+        result.append(replace(part, frame=frame))
+    return result
+
+
+def preview(table: RawTable, n_rows: int = 1000) -> CleanRows:
+    """The first rows of a table as `load` would read them, with the decisions and what was changed or left out.
+
+    Raises `InputError` where no column can be the text.
+    """
+    roles = choose_roles(table.frame, table.labels, table.columns)
+    head = replace(table, frame=table.frame.head(n_rows), lines=table.lines[:n_rows])
+    rows = clean_rows(head, roles)
+    return replace(rows, readings=(replace(rows.readings[0], n_rows=len(table.frame)),))
 
 
 def readable_files(folder: str | Path) -> list[Path]:
-    """The files of a folder that `load` reads, in the order of their names. Raises `InputError` where there is none."""
+    """The files of a folder, and of its folders, that `load` reads, in the order of their paths.
+
+    Raises `InputError` where there is none.
+    """
     folder = Path(folder)
     files = [
         path
-        for path in sorted(folder.iterdir(), key=lambda path: path.name)
-        if path.is_file()
-        and path.suffix.lower() in READABLE
-        and path.stem.lower() not in COMPANIONS
-        and not path.name.lower().startswith((".", "~$", *_NOT_DATA))
+        for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
+        if path.is_file() and path.stem.lower() not in COMPANIONS and is_data(path.relative_to(folder).as_posix())
     ]
     if not files:
         raise InputError(f"{folder}: there is no file to read in this folder; the kinds are {', '.join(READABLE)}.")
     return files
 
 
-def _tables(data: Data, encoding: str | None, delimiter: str | None, progress: Progress) -> list[RawTable]:
+def _tables(data: Data, options: Options, progress: Progress) -> list[RawTable]:
+    """The tables of all data; files of several that can't be read are told in the notes of the first table."""
     sources = _flat(data)
     if not sources:
         raise InputError("There is nothing to read: the list of files is empty.")
-    tables = []
-    for number, source in enumerate(sources):
+    tables, wrong = [], []
+    for number, (source, name) in enumerate(sources):
         progress("reading", number / len(sources))
         if isinstance(source, RawTable):
             tables.append(source)
-        elif isinstance(source, pd.DataFrame):
+            continue
+        if isinstance(source, pd.DataFrame):
             tables.append(frame_table(source))
-        else:
-            tables.append(read_table(source, encoding=encoding, delimiter=delimiter))
+            continue
+        try:
+            tables += read_tables(source, name, options)
+        except InputError as error:
+            if len(sources) == 1:
+                raise
+            wrong.append(str(error))
     progress("reading", 1.0)
-    return tables
+    if not tables:
+        raise InputError(wrong[0])
+    tables = together(tables)
+    return [replace(tables[0], notes=(*tables[0].notes, *(f"not read: {each}" for each in wrong))), *tables[1:]]
 
 
-def _flat(data: Data) -> list[Path | pd.DataFrame | RawTable]:
-    """The files and tables that some data stand for, folders opened."""
+def _flat(data: Data) -> list[tuple[Path | pd.DataFrame | RawTable, str | None]]:
+    """The files and tables that some data stand for, folders opened; files of folders with their paths in them."""
     if isinstance(data, pd.DataFrame | RawTable):
-        return [data]
+        return [(data, None)]
     if isinstance(data, str | Path):
         path = Path(data)
-        return list(readable_files(path)) if path.is_dir() else [path]
+        if not path.is_dir():
+            return [(path, None)]
+        return [(file, file.relative_to(path).as_posix()) for file in readable_files(path)]
     if isinstance(data, Iterable):
         return [source for item in data for source in _flat(item)]
     raise InputError(f"Expected a file, a folder, a list of files or a DataFrame, got {type(data).__name__}.")
 
 
-def _mappings(tables: Sequence[RawTable], columns: Mapping[str, str | None]) -> list[dict[str, str]]:
-    """The columns of each table: of those that are named, the ones that it has; the rest guessed."""
-    for role, column in columns.items():
-        if column and not any(column in table.frame for table in tables):
-            available = list(dict.fromkeys(name for table in tables for name in table.frame))
-            raise InputError(
-                f"There is no column {column!r} for {role}; the columns are {', '.join(map(repr, available))}."
-            )
-    mappings = []
+def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
+    """Of several tables those that hold texts of users, with a note on the others; all where none does for certain."""
+    if len(tables) == 1:
+        return list(tables)
+    named, likely = [], []
     for table in tables:
-        named = {role: column for role, column in columns.items() if not column or column in table.frame}
+        certainty = _certainty(table)
+        named += [table] * (certainty == 2)
+        likely += [table] * (certainty >= 1)
+    sure = named or likely
+    if not sure or len(sure) == len(tables):
+        return list(tables)
+    left = tuple(
+        f"{table.name} was left out: it holds no texts of users"
+        for table in tables
+        if not any(table is s for s in sure)
+    )
+    return [replace(sure[0], notes=(*sure[0].notes, *left)), *sure[1:]]
+
+
+def _certainty(table: RawTable) -> int:
+    """How certain it is that a table holds texts: 2 where a column is called so, 1 where users and times stand beside
+    something like a text, else 0."""
+    if kind_of_table(table) != "texts":
+        return 0
+    try:
+        roles = choose_roles(table.frame, table.labels)
+    except InputError:
+        return 0
+    if any(known_text(column, table.labels.get(column, "")) for column in roles.texts):
+        return 2
+    if not {"user_id", "timestamp"} <= roles.of.keys():
+        return 0
+    return 2 if any(match(column, "title") for column in roles.texts) else 1
+
+
+def _roles(tables: Sequence[RawTable], columns: Columns) -> list[Roles]:
+    """The roles of each table's columns: of those that are named, the ones that it has; the rest found."""
+    for role, names in columns.items():
+        for name in [names] if isinstance(names, str) else names or ():
+            if name and not any(name in table.frame for table in tables):
+                available = list(dict.fromkeys(column for table in tables for column in table.frame))
+                raise InputError(
+                    f"There is no column {name!r} for {role}; the columns are {', '.join(map(repr, available))}."
+                )
+    found = []
+    for table in tables:
         try:
-            mappings.append(map_columns(table.frame, named))
+            found.append(choose_roles(table.frame, table.labels, {**_present(columns, table), **table.columns}))
         except InputError as error:
             raise InputError(f"{table.name}: {error}" if table.name else str(error)) from None
-    return mappings
+    return found
+
+
+def _present(columns: Columns, table: RawTable) -> Columns:
+    """What is said of the columns that a table has."""
+    present: dict[str, Sequence[str] | None] = {}
+    for role, names in columns.items():
+        given = [names] if isinstance(names, str) else list(names or ())
+        here = [name for name in given if name in table.frame]
+        if here or not any(given):
+            present[role] = here or None
+    return present

@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 import pandas as pd
 
-DROPPED = ("empty text", "no words", "gibberish", "too many statements")
+DROPPED = (
+    "empty text", "non-answer", "default text", "repost", "bot", "other side", "system message", "no words",
+    "gibberish", "too many statements",
+)  # fmt: skip
 """Reasons for which a row's text, or a statement of it, is not in the statements."""
 
 MERGED = ("duplicate", "near duplicate")
 """Reasons for which a statement went into another one of the same user."""
 
 MENDED = (
-    "missing user", "invalid weight", "invalid time", "implausible time", "invalid rating", "ambiguous date", "markup",
-    "link", "control characters",
+    "missing user", "nobody in particular", "invalid weight", "invalid time", "implausible time",
+    "invalid rating", "ambiguous date",
+    "broken encoding", "markup", "link", "control characters", "code", "quotation", "signature", "edit note",
+    "hashtags and mentions", "contact",
 )  # fmt: skip
 """Reasons for which a row was changed and kept; an ambiguous date could be day/month or month/day."""
 

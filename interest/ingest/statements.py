@@ -1,16 +1,20 @@
 """Statements: the sentences and clauses that users made, the one form of data that everything else takes."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.errors import InputError
+from interest.ingest.attributes import Attributes, Kind, gather
+from interest.ingest.cleaning import CleanRows
 from interest.ingest.duplicates import WEIGHT_CAP, merge_duplicates
+from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport, Entry
+from interest.ingest.roles.looks import n_words
 
 __all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "to_statements"]
 
@@ -24,14 +28,7 @@ COLUMNS = (
     "statement_id", "row", "user_id", "text", "source", "timestamp", "weight", "rating", "label", "language",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]")
-_NOTHING = {
-    "n/a", "na", "n.a", "#n/a", "not applicable", "none", "nothing", "null", "nil", "nan", "undefined", "no comment",
-    "no comments", "no answer", "blank", "empty", "deleted", "removed", "无", "無", "暂无", "没有", "没有了", "沒有",
-    "空", "无内容", "无意见", "没意见", "不适用", "未填写", "已删除",
-}  # fmt: skip
-"""Texts that say that there is no text, in lower case, without what stands around them."""
-_LONGEST_NOTHING = 24
-_AROUND = " .,;:!?()[]<>{}\"'-–—。，；：！？（）【】《》“”"
+_SHORT = 2  # words of half the texts, for a file of short answers
 _STEP = 2000  # rows between two calls of the progress function
 
 
@@ -40,13 +37,16 @@ class Statements:
     """All statements in input order, when their merged duplicates were made, and the report of the cleaning.
 
     `frame` has the columns of `COLUMNS`: statement_id (0 to n − 1), row (input row, from 0), user_id, text, source,
-    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language ("zh", "en" or "other").
-    `times` has statement_id and timestamp, a row for each further time at which a statement was made.
+    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language (an ISO code, or "other").
+    `times` has statement_id and timestamp, a row for each further time at which a statement was made. `attributes` has
+    what is known beside, `readings` how each table was read.
     """
 
     frame: pd.DataFrame
     times: pd.DataFrame
     report: CleaningReport
+    attributes: Attributes = field(default_factory=Attributes)
+    readings: tuple[Reading, ...] = ()
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -62,7 +62,7 @@ class Statements:
         What a user says again word for word is no new statement: its weight is added to the old one, up to
         `WEIGHT_CAP` times the larger of both, its time is kept, and the report has it as a duplicate.
         """
-        key = ["user_id", "text"]
+        key = ["user_id", "source", "text"]
         known = self.frame[[*key, "statement_id"]].rename(columns={"statement_id": "known"})
         old = more.frame[key].merge(known, on=key, how="left")["known"].to_numpy()  # NaN for what is new
         again = ~np.isnan(old)
@@ -81,28 +81,34 @@ class Statements:
         ]
         repeats = more.frame.loc[again, ["row", "text"]].itertuples(index=False)
         entries = [Entry(row, "", -1, "duplicate", text, text) for row, text in repeats]
-        return Statements(frame, pd.concat(times, ignore_index=True), self.report.join(more.report, entries))
+        attributes = self.attributes.join(more.attributes, place, frame["user_id"])
+        report = self.report.join(more.report, entries)
+        return Statements(frame, pd.concat(times, ignore_index=True), report, attributes, self.readings + more.readings)
 
 
-def to_statements(table: pd.DataFrame, entries: Iterable[Entry] = (), progress: Progress = no_progress) -> Statements:
+def to_statements(
+    rows: CleanRows, progress: Progress = no_progress, kinds: Mapping[str, Kind | None] | None = None
+) -> Statements:
     """Split clean rows into statements and merge the duplicates of each user.
 
-    `table` has the columns of `cleaning.CleanRows.frame`; `entries` are what was reported so far. Rows without text, or
-    with one that says that there is none ("N/A"), statements without a letter or digit, gibberish (up to
-    `MOST_GIBBERISH`), and statements beyond `MAX_STATEMENTS` of a row are left out and reported. Raises `InputError`
-    when nothing is left.
+    Statements without a letter or digit, gibberish (up to `MOST_GIBBERISH`, and not in a file of short answers), and
+    statements beyond `MAX_STATEMENTS` of a row are left out and reported. `kinds` decides the kinds of attributes.
+    Raises `InputError` when nothing is left.
     """
-    from interest.language import language_of
+    from interest.language import languages_of
 
-    split = _without_gibberish(_split(table, progress))
+    split = _without_gibberish(_split(rows.frame, progress))
     merged = merge_duplicates(split.frame)
-    report = CleaningReport.of([*entries, *split.entries, *merged.entries], len(table))
+    n_rows = rows.frame["row"].nunique()
+    report = CleaningReport.of([*rows.entries, *split.entries, *merged.entries], n_rows)
     if merged.frame.empty:
         why = " and ".join(f"{count} × {reason}" for reason, count in report.counts.itertuples(index=False))
-        raise InputError(f"None of the {len(table)} rows has a text that can be used ({why}).")
+        raise InputError(f"None of the {n_rows} rows has a text that can be used ({why}).")
     frame = merged.frame.assign(statement_id=np.arange(len(merged.frame)))
-    frame["language"] = pd.array([language_of(text) for text in frame["text"]], dtype="str")
-    return Statements(frame[list(COLUMNS)], merged.times, report)
+    frame["language"] = pd.array(languages_of(frame["text"].tolist()), dtype="str")
+    identified = any(use.role == "user_id" for reading in rows.readings for use in reading.uses)
+    attributes = gather(rows.attributes, frame, identified, kinds)
+    return Statements(frame[list(COLUMNS)], merged.times, report, attributes, rows.readings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,9 +126,8 @@ def _split(table: pd.DataFrame, progress: Progress) -> _Split:
     for at, (row, file, line, text) in enumerate(places):
         if at % _STEP == 0:
             progress("cleaning", at / len(table))
-        if not text or _says_nothing(text):
-            entries.append(Entry(row, file, line, "empty text", text, ""))
-            continue
+        if not text:
+            continue  # the cleaning has said why
         parts = split_statements(text)
         worded = [part for part in parts if _WORD.search(part)]
         texts += worded[:MAX_STATEMENTS]
@@ -134,18 +139,21 @@ def _split(table: pd.DataFrame, progress: Progress) -> _Split:
     return _Split(frame.assign(text=pd.array(texts, dtype="str")), entries)
 
 
-def _says_nothing(text: str) -> bool:
-    """Whether a text only stands for a missing one, such as “N/A”, “[deleted]” or “无”."""
-    return len(text) <= _LONGEST_NOTHING and text.casefold().strip(_AROUND) in _NOTHING
-
-
 def _without_gibberish(split: _Split) -> _Split:
     """Without the statements that nobody meant, unless they are suspiciously many."""
     from interest.language import gibberish
 
-    unmeant = gibberish(split.frame["text"].tolist())
+    texts = split.frame["text"].tolist()
+    if _are_short(texts):
+        return split
+    unmeant = gibberish(texts)
     if unmeant.sum() > MOST_GIBBERISH * len(unmeant):
         return split
     places = split.frame.loc[unmeant, ["row", "file", "line", "text"]].itertuples(index=False, name=None)
     entries = [Entry(row, file, line, "gibberish", text, "") for row, file, line, text in places]
     return _Split(split.frame[~unmeant].reset_index(drop=True), [*split.entries, *entries])
+
+
+def _are_short(texts: Sequence[str]) -> bool:
+    """Whether most texts are answers of a word or two, among which "testing" is a skill and no placeholder."""
+    return len(texts) > 0 and float(np.median([n_words(text) for text in texts])) <= _SHORT

@@ -43,6 +43,22 @@ class RawTable:
     problems: tuple[Problem, ...] = ()
     lines: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     day_first: bool | None = None
+    decimal_comma: bool | None = None
+    """Whether 1,200 is one and a fifth; None leaves it to each column."""
+    sheets: tuple[str, ...] = ()
+    """The sheets with rows of the workbook that it is from."""
+    columns: Mapping[str, str | Sequence[str] | None] = field(default_factory=dict)
+    """What somebody says of this table's columns: role → column, several for texts, None for no such column."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a further row of the header says about a column, such as the question that was asked."""
+    notes: tuple[str, ...] = ()
+    """How the table was found in its file, a sentence each."""
+
+    def header(self, column: str) -> str:
+        """What a column says of itself: its name where that is a question, else what stands below it in the header."""
+        from interest.ingest.roles.questions import is_question
+
+        return column if is_question(column) else self.labels.get(column, column)
 
     @property
     def irregular(self) -> tuple[Problem, ...]:

@@ -1,19 +1,21 @@
 """Language: which one a text is in, its statements, its tokens, and the phrases that stand out."""
 
 from interest.language.casing import usual_forms, with_capitals
-from interest.language.detection import Language, language_of, majority_language, needs_multilingual
+from interest.language.detection import languages_of, main_language, needs_multilingual, probabilities
 from interest.language.gibberish import gibberish
 from interest.language.headings import as_heading
 from interest.language.ignoring import IgnoreList, without
 from interest.language.keyphrases import Phrases, extract_phrases, find_phrases, phrase_key
+from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, language, simplified
 from interest.language.ngrams import NGramModel
+from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
-from interest.language.stems import stem
-from interest.language.stopwords import STOP_WORDS
-from interest.language.tokens import is_content, is_han, is_number, join_tokens, tokenize
+from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
+from interest.language.writing import log_likelihood
 
 __all__ = [
-    "STOP_WORDS",
+    "TRADITIONAL",
+    "UNKNOWN",
     "IgnoreList",
     "Language",
     "NGramModel",
@@ -26,11 +28,17 @@ __all__ = [
     "is_han",
     "is_number",
     "join_tokens",
-    "language_of",
-    "majority_language",
+    "language",
+    "language_notes",
+    "languages_of",
+    "log_likelihood",
+    "main_language",
     "needs_multilingual",
     "phrase_key",
+    "probabilities",
+    "simplified",
     "split_statements",
+    "stands_inside",
     "stem",
     "tokenize",
     "usual_forms",

@@ -8,13 +8,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-_WORD = re.compile(r"(?P<start>^|[.!?:。！？：；\n\"“(（#]\s*)?(?P<word>[A-Za-z][A-Za-z0-9+#]*(?:['’.-][A-Za-z0-9]+)*)")
+from interest.language.languages.scripts import CJK, HANGUL
+
+_LETTER = rf"[^\W\d_{CJK}{HANGUL}]"
+_SIGN = rf"[^\W_{CJK}{HANGUL}]"
+_SPELLED = rf"{_LETTER}(?:{_SIGN}|[+#])*(?:['’.-]{_SIGN}+)*"
+_WORD = re.compile(rf"(?P<start>^|[.!?:。！？：；\n\"“(（#¿¡«„]\s*)?(?P<word>{_SPELLED})")
+_PART = re.compile(_SPELLED)
 _SHOUTED = 0.5
 """Part of a text's letters that are capitals from which its capitals mean nothing."""
 
 
 def usual_forms(texts: Iterable[str]) -> dict[str, str]:
-    """The way each Latin word with capitals is mostly written inside sentences: lower-cased word → word.
+    """The way each word with capitals is mostly written inside sentences: lower-cased word → word.
 
     Words at the start of a sentence and texts in capitals don't count, except for words that are never elsewhere and
     have capitals after their first letter. Words that are mostly written small are not in it.
@@ -22,7 +28,7 @@ def usual_forms(texts: Iterable[str]) -> dict[str, str]:
     inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
     at_start: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        letters = [letter for letter in text if letter.isalpha() and letter.isascii()]
+        letters = [letter for letter in text if letter.lower() != letter.upper()]
         if len(letters) > 12 and sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
             continue
         for match in _WORD.finditer(text):
@@ -43,4 +49,4 @@ def _commonest(counts: Counter[str]) -> str:
 
 def with_capitals(phrase: str, forms: Mapping[str, str]) -> str:
     """A lower-cased phrase with its words in their usual forms."""
-    return re.sub(r"[a-z][a-z0-9+#]*(?:['.-][a-z0-9]+)*", lambda match: forms.get(match[0], match[0]), phrase)
+    return _PART.sub(lambda match: forms.get(match[0], match[0]), phrase)

@@ -10,8 +10,8 @@ from functools import cache
 
 import numpy as np
 
+from interest.language.languages import language, ordered_words
 from interest.language.ngrams import NGramModel
-from interest.language.stopwords import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN_OR_KANA = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -31,36 +31,6 @@ _SHORTEST_MASH = 5  # letters: shorter unpronounceable words are abbreviations
 _UNLIKELY = -5.6  # mean log2 probability of a letter: -4.7 is a letter drawn by lot, English words have about -3.6
 _KNOWN = 2  # texts that hold a word before it passes for a word of the corpus
 
-# Words with the usual letter sequences of English, brands and borrowed words, for corpora too small to teach them.
-_BASE = """
-account album animal apple artist autumn backpack balance banana baseball basket battery beach beautiful beauty
-bicycle birthday blanket bluetooth board bottle bread breakfast bridge brother budget business butter button cabbage
-calendar camera camping candle captain carbon career carpet castle category ceramic champion charger chocolate
-christmas church cinema classic climate clothes coconut coffee collection college color comfort company computer
-concert control cookie cotton country couple course culture cupcake customer cycling dance database daughter
-december delivery dentist design desktop dinner doctor dragon drawing dress driver earphone earthquake economy
-education electric elephant energy engine english enough environment equipment europe evening exercise expensive
-experience eyebrow family fashion festival fiction fingerprint fitness flight flower football forest fragrance
-freedom friend fruit furniture future galaxy garden garlic geography ginger glasses guitar gymnastics hairdresser
-hamburger health heart helicopter history hockey holiday homework honey horror hospital house hydration illustration
-insurance interview island jacket japanese jewelry journal journey juice jungle kayak keyboard kitchen knife
-knitting knowledge language laptop laundry lawyer leather lemon library light lipstick literature machine magazine
-manager marathon market massage medicine meditation microwave mirror mobile monitor monkey mortgage mountain museum
-mushroom music mystery necklace network newspaper notebook nutrition ocean office olympics orange orchestra oxygen
-package painting paper parent passport pasta pattern pencil pension pepper perfume phone photography physics piano
-picture pizza planet plastic player podcast poetry politics potato pregnancy printer privacy project protein
-psychology purple puzzle python quality question quick rabbit racing railway recipe recycle religion restaurant
-rhythm running sandwich saxophone schedule school science screen security shampoo shoulder singer skateboard
-skincare smartphone soccer software spanish speaker sport spring squash stock strategy strawberry street strength
-student subscription subway sugar summer sunscreen supermarket surfing swimming symphony tablet tattoo teacher
-technology telescope television temperature tennis theater therapy thread ticket tomato tourist traffic training
-travel treatment truck trumpet turtle tutorial umbrella university vacation vaccine vegan vegetable vehicle video
-village violin vitamin volleyball volunteer voyage wallet warranty watch weather wedding weight window winter
-wireless wizard woman workout workshop wrestling writing yellow yoga yoghurt zebra zombie adidas amazon android
-bitcoin chatgpt facebook github google huawei iphone javascript kubernetes lyft microsoft netflix nvidia playstation
-pokemon pytorch samsung spotify sudoku szechuan tesla tiktok twitch whatsapp wordpress xiaomi youtube xbox zoom
-"""
-
 
 def gibberish(texts: Sequence[str]) -> np.ndarray:
     """Which texts are gibberish, bool of shape (n_texts,).
@@ -73,7 +43,8 @@ def gibberish(texts: Sequence[str]) -> np.ndarray:
     """
     word_lists = [_WORD.findall(text.lower()) for text in texts]
     holders = Counter(word for words in word_lists for word in set(words))
-    known = STOP_WORDS.union(_BASE.split(), (word for word, count in holders.items() if count >= _KNOWN))
+    of_corpus = (word for word, count in holders.items() if count >= _KNOWN)
+    known = language("en").stop_words.union(language("zh").stop_words, ordered_words("en", "spelling.words"), of_corpus)
 
     @cache  # few corpora have words that need the model
     def model() -> NGramModel:

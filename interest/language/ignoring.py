@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from interest.language.keyphrases import Phrases, phrase_key
-from interest.language.stems import stem
-from interest.language.tokens import is_content, is_han, join_tokens, tokenize
+from interest.language.languages import is_han
+from interest.language.languages.scripts import HAN
+from interest.language.tokens import is_content, join_tokens, stem, tokenize
 
-_WORD = re.compile(r"[a-z0-9à-öø-ÿ]+(?:['’-][a-z0-9à-öø-ÿ]+)*", re.IGNORECASE)
+_WORD = re.compile(rf"[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*")
 
 
 _HEADLESS = 0.4
@@ -96,7 +97,8 @@ def without(phrases: Phrases, ignored: IgnoreList) -> tuple[Phrases, np.ndarray]
 
     names = [ignored.rest_of(name) if ignored.meets(name) else name for name in phrases.names]
     whole = [rest == name for rest, name in zip(names, phrases.names, strict=True)]
-    keys = [key if same else phrase_key(rest) for key, rest, same in zip(phrases.keys, names, whole, strict=True)]
+    rests = zip(names, phrases.languages, strict=True)
+    keys = [key if same else phrase_key(*rest) for key, rest, same in zip(phrases.keys, rests, whole, strict=True)]
     known = {key for key, same in zip(keys, whole, strict=True) if same}
     kept = [i for i, rest in enumerate(names) if whole[i] or (rest and keys[i] not in known)]
     number = {key: i for i, key in enumerate(dict.fromkeys(keys[i] for i in kept))}  # some may say the same now

@@ -12,17 +12,24 @@ import numpy as np
 
 from interest.language.collocations import SIGNIFICANT, Grams, association, frequent_grams
 from interest.language.headings import heading_scores
+from interest.language.languages import is_han, simplified
 from interest.language.ngrams import NGramModel
-from interest.language.stems import is_plural, stem
-from interest.language.stopwords import FOREIGN_STRONG, FOREIGN_WEAK, INSIDE_PHRASES
-from interest.language.tokens import is_content, is_han, is_number, is_stop_word, join_tokens, tokenize
+from interest.language.stems import is_plural
+from interest.language.tokens import (
+    is_content,
+    is_number,
+    is_stop_word,
+    join_tokens,
+    language_of_token,
+    stands_inside,
+    stem,
+    tokenize,
+)
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _GAIN = 0.75  # bits a word that a phrase's words must foretell one another: large corpora make any pair significant
-_ARTICLES_TEXT = "a an one my your our his her each every another this"  # before things that are counted
-_ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _PLURAL = 0.1  # of a phrase's uses in the plural: then it can be its title
 _LONGEST = 4  # words of a phrase
 _CONTAINED = 0.9  # of a phrase's statements in one longer phrase: then it is but a part of it
@@ -50,8 +57,8 @@ class Phrases:
     """Mentions, 1 or 0, float32, of shape (n_statements, n_phrases)."""
     headings: np.ndarray
     """How well the phrase reads as a heading, in (0, 1], of shape (n_phrases,)."""
-    chinese: np.ndarray
-    """The part of its statements that are Chinese, of shape (n_phrases,)."""
+    languages: list[str]
+    """The language of more than half of its statements; "" where there is none."""
 
     def __len__(self) -> int:
         return len(self.names)
@@ -66,7 +73,7 @@ class Phrases:
             scores=self.scores[which],
             matrix=self.matrix[:, which],
             headings=self.headings[which],
-            chinese=self.chinese[which],
+            languages=[self.languages[i] for i in which],
         )
 
 
@@ -80,6 +87,7 @@ class _Corpus:
     surfaces: np.ndarray  # (n_positions,) the token as it was written
     stems: list[str]  # of each word
     tokens: list[str]  # of each surface
+    articles: np.ndarray  # (n_surfaces,) whether it stands before things that are counted
     alone: np.ndarray  # (n_words,) whether a word can be a phrase by itself
     begins: np.ndarray  # (n_words,) … can begin one
     ends: np.ndarray  # (n_words,) … can end one
@@ -104,9 +112,8 @@ def extract_phrases(
 ) -> Phrases:
     """The words and phrases of 2 to 4 words that several statements have in common.
 
-    `token_lists` holds the tokens of each statement, as `tokenize` gives them. `languages` (en, zh or other, one a
-    statement) keeps English stems away from other languages. Words and phrases of `ignore`, in any inflection, are in
-    no phrase.
+    `token_lists` holds the tokens of each statement, as `tokenize` gives them, and `languages` the language of each,
+    whose stop words and stems hold for it. Words and phrases of `ignore`, in any inflection, are in no phrase.
 
     A phrase begins and ends with content words; phrases of several words must be collocations (Dunning's
     log-likelihood ratio, and a gain under the n-gram model). Variants (case, inflection, hyphen or space) are one
@@ -123,6 +130,7 @@ def extract_phrases(
     """
     if languages is not None and len(languages) != len(token_lists):
         raise ValueError(f"There are {len(token_lists)} statements but {len(languages)} languages.")
+    languages = [""] * len(token_lists) if languages is None else languages
     corpus = _corpus(_rejoin(token_lists), languages)
     levels = frequent_grams(corpus.words, corpus.statements, minimum_frequency(len(token_lists)))
     candidates = _candidates(corpus, levels, NGramModel.fit(_word_lists(corpus)))
@@ -139,12 +147,12 @@ def find_phrases(phrases: Phrases, token_lists: Sequence[Sequence[str]], languag
     number = {key: i for i, key in enumerate(phrases.keys)}
     mentions = set()
     for row, (tokens, language) in enumerate(zip(token_lists, languages, strict=True)):
-        stems = [_stem(token, language == "other") for token in tokens]
+        stems = [_stem(token, language) for token in tokens]
         runs = (stems[begin:end] for begin in range(len(stems)) for end in range(begin + 1, begin + _LONGEST + 1))
         mentions |= {(row, number[key]) for key in map(_key, runs) if key in number}
-    row, column = np.array(sorted(mentions), dtype=np.int64).reshape(-1, 2).T
+    rows, columns = np.array(sorted(mentions), dtype=np.int64).reshape(-1, 2).T
     shape = (len(token_lists), len(phrases))
-    return csr_matrix((np.ones(len(row), dtype=np.float32), (row, column)), shape=shape)
+    return csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
 
 
 def minimum_frequency(n_statements: int) -> int:
@@ -152,9 +160,9 @@ def minimum_frequency(n_statements: int) -> int:
     return 2 + max(0, int(log2(max(1, n_statements) / 1000)))
 
 
-def phrase_key(phrase: str) -> str:
-    """What all forms of a phrase have in common, as in `Phrases.keys`."""
-    return _key(_stem(token, False) for token in tokenize(phrase))
+def phrase_key(phrase: str, code: str = "") -> str:
+    """What all forms of a phrase in the language `code` have in common, as in `Phrases.keys`."""
+    return _key(_stem(token, code) for token in tokenize(phrase, code))
 
 
 def _rejoin(token_lists: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
@@ -178,26 +186,19 @@ def _rejoin(token_lists: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     return rejoined
 
 
-def _corpus(token_lists: Sequence[Sequence[str]], languages: Sequence[str] | None) -> _Corpus:
-    """The tokens of all statements, numbered."""
-    numbers: dict[tuple[str, bool], int] = {}
-    foreign = [language == "other" for language in languages] if languages is not None else [False] * len(token_lists)
-    surfaces = np.array(
-        [
-            numbers.setdefault((token, is_foreign), len(numbers))
-            for tokens, is_foreign in zip(token_lists, foreign, strict=True)
-            for token in tokens
-        ],
-        dtype=np.int64,
-    )
+def _corpus(token_lists: Sequence[Sequence[str]], languages: Sequence[str]) -> _Corpus:
+    """The tokens of all statements, numbered; those of two languages are two."""
+    numbers: dict[tuple[str, str], int] = {}
+    said = ((token, code) for tokens, code in zip(token_lists, languages, strict=True) for token in tokens)
+    numbered = [numbers.setdefault((token, _rules(token, code)), len(numbers)) for token, code in said]
+    surfaces = np.array(numbered, dtype=np.int64)
     stems: dict[str, int] = {}
     word_of_surface = np.array(
-        [stems.setdefault(_stem(token, is_foreign), len(stems)) for token, is_foreign in numbers],
-        dtype=np.int64,
+        [stems.setdefault(_stem(token, code), len(stems)) for token, code in numbers], dtype=np.int64
     )
     abilities = np.ones((4, len(stems)), dtype=bool)  # a word can do only what all of its forms can
-    for (token, is_foreign), word in zip(numbers, word_of_surface, strict=True):
-        abilities[:, word] &= _abilities(token, is_foreign)
+    for (token, code), word in zip(numbers, word_of_surface, strict=True):
+        abilities[:, word] &= _abilities(token, code)
     lengths = [len(tokens) for tokens in token_lists]
     return _Corpus(
         n_statements=len(token_lists),
@@ -206,28 +207,30 @@ def _corpus(token_lists: Sequence[Sequence[str]], languages: Sequence[str] | Non
         surfaces=surfaces,
         stems=list(stems),
         tokens=[token for token, _ in numbers],
+        articles=np.array([token in language_of_token(token, code).articles for token, code in numbers], dtype=bool),
         **dict(zip(("alone", "begins", "ends", "inside"), abilities, strict=True)),
         numbers=np.array([is_number(word) for word in stems], dtype=bool),
         han=np.array([is_han(word) for word in stems], dtype=bool),
     )
 
 
-def _stem(token: str, is_foreign: bool) -> str:
-    """What the ways of writing a word share: wifi and wi-fi, boot and boots."""
-    return (token if is_foreign else stem(token)).replace("-", "")
+def _rules(token: str, code: str) -> str:
+    """The language whose rules hold for a token."""
+    return language_of_token(token, code).code
 
 
-def _abilities(token: str, is_foreign: bool) -> tuple[bool, bool, bool, bool]:
+def _stem(token: str, code: str) -> str:
+    """What the ways of writing a word share: wifi and wi-fi, boot and boots, 手機 and 手机."""
+    return stem(token, code).replace("-", "")
+
+
+def _abilities(token: str, code: str) -> tuple[bool, bool, bool, bool]:
     """Whether a token can be a phrase, begin one, end one, and stand inside one."""
-    if (
-        is_stop_word(token)
-        or _FUNCTION_WORDS.fullmatch(token)
-        or (is_foreign and (token in FOREIGN_STRONG or token in FOREIGN_WEAK))
-    ):
-        return False, False, False, token in INSIDE_PHRASES
+    if is_stop_word(token, code) or _FUNCTION_WORDS.fullmatch(simplified(token)):
+        return False, False, False, stands_inside(token, code)
     if is_number(token):  # "iphone 15" but not "15 people"
         return False, False, token.isdigit() and len(token) <= 4, False
-    return is_content(token), len(token) > 1 or is_han(token), True, True
+    return is_content(token, code), len(token) > 1 or is_han(token), True, True
 
 
 def _word_lists(corpus: _Corpus) -> Iterator[list[str]]:
@@ -281,7 +284,7 @@ def _phrases(
     levels: Sequence[Grams],
     candidates: Sequence[_Candidate],
     token_lists: Sequence[Sequence[str]],
-    languages: Sequence[str] | None,
+    languages: Sequence[str],
 ) -> Phrases:
     """Candidates of one key made one phrase, parts of longer ones dropped, the rest scored and sorted."""
     numbers: dict[str, int] = {}
@@ -308,17 +311,27 @@ def _phrases(
     keys = list(numbers)
     order = sorted(np.flatnonzero(kept).tolist(), key=lambda number: (-scores[number], keys[number]))
     shown = [names[i] for i in order]
-    is_chinese = np.array([language == "zh" for language in languages or ()] or [False] * len(token_lists), np.float32)
+    mentions = matrix[:, order]
+    codes = languages_of_phrases(mentions, languages)
     return Phrases(
         names=shown,
         titles=[titles[i] for i in order],
         keys=[keys[i] for i in order],
         counts=counts[order],
         scores=scores[order],
-        matrix=matrix[:, order],
-        headings=heading_scores(shown, token_lists),
-        chinese=matrix[:, order].T @ is_chinese / np.maximum(counts[order], 1),
+        matrix=mentions,
+        headings=heading_scores(shown, codes, token_lists, languages),
+        languages=codes,
     )
+
+
+def languages_of_phrases(mentions: "csr_matrix", languages: Sequence[str]) -> list[str]:
+    """The language of more than half of the statements that mention each phrase; "" where there is none."""
+    codes = np.array([""] * mentions.shape[1], dtype=object)
+    written, counts = np.array(languages, dtype=object), np.asarray(mentions.sum(axis=0)).ravel()
+    for code in sorted(set(languages) - {""}):
+        codes[mentions.T @ (written == code).astype(np.float32) > 0.5 * counts] = code
+    return codes.tolist()
 
 
 def _mentions(
@@ -329,10 +342,7 @@ def _mentions(
 
     forms: list[Counter[str]] = [Counter() for _ in numbers]
     counted = np.zeros(len(numbers), dtype=bool)
-    articles = np.array([token in _ARTICLES for token in corpus.tokens], dtype=bool)
-    follows = np.append(
-        False, articles[corpus.surfaces[:-1]]
-    )  # (n_positions,) whether one of `_ARTICLES` stands before it
+    follows = np.append(False, corpus.articles[corpus.surfaces[:-1]])  # (n_positions,) whether an article stands before
     rows, columns = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for grams in levels:
         phrase_of = np.full(len(grams) + 1, -1)  # the last one is for code -1

@@ -1,14 +1,16 @@
 """Texts into statements: sentences, or clauses of very long sentences.
 
-By hand-written rules rather than pysbd: one pass of regular expressions handles English and Chinese mixed in one
-text (pysbd wants one language a text), keeps up with hundreds of thousands of short posts, and gives spans that tile
-the text, so that nothing but white space can ever be lost.
+By hand-written rules rather than pysbd: one pass of regular expressions handles languages mixed in one text (pysbd
+wants one language a text), keeps up with hundreds of thousands of short posts, and gives spans that tile the text, so
+that nothing but white space can ever be lost.
 
 Sizes are counted in words; a Han or kana character counts as half a word.
 """
 
 import re
 from itertools import pairwise
+
+from interest.language.languages.tables import abbreviations
 
 LONGEST = 40
 """A statement's usual maximum in words: what one clause-like thought takes, and well within an encoder's window."""
@@ -20,53 +22,22 @@ _CJK = r"\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _EMOJI = r"\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\u2b50"
 _CLOSERS = r"\"'”’」』）)\]】》"
 
+# Of Chinese and Japanese, Arabic, Urdu, Hindi, Armenian and Ethiopic: no space need follow.
+_SURE = "。！？；｡؟؛۔।॥։።‼⁇⁈⁉"
+
 _END = re.compile(
-    rf"""(?P<mark>[。！？；…!?]+|\.{{2,}}[!?]*|\.[!?]*|;)     # what may end a sentence
+    rf"""(?P<mark>[{_SURE}…!?]+|\.{{2,}}[!?]*|\.[!?]*|;)     # what may end a sentence
          (?P<closers>[{_CLOSERS}]*)                          # stays with the sentence it closes
          (?P<emoji>(?:[^\S\n]*[{_EMOJI}])*)                  # so do the emojis behind it
          (?P<space>\s*)""",
     re.VERBOSE,
 )
 _LINE = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s+(?=[•●▪◦‣►]\s)")
-_HARD = re.compile(r"[。！？；…!?.;\n\r\u2028\u2029•●▪◦‣►]")
+_HARD = re.compile(rf"[{_SURE}…!?.;\n\r\u2028\u2029•●▪◦‣►]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u2e80-\u9fff\uff00-\uffef]+", re.IGNORECASE)
 _COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-][^\W_{_CJK}]+)*")
 
-_BEFORE_NAMES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "st",
-        "gen",
-        "rep",
-        "sen",
-        "gov",
-        "capt",
-        "lt",
-        "col",
-        "sgt",
-        "rev",
-        "hon",
-        "mt",
-        "vs",
-        "fig",
-        "vol",
-        "cf",
-        "eg",
-        "ie",
-        "al",
-    }
-)
-_BEFORE_NUMBERS = frozenset({"no", "nr", "vol", "pp", "p", "ch", "sec", "ver", "v"})
-_MAY_END_TEXT = """
-etc inc ltd co corp dept est approx jr sr a.m p.m am pm hr hrs min mins max oz lb lbs ft ave jan feb mar apr jun jul
-aug sep sept oct nov dec ph.d
-"""
-_MAY_END = frozenset(_MAY_END_TEXT.split())
+_BEFORE_NAMES, _BEFORE_NUMBERS, _MAY_END = map(abbreviations, ("before_names", "before_numbers", "may_end"))
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W_]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[A-HJ-Z]")
 
@@ -74,9 +45,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[A-HJ-Z]")
 _CLAUSES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<=[。！？；…!?;])\s*|(?<=[.:])\s+|(?<=：)|(?<=[，,])\s*(?=但是|不过|然而|可是|所以|因此|而且|另外|然后)|,\s+(?=but\b|so\b|because\b)"
+        rf"(?<=[{_SURE}…!?;])\s*|(?<=[.:])\s+|(?<=：)|(?<=[，,])\s*(?=但是|不过|然而|可是|所以|因此|而且|另外|然后)|,\s+(?=but\b|so\b|because\b)"
         rf"|\s+[—–-]+\s+|(?<=——)|(?<=[{_CJK}])\s+(?=[{_CJK}])",
-        r"(?<=，)|(?<=,)\s+",
+        r"(?<=，)|(?<=[,،])\s+",
         r"(?<=、)|(?<=—)|\s+(?=(?:and|but|or|so|because|which|when|while|then)\s)|(?=但是|不过|而且|然后|所以|因为)",
     )
 )
@@ -86,11 +57,11 @@ _SPACES = re.compile(r"\s+")
 def split_statements(text: str, longest: int = LONGEST) -> list[str]:
     """The statements of a text, in order, with runs of white space made one space.
 
-    Sentences end at 。！？!?…；; and full stops (but not at abbreviations, numbers, versions and addresses), at line
-    ends and before bullets. Closing quotes, brackets and emojis stay with their sentence. A sentence of fewer than
-    about 3 words or 6 Han characters joins its neighbour. One of more than `longest` words (twice as many Han
-    characters) is cut at clauses as near to its middle as can be; one without punctuation stays whole up to three times
-    that. Apart from white space no character is lost; a text without any gives an empty list.
+    Sentences end at 。！？!?…；;, at ؟ ۔ । and their like, at full stops (but not at abbreviations, numbers, versions
+    and addresses), at line ends and before bullets. Closing quotes, brackets and emojis stay with their sentence. A
+    sentence of fewer than about 3 words or 6 Han characters joins its neighbour. One of more than `longest` words
+    (twice as many Han characters) is cut at clauses as near to its middle as can be; one without punctuation stays
+    whole up to three times that. Apart from white space no character is lost; a text without any gives an empty list.
     """
     if not _HARD.search(text):
         pieces = [text]
@@ -118,9 +89,11 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     """Whether a mark that may end a sentence does so here, judged by what stands before and behind it."""
     mark, following = match["mark"], text[match.end() : match.end() + 1]
     spaced = bool(match["space"])
+    if mark == "…" and text[match.start() - 1 : match.end()].startswith("[…]"):  # a masked contact
+        return False
     if match["closers"] and following.islower():  # He said "stop!" and left
         return False
-    if mark[-1] in "。！？；…" or mark[0] in "。！？；":
+    if mark[-1] in _SURE + "…" or mark[0] in _SURE:
         if mark.strip("…") == "" and following.islower():
             return False
         return spaced or match["closers"][-1:] not in ("）", ")", "】", "]")

@@ -10,28 +10,19 @@ References:
 import re
 from functools import lru_cache
 
+from interest.language.languages.tables import ordered_words
+
 _ENGLISH_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:[-'][a-zà-öø-ÿ]+)*")
-_IRREGULAR_TEXT = """
-children:child men:man women:woman feet:foot teeth:tooth mice:mouse geese:goose knives:knife lives:life wolves:wolf
-shelves:shelf leaves:leaf loaves:loaf scarves:scarf ran:run drank:drink wrote:write sung:sing sang:sing swam:swim
-buses:bus gases:gas quizzes:quiz taxis:taxi menus:menu skis:ski emojis:emoji gurus:guru
-"""
-_IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_TEXT.split())
-_PAST = frozenset({"ran", "drank", "wrote", "sung", "sang", "swam"})
-# Words whose ending only looks like an inflection, or whose meaning has left its stem.
-_WHOLE_TEXT = """
-news lens gps ios aws css dns sms texas paris kansas dallas vegas chess series species mars venus christmas jeans
-pants glasses arts marketing wedding pudding clothing evening morning building ceiling meeting
-engineering hundred sacred naked beijing boeing sibling outing earring string anything united embed
-"""
-_WHOLE = frozenset(_WHOLE_TEXT.split())
+_IRREGULAR = dict(pair.split(":") for pair in ordered_words("en", "stems.irregular"))
+_PAST = frozenset(ordered_words("en", "stems.past"))
+_WHOLE = frozenset(ordered_words("en", "stems.whole"))
 _VOWEL_BEFORE = re.compile(r"[aeiouy]")
 _MEASURE = re.compile(r"[aeiou]+y*[^aeiou]|(?<=[^aeiou])y[^aeiouy]")
 _SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiou])[aeiouy][^aeiouwxy]$")
 
 
 @lru_cache(maxsize=200_000)
-def stem(token: str) -> str:
+def english_stem(token: str) -> str:
     """The stem that an English word's inflections share (`camps`, `camping`, `camped`: `camp`); others unchanged."""
     if token.endswith("'s"):
         token = token[:-2]

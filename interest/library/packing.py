@@ -7,8 +7,9 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from interest.errors import InputError, InterestError, StudyError
-from interest.library.storage import read_about, read_contents
-from interest.library.studies import MARKER, put_in
+from interest.library.about import MARKER, read_about, state_of, study_files
+from interest.library.checking import check
+from interest.library.studies import put_in
 
 SUFFIX = ".interest.zip"
 KINDS = (".json", ".parquet", ".npy", ".npz", ".safetensors")
@@ -26,12 +27,16 @@ def pack(folder: Path) -> bytes:
     """The file that `unpack` reads. Raises `StudyError` for a folder that is no study."""
     if not (folder / MARKER).is_file():
         raise StudyError(f"There is no study in {folder} any more; somebody may have renamed or deleted it.")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                archive.write(file, (folder.name / file.relative_to(folder)).as_posix())
-    return packed.getvalue()
+    while True:
+        state, packed = state_of(folder), io.BytesIO()
+        try:
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                for file in study_files(folder):
+                    archive.write(file, (folder.name / file.relative_to(folder)).as_posix())
+            return packed.getvalue()
+        except FileNotFoundError as error:
+            if state_of(folder) == state:  # else it was saved meanwhile, and what was before is gone
+                raise StudyError(f"The study in {folder} is damaged: {error.filename} is missing.") from error
 
 
 def unpack(data: bytes, file_name: str) -> str:
@@ -110,14 +115,8 @@ def _check(place: Path, file_name: str) -> None:
     """Open the study, what is read later too. Raises `InputError` for another version, and where not all is there."""
     try:
         read_about(place)
+        found = check(place)
     except StudyError as error:
         raise InputError(str(error).replace(str(place), file_name)) from error
-    try:
-        contents = read_contents(place)
-        said = contents.words.phrases.matrix.shape[0]
-        sizes = {len(contents.statements), len(contents.space.vectors), said, len(contents.cut.map)}
-        whole = len(sizes) == 1 and set(contents.cut.assignments["keyword"]) <= set(contents.tree.nodes)
-    except StudyError:
-        whole = False
-    if not whole:
+    if found.damages:
         raise InputError(f"The study in {file_name} is damaged: a part of it is missing or of another study.")

@@ -1,69 +1,59 @@
-"""Studies as folders: tables as Parquet, matrices as NumPy files, the rest as JSON. Reopened without computing."""
+"""Studies as folders: saved, reopened, and changed by one writer at a time. docs/storage.md says what lies on disk."""
 
-import hashlib
-import json
-import shutil
-import tempfile
-import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields, replace
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
-from zipfile import BadZipFile
+from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from interest.config import Config, Progress
-from interest.contents import Contents, Cuts, Deferred, Stock
-from interest.contents.definitions import from_json, to_json
-from interest.contents.fusion import Fusion
+from interest.config import Progress
+from interest.contents import Contents, Origin
 from interest.contents.judgements import Judgements
-from interest.encoders import Encoder, choose_encoder
-from interest.errors import StudyError
-from interest.evaluation import Quality
-from interest.hierarchy.cutting import Cut
-from interest.hierarchy.edits import Log
-from interest.hierarchy.features import Centers
-from interest.hierarchy.generic import GenericNames
-from interest.hierarchy.layers import Layer, with_lasting
-from interest.hierarchy.space import Space
-from interest.hierarchy.tree import InterestTree
-from interest.hierarchy.words import Words
-from interest.ingest import CleaningReport, Statements
-from interest.language import Phrases
+from interest.encoders import Encoder
+from interest.errors import NewerStudyError, StudyError
+from interest.library.about import (
+    COPY,
+    FEEDBACK,
+    FORMAT,
+    MARKER,
+    next_version,
+    parsed,
+    read_about,
+    sealed,
+    state_of,
+    superseded,
+)
+from interest.library.files import checksum, locked, move, scratch, sync_all, write
+from interest.library.reading import read_contents, read_judgements
+from interest.library.writing import write_parts
 from interest.quality import assessed
-from interest.users import LearnedUsers, Learning
 
-FORMAT = 2
-"""Raised when older studies can't be read any more; they are then to be built anew."""
-SPACE = ("vectors", "features", "points", "map")
-PHRASE_NUMBERS = ("counts", "scores", "headings", "chinese")
-DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
-"""What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
-BUILT = "built"
-"""The folder with the tree before all edits, in studies that have some."""
-LEARNED, LEARNING = "learned3", "learning.json"  # former ones held models of another make: learn again
-FEEDBACK = "feedback.json"
-QUALITY = "quality"
-MATERIAL = "material"
-"""The folder with the space and the words."""
-PLACES = ("category", "topic", "keyword", "strength", "is_outlier")
-Part = TypeVar("Part", Space, Words)
+__all__ = [
+    "FORMAT", "change", "judgements_stamp", "read_about", "read_contents", "read_judgements", "save_assessed",
+    "save_contents", "saved", "state_of", "write_judgements",
+]  # fmt: skip
 
 
 def save_contents(contents: Contents, folder: Path) -> Path:
-    """Write what a study holds; the folder is complete or not there, never half."""
-    if folder.exists() and not (folder / "study.json").exists() and (folder.is_file() or any(folder.iterdir())):
+    """Write what a study holds; the folder then holds all of it, or what it held before, never half."""
+    saved(contents, folder)
+    return folder
+
+
+def saved(contents: Contents, folder: Path) -> Contents:
+    """The same; gives the contents that know where they were saved, so that saving them again writes what differs.
+
+    Raises `StudyError` where somebody else changed the study since it was read.
+    """
+    folder = Path(os.path.abspath(folder))
+    if folder.exists() and not (folder / MARKER).exists() and (folder.is_file() or any(folder.iterdir())):
         raise StudyError(f"{folder} holds something else than a study; choose another folder.")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
-        new = Path(scratch) / "study"
-        new.mkdir()
-        _write(contents.change(built_at=contents.built_at or _built(folder)), new)
-        _swap(new, folder, Path(scratch) / "old")
-    return folder
+    with locked(folder):
+        return _save(contents, folder)
 
 
 def save_assessed(contents: Contents, folder: Path, progress: Progress) -> Contents:
@@ -73,315 +63,194 @@ def save_assessed(contents: Contents, folder: Path, progress: Progress) -> Conte
     """
     contents = assessed(contents, progress)
     progress("saving", 0.0)
-    save_contents(contents, folder)
-    return contents
+    return saved(contents, folder)
 
 
-def _built(folder: Path) -> str:
-    """When the study of a folder was built: now, if there is none yet; editing it doesn't change that."""
-    try:
-        return json.loads((folder / "study.json").read_text("utf-8"))["built"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return datetime.now(UTC).isoformat(timespec="seconds")
+def change(
+    folder: Path,
+    make: Callable[[Contents], Contents],
+    known: Contents | None = None,
+    encoder: Encoder | None = None,
+    takes_long: bool = False,
+) -> Contents:
+    """Change a saved study as it is now, while nobody else does; gives its contents then.
 
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` in the place of `folder`, and `folder` aside; where that fails all is as it was."""
-    if folder.exists():
-        folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-
-
-def state_of(folder: Path) -> int:
-    """A number that changes whenever the study in a folder does. Raises `StudyError` where there is none any more."""
-    try:
-        return (folder / "study.json").stat().st_mtime_ns
-    except OSError as error:
-        raise StudyError(
-            f"There is no study {folder.name!r} any more; somebody may have renamed or deleted it."
-        ) from error
-
-
-def replace_study(made: Path, folder: Path, state: int) -> None:
-    """Put a saved study in the place of the one that it was made from, as that was in `state`.
-
-    Feedback given in the meantime is taken over. Raises `StudyError` where the study itself was changed.
+    So all changes arrive that several people make at once, one after the other. `make` gets the newest contents and
+    gives others, or raises what it likes: then all is as it was. With `takes_long` others need not wait for it: it is
+    called before anybody is kept out, and once more in the rare case that the study was changed meanwhile. `known` are
+    contents read before, so that only what differs is read. Raises `StudyError`.
     """
-    if state_of(folder) != state:
-        raise StudyError(f"The study {folder.name!r} was changed in the meantime and stays as it is now. Try again.")
-    if (folder / FEEDBACK).exists():
-        shutil.copy2(folder / FEEDBACK, made / FEEDBACK)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".saving-") as scratch:
-        _swap(made, folder, Path(scratch) / "old")
+    folder = Path(os.path.abspath(folder))
+    state_of(folder)  # there is one
+    early = make(read_contents(folder, encoder, known)) if takes_long else None
+    state_of(folder)
+    with locked(folder):
+        if early is not None and early.origin is not None and early.origin.state == state_of(folder):
+            return _save(early, folder)
+        state_of(folder)
+        return _save(make(read_contents(folder, encoder, known)), folder)
 
 
-def _write(contents: Contents, folder: Path) -> None:
-    cuts, stock = contents.cuts, contents.stock
-    frame = pd.concat([contents.ingested.frame, cuts.edited.assignments], axis=1)
-    frame.to_parquet(folder / "statements.parquet")
-    contents.ingested.times.to_parquet(folder / "times.parquet")
-    contents.report.rows.to_parquet(folder / "report.parquet")
-    _write_cut(cuts.edited, folder)
-    if cuts.log.made:
-        (folder / "edits.json").write_text(cuts.log.to_json(), encoding="utf-8")
-    write_judgements(contents.judgements, folder)
-    if contents.segments:
-        (folder / "segments.json").write_text(to_json(contents.segments), encoding="utf-8")
-    if cuts.log.edits:
-        (folder / BUILT).mkdir()
-        cuts.built.assignments.to_parquet(folder / BUILT / "places.parquet")
-        _write_cut(cuts.built, folder / BUILT)
-    for name, table in (("items", stock.items), ("interactions", stock.interactions)):
-        if table is not None:
-            table.to_parquet(folder / f"{name}.parquet")
-    if stock.vectors is not None:
-        np.save(folder / "item_vectors.npy", stock.vectors)
-    np.save(folder / "map.npy", cuts.edited.map)
-    (folder / MATERIAL).mkdir()
-    _write_space(contents.space, folder / MATERIAL)
-    _write_words(contents.words, folder / MATERIAL)
-    if contents.learning is not None:
-        _write_learning(contents.learning, folder / LEARNED)
-    if contents.quality is not None:
-        contents.quality.save(folder / QUALITY)
-    about = {
-        "format": FORMAT,
-        "digest": _digest(contents),
-        "name": contents.name,
-        "built": contents.built_at,
-        "foundation": contents.foundation,
-        "config": asdict(contents.config),
-        "notes": cuts.edited.notes,
-        "fusion": None if contents.fusion is None else asdict(contents.fusion),
-        "rows": contents.report.n_rows,
-        "users": len(contents.ingested.users),
-        "statements": len(frame),
-    }
-    (folder / "study.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+def judgements_stamp(folder: Path) -> tuple[int, ...]:
+    """What changes whenever anybody judges something in a study. Raises `StudyError`."""
+    try:
+        file = (folder / read_about(folder)["feedback"]).stat()
+        return file.st_mtime_ns, file.st_ino, file.st_size
+    except OSError:
+        return ()
 
 
 def write_judgements(judgements: Judgements, folder: Path) -> None:
     """Write what users think of what was recommended to them, into a study's folder: at once, or not at all."""
-    file = folder / FEEDBACK
-    if not judgements.made:
-        return
-    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".saving-", delete=False, encoding="utf-8") as scratch:
-        scratch.write(judgements.to_json())
-    Path(scratch.name).replace(file)
+    if judgements.made:
+        _write_judgements(judgements, folder / read_about(folder)["feedback"])
 
 
-def _write_cut(cut: Cut, folder: Path) -> None:
-    """What belongs to a tree, besides the places of the statements in it."""
-    (folder / "tree.json").write_text(cut.tree.to_json(), encoding="utf-8")
-    cut.memberships.to_parquet(folder / "memberships.parquet")
-    np.savez(folder / "topics.npz", **cut.topic_vectors)
+def _write_judgements(judgements: Judgements, file: Path) -> None:
+    file.parent.mkdir(exist_ok=True)
+    write(file, sealed(asdict(judgements)))
+
+
+def _save(contents: Contents, folder: Path) -> Contents:
+    """The same as `saved`, by who holds the lock."""
+    contents = contents.change(built_at=contents.built_at or _built(folder))
+    if not (folder / MARKER).exists():
+        return _save_first(contents, folder)
+    origin = contents.origin if contents.origin and contents.origin.folder == folder else None
+    now = _about(folder)
+    if origin is None or now is None:
+        return _commit(contents, folder, now, None, with_judgements=True)
+    if origin.state != state_of(folder):
+        raise _conflict(folder)
+    judged = contents.judgements != origin.contents.judgements
+    said = read_judgements(folder, now)
+    if judged and said != origin.contents.judgements:
+        raise _conflict(folder)
+    if not judged:
+        contents = contents.change(judgements=said)  # what was said meanwhile
+    return _commit(contents, folder, now, origin, with_judgements=judged)
+
+
+def _save_first(contents: Contents, folder: Path) -> Contents:
+    """Make the folder of a study: beside its place, where it is put when it is complete."""
+    with scratch(folder.parent, "saving") as place:
+        made = place / "study"
+        made.mkdir()
+        parts = write_parts(contents, made, "", None, {})
+        if contents.judgements.made:
+            _write_judgements(contents.judgements, made / FEEDBACK)
+        text = sealed(_said(contents, folder, 1, parts, FEEDBACK))
+        for name in (MARKER, COPY):
+            (made / name).write_bytes(text)
+        sync_all(made)
+        move(made, folder)
+    return _with_origin(contents, folder, text)
+
+
+def _commit(
+    contents: Contents, folder: Path, now: Mapping[str, Any] | None, origin: Origin | None, with_judgements: bool
+) -> Contents:
+    """Write what is not there yet, then, in one step, that it is the study; remove what was before the last state."""
+    number = next_version(folder, now)
+    known = {} if origin is None or now is None else _complete(folder, now["format"], origin.parts)
+    base = None if origin is None else origin.contents
+    try:
+        parts = write_parts(contents, folder, f"v{number}", base, known)
+        feedback = now["feedback"] if now else FEEDBACK
+        about = _said(contents, folder, number, parts, feedback)
+        if now and sealed({**about, "version": now["version"]}) == (folder / MARKER).read_bytes():
+            if with_judgements:  # and nothing else: the study stays the same for all who look at it
+                _write_judgements(contents.judgements, folder / feedback)
+            return _with_origin(contents, folder, (folder / MARKER).read_bytes())
+        if with_judgements:
+            about["feedback"] = f"v{number}/{FEEDBACK}"
+            if contents.judgements.made:
+                _write_judgements(contents.judgements, folder / about["feedback"])
+        write(folder / MARKER, text := sealed(about))
+    except OSError:
+        _tidy(folder, *([now] if now else []))  # a full disk is not to be filled with what nobody will read
+        raise
+    with contextlib.suppress(OSError):  # it is saved already
+        write(folder / COPY, text)
+    _tidy(folder, about, *([now] if now else []))
+    return _with_origin(contents, folder, text)
+
+
+def _complete(folder: Path, version: int, parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parts that lie in a folder, with checksums also where an older version of Interest wrote them."""
+    if version == FORMAT:
+        return parts
+    found = {}
+    for name, entry in parts.items():
+        if name not in ("cut", "built"):  # which lack what others have since
+            place = folder / entry["place"]
+            sums = {file: [(place / file).stat().st_size, checksum(place / file)] for file in entry["files"]}
+            found[name] = {**entry, "files": sums}
+    return found
+
+
+def _tidy(folder: Path, *states: Mapping[str, Any]) -> None:
+    """Remove what belongs to none of the states. Those who read the last state but one may still be at it."""
+    for file in list(superseded(folder, *states)) if states else ():
+        try:
+            file.unlink()
+        except OSError:
+            continue  # open on Windows, or not ours to remove: the next one tries again
+    for place in sorted(folder.rglob("*"), reverse=True):
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+
+
+def _said(contents: Contents, folder: Path, version: int, parts: Mapping[str, Any], feedback: str) -> dict[str, Any]:
+    """What study.json says."""
+    return {
+        "format": FORMAT,
+        "version": version,
+        "digest": _digest(contents),
+        "name": contents.name,
+        "folder": folder.name,
+        "built": contents.built_at,
+        "foundation": contents.foundation,
+        "config": asdict(contents.config),
+        "notes": contents.cuts.edited.notes,
+        "fusion": None if contents.fusion is None else asdict(contents.fusion),
+        "rows": contents.report.n_rows,
+        "users": len(contents.ingested.users),
+        "statements": len(contents.ingested.frame),
+        "parts": parts,
+        "feedback": feedback,
+    }
 
 
 def _digest(contents: Contents) -> str:
     """Tells studies apart whose space or words differ; an edited one has those that it had before."""
-    return hashlib.sha256(f"{contents.config}{contents.cuts.built.tree.to_json()}".encode()).hexdigest()
+    return sha256(f"{contents.config}{contents.cuts.built.tree.to_json()}".encode()).hexdigest()
 
 
-def _write_space(space: Space, folder: Path) -> None:
-    for name in SPACE:
-        np.save(folder / f"{name}.npy", getattr(space, name))
-    np.savez(folder / "centers.npz", **{f"of_{language}": mean for language, mean in space.centers.means.items()})
-    layers = space.layers
-    np.savez(
-        folder / "layers.npz",
-        min_size=[layer.min_size for layer in layers],
-        fit=[layer.fit for layer in layers],
-        lasting=[layer.lasting for layer in layers],
-        labels=np.stack([layer.labels for layer in layers]) if layers else np.zeros((0, 0), np.int32),
-    )
+def _with_origin(contents: Contents, folder: Path, text: bytes) -> Contents:
+    about = parsed(text, folder)
+    plain = replace(contents, origin=None)
+    return replace(contents, origin=Origin(folder, sha256(text).hexdigest(), about["parts"], plain))
 
 
-def _write_words(words: Words, folder: Path) -> None:
-    from scipy import sparse
-
-    np.save(folder / "phrase_vectors.npy", words.phrase_vectors)
-    np.savez(folder / "generic.npz", vectors=words.generic.vectors, holds=words.generic.holds)
-    np.savez(folder / "phrases.npz", **{name: getattr(words.phrases, name) for name in PHRASE_NUMBERS})
-    sparse.save_npz(folder / "mentions.npz", words.phrases.matrix)
-    about = {
-        "language": words.language,
-        "names": words.phrases.names,
-        "titles": words.phrases.titles,
-        "keys": words.phrases.keys,
-        "english": words.generic.english,
-        "chinese": words.generic.chinese,
-    }
-    (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+def _built(folder: Path) -> str:
+    """When the study of a folder was built: now, if there is none yet; editing it doesn't change that."""
+    about = _about(folder) if (folder / MARKER).exists() else None
+    return (about or {}).get("built") or datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _write_learning(learning: Learning, folder: Path) -> None:
-    folder.mkdir()
-    learning.curves.to_parquet(folder / "curves.parquet")
-    if learning.users is not None:
-        learning.users.save(folder)
-    about = {field.name: getattr(learning, field.name) for field in fields(learning)}
-    del about["curves"], about["users"]
-    (folder / LEARNING).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def read_contents(folder: str | Path, encoder: Encoder | None = None) -> Contents:
-    """What a saved study holds; what only cutting and searching need is read when they are used.
-
-    `encoder` is for studies that were built with an encoder object instead of a name. Raises `StudyError` for a folder
-    that is missing, is no study, is damaged, or is of another version.
-    """
-    folder = Path(folder)
-    about = read_about(folder)
+def _about(folder: Path) -> dict[str, Any] | None:
+    """What study.json says; None for one that can't be read, whose study is lost. Raises `NewerStudyError`."""
     try:
-        return _read(folder, about, encoder)
-    except DAMAGE as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew from its data.") from error
-
-
-def read_about(folder: Path) -> dict:
-    """What study.json says: format, name, config, notes, numbers of rows, statements and users who wrote them."""
-    file = folder / "study.json"
-    if not file.is_file():
-        raise StudyError(f"There is no study in {folder}: it has no study.json. Build one with `interest build`.")
-    try:
-        about = json.loads(file.read_text(encoding="utf-8"))
-        version = about["format"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise StudyError(f"The study in {folder} is damaged: its study.json can't be read. Build it anew.") from error
-    if version != FORMAT:
-        raise StudyError(
-            f"The study in {folder} has format {version}; this version of Interest reads {FORMAT}. Build it anew."
-        )
-    return about
-
-
-def _read(folder: Path, about: dict, encoder: Encoder | None) -> Contents:
-    frame = pd.read_parquet(folder / "statements.parquet")
-    report = CleaningReport(pd.read_parquet(folder / "report.parquet"), about["rows"])
-    ingested = Statements(frame.drop(columns=list(PLACES)), pd.read_parquet(folder / "times.parquet"), report)
-    edited = _read_cut(folder, frame[list(PLACES)], np.load(folder / "map.npy"), about["notes"])
-    log = Log.from_json((folder / "edits.json").read_text("utf-8")) if (folder / "edits.json").exists() else Log()
-    segments, judgements = folder / "segments.json", folder / FEEDBACK
-    built = edited
-    if log.edits:
-        places = pd.read_parquet(folder / BUILT / "places.parquet")
-        built = _read_cut(folder / BUILT, places, edited.map, about["notes"])
-    config = Config(**{**about["config"], "ignore": tuple(about["config"]["ignore"])})
-    item_vectors = folder / "item_vectors.npy"
-    return Contents(
-        name=about["name"],
-        config=config,
-        ingested=ingested,
-        deferred_space=Deferred(_later(_read_space, folder, about["digest"], ingested.frame)),
-        deferred_words=Deferred(_later(_read_words, folder, about["digest"], ingested.frame)),
-        cuts=Cuts(built, edited, log),
-        encoder=Deferred(lambda: encoder or choose_encoder(config.encoder, ())),
-        stock=Stock(
-            items=_table(folder / "items.parquet"),
-            interactions=_table(folder / "interactions.parquet"),
-            vectors=np.load(item_vectors) if item_vectors.exists() else None,
-        ),
-        learning=_read_learning(folder, about["digest"]),
-        quality=Quality.load(folder / QUALITY) if (folder / QUALITY).is_dir() else None,
-        fusion=_fusion(about.get("fusion")),
-        judgements=Judgements.from_json(judgements.read_text("utf-8")) if judgements.exists() else Judgements(),
-        segments=from_json(segments.read_text("utf-8")) if segments.exists() else (),
-        foundation=about.get("foundation"),
-        built_at=about.get("built", ""),
-    )
-
-
-def _read_learning(folder: Path, digest: str) -> Learning | None:
-    """What training found, if the study was ever trained; the model itself is read when it is needed."""
-    place = folder / LEARNED
-    if not (place / LEARNING).is_file():
+        return read_about(folder)
+    except NewerStudyError:
+        raise
+    except StudyError:
         return None
-    about = json.loads((place / LEARNING).read_text(encoding="utf-8"))
-    has_model = (place / "attention.safetensors").is_file()
-    intervals = {name: tuple(about[name]) for name in ("interval", "label_interval") if name in about}
-    return Learning(
-        **{**about, **intervals},
-        curves=pd.read_parquet(place / "curves.parquet"),
-        users=LearnedUsers.load(place, lambda: _check_digest(folder, digest)) if has_model else None,
-    )
 
 
-def _read_cut(folder: Path, places: pd.DataFrame, flat: np.ndarray, notes: Sequence[str]) -> Cut:
-    with np.load(folder / "topics.npz") as topics:
-        topic_vectors = {name: topics[name] for name in topics.files}
-    return Cut(
-        tree=InterestTree.from_json((folder / "tree.json").read_text(encoding="utf-8")),
-        assignments=places,
-        memberships=pd.read_parquet(folder / "memberships.parquet"),
-        topic_vectors=topic_vectors,
-        map=flat,
-        notes=tuple(notes),
-    )
-
-
-def _fusion(about: dict | None) -> Fusion | None:
-    """The weights that were learned, if they were when the study was saved."""
-    return None if about is None else Fusion(**{**about, "weights": tuple(about["weights"])})
-
-
-def _table(file: Path) -> pd.DataFrame | None:
-    return pd.read_parquet(file) if file.exists() else None
-
-
-def _later(
-    reader: Callable[[Path, pd.DataFrame], Part], folder: Path, digest: str, statements: pd.DataFrame
-) -> Callable[[], Part]:
-    """Reads the space or the words when called, if they still are those of the study with the digest."""
-
-    def read() -> Part:
-        _check_digest(folder, digest)
-        try:
-            return reader(folder / MATERIAL, statements)
-        except DAMAGE as error:
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
-            raise StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew.") from error
-
-    return read
-
-
-def _check_digest(folder: Path, digest: str) -> None:
-    if read_about(folder).get("digest") != digest:
-        raise StudyError(f"The study in {folder} was replaced since it was opened. Open it anew.")
-
-
-def _read_space(folder: Path, statements: pd.DataFrame) -> Space:
-    matrices = {name: np.load(folder / f"{name}.npy") for name in SPACE}
-    with np.load(folder / "centers.npz") as means:
-        centers = Centers({name.removeprefix("of_"): means[name] for name in means.files})
-    with np.load(folder / "layers.npz") as numbers:
-        parts = zip(numbers["min_size"].tolist(), numbers["labels"], numbers["fit"].tolist(), strict=True)
-        layers = with_lasting([Layer(*part) for part in parts])
-        if "lasting" in numbers:  # else from before several layouts were asked
-            known = numbers["lasting"].tolist()
-            layers = [replace(layer, lasting=width) for layer, width in zip(layers, known, strict=True)]
-    meaning = centers.center(matrices["vectors"], statements["language"].tolist())
-    return Space(centers=centers, meaning=meaning, layers=layers, **matrices)
-
-
-def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
-    from scipy import sparse
-
-    about = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-    with np.load(folder / "phrases.npz") as numbers:
-        measures = {name: numbers[name] for name in PHRASE_NUMBERS}
-    with np.load(folder / "generic.npz") as numbers:
-        generic = GenericNames(about["english"], about["chinese"], numbers["holds"], numbers["vectors"])
-    matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
-    return Words(
-        language=about["language"],
-        texts=statements["text"].tolist(),
-        phrases=Phrases(**{name: about[name] for name in ("names", "titles", "keys")}, matrix=matrix, **measures),
-        phrase_vectors=np.load(folder / "phrase_vectors.npy"),
-        generic=generic,
+def _conflict(folder: Path) -> StudyError:
+    return StudyError(
+        f"The study {folder.name!r} was changed in the meantime by somebody else and stays as it is now. Open it anew, "
+        "and make the change again."
     )

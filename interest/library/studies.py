@@ -1,7 +1,7 @@
 """The saved studies as a library: what is there, renamed, duplicated, thrown away and brought back."""
 
+import contextlib
 import json
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from typing import Any
 
 from interest.config import studies_folder
 from interest.errors import InputError, StudyError
-from interest.library.storage import read_about
+from interest.library.about import MARKER, read_about, study_files
+from interest.library.files import locked, move, remove, scratch, sync_all, write
+from interest.library.reading import damaged
 
 KEPT_DAYS = 30
 """How long a deleted study can be brought back."""
-MARKER = "study.json"
-"""The file that makes a folder a study."""
 NAMES = "names.json"
 """Beside the studies: former names and what they became, so that links follow."""
 FORBIDDEN = '\\/:*?"<>|'
@@ -34,7 +34,7 @@ class SavedStudy:
     users: int = 0
     """Who wrote them."""
     language: str = ""
-    """That of most statements: "en", "zh" or "other"; "" where it is not known."""
+    """That of most statements: "en", "zh", "zh-Hant", "de" … or "other"; "" where it is not known."""
     size: int = 0
     """Bytes on disk."""
     problem: str = ""
@@ -62,13 +62,21 @@ def _described(folder: Path) -> SavedStudy:
     try:
         about = read_about(folder)
         built = datetime.fromisoformat(about["built"]) if "built" in about else changed
-        language = json.loads((folder / "material" / "words.json").read_text("utf-8"))["language"]
+        words = folder / about["parts"]["words"]["place"] / "words.json"
+        language = json.loads(words.read_text("utf-8"))["language"]
         return SavedStudy(folder.name, built, about["statements"], about["users"], language, size)
     except StudyError as error:
         return SavedStudy(folder.name, changed, size=size, problem=str(error))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = f"The study in {folder} is damaged ({type(error).__name__}). Build it anew."
-        return SavedStudy(folder.name, changed, size=size, problem=reason)
+        return SavedStudy(folder.name, changed, size=size, problem=str(damaged(folder, error)))
+
+
+def has_segments(name: str) -> bool:
+    """Whether a saved study has segments; False where it can't be read."""
+    try:
+        return "segments" in read_about(studies_folder() / name)["parts"]
+    except StudyError:
+        return False
 
 
 def studies_with(encoder: str) -> list[str]:
@@ -148,18 +156,31 @@ def rename(name: str, new: str) -> str:
 
     Raises `InputError` for a name that can't be or is taken, `StudyError` where there is no such study.
     """
-    folder = _folder(name)
     new = check_name(new)
-    folder = folder.rename(studies_folder() / new)
-    tell_name(folder, new)
-    _write(studies_folder().parent / NAMES, {**_former_names(), name: new})
+    source, target = _folder(name), studies_folder() / new
+    names = studies_folder().parent / NAMES
+    with locked(source, target, names):
+        _folder(name)
+        check_name(new)
+        tell_folder(source)
+        # First the way for links, which leads nowhere until the study is there; then, in one step, the study.
+        write(names, _json({**_former_names(), name: new}))
+        move(source, target)
     return new
 
 
 def duplicate(name: str) -> str:
     """A copy of a study beside it; gives its name. Raises `StudyError` where there is no such study."""
     folder = _folder(name)
-    return put_in(lambda place: shutil.copytree(folder, place), name)
+
+    def copy(place: Path) -> None:
+        with locked(folder):
+            for file in study_files(_folder(name)):
+                target = place / file.relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(file, target)
+
+    return put_in(copy, name)
 
 
 def put_in(make: Callable[[Path], Any], name: str) -> str:
@@ -168,21 +189,35 @@ def put_in(make: Callable[[Path], Any], name: str) -> str:
     So nobody ever sees half of a study. Gives the name.
     """
     studies_folder().mkdir(parents=True, exist_ok=True)
-    scratch = studies_folder() / f".adding-{os.getpid()}-{_now():{_STAMP}}"
-    scratch.mkdir()
-    try:
-        make(scratch / "study")
+    with scratch(studies_folder(), "adding") as place:
+        made = place / "study"
+        make(made)
+        tell_folder(made)
+        sync_all(made)
+        return _move_in(made, name)
+
+
+def _move_in(folder: Path, name: str) -> str:
+    """Move a folder among the studies, under a name like `name` that is free; gives it."""
+    while True:
         found = free_name(name)
-        tell_name(scratch / "study", found)
-        (scratch / "study").rename(studies_folder() / found)
-        return found
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            move(folder, studies_folder() / found)
+        except OSError:
+            if not (studies_folder() / found).exists():
+                raise
+        else:  # otherwise somebody else took the name in the same moment
+            return found
 
 
-def tell_name(folder: Path, name: str) -> None:
-    """Write the name of a study into it."""
-    _write(folder / MARKER, {**json.loads((folder / MARKER).read_text("utf-8")), "name": name})
+def tell_folder(folder: Path) -> None:
+    """Have a study say which folder its name is for, as those from before 2026 don't: another is then its own name."""
+    try:
+        about = json.loads((folder / MARKER).read_text("utf-8"))
+        if "folder" not in about:
+            write(folder / MARKER, _json({**about, "folder": folder.name}))
+    except (ValueError, TypeError):
+        return  # nothing that could be called anything: it can be moved all the same
 
 
 def delete(name: str) -> Deleted:
@@ -193,8 +228,14 @@ def delete(name: str) -> Deleted:
     folder = _folder(name)
     empty_trash()
     place = _trash() / f"{_now():{_STAMP}}"
-    place.mkdir(parents=True)
-    return Deleted(name, _now(), folder.rename(place / name))
+    with locked(folder):
+        _folder(name)
+        place.mkdir(parents=True)
+        try:
+            return Deleted(name, _now(), move(folder, place / name))
+        except OSError:
+            place.rmdir()
+            raise
 
 
 def restore(deleted: Deleted) -> str:
@@ -204,8 +245,11 @@ def restore(deleted: Deleted) -> str:
     """
     if not (deleted.folder / MARKER).is_file():
         raise StudyError(f"“{deleted.name}” is not in the trash any more; build it anew, or upload its file.")
-    name = put_in(lambda place: deleted.folder.rename(place), deleted.name)
-    shutil.rmtree(deleted.folder.parent, ignore_errors=True)
+    studies_folder().mkdir(parents=True, exist_ok=True)
+    tell_folder(deleted.folder)
+    name = _move_in(deleted.folder, deleted.name)
+    with contextlib.suppress(OSError):
+        deleted.folder.parent.rmdir()
     return name
 
 
@@ -226,7 +270,7 @@ def empty_trash(days: float = KEPT_DAYS) -> None:
     """Remove for good what was deleted longer ago than some days."""
     for deleted in trash():
         if _now() - deleted.when > timedelta(days=days):
-            shutil.rmtree(deleted.folder.parent, ignore_errors=True)
+            remove(deleted.folder.parent)
 
 
 def _folder(name: str) -> Path:
@@ -245,8 +289,5 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _write(file: Path, value: Any) -> None:
-    """Write JSON in one step, so that nobody reads half of it."""
-    part = file.with_name(f".{file.name}.{os.getpid()}")
-    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
-    part.replace(file)
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.contents import Contents, Deferred
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
 from interest.ingest import load

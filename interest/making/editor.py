@@ -8,9 +8,9 @@ from interest.contents import Contents, Current, Cuts
 from interest.errors import EditError
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, apply, finish, make
-from interest.hierarchy.edits import Edit, Kind, Log
-from interest.hierarchy.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
-from interest.hierarchy.replaying import replay, shared_rows
+from interest.hierarchy.editing.edits import Edit, Kind, Log
+from interest.hierarchy.editing.replaying import replay, shared_rows
+from interest.hierarchy.naming.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 
 
 class Editor:
@@ -49,7 +49,7 @@ class Editor:
         """Call several nodes (id → name) something else, as one edit; a name that is taken gets a number."""
         return self._make("rename", tuple(names), titles=tuple(map(_clean, names.values())), by=by)
 
-    def naming_requests(self, endpoint: Endpoint) -> list[dict]:
+    def naming_requests(self, endpoint: Endpoint) -> list[dict[str, object]]:
         """What `rename_with` sends to an endpoint, request by request."""
         contents = self._contents
         texts = contents.statements["text"].tolist()

@@ -36,7 +36,7 @@ from typing import Literal, Self
 
 import numpy as np
 
-from interest.contents.judgements import Kind
+from interest.contents.judgements import About, Kind
 
 REWARD: dict[Kind, float] = {"like": 1.0, "dislike": 0.0, "hide": 0.0}
 NOISE: dict[Kind, float] = {"like": 1.0, "dislike": 1.0, "hide": 10.0}
@@ -50,7 +50,7 @@ it takes several people's feedback to change the order for everybody."""
 WIDTHS = {"item": 7, "interest": 5}
 """What z holds of an item: one, the four sources' values f_s, and the part of the user's attention in its topic and
 category; of an interest: one, and the four sources, each divided by its largest value. Each has weights of its own."""
-Target = tuple[Literal["interest", "item"], str]
+Target = tuple[About, str]
 """What was judged: its kind and id."""
 ALPHA = 0.1
 """How much being unsure is worth. What was never judged gains up to about 0.1 on what was judged often, some places in

@@ -1,6 +1,6 @@
 """The items of a study: what suits whom, and how well that is foretold."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from interest.contents import Contents, derived
 from interest.contents.fusion import Fusion
 from interest.errors import InputError
 from interest.evaluation import SPLITS, Split, measure, play, with_lead
+from interest.hierarchy.tree import InterestTree
 from interest.recommend.bandit import Personal
 from interest.recommend.items import ItemSpace, Offer, Voice, item_space, learn_fusion, offer, recommend_items
 from interest.recommend.judging import feedback_policies, item_recommenders
@@ -35,8 +36,8 @@ class Catalogue:
 
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
-        own = _rows_of_users(self._contents).get(user_id)
-        return Voice() if own is None else Voice(self._contents.space.meaning[own], self._contents.weights(user_id))
+        own = self._contents.rows_of(user_id)
+        return Voice(self._contents.space.meaning[own], self._contents.weights(user_id)) if len(own) else Voice()
 
     def recommend(
         self,
@@ -118,11 +119,12 @@ class Catalogue:
         return with_lead(played, "feedback", "no feedback", "found")
 
     @property
-    def _parts(self) -> tuple:
+    def _parts(self) -> tuple[pd.DataFrame, np.ndarray, Sequence[str], InterestTree, Callable[[str], Voice], int]:
         """What recommenders are made from, as `item_recommenders` takes it."""
         contents = self._contents
-        topics = self.space.topics[: len(contents.stock.items)]
-        return contents.stock.items, contents.centred_items, topics, contents.tree, self.voice, contents.config.seed
+        items, _ = contents.stock.listed
+        topics = self.space.topics[: len(items)]
+        return items, contents.centred_items, topics, contents.tree, self.voice, contents.config.seed
 
 
 def catalogue_of(contents: Contents) -> Catalogue | None:
@@ -150,12 +152,6 @@ def _learned_fusion(contents: Contents) -> Fusion:
     finding out which of them to trust none."""
     catalogue = Catalogue(contents)
     return learn_fusion(catalogue.space, contents.tree, catalogue.voice, seed=contents.config.seed)
-
-
-@derived("ingested")
-def _rows_of_users(contents: Contents) -> dict[str, np.ndarray]:
-    """The positions of each user's statements."""
-    return contents.ingested.frame.groupby("user_id").indices
 
 
 def no_items() -> pd.DataFrame:

@@ -21,7 +21,8 @@ def diversify(scores: np.ndarray, vectors: np.ndarray, k: int, diversity: float)
         return np.arange(min(k, len(scores)))
     pool = min(POOL * k, len(scores))
     relevance, vectors = scores[:pool] / scores[0], vectors[:pool]
-    likeness, chosen = np.zeros(pool), []
+    likeness = np.zeros(pool)
+    chosen: list[int] = []
     for _ in range(min(k, pool)):
         marginal = (1 - diversity) * relevance - diversity * likeness
         marginal[chosen] = -np.inf

@@ -11,9 +11,8 @@ from interest.contents.judgements import ABOUT, KINDS, About, Judgement, Judgeme
 from interest.errors import FeedbackError
 from interest.recommend.bandit import WIDTHS, Arms, Bandit, Judged, Personal
 from interest.recommend.catalogue import Catalogue, catalogue_of
-from interest.recommend.interests import topic_arms
 from interest.recommend.items import item_arms
-from interest.recommend.people import People
+from interest.recommend.people import People, topics_of
 from interest.segments.following import Follower
 
 FIRST = 10
@@ -139,7 +138,7 @@ class Feedback:
         there: dict[About, bool] = {
             "interest": target_id in self._contents.topic_vectors,
             "item": catalogue is not None and target_id in catalogue.space.ids,
-            "user": target_id in self._contents.users,
+            "user": self._contents.has_user(target_id),
         }
         found = [kind for kind in ABOUT if there[kind] and about in (None, kind)]
         if len(found) == 1:
@@ -160,7 +159,7 @@ class Feedback:
                 ids, arms = offered.ids.tolist(), offered.arms
             case "interest":
                 found = People(self._contents).prospects(judgement.user_id)
-                ids, arms = found.given.index.tolist(), found.arms
+                ids, arms = found.ids, found.arms
             case _:
                 return judgement
         if judgement.target_id not in ids:
@@ -205,6 +204,7 @@ def _arm(judgement: Judgement, contents: Contents) -> Arms:
     known = judgement.context if len(judgement.context) == width else (0.0,) * width
     prior, shared = np.array([judgement.prior]), np.array([known])
     if judgement.about == "interest":
-        return topic_arms([judgement.target_id], contents.tree, contents.topic_vectors, prior, shared)
+        topics = topics_of(contents)
+        return topics.arms(np.flatnonzero(topics.ids == judgement.target_id), prior, shared)
     space = Catalogue(contents).space
     return item_arms(np.array([space.ids.get_loc(judgement.target_id)]), space, contents.tree, prior, shared)

@@ -11,8 +11,9 @@ each divided by its largest value; the score is their mean with the weights .45,
 have anything to say.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -20,8 +21,9 @@ import pandas as pd
 
 from interest.findings.dislikes import mostly_disliked
 from interest.hierarchy.tree import InterestTree
-from interest.recommend.bandit import Arms, Personal, padded
+from interest.recommend.bandit import Arms, Personal, Target, padded
 from interest.recommend.because import Because
+from interest.users import Crowd, Neighbours, Profiles, Queries
 from interest.users.vectors import unit
 
 SOURCES = {"neighbours": 0.45, "near": 0.25, "sibling": 0.2, "popular": 0.1}
@@ -35,148 +37,172 @@ def unsuited_topics(statements: pd.DataFrame, tree: InterestTree) -> frozenset[s
     return mostly_disliked(statements, tree) | {node.id for node in tree.level("topic") if not node.named}
 
 
-def recommend_interests(
-    user_weights: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    profiles: pd.DataFrame,
-    tree: InterestTree,
-    node_vectors: Mapping[str, np.ndarray],
-    k: int = 5,
-    personal: Personal | None = None,
-    unsuited: Collection[str] = (),
-) -> pd.DataFrame:
-    """The `k` topics a user has not shown that fit best: node_id, score in [0, 1], because (`Because`); ties by id.
-
-    `user_weights` (node_id, level, weight) is the user's part of a profile table, empty for somebody without
-    statements; `neighbours` comes from `similar_users`; `node_vectors` maps topic ids to centroids (d,). A topic in
-    which the user has any weight is never recommended, nor one that `personal` withholds or that is `unsuited` for
-    anybody. `because` is the source that gave most, or what the user liked, where that gave more.
-    """
-    personal = personal or Personal()
-    found = prospects(user_weights, neighbours, profiles, tree, node_vectors)
-    score = pd.Series(personal.scores(found.arms), index=found.given.index).round(9)
-    ranked = score.rename("score").rename_axis("node_id").reset_index()
-    ranked = ranked[(ranked["score"] > 0) & ~ranked["node_id"].isin([*personal.withheld, *unsuited])]
-    ranked = ranked.sort_values(["score", "node_id"], ascending=[False, True]).head(k)
-    topics = profiles[profiles["level"] == "topic"]
-    reasons = [
-        found.liked(topic, score[topic], personal)
-        or _because(found.kind(topic), topic, found.own, found.near, neighbours, topics, tree)
-        for topic in ranked["node_id"]
-    ]
-    return ranked.reset_index(drop=True).assign(because=pd.Series(reasons, dtype="object"))
-
-
-@dataclass(frozen=True, eq=False)
-class Prospects:
-    """The topics that a user has not shown."""
-
-    given: pd.DataFrame
-    """What each source gives to the score of each topic (the index); the sum is the score without feedback."""
-    own: pd.Series
-    """The user's own topics with their weights."""
-    near: pd.DataFrame
-    """What each own topic (column) gives each topic for being near."""
-    arms: Arms
-    """The same topics as arms of the bandit, in the same order."""
-
-    def kind(self, topic: str) -> str:
-        """The source that gave most."""
-        given = self.given.loc[topic]
-        return str(given.idxmax()) if given.max() > 0 else "popular"
-
-    def liked(self, topic: str, score: float, personal: Personal) -> Because | None:
-        """That the user liked such things, where that gave more than any source."""
-        given = self.given.loc[topic]
-        if score - given.sum() <= given.max():
-            return None
-        arm = self.arms.at(self.given.index.get_loc(topic))
-        return Because.liked(personal.liked(arm, ("interest", topic), MOST_NODES))
-
-
-def prospects(
-    user_weights: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    profiles: pd.DataFrame,
-    tree: InterestTree,
-    node_vectors: Mapping[str, np.ndarray],
-) -> Prospects:
-    """All topics that a user has not shown, with what is known of each; arguments as of `recommend_interests`."""
-    topics = profiles[profiles["level"] == "topic"]
-    own = user_weights[user_weights["level"] == "topic"].set_index("node_id")["weight"]
-    own = own[own > 0]
-    space = TopicSpace.of(profiles, tree, node_vectors)
-    mine = own.reindex(space.ids, fill_value=0.0).to_numpy(np.float64)
-    theirs = _from_neighbours(neighbours, topics).reindex(space.ids, fill_value=0.0).to_numpy(np.float64)
-    free = mine == 0
-    candidates, known = space.ids[free], share_of_largest(space.evidence(mine, theirs)[free])
-    given = pd.DataFrame(blend(known), index=candidates, columns=list(SOURCES))
-    near = pd.DataFrame(space.near[free], index=candidates, columns=space.ids)
-    arms = topic_arms(
-        candidates, tree, node_vectors, given.sum(axis=1).to_numpy(np.float64),
-        padded(np.column_stack([np.ones(len(known)), known]), "interest"),
-    )  # fmt: skip
-    return Prospects(given, own, near.reindex(columns=own.index, fill_value=0.0) * own, arms)
-
-
 @dataclass(frozen=True, eq=False)
 class TopicSpace:
-    """What the sources go by, the same for everybody."""
+    """What the sources go by, the same for everybody, of the n topics of a tree."""
 
-    ids: pd.Index
-    """The topics, (n,), in the order of the tree."""
-    near: np.ndarray
-    """(n, n): max(0, cosine of the centred centroids); 0 where a topic has none."""
-    family: np.ndarray
-    """(n, n): 1 where two topics lie in one category, else 0."""
+    ids: np.ndarray
+    """(n,) in the order of `Profiles.nodes`."""
+    categories: np.ndarray
+    """(n,) the category of each."""
+    directions: np.ndarray
+    """(n, d) float32: the centroids minus their mean, at length one; zeros where a topic has none."""
     popular: np.ndarray
     """(n,): the sum of all users' weights."""
+    suited: np.ndarray
+    """(n,) bool: whether it may be recommended to anybody."""
 
     @classmethod
-    def of(cls, profiles: pd.DataFrame, tree: InterestTree, node_vectors: Mapping[str, np.ndarray]) -> Self:
-        """Arguments as of `recommend_interests`."""
-        ids = pd.Index([node.id for node in tree.level("topic")], dtype="str")
-        directions = _directions(node_vectors).reindex(ids, fill_value=0.0).to_numpy(np.float32)
-        parents = np.array([tree[topic].parent for topic in ids], dtype=object)
-        held = profiles[profiles["level"] == "topic"].groupby("node_id")["weight"].sum()
+    def of(
+        cls, profiles: Profiles, tree: InterestTree, centroids: Mapping[str, np.ndarray], unsuited: Collection[str] = ()
+    ) -> Self:
+        """`centroids` (d,) are given by topic id, before centring; `unsuited` topics are recommended to nobody."""
+        ids = profiles.nodes[profiles.columns("topic")].to_numpy(dtype=object)
         return cls(
             ids=ids,
-            near=np.maximum(directions @ directions.T, 0.0).astype(np.float64),
-            family=(parents[:, None] == parents).astype(np.float64),
-            popular=held.reindex(ids, fill_value=0.0).to_numpy(np.float64),
+            categories=np.array([tree[topic].parent for topic in ids], dtype=object),
+            directions=_directions(centroids).reindex(ids, fill_value=0.0).to_numpy(np.float32),
+            popular=np.asarray(profiles.level("topic").sum(axis=0)).ravel(),
+            suited=~np.isin(ids, list(unsuited)),
         )
 
+    @cached_property
+    def near(self) -> np.ndarray:
+        """(n, n): max(0, cosine of the directions)."""
+        return np.maximum(self.directions @ self.directions.T, 0.0).astype(np.float64)
+
+    @cached_property
+    def family(self) -> np.ndarray:
+        """(n, n): 1 where two topics lie in one category, else 0."""
+        return (self.categories[:, None] == self.categories).astype(np.float64)
+
+    @cached_property
+    def rank(self) -> np.ndarray:
+        """(n,): the rank of each id."""
+        return np.argsort(np.argsort(self.ids))
+
     def evidence(self, own: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
-        """What each source says of each topic, (n, 4), from own weights (n,) and the neighbours' mean weights (n,)."""
-        return np.column_stack([neighbours, self.near @ own, self.family @ own, self.popular])
+        """What each source says of each topic, (m, n, 4), from own weights and the neighbours' mean weights, (m, n)."""
+        popular = np.broadcast_to(self.popular, own.shape)
+        return np.stack([neighbours, own @ self.near, own @ self.family, popular], axis=-1)
+
+    def arms(self, topics: np.ndarray, prior: np.ndarray, shared: np.ndarray) -> Arms:
+        """Topics (their places, (m,)) as arms of the bandit."""
+        return Arms(prior, shared, self.ids[topics], self.categories[topics], self.directions[topics])
 
 
 def share_of_largest(evidence: np.ndarray) -> np.ndarray:
-    """What each source says of each topic, (n, 4), as a part of the largest that it says; 0 where it says nothing."""
-    largest = evidence.max(axis=0, initial=0.0)
+    """What each source says of each topic, (…, n, 4), as a part of the largest that it says, or 0."""
+    largest = evidence.max(axis=-2, initial=0.0, keepdims=True)
     return evidence / np.where(largest > 0, largest, 1.0)
 
 
 def blend(known: np.ndarray) -> np.ndarray:
-    """What each source gives to each topic's score, (n, 4), from `share_of_largest`.
+    """What each source gives to each topic's score, (…, n, 4), from `share_of_largest`.
 
     The sources that say nothing leave their part to the others.
     """
-    worth = np.array(list(SOURCES.values())) * (known.max(axis=0, initial=0.0) > 0)
-    return known * worth / (worth.sum() or 1.0)
+    worth = np.array(list(SOURCES.values())) * (known.max(axis=-2, initial=0.0, keepdims=True) > 0)
+    total = worth.sum(axis=-1, keepdims=True)
+    return known * worth / np.where(total > 0, total, 1.0)
 
 
-def topic_arms(
-    topics: Sequence[str],
-    tree: InterestTree,
-    node_vectors: Mapping[str, np.ndarray],
-    prior: np.ndarray,
-    shared: np.ndarray,
-) -> Arms:
-    """Topics (ids, (n,)) as arms of the bandit."""
-    directions = _directions(node_vectors).reindex(topics, fill_value=0.0).to_numpy(np.float32)
-    categories = np.array([tree[topic].parent for topic in topics], dtype=object)
-    return Arms(prior, shared, np.array(topics, dtype=object), categories, directions)
+@dataclass(frozen=True, eq=False)
+class Prospects:
+    """The topics that one person has not shown, m of them."""
+
+    space: TopicSpace
+    own: np.ndarray
+    """(n,): the person's own weights of all topics."""
+    topics: np.ndarray
+    """(m,): the places of the topics in the space."""
+    known: np.ndarray
+    """(m, 4): what each source says, as a part of the largest that it says."""
+    given: np.ndarray
+    """(m, 4): what each source gives to the score; the sum is the score without feedback."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the topics."""
+        return self.space.ids[self.topics].tolist()
+
+    @cached_property
+    def arms(self) -> Arms:
+        """The same topics as arms of the bandit."""
+        shared = padded(np.column_stack([np.ones(len(self.known)), self.known]), "interest")
+        return self.space.arms(self.topics, self.given.sum(axis=1), shared)
+
+    def best(self, score: np.ndarray, k: int, withheld: Collection[str] = ()) -> np.ndarray:
+        """Which of them, at most `k`, have the highest score (m,) above 0, ties by id; never what suits nobody."""
+        score = score.round(9)
+        kept = (score > 0) & self.space.suited[self.topics]
+        if withheld:
+            kept &= ~np.isin(self.space.ids[self.topics], list(withheld))
+        order = np.lexsort((self.space.rank[self.topics], -score))
+        return order[kept[order]][:k]
+
+    def kind(self, place: int) -> str:
+        """The source that gave most to one of them."""
+        given = self.given[place]
+        return list(SOURCES)[int(given.argmax())] if given.max() > 0 else "popular"
+
+    def liked(self, place: int, score: float, personal: Personal) -> Because | None:
+        """That the person liked such things, where that gave more than any source."""
+        given = self.given[place]
+        if score - given.sum() <= given.max():
+            return None
+        target: Target = ("interest", str(self.space.ids[self.topics[place]]))
+        return Because.liked(personal.liked(self.arms.at(place), target, MOST_NODES))
+
+
+def prospects(asked: Queries, found: Neighbours, crowd: Crowd, space: TopicSpace) -> Iterator[Prospects]:
+    """All topics that each of some people has not shown, with what is known of each.
+
+    `found` are those who are most like each of them, from `Crowd.nearest`. A topic in which somebody has any weight
+    counts as shown.
+    """
+    own = asked.weights[:, crowd.profiles.columns("topic")].toarray()  # (m, n)
+    scored = found.matrix(len(crowd))
+    total = np.asarray(scored.sum(axis=1))  # (m, 1)
+    theirs = (scored @ crowd.topics).toarray() / np.where(total > 0, total, 1.0)
+    free = own == 0
+    known = share_of_largest(space.evidence(own, theirs) * free[..., None])
+    given = blend(known)
+    for person, topics in enumerate(map(np.flatnonzero, free)):
+        yield Prospects(space, own[person], topics, known[person, topics], given[person, topics])
+
+
+def recommend_interests(
+    asked: Queries,
+    found: Neighbours,
+    crowd: Crowd,
+    space: TopicSpace,
+    k: int = 5,
+    personal: Sequence[Personal] | None = None,
+) -> pd.DataFrame:
+    """The `k` topics that fit each of some people best: person (the place in `asked`), node_id, score, because.
+
+    The score is in [0, 1], ties go by id. A topic that somebody has shown is never recommended to them, nor one that
+    their part of `personal` withholds or that suits nobody. `because` (`Because`) is the source that gave most, or what
+    somebody liked, where that gave more.
+    """
+    rows = []
+    for person, some in enumerate(prospects(asked, found, crowd, space)):
+        mine = personal[person] if personal else Personal()
+        score = mine.scores(some.arms).round(9)
+        for place in some.best(score, k, mine.withheld):
+            because = some.liked(place, score[place], mine)
+            because = because or _because(some.kind(place), some, place, found, person, crowd)
+            rows.append((person, space.ids[some.topics[place]], score[place], because))
+    columns = list(zip(*rows, strict=True)) or [()] * 4
+    return pd.DataFrame(
+        {
+            "person": np.array(columns[0], dtype=np.int64),
+            "node_id": pd.array(columns[1], dtype="str"),
+            "score": np.array(columns[2], dtype=np.float64),
+            "because": pd.Series(columns[3], dtype="object"),
+        }
+    )
 
 
 def _directions(node_vectors: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -186,39 +212,24 @@ def _directions(node_vectors: Mapping[str, np.ndarray]) -> pd.DataFrame:
     return pd.DataFrame(unit(centroids - centroids.mean(axis=0)) if len(ids) else np.zeros((0, 1)), index=ids)
 
 
-def _from_neighbours(neighbours: pd.DataFrame, topics: pd.DataFrame) -> pd.Series:
-    """The mean weight of each topic among the neighbours, each counting by the score."""
-    score = neighbours.set_index("user_id")["score"]
-    theirs = topics[topics["user_id"].isin(score.index)]
-    scored = theirs["weight"] * score.reindex(theirs["user_id"]).to_numpy(np.float64)
-    mass = scored.groupby(theirs["node_id"]).sum()
-    return mass / score.sum() if score.sum() > 0 else mass
-
-
-def _because(
-    kind: str,
-    topic: str,
-    own: pd.Series,
-    near: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    topics: pd.DataFrame,
-    tree: InterestTree,
-) -> Because:
+def _because(kind: str, some: Prospects, place: int, found: Neighbours, person: int, crowd: Crowd) -> Because:
     """The reason of one kind for one topic, with what supports it."""
-    holders = topics.loc[topics["node_id"] == topic, "user_id"]
+    space, topic = some.space, some.topics[place]
     match kind:
         case "neighbours":
-            alike = neighbours.loc[(neighbours["score"] > 0) & neighbours["user_id"].isin(holders), "user_id"]
-            return Because("neighbours", users=tuple(alike), count=len(alike), of=len(neighbours))
+            alike = found.rows[person][found.scores[person] > 0]
+            users = tuple(crowd.vectors.ids[row] for row in alike if topic in crowd.topics_of(row))
+            return Because("neighbours", users=users, count=len(users), of=int((found.rows[person] >= 0).sum()))
         case "near":
-            return Because("near", nodes=_top_nodes(near.loc[topic]))
+            return Because("near", nodes=_top_nodes(space.near[topic] * some.own, space))
         case "sibling":
-            return Because("sibling", nodes=_top_nodes(own[own.index.isin(tree[tree[topic].parent].children)]))
+            return Because("sibling", nodes=_top_nodes(space.family[topic] * some.own, space))
         case _:
-            return Because("popular", count=len(holders), of=topics["user_id"].nunique())
+            return Because("popular", count=int(crowd.holders[topic]), of=len(crowd.profiles))
 
 
-def _top_nodes(importance: pd.Series) -> tuple[str, ...]:
-    """The ids of the few largest values above 0, ties by id."""
-    kept = sorted((-round(value, 9), str(node)) for node, value in importance.items() if value > 0)
-    return tuple(node for _, node in kept[:MOST_NODES])
+def _top_nodes(importance: np.ndarray, space: TopicSpace) -> tuple[str, ...]:
+    """The ids of the few topics of the largest values above 0, (n,), ties by id."""
+    some = np.flatnonzero(importance > 0)
+    order = np.lexsort((space.rank[some], -importance[some].round(9)))[:MOST_NODES]
+    return tuple(space.ids[some[order]])

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from interest.contents.fusion import SOURCES, Fusion
 from interest.errors import InputError
 from interest.evaluation.splits import random_holdout
 from interest.hierarchy.tree import InterestTree
@@ -25,16 +26,7 @@ from interest.recommend.bandit import Arms, Personal, padded
 from interest.recommend.because import Because
 from interest.recommend.behaviour import Behaviour, learn_behaviour
 from interest.recommend.diversity import diversify
-from interest.recommend.fusion import (
-    FEWEST_USERS,
-    SOURCES,
-    Fusion,
-    choose,
-    contributions,
-    gains,
-    mixtures,
-    reciprocal_ranks,
-)
+from interest.recommend.fusion import FEWEST_USERS, choose, contributions, gains, mixtures, reciprocal_ranks
 from interest.users.vectors import unit
 
 if TYPE_CHECKING:
@@ -358,7 +350,7 @@ def _because(kind: str, item: int, space: ItemSpace, mine: pd.Series, own: pd.Se
             if topic in own.index:
                 return Because("topic", nodes=(topic,))
             category = tree[topic].parent if topic else None
-            if category in {tree[node].parent for node in own.index}:
+            if category and category in {tree[node].parent for node in own.index}:
                 return Because("topic", nodes=(category,))
             return Because("text")
 

@@ -6,11 +6,12 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from interest.contents.fusion import SOURCES, Fusion
+from interest.contents.judgements import Kind
 from interest.evaluation.feedback import Starts
 from interest.evaluation.recommendation import Ranker, Recommender
 from interest.hierarchy.tree import InterestTree
-from interest.recommend.bandit import Bandit, Judged, Kind, Personal
-from interest.recommend.fusion import SOURCES, Fusion
+from interest.recommend.bandit import Bandit, Judged, Personal
 from interest.recommend.items import Offer, Voice, item_space, learn_fusion, offer, rank_items
 
 COLLABORATIVE = ("together", "factors")
@@ -70,10 +71,11 @@ class Learner:
         """See `interest.evaluation.feedback.Policy`."""
         if not self._learns:
             return
-        for kind, answers in (("like", liked), ("hide", passed)):
+        given: dict[Kind, Mapping[str, Sequence[str]]] = {"like": liked, "hide": passed}
+        for kind, answers in given.items():
             for user, items in answers.items():
                 self._answers.setdefault(user, []).extend((item, kind) for item in items)
-        self._bandit = Bandit.learn({user: self._judged(user) for user, given in self._answers.items() if given})
+        self._bandit = Bandit.learn({user: self._judged(user) for user, own in self._answers.items() if own})
 
     def _judged(self, user_id: str) -> Judged:
         offered, given = self._offers(user_id), self._answers[user_id]

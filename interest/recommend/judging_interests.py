@@ -10,9 +10,7 @@ foretold. Users are the means of their statements here, also in a study that lea
 them has seen what is held out.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,12 +20,9 @@ from interest.errors import InputError
 from interest.evaluation.recommendation import Ranker, Recommender, measure
 from interest.evaluation.splits import BY_TIME, SPLITS, Fold, Split, has_repeat_takers
 from interest.hierarchy.tree import InterestTree
-from interest.recommend.interests import SOURCES, TopicSpace, blend, share_of_largest, unsuited_topics
-from interest.recommend.users import LEVEL_SHARES, NEIGHBOURS
-from interest.users import UserVectors, mean_vectors, profile_table
-
-if TYPE_CHECKING:
-    from scipy import sparse
+from interest.recommend.interests import SOURCES, TopicSpace, prospects, unsuited_topics
+from interest.recommend.users import NEIGHBOURS
+from interest.users import Crowd, Profiles, mean_vectors
 
 INTEREST_SPLITS = ("random", "time", "folds", "replay")
 """Without "new": a topic that nobody wrote about is none."""
@@ -107,14 +102,31 @@ def interest_recommenders(
     """
 
     def learned(sources: Sequence[str]) -> Recommender:
+        chosen = [list(SOURCES).index(source) for source in sources]
+
         def learn(interactions: pd.DataFrame) -> Ranker:
             rest = remaining(statements, pairs, interactions, by_time)
-            known = Known.of(statements[rest], vectors[rest], tree, topic_vectors)
-            return lambda user_id, k: known.recommend(user_id, k, sources)
+            crowd, space = _known(statements[rest], vectors[rest], tree, topic_vectors)
+
+            def rank(user_id: str, k: int) -> list[str]:
+                asked = crowd.queries([user_id])
+                some = next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, space))
+                return [some.ids[place] for place in some.best(some.given[:, chosen].sum(axis=1), k)]
+
+            return rank
 
         return learn
 
     return {name: learned(sources) for name, sources in PARTS.items()}
+
+
+def _known(
+    statements: pd.DataFrame, vectors: np.ndarray, tree: InterestTree, topic_vectors: Mapping[str, np.ndarray]
+) -> tuple[Crowd, TopicSpace]:
+    """What some statements tell of their users and of the topics."""
+    profiles = Profiles.of(statements, tree)
+    space = TopicSpace.of(profiles, tree, topic_vectors, unsuited_topics(statements, tree))
+    return Crowd(mean_vectors(statements, vectors), profiles), space
 
 
 def remaining(statements: pd.DataFrame, pairs: pd.DataFrame, learned: pd.DataFrame, by_time: bool) -> np.ndarray:
@@ -128,87 +140,3 @@ def remaining(statements: pd.DataFrame, pairs: pd.DataFrame, learned: pd.DataFra
     if by_time:
         rest &= ~(statements["timestamp"] > learned["timestamp"].max()).to_numpy()
     return rest
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What some statements tell of their users, laid out to recommend to many of them in little time.
-
-    It gives what `similar_users` and `recommend_interests` give, without reasons.
-    """
-
-    users: UserVectors
-    row: dict[str, int]
-    """Each user's place in the vectors and the tables of weights."""
-    order: np.ndarray
-    """(n_users,) the rank of each user's id."""
-    levels: "sparse.csr_matrix"
-    """(n_users, n_nodes): weights times `LEVEL_SHARES`, so that the overlap is the sum of the smaller ones."""
-    topics: "sparse.csr_matrix"
-    """(n_users, n_topics): the weights of the topics."""
-    space: TopicSpace
-    unsuited: Collection[str]
-
-    @classmethod
-    def of(
-        cls,
-        statements: pd.DataFrame,
-        vectors: np.ndarray,
-        tree: InterestTree,
-        topic_vectors: Mapping[str, np.ndarray],
-    ) -> Self:
-        """Arguments as of `measure_interests`."""
-        users, profiles = mean_vectors(statements, vectors), profile_table(statements, tree)
-        space = TopicSpace.of(profiles, tree, topic_vectors)
-        ids, nodes = pd.Index(users.ids, dtype="str"), pd.Index([node.id for node in tree], dtype="str")
-        shares = profiles.assign(weight=profiles["weight"] * profiles["level"].map(LEVEL_SHARES))
-        return cls(
-            users=users,
-            row={user_id: row for row, user_id in enumerate(users.ids)},
-            order=np.argsort(np.argsort(np.array(users.ids, dtype=object))),
-            levels=_matrix(shares, ids, nodes),
-            topics=_matrix(profiles[profiles["level"] == "topic"], ids, space.ids),
-            space=space,
-            unsuited=unsuited_topics(statements, tree),
-        )
-
-    def recommend(self, user_id: str, k: int, sources: Sequence[str] = tuple(SOURCES)) -> list[str]:
-        """The `k` topics not shown that these sources say most for, ties by id."""
-        own, theirs = np.zeros(len(self.space.ids)), np.zeros(len(self.space.ids))
-        if user_id in self.row:
-            rows, scores = self.neighbours(user_id, NEIGHBOURS)
-            own = self.topics[[self.row[user_id]]].toarray()[0]
-            theirs = self.topics[rows].T @ scores / (scores.sum() or 1.0)
-        free = np.flatnonzero(own == 0)
-        given = blend(share_of_largest(self.space.evidence(own, theirs)[free]))
-        score = given[:, [list(SOURCES).index(source) for source in sources]].sum(axis=1).round(9)
-        ids = self.space.ids.to_numpy(dtype=object)[free]
-        best = [ids[i] for i in np.lexsort((ids, -score)) if score[i] > 0 and ids[i] not in self.unsuited]
-        return best[:k]
-
-    def neighbours(self, user_id: str, k: int) -> tuple[np.ndarray, np.ndarray]:
-        """The `k` other users who are most like one: their rows and scores, each at most (k,), the best first."""
-        row = self.row[user_id]
-        vector = self.users.matrix[row]
-        cosine = (self.users.matrix @ vector).astype(np.float64)
-        score, own = cosine.clip(0.0, 1.0), self.levels[[row]]
-        if own.nnz:
-            meeting = self._overlap(own)
-            score = (score + meeting) / 2 if vector.any() else meeting
-        ranked = np.lexsort((self.order, -cosine.round(6), -score.round(9)))
-        ranked = ranked[ranked != row][:k]
-        return ranked, score.round(9)[ranked]
-
-    def _overlap(self, own: "sparse.csr_matrix") -> np.ndarray:
-        """The `interest.recommend.users.overlap` of one user's row (1, n_nodes) with everybody's, (n_users,)."""
-        shared = self.levels[:, own.indices].tocsc()
-        shared.data = np.minimum(shared.data, np.repeat(own.data, np.diff(shared.indptr)))
-        return np.asarray(shared.sum(axis=1)).ravel()
-
-
-def _matrix(weights: pd.DataFrame, users: pd.Index, nodes: pd.Index) -> "sparse.csr_matrix":
-    """Rows of a profile table as a matrix of users and nodes, (n_users, n_nodes)."""
-    from scipy import sparse
-
-    at = users.get_indexer(weights["user_id"]), nodes.get_indexer(weights["node_id"])
-    return sparse.csr_matrix((weights["weight"].to_numpy(np.float64), at), (len(users), len(nodes)))

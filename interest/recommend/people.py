@@ -1,6 +1,6 @@
 """The users of a study: who is alike, and which interests suit whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,20 +8,34 @@ import pandas as pd
 from interest.config import Progress, no_progress
 from interest.contents import Contents, derived
 from interest.evaluation import with_lead
-from interest.language import language_of
 from interest.recommend.bandit import Personal
 from interest.recommend.intent import reach_of
-from interest.recommend.interests import Prospects, prospects, recommend_interests, unsuited_topics
+from interest.recommend.interests import Prospects, TopicSpace, prospects, recommend_interests, unsuited_topics
 from interest.recommend.items import Voice
 from interest.recommend.judging_interests import measure_interests
 from interest.recommend.users import NEIGHBOURS, shared_evidence, shared_interests, similar_users
-from interest.users import place, text_vector, weights_of
+from interest.users import Crowd, Queries, place, text_vector, weights_of
+
+BLOCK = 1000
+"""People who are asked about at once: enough to share what there is to share, few enough to fit into memory."""
 
 
 @derived("ingested", "cuts")
 def unsuited_of(contents: Contents) -> frozenset[str]:
     """The topics that nobody is recommended: see `unsuited_topics`."""
     return unsuited_topics(contents.statements, contents.tree)
+
+
+@derived("ingested", "deferred_space", "learning", "cuts")
+def crowd_of(contents: Contents) -> Crowd:
+    """The users who wrote, laid out to find who is alike."""
+    return Crowd(contents.user_vectors, contents.profiles)
+
+
+@derived("ingested", "cuts")
+def topics_of(contents: Contents) -> TopicSpace:
+    """The topics that can be recommended."""
+    return TopicSpace.of(contents.profiles, contents.tree, contents.topic_vectors, unsuited_of(contents))
 
 
 @derived("deferred_space", "cuts")
@@ -39,7 +53,7 @@ class People:
 
     def vector(self, texts: Sequence[str]) -> np.ndarray:
         """See `Study.user_vector`."""
-        contents, languages = self._contents, [language_of(text) for text in texts]
+        contents, languages = self._contents, self._contents.languages_of(texts)
         vectors, centers = contents.encode(texts), contents.space.centers
         if contents.learned_users is None:
             return text_vector(centers.shift(vectors, languages), contents.user_vectors.center)
@@ -58,16 +72,15 @@ class People:
     def similar(self, user_id: str, k: int, use_feedback: bool = True) -> pd.DataFrame:
         """See `Study.similar_users`."""
         self._contents.check_user(user_id)
-        own, vectors = self._contents.weights(user_id), self._contents.user_vectors
-        if user_id not in vectors:
-            return self._neighbours(np.zeros(len(vectors.center), np.float32), own, 0)
-        hidden = self._contents.judgements.withheld(user_id, "user") if use_feedback else ()
-        return self._neighbours(vectors.row(user_id), own, k, (user_id, *sorted(hidden)))
+        return self.similar_of([user_id], k, use_feedback).drop(columns="person")
+
+    def similar_of(self, user_ids: Sequence[str], k: int, use_feedback: bool = True) -> pd.DataFrame:
+        """The same for many users at once: person (the user's id), user_id, score, shared, differs."""
+        return self._each(user_ids, use_feedback, lambda asked, block: self._alike(asked, k))
 
     def similar_to(self, texts: Sequence[str], k: int) -> pd.DataFrame:
         """See `Study.similar_to`."""
-        count = k if len(texts) else 0  # nobody is like somebody who said nothing
-        return self._neighbours(self.vector(texts), self._weights_of(texts), count)
+        return self._alike(self._somebody_new(texts), k).drop(columns="person")
 
     def shared_evidence(self, user_id: str, other_id: str, k: int) -> pd.DataFrame:
         """What two users share, in the words of both: node_id, statement_id, text, their_statement_id, their_text.
@@ -91,17 +104,26 @@ class People:
 
     def _statements_of(self, user_id: str) -> pd.DataFrame:
         """A user's statements that don't lie in hidden nodes."""
-        statements = self._contents.statements
-        return self._contents.tree.in_sight(statements[statements["user_id"] == user_id])
+        return self._contents.tree.in_sight(self._contents.statements_of(user_id))
 
     def recommend(self, user_id: str, k: int, personal: Personal | None = None) -> pd.DataFrame:
         """See `Study.recommend`."""
-        neighbours = self.similar(user_id, NEIGHBOURS, use_feedback=personal is not None)
-        return self._interests(self._contents.weights(user_id), neighbours, k, personal)
+        personals = None if personal is None else {user_id: personal}
+        return self.recommend_to([user_id], k, personals).drop(columns="person")
+
+    def recommend_to(
+        self, user_ids: Sequence[str], k: int, personal: Mapping[str, Personal] | None = None
+    ) -> pd.DataFrame:
+        """The same for many users at once: person (the user's id), node_id, score, because."""
+
+        def interests(asked: Queries, block: Sequence[str]) -> pd.DataFrame:
+            return self._interests(asked, k, [(personal or {}).get(user, Personal()) for user in block])
+
+        return self._each(user_ids, personal is not None, interests)
 
     def recommend_for(self, texts: Sequence[str], k: int) -> pd.DataFrame:
         """See `Study.recommend_for`."""
-        return self._interests(self._weights_of(texts), self.similar_to(texts, NEIGHBOURS), k)
+        return self._interests(self._somebody_new(texts), k).drop(columns="person")
 
     def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
         """See `Study.interest_quality`."""
@@ -113,25 +135,34 @@ class People:
 
     def prospects(self, user_id: str) -> Prospects:
         """All interests that a user has not shown, with what is known of each."""
-        contents, neighbours = self._contents, self.similar(user_id, NEIGHBOURS)
-        return prospects(
-            contents.weights(user_id), neighbours, contents.profiles, contents.tree, contents.topic_vectors
-        )
+        crowd, hidden = crowd_of(self._contents), self._contents.judgements.withheld_by_user("user")
+        asked = crowd.queries([user_id], hidden)
+        return next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, topics_of(self._contents)))
 
-    def _neighbours(
-        self, vector: np.ndarray, weights: pd.DataFrame, k: int, exclude: Sequence[str] = ()
+    def _each(
+        self, user_ids: Sequence[str], use_feedback: bool, answer: Callable[[Queries, Sequence[str]], pd.DataFrame]
     ) -> pd.DataFrame:
-        contents = self._contents
-        return similar_users(vector, contents.user_vectors, weights, contents.profiles, contents.tree, k, exclude)
+        """What `answer` gives for users, a block at a time, with their ids as `person`."""
+        hidden = self._contents.judgements.withheld_by_user("user") if use_feedback else None
+        parts = []
+        for start in range(0, max(len(user_ids), 1), BLOCK):
+            block = user_ids[start : start + BLOCK]
+            found = answer(crowd_of(self._contents).queries(block, hidden), block)
+            ids = pd.array(np.array(block, dtype=object)[found["person"]], dtype="str")
+            parts.append(found.assign(person=ids))
+        return pd.concat(parts, ignore_index=True)
 
-    def _interests(
-        self, weights: pd.DataFrame, neighbours: pd.DataFrame, k: int, personal: Personal | None = None
-    ) -> pd.DataFrame:
-        contents = self._contents
-        return recommend_interests(
-            weights, neighbours, contents.profiles, contents.tree, contents.topic_vectors, k, personal,
-            unsuited_of(contents),
-        )  # fmt: skip
+    def _alike(self, asked: Queries, k: int) -> pd.DataFrame:
+        crowd = crowd_of(self._contents)
+        return similar_users(asked, crowd.nearest(asked, k), crowd, self._contents.tree)
+
+    def _interests(self, asked: Queries, k: int, personal: Sequence[Personal] | None = None) -> pd.DataFrame:
+        crowd = crowd_of(self._contents)
+        found = crowd.nearest(asked, NEIGHBOURS)
+        return recommend_interests(asked, found, crowd, topics_of(self._contents), k, personal)
+
+    def _somebody_new(self, texts: Sequence[str]) -> Queries:
+        return Queries.of_somebody_new(self.vector(texts), self._weights_of(texts), self._contents.profiles)
 
     def _weights_of(self, texts: Sequence[str]) -> pd.DataFrame:
         return weights_of(self.place(texts), self._contents.tree)

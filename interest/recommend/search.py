@@ -42,10 +42,10 @@ class SearchResult:
 
 def search(contents: Contents, text: str, k: int = 10) -> SearchResult:
     """See `Study.search`."""
-    stock = contents.stock
+    stock, languages = contents.stock, contents.languages_of([text])
     return search_text(
-        contents.meaning_of([text])[0], tokenize(text), contents.statements, contents.space.meaning, contents.tree,
-        contents.topic_vectors, None if stock.items is None else contents.centred_items, stock.items, k,
+        contents.meaning_of([text])[0], tokenize(text, *languages), contents.statements, contents.space.meaning,
+        contents.tree, contents.topic_vectors, None if stock.items is None else contents.centred_items, stock.items, k,
         reach_of_topics(contents),
     )  # fmt: skip
 
@@ -196,7 +196,7 @@ def _interests(
 
 
 def _is_namesake(node: Node, tree: InterestTree) -> bool:
-    return node.level == "keyword" and node.name.casefold() == tree[node.parent].name.casefold()
+    return node.level == "keyword" and node.name.casefold() == tree.parent(node.id).name.casefold()
 
 
 def _node_cosine(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[str, np.ndarray]) -> pd.Series:
@@ -214,7 +214,7 @@ def _node_cosine(query: np.ndarray, tree: InterestTree, node_vectors: Mapping[st
             case "topic":
                 values[node.id] = topics.get(node.id, 0.0)
             case "keyword":
-                values[node.id] = topics.get(node.parent, 0.0)
+                values[node.id] = topics.get(tree.parent(node.id).id, 0.0)
     return pd.Series(values, dtype="float64")
 
 

@@ -156,20 +156,23 @@ def _quoted(statements: pd.DataFrame) -> tuple[Quote, ...]:
 def people(handout: Handout) -> tuple[Person, ...]:
     """The most active users with what they care about."""
     counts = handout.statements["user_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    topics = handout.profiles[handout.profiles["level"] == "topic"]
-    own = topics[topics["user_id"].isin(counts.index[:PEOPLE])].groupby("user_id")
-    heaviest = {user: rows.head(INTERESTS) for user, rows in own}
     return tuple(
         Person(
             user,
             int(count),
             tuple(
                 (handout.tree[row.node_id].name, handout.colours[row.node_id], row.weight)
-                for row in heaviest[user].itertuples()
+                for row in _heaviest(handout, user).itertuples()
             ),
         )
         for user, count in counts.head(PEOPLE).items()
     )
+
+
+def _heaviest(handout: Handout, user: str) -> pd.DataFrame:
+    """The rows of the heaviest topics in a profile."""
+    own = handout.profiles.of_user(user)
+    return own[own["level"] == "topic"].head(INTERESTS)
 
 
 def sources(handout: Handout) -> list[tuple[str, int, int]]:

@@ -8,17 +8,17 @@ from typing import Literal
 
 import pandas as pd
 
+from interest.contacts import mask_contacts
 from interest.contents import Contents, Current
 from interest.evaluation import Quality
 from interest.figures.style import node_colours
 from interest.findings import Finding, Search, find, found_nothing, lacking
 from interest.hierarchy.tree import InterestTree
-from interest.report.contacts import without_contacts
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.texts import translate
-from interest.users import profile_table
+from interest.users import Profiles
 
 Language = Literal["en", "zh"]
 OTHER_COLOUR = "#b4bcbc"
@@ -79,9 +79,14 @@ class Handout:
     """What is known of the nodes that are left; None where it was not asked for."""
 
     @cached_property
-    def profiles(self) -> pd.DataFrame:
-        """As in `Study.profiles`, over the tree of the handout."""
-        return profile_table(self.statements, self.tree)
+    def profiles(self) -> Profiles:
+        """Everybody's profile over the tree of the handout."""
+        return Profiles.of(self.statements, self.tree)
+
+    @cached_property
+    def profile_table(self) -> pd.DataFrame:
+        """The same as a table: see `Profiles.to_frame`."""
+        return self.profiles.to_frame()
 
     @cached_property
     def users(self) -> list[str]:
@@ -114,7 +119,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
     Raises `InputError` where the study has fewer users than a node must have to be shown.
     """
     privacy = privacy or Privacy()
-    language = language or ("zh" if contents.naming_language == "zh" else "en")
+    language = language or ("zh" if contents.naming_language.startswith("zh") else "en")
     seen = contents.tree.in_sight(contents.statements)
     found = find(contents)
     folded = fold(seen, privacy.min_users, [node.id for node in contents.tree if node.is_other])
@@ -158,7 +163,7 @@ def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str]
     if not privacy.quotes:
         found["text"] = pd.array([""] * len(found), dtype="str")
     if privacy.pseudonymous:
-        found["text"] = pd.array([without_contacts(text) for text in found["text"]], dtype="str")
+        found["text"] = pd.array([mask_contacts(text).text for text in found["text"]], dtype="str")
         # The order of users in the input would tell who is who to those who know it.
         found["timestamp"] = found["timestamp"].dt.normalize()
         found = found.sort_values("user_id", kind="stable")

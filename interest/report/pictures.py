@@ -137,8 +137,8 @@ def map_picture(handout: Handout) -> Markup:
         Markup('<text x="{:g}" y="{:g}">{}</text>').format(label.x, label.y, label.name)
         for label in place_labels(points, names, ["place"], (0, _MAP_WIDTH, 0, _MAP_HEIGHT))
     ]
-    size = f"0 0 {_MAP_WIDTH} {_MAP_HEIGHT}"
-    return Markup('<svg class="map" viewBox="{}">{}</svg>').format(size, Markup("").join([*paths, *labels]))
+    view = f"0 0 {_MAP_WIDTH} {_MAP_HEIGHT}"
+    return Markup('<svg class="map" viewBox="{}">{}</svg>').format(view, Markup("").join([*paths, *labels]))
 
 
 def _dots(places: Iterable[tuple[float, float]]) -> str:

@@ -35,7 +35,7 @@ def tables(handout: Handout) -> dict[str, pd.DataFrame]:
     found = {
         "tree": handout.tree.to_frame(),
         "users": _users(handout),
-        "profiles": profile_rows(handout.profiles, handout.tree),
+        "profiles": profile_rows(handout.profile_table, handout.tree),
     }
     if handout.privacy.quotes:
         found["statements"] = with_names(handout.statements, handout.tree, LEVELS)[list(STATEMENT_COLUMNS)]
@@ -46,7 +46,8 @@ def tables(handout: Handout) -> dict[str, pd.DataFrame]:
 
 def _users(handout: Handout) -> pd.DataFrame:
     """Users with their heaviest topics, named, as a list."""
-    topics = handout.profiles[handout.profiles["level"] == "topic"].groupby("user_id").head(INTERESTS)
+    table = handout.profile_table
+    topics = table[table["level"] == "topic"].groupby("user_id").head(INTERESTS)
     names = topics["node_id"].map(lambda node: handout.tree[node].name).groupby(topics["user_id"]).agg(list)
     users = user_rows(handout.users, handout.statements, handout.profiles, handout.tree).drop(
         columns=["category", "topic"]

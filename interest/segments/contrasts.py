@@ -18,6 +18,7 @@ from interest.inference import (
     fisher,
     more_people,
 )
+from interest.users import Profiles
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -49,7 +50,7 @@ class SegmentProfile:
 
 
 def contrast(
-    profiles: pd.DataFrame,
+    profiles: Profiles,
     tree: InterestTree,
     ours: Collection[str],
     theirs: Collection[str],
@@ -157,25 +158,25 @@ def smallest_difference(contrasted: pd.DataFrame, level: Level, n_a: int, n_b: i
     return float(detectable(share.median(), n_a, n_b))
 
 
-def _reach(profiles: pd.DataFrame, nodes: list[str], users: Collection[str]) -> tuple[np.ndarray, int]:
+def _reach(profiles: Profiles, nodes: list[str], users: Collection[str]) -> tuple[np.ndarray, int]:
     """How many of some users have each node, (n_nodes,), and how many of them have a profile."""
-    own = profiles[profiles["user_id"].isin(users)]
-    counts = own["node_id"].value_counts().reindex(nodes, fill_value=0)
-    return counts.to_numpy(np.int64), int(own["user_id"].nunique())
+    rows = profiles.rows(set(users))
+    own = profiles.weights[rows[rows >= 0]]
+    counts = pd.Series(own.getnnz(axis=0), index=profiles.nodes).reindex(nodes, fill_value=0)
+    return counts.to_numpy(np.int64), own.shape[0]
 
 
 def _touched(
-    profiles: pd.DataFrame, nodes: list[str], ours: Collection[str], theirs: Collection[str]
+    profiles: Profiles, nodes: list[str], ours: Collection[str], theirs: Collection[str]
 ) -> tuple["sparse.csr_matrix", np.ndarray]:
     """Who of two groups has which of some nodes, (n_users, n_nodes), and who is in the first one, (n_users,) bool."""
     from scipy import sparse
 
-    own = profiles[profiles["user_id"].isin({*ours, *theirs})]
-    user, users = pd.factorize(own["user_id"])
-    node = pd.Index(nodes).get_indexer(own["node_id"])
-    here = node >= 0
-    touched = sparse.csr_matrix((np.ones(here.sum()), (user[here], node[here])), (len(users), len(nodes)))
-    return touched, np.isin(users.astype(str), list(ours))
+    groups = [np.sort(rows[rows >= 0]) for rows in map(profiles.rows, (set(ours), set(theirs)))]
+    own = profiles.weights[np.concatenate(groups)]
+    nobody = sparse.csr_matrix((own.shape[0], 1))  # the column −1: of a node that no profile has
+    touched = sparse.hstack([own, nobody], format="csr")[:, profiles.nodes.get_indexer(nodes)]
+    return touched, np.repeat([True, False], [len(rows) for rows in groups])
 
 
 def _family(tree: InterestTree, nodes: Collection[str]) -> set[str]:

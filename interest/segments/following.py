@@ -9,7 +9,7 @@ import pandas as pd
 from interest.contents import Contents
 from interest.contents.definitions import Definition, Segment
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.replaying import most_alike, shared_rows
+from interest.hierarchy.editing.replaying import most_alike, shared_rows
 from interest.hierarchy.tree import InterestTree, Node
 
 _LOST = "?"  # behind the id of a node that is not there: the bare id may be that of another node

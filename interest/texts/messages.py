@@ -51,7 +51,7 @@ class _Template:
         return text
 
 
-def _field(value: str, kind: str, language: str) -> str | None:
+def _field(value: str, kind: str | None, language: str) -> str | None:
     """What stands for a value in a translation, where it says the kind behind the number of the field: {0:names}.
 
     ours: a message or word of the library, and None for anything else; perhaps: the same, or somebody else's words;

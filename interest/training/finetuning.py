@@ -10,7 +10,7 @@ from interest.config import Progress
 from interest.training.adaptation import adapt, check_out
 from interest.training.data import Division, all_rows, divide, labelled_rows
 from interest.training.options import MASKED_RATE, TrainingOptions
-from interest.training.report import Course
+from interest.training.report import Course, Method
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ def fine_tune(
             train_on_masked_words(model, more, scratch / "masked", gently, progress)
         return _train(model, division, scratch / "labels", options, progress)
 
-    method = "fine-tuning" if more is None else "pre-training and fine-tuning"
+    method: Method = "fine-tuning" if more is None else "pre-training and fine-tuning"
     return adapt(method, encoder, learned, division, out, options, progress, train)
 
 
@@ -57,11 +57,13 @@ def _train(
     from datasets import Dataset
     from sentence_transformers import SentenceTransformerTrainingArguments
 
+    from interest.encoders.transformer import transformer_in
     from interest.training.loop import Watcher, arguments, run
     from interest.training.losses import LabelEvaluator, LabelLoss, LabelTrainer, PairBatches
 
-    whole, model.max_seq_length = model.max_seq_length, min(model.max_seq_length, options.max_tokens)
-    model[0].auto_model.get_input_embeddings().requires_grad_(False)
+    whole = model.max_seq_length
+    model.max_seq_length = min(whole or options.max_tokens, options.max_tokens)
+    transformer_in(model).get_input_embeddings().requires_grad_(False)
     known = division.train.classes
     codes = np.searchsorted(known, division.train.labels.astype(str))
     evaluator = LabelEvaluator(division.train, division.validation)
@@ -76,7 +78,7 @@ def _train(
             len(codes),
             scratch,
             "eval_probability",
-            kind=SentenceTransformerTrainingArguments,
+            SentenceTransformerTrainingArguments,
             prompts=prompt or None,
             batch_sampler=PairBatches,
         ),

@@ -21,10 +21,16 @@ def has_labels(rows: "pd.DataFrame") -> bool:
     return rows.loc[rows["label"] != "", "label"].nunique() >= FEWEST_LABELS
 
 
-def options_for(lesson: Lesson, **chosen: int | None) -> TrainingOptions:
+def options_for(
+    lesson: Lesson,
+    epochs: int = TrainingOptions.epochs,
+    batch_size: int = TrainingOptions.batch_size,
+    evaluate_every: int | None = None,
+    save_every: int | None = None,
+) -> TrainingOptions:
     """The options of a training with its usual learning rate. Raises `InputError` for what doesn't fit together."""
     rate = TrainingOptions.learning_rate if lesson == "labels" else MASKED_RATE
-    return TrainingOptions(learning_rate=rate, **chosen)
+    return TrainingOptions(epochs, batch_size, rate, evaluate_every, save_every)
 
 
 def teach(

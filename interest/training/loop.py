@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 import transformers
@@ -13,6 +13,8 @@ from interest.config import Progress
 from interest.encoders.transformer import has_native_bfloat16
 from interest.training.options import TrainingOptions
 from interest.training.report import Evaluated
+
+A = TypeVar("A", bound=transformers.TrainingArguments)
 
 WARM_UP = 0.1  # part of the steps in which the learning rate rises
 
@@ -33,10 +35,12 @@ class Watcher(TrainerCallback):
         """The trainer logs the mean loss since it last did so just before each evaluation."""
         self.loss = (logs or {}).get("loss", self.loss)
 
-    def on_evaluate(self, args: Any, state: Any, control: Any, metrics: dict[str, float], **more: Any) -> None:
+    def on_evaluate(
+        self, args: Any, state: Any, control: Any, metrics: dict[str, float] | None = None, **more: Any
+    ) -> None:
         """After each evaluation."""
         epoch = float(state.epoch or 0)
-        self.curve.append(Evaluated(state.global_step, epoch, self.loss, float(metrics[self.figure])))
+        self.curve.append(Evaluated(state.global_step, epoch, self.loss, float((metrics or {})[self.figure])))
 
 
 def arguments(
@@ -44,9 +48,9 @@ def arguments(
     rows: int,
     scratch: Path,
     figure: str,
-    kind: Callable[..., transformers.TrainingArguments] = transformers.TrainingArguments,
+    kind: Callable[..., A],
     **more: Any,
-) -> transformers.TrainingArguments:
+) -> A:
     """The trainer's arguments: best checkpoint by `figure`, nothing printed, nothing reported elsewhere."""
     on_cpu = not torch.cuda.is_available()
     an_epoch = math.ceil(rows / options.batch_size)

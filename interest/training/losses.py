@@ -10,8 +10,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer
+from sentence_transformers.base.evaluation import SentenceEvaluator
 from sentence_transformers.base.sampler import DefaultBatchSampler
-from sentence_transformers.evaluation import SentenceEvaluator
 
 from interest.evaluation.guesses import fitted_classifier
 from interest.training.data import TrainingRows
@@ -90,11 +90,13 @@ class LabelEvaluator(SentenceEvaluator):
     """
 
     def __init__(self, train: TrainingRows, validation: TrainingRows) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # has no types there
         self.train, self.validation = train, validation
         self.primary_metric = "probability"
 
-    def __call__(self, model: SentenceTransformer, *place: Any, **more: Any) -> dict[str, float]:
+    def __call__(  # type: ignore[override]  # it is only asked of encoders of sentences
+        self, model: SentenceTransformer, *place: Any, **more: Any
+    ) -> dict[str, float]:
         """The probability with the model as it is."""
         known, asked = (self.vectors(model, part.texts) for part in (self.train, self.validation))
         classifier = fitted_classifier(known, self.train.labels)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
 import transformers
 from sentence_transformers import SentenceTransformer
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, Dataset
 
 from interest.config import Progress
+from interest.encoders.transformer import transformer_in
 from interest.errors import EncoderError
 from interest.training.data import Division
 from interest.training.loop import Watcher, arguments, run
@@ -29,15 +30,20 @@ class MaskedLanguageModel(torch.nn.Module):
     words the others would take gigabytes.
     """
 
-    def __init__(self, encoder: torch.nn.Module) -> None:
+    def __init__(self, encoder: transformers.PreTrainedModel) -> None:
         super().__init__()
         self.encoder = encoder
-        words, width = encoder.get_input_embeddings().weight.shape
+        words, width = self._words.shape
         self.dense = torch.nn.Linear(width, width)
         torch.nn.init.eye_(self.dense.weight)
         torch.nn.init.zeros_(self.dense.bias)
         self.norm = torch.nn.LayerNorm(width)
         self.bias = torch.nn.Parameter(torch.zeros(words))
+
+    @property
+    def _words(self) -> torch.Tensor:
+        """E, (words, d)."""
+        return cast(torch.nn.Embedding, self.encoder.get_input_embeddings()).weight
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, labels: torch.Tensor
@@ -48,15 +54,15 @@ class MaskedLanguageModel(torch.nn.Module):
         guesses = self.norm(F.gelu(self.dense(states[masked])))  # (masked, d)
         if not masked.any():
             return {"loss": guesses.sum() * 0}
-        logits = guesses @ self.encoder.get_input_embeddings().weight.T + self.bias  # (masked, words)
+        logits = guesses @ self._words.T + self.bias  # (masked, words)
         return {"loss": F.cross_entropy(logits.float(), labels[masked])}
 
 
 class _Trainer(transformers.Trainer):
     """Evaluates on the same masked places each time; drawn anew they would make states differ by chance."""
 
-    def get_eval_dataloader(self, eval_dataset: Any = None) -> DataLoader:
-        return DataLoader(self.eval_dataset, batch_size=None)
+    def get_eval_dataloader(self, eval_dataset: Any = None) -> DataLoader[Any]:
+        return DataLoader(cast("Dataset[Any]", self.eval_dataset), batch_size=None)
 
 
 def train_on_masked_words(
@@ -66,7 +72,7 @@ def train_on_masked_words(
 
     Raises `EncoderError` for an encoder whose tokenizer knows no mask.
     """
-    tokenizer, encoder = model.tokenizer, model[0].auto_model
+    tokenizer, encoder = model.tokenizer, transformer_in(model)
     if getattr(tokenizer, "mask_token", None) is None:
         raise EncoderError("This encoder's tokenizer has no mask token, so that it can't be trained on masked words.")
     transformers.set_seed(options.seed)
@@ -77,7 +83,9 @@ def train_on_masked_words(
     watcher = Watcher(progress, "pre-training", "eval_loss")
     trainer = _Trainer(
         model=MaskedLanguageModel(encoder).to(model.device),
-        args=arguments(options, len(train), scratch, "eval_loss", remove_unused_columns=False),
+        args=arguments(
+            options, len(train), scratch, "eval_loss", transformers.TrainingArguments, remove_unused_columns=False
+        ),
         train_dataset=train,
         eval_dataset=[dict(collate(validation[at : at + size])) for at in range(0, len(validation), size)],
         data_collator=collate,

@@ -39,11 +39,11 @@ def measure_pace(
     """Try the encoder on some of the texts; takes seconds. Raises `EncoderError` for one that can't be had."""
     import torch
 
-    from interest.encoders.transformer import has_native_bfloat16, load_model
+    from interest.encoders.transformer import has_native_bfloat16, load_model, transformer_in
 
     model = load_model(encoder)
     model.max_seq_length = min(model.max_seq_length or options.max_tokens, options.max_tokens)
-    model[0].auto_model.get_input_embeddings().requires_grad_(False)
+    transformer_in(model).get_input_embeddings().requires_grad_(False)
     some = list(texts[:: max(len(texts) // TRIED, 1)][:TRIED])
     optimiser = torch.optim.AdamW([weights for weights in model.parameters() if weights.requires_grad], lr=0.0)
 

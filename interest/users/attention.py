@@ -179,9 +179,9 @@ class HierarchicalAttention(nn.Module):
         self.architecture, self.sizes = architecture, sizes
         d, width = sizes.dimension, min(architecture.width, sizes.dimension)
         self.widths = (sizes.categories, sizes.topics, d, sizes.words)  # of Concat(H2, H1, pooled W)
-        self.register_buffer("axes", torch.eye(d))
-        self.register_buffer("log_deviations", torch.zeros(d))
-        self.register_buffer("center", torch.zeros(sum(self.widths)))
+        self.axes = nn.Buffer(torch.eye(d))
+        self.log_deviations = nn.Buffer(torch.zeros(d))
+        self.center = nn.Buffer(torch.zeros(sum(self.widths)))
         self.first = Attention(d, width, architecture.heads)
         self.second = Attention(d, width, architecture.heads)
         self.topic_prototypes = nn.Parameter(torch.zeros(sizes.topics, d))

@@ -44,8 +44,7 @@ class LearnedUsers:
         from interest.users.training import vectors_and_labels
 
         matrix, likely = vectors_and_labels(model, users.data, users.groups)
-        known = users.labels.any(axis=1)
-        labelled = frozenset(user for user, is_known in zip(ids, known, strict=True) if is_known)
+        labelled = frozenset(user for user, own in zip(ids, users.labels, strict=True) if own.any())
         return cls(reader, _centred(ids, matrix), labels, likely, labelled, lambda: model)
 
     @cached_property

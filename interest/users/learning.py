@@ -12,6 +12,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
+from interest.users.profiles import Profiles
 from interest.users.sequences import Reader, groups_of
 from interest.users.vectors import mean_vectors, unit
 from interest.users.words import WIDTH
@@ -79,7 +80,7 @@ def learn(
     shifted: np.ndarray,
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
-    profiles: pd.DataFrame,
+    profiles: Profiles,
     labels: Labels | None = None,
     seed: int = 0,
     progress: Progress = no_progress,
@@ -299,7 +300,7 @@ def _label_scores(parts: list[_Comparison], labels: np.ndarray, seed: int) -> di
 
 def _users(
     statements: pd.DataFrame, reader: Reader, meaning: np.ndarray, user: np.ndarray, ids: pd.Index,
-    topic_vectors: Mapping[str, np.ndarray], tree: InterestTree, profiles: pd.DataFrame,
+    topic_vectors: Mapping[str, np.ndarray], tree: InterestTree, profiles: Profiles,
     labels: Mapping[str, list[str]],
 ) -> "tuple[Users, tuple[str, ...]]":  # fmt: skip
     """The users with what is to be predicted of them, and the names of the labels."""
@@ -317,12 +318,10 @@ def _users(
     return Users(data, groups_of(user, len(ids)), topics, categories, table, texts), names
 
 
-def _shares(profiles: pd.DataFrame, ids: pd.Index, nodes: list[str]) -> np.ndarray:
-    """The profiles as a matrix (n_users, n_nodes)."""
-    found = profiles[profiles["node_id"].isin(nodes)]
-    table = np.zeros((len(ids), len(nodes)), np.float32)
-    table[ids.get_indexer(found["user_id"]), pd.Index(nodes).get_indexer(found["node_id"])] = found["weight"]
-    return table
+def _shares(profiles: Profiles, ids: pd.Index, nodes: list[str]) -> np.ndarray:
+    """What some nodes have of the profiles of users, (n_users, n_nodes) float32."""
+    columns = profiles.nodes.get_indexer(pd.Index(nodes, dtype="str"))
+    return profiles.of_people(ids)[:, columns].toarray().astype(np.float32)
 
 
 def _centroids(topic_vectors: Mapping[str, np.ndarray], tree: InterestTree) -> tuple[np.ndarray, np.ndarray]:

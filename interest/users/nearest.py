@@ -5,6 +5,7 @@ the cells nearest to a query are looked through until they hold a fifth of all v
 lies in other cells is missed.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,9 @@ LOOKED_THROUGH = 0.2
 """The part that is compared. A tenth would do where vectors fall into groups, but they need not."""
 SAMPLE = 20_000
 """Vectors that the cells are learned from."""
+BLOCK = 128
+"""Queries that are compared with all at once: one product of matrices is ten times as fast as one a query, and what it
+gives for 100,000 vectors takes 50 MB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +31,19 @@ class Nearest:
 
     def cosines(self, query: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows (m,) that were compared with a unit vector (d,), and their cosines (m,)."""
-        if len(self.matrix) <= EXACT_UP_TO:
-            return np.arange(len(self.matrix)), self.matrix @ query
+        return next(self.of_each(query[None]))
+
+    def of_each(self, queries: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """The same for each of many unit vectors (n, d), in turn."""
+        if len(self.matrix) > EXACT_UP_TO:
+            yield from map(self._in_cells, queries)
+            return
+        rows = np.arange(len(self.matrix))
+        for start in range(0, len(queries), BLOCK):
+            for cosines in queries[start : start + BLOCK] @ self.matrix.T:
+                yield rows, cosines
+
+    def _in_cells(self, query: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         cells = self._cells
         order = np.argsort(-(cells.centres @ query), kind="stable")
         enough = int(np.searchsorted(np.cumsum(cells.sizes[order]), LOOKED_THROUGH * len(self.matrix))) + 1

@@ -12,6 +12,7 @@ from interest.hierarchy.words import Words
 from interest.users.words import WordSpace, phrases_in
 
 if TYPE_CHECKING:
+    import torch
     from scipy.sparse import csr_matrix
 
     from interest.users.attention import Batch
@@ -48,7 +49,7 @@ class Sequences:
     source: np.ndarray
     """(n,) int64: number of the source."""
 
-    def batch(self, groups: Sequence[Group], device: str = "cpu") -> "Batch":
+    def batch(self, groups: Sequence[Group], device: "torch.device | str" = "cpu") -> "Batch":
         """Users, or parts of them, as sequences padded to one length."""
         import torch
 
@@ -70,23 +71,28 @@ class Sequences:
         known, word = np.unique(words.indices, return_inverse=True)
         whole = np.concatenate([mask, is_said], axis=1)  # (B, L)
         owner = np.concatenate([rows, owner], axis=1)
-        arrays = Batch(
-            tokens=np.concatenate([self.vectors[rows], self.phrase_vectors[phrases]], axis=1) * whole[..., None],
-            mask=whole,
-            word=word,
-            word_place=np.repeat(np.argwhere(mask), np.diff(words.indptr), axis=0),
-            word_weight=words.data,
-            projection=self.space.projection(known),
-            is_phrase=np.broadcast_to(np.arange(whole.shape[1]) >= rows.shape[1], whole.shape).copy(),
-            log_weight=self.log_weight[owner],
-            age=self.age[owner],
-            source=self.source[owner],
-            statement=owner,
-            phrase=np.concatenate([np.full(rows.shape, -1), phrases], axis=1),
-        )
-        return Batch(*(torch.from_numpy(array).to(device) for array in arrays))
 
-    def batches(self, groups: Sequence[Group], device: str = "cpu") -> Iterator[tuple[np.ndarray, "Batch"]]:
+        def there(array: np.ndarray) -> torch.Tensor:
+            return torch.from_numpy(array).to(device)
+
+        return Batch(
+            tokens=there(np.concatenate([self.vectors[rows], self.phrase_vectors[phrases]], axis=1) * whole[..., None]),
+            mask=there(whole),
+            word=there(word),
+            word_place=there(np.repeat(np.argwhere(mask), np.diff(words.indptr), axis=0)),
+            word_weight=there(words.data),
+            projection=there(self.space.projection(known)),
+            is_phrase=there(np.broadcast_to(np.arange(whole.shape[1]) >= rows.shape[1], whole.shape).copy()),
+            log_weight=there(self.log_weight[owner]),
+            age=there(self.age[owner]),
+            source=there(self.source[owner]),
+            statement=there(owner),
+            phrase=there(np.concatenate([np.full(rows.shape, -1), phrases], axis=1)),
+        )
+
+    def batches(
+        self, groups: Sequence[Group], device: "torch.device | str" = "cpu"
+    ) -> Iterator[tuple[np.ndarray, "Batch"]]:
         """Any number of users, some at a time: their positions in `groups`, and their batch.
 
         Users with like numbers of statements go together, so that little is padding.

@@ -1,6 +1,6 @@
 """Training of the hierarchical attention: losses, loop, early stopping."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,7 +76,7 @@ class Users:
         is_first = rng.permutation(text.max() + 1)[text] % 2 == 0
         return mixed[is_first], mixed[~is_first]
 
-    def halvings(self, numbers: Sequence[int], count: int, seed: int) -> "list[Halves]":
+    def halvings(self, numbers: Collection[int], count: int, seed: int) -> "list[Halves]":
         """`count` halvings of each of these users, the same for all models that are judged by them."""
         rng = np.random.default_rng(seed)
         cuts = [[self.halve(user, rng) for user in numbers] for _ in range(count)]

@@ -1,5 +1,6 @@
 """Users as vectors: the centred mean of what they said, which learned vectors have to beat."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,21 +26,27 @@ class UserVectors:
     """(d,) float32: what was subtracted, the mean over users."""
 
     def __contains__(self, user_id: object) -> bool:
-        return user_id in self.ids
+        return user_id in self._index
+
+    @cached_property
+    def _index(self) -> pd.Index:
+        return pd.Index(self.ids, dtype="str")
 
     @cached_property
     def nearest(self) -> Nearest:
         """Finds the users nearest to a vector."""
         return Nearest(self.matrix)
 
+    def rows(self, user_ids: Collection[str]) -> np.ndarray:
+        """The rows (n,) of users; -1 for those without a vector."""
+        return self._index.get_indexer(pd.Index(list(user_ids), dtype="str"))
+
     def row(self, user_id: str) -> np.ndarray:
         """The vector of one user, of shape (d,). Raises `UnknownUserError` for an id that is not there."""
-        try:
-            return self.matrix[self.ids.index(user_id)]
-        except ValueError:
-            raise UnknownUserError(
-                f"There is no vector for user {user_id!r}; {len(self.ids)} users have one."
-            ) from None
+        row = self.rows([user_id])[0]
+        if row < 0:
+            raise UnknownUserError(f"There is no vector for user {user_id!r}; {len(self.ids)} users have one.")
+        return self.matrix[row]
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -59,14 +59,15 @@ def test_a_bad_file_is_one_message_and_spoils_nothing(asked: list) -> None:
 def test_columns_are_prefilled_and_can_be_chosen(asked: list) -> None:
     table = pd.DataFrame({"who": ["a", "b"], "said": ["my puppy with the leash", "kennel"], "more": ["x y z", "v w"]})
     app = upload(run("data"), ("posts.csv", csv(table)))
-    assert box(app, "Text").value == "said"
-    box(app, "Text").select("more").run()
+    (text,) = (field for field in app.multiselect if field.label.startswith("Text"))
+    assert text.value == ["said"]
+    text.set_value(["more"]).run()
     box(app, "User").select("who").run()
     name_field(app).set_value("Café 帖子").run()
     button(app, "Build").click().run()
     request = asked[0][0]
     assert request.folder == "Café 帖子"
-    assert request.files[0].columns["text"] == "more"
+    assert request.files[0].columns["text"] == ["more"]
     assert request.files[0].columns["user_id"] == "who"
     assert (request.encoder, request.categories, request.seed, request.ignore) == ("auto", None, 0, ())
     assert request.language is None
@@ -218,11 +219,11 @@ def test_a_wrecked_file_is_a_warning_and_can_be_built(language: str, asked: list
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_rows_without_users_are_said(language: str) -> None:
-    frame = pd.DataFrame({"text": ["my puppy with the leash", "kennel and fetch"], "who": ["a", "b"]})
+    frame = pd.DataFrame({"text": ["my puppy with the leash", "kennel and fetch"], "initial": ["a", "b"]})
     app = upload(run("data", lang=language), ("posts.csv", csv(frame)))
     expected = translate(language, "upload.no_user", name="posts.csv")
     assert expected in told(app, "info")
-    box(app, translate(language, "role.user_id")).select("who").run()
+    box(app, translate(language, "role.user_id")).select("initial").run()
     assert expected not in told(app, "info")
 
 
@@ -232,13 +233,33 @@ def test_where_no_file_can_be_read_no_choice_is_asked_for() -> None:
     assert translate("en", "upload.no_texts") not in told(app, "info")
 
 
-def test_sheets_that_are_not_read_are_said() -> None:
+def test_sheets_are_read_as_one_table_or_one_of_them(asked: list) -> None:
     book = io.BytesIO()
     with pd.ExcelWriter(book) as writer:
-        for sheet in ("first", "second"):
-            frame = pd.DataFrame({"user_id": ["a"], "text": ["my puppy with the leash"]})
+        for sheet, said in (("first", "my puppy with the leash"), ("second", "kennel and fetch")):
+            frame = pd.DataFrame({"user_id": ["a"], "text": [said]})
             frame.to_excel(writer, sheet_name=sheet, index=False)
-    assert "second" in told(upload(run("data"), ("book.xlsx", book.getvalue())), "info")
+    app = upload(run("data"), ("book.xlsx", book.getvalue()))
+    assert app.dataframe[0].value["text"].tolist() == ["my puppy with the leash", "kennel and fetch"]
+    assert "have the same columns" in told(app, "caption")
+    box(app, "Sheet").select("second").run()
+    assert app.dataframe[0].value["text"].tolist() == ["kennel and fetch"]
+    button(app, "Build").click().run()
+    assert asked[0][0].files[0].sheet == "second"
+
+
+def test_what_was_decided_is_shown_with_its_reasons() -> None:
+    table = pd.DataFrame(
+        {"user_id": ["a", "b"], "text": ["my puppy with the leash", "don't know"], "age": ["31", "54"]}
+    )
+    app = upload(run("data"), ("posts.csv", csv(table)))
+    decided = app.dataframe[1].value
+    assert decided.to_numpy().tolist() == [
+        ["user_id", "User", "its name is known"],
+        ["text", "Text", "its name is known"],
+        ["age", "Attribute", "no role fits"],
+    ]
+    assert "1 text of the first 2 rows is left out" in told(app, "caption")
 
 
 def test_the_next_upload_starts_with_nothing(quick_worker: None, planted_frame) -> None:

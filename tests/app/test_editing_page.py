@@ -180,7 +180,7 @@ def test_a_language_model_is_asked_only_after_all_has_been_shown(saved: Path, mo
         sent.append(request)
         return json.dumps({"names": {"c1": "Grand name"}})
 
-    monkeypatch.setattr("interest.hierarchy.llm_naming.ask", ask)
+    monkeypatch.setattr("interest.hierarchy.naming.llm_naming.ask", ask)
     monkeypatch.setenv("INTEREST_LLM_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("INTEREST_LLM_MODEL", "tiny")
     app = run("tree", study="small")

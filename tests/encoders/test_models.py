@@ -6,7 +6,7 @@ import pytest
 import interest
 from interest.encoders import choose_encoder
 from interest.encoders.transformer import load_model
-from interest.hierarchy.features import Centers
+from interest.hierarchy.clustering.features import Centers
 
 pytestmark = pytest.mark.model
 

@@ -7,7 +7,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from interest.evaluation import Run, stability
 from interest.evaluation.trust import nearness, resample, topic_layer
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 
 
 def test_what_is_found_again_is_stable_whatever_it_is_called():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.words import Words
 from interest.language import Phrases
@@ -46,7 +46,7 @@ def make_world() -> Callable[..., World]:
             language=language,
             texts=texts or [str(row) for row in range(n)],
             phrases=Phrases(
-                names, names, names, counts, counts, csr_matrix(matrix), np.ones(len(names)), np.zeros(len(names))
+                names, names, names, counts, counts, csr_matrix(matrix), np.ones(len(names)), [""] * len(names)
             ),
             phrase_vectors=unit(np.stack(list(phrases.values()))) if names else np.zeros((0, d), np.float32),
             generic=GenericNames(

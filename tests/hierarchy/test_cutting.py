@@ -9,8 +9,8 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 import interest
 from interest.config import Config
+from interest.hierarchy.clustering.layers import hdbscan_layers
 from interest.hierarchy.cutting import Cut, cut_tree
-from interest.hierarchy.layers import hdbscan_layers
 from interest.hierarchy.nodes import EXAMPLES
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import LEVELS, InterestTree

@@ -1,7 +1,7 @@
 import numpy as np
 
+from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.examples import typical_statements
-from interest.hierarchy.features import unit
 
 TEXTS = [str(number) for number in range(40)]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.ingest import frame_table
+from interest.ingest import Roles, Use, frame_table
 from interest.ingest.cleaning import clean_rows, clean_text
 
 
@@ -62,7 +62,10 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 def rows(mapping=None, **columns):
     table = frame_table(pd.DataFrame(columns), "posts.csv")
-    return clean_rows(table, mapping or {name: name for name in columns}, first_row=10)
+    mapping = mapping or {name: name for name in columns}
+    of = {role: column for role, column in mapping.items() if role != "text"}
+    uses = tuple(Use(column, role, "as you said") for role, column in mapping.items())
+    return clean_rows(table, Roles((mapping["text"],), of=of, uses=uses), first_row=10)
 
 
 def reported(result):

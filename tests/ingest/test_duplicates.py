@@ -4,13 +4,13 @@ import time
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interest.ingest.duplicates import WEIGHT_CAP, duplicate_key, merge_duplicates
 
 
-def statements(*texts: str, users=None, weights=None, times=None) -> pd.DataFrame:
+def statements(*texts: str, users=None, sources=None, weights=None, times=None) -> pd.DataFrame:
     n = len(texts)
     return pd.DataFrame(
         {
@@ -18,6 +18,7 @@ def statements(*texts: str, users=None, weights=None, times=None) -> pd.DataFram
             "file": pd.array(["f"] * n, dtype="str"),
             "line": range(2, n + 2),
             "user_id": pd.array(users or ["u"] * n, dtype="str"),
+            "source": pd.array(sources or ["s"] * n, dtype="str"),
             "text": pd.array(texts, dtype="str"),
             "timestamp": pd.to_datetime(pd.Series(times or [None] * n)).astype("datetime64[ns]"),
             "weight": pd.Series(weights or [1.0] * n, dtype=float),
@@ -62,6 +63,22 @@ def test_near_duplicates(a, b):
             "please say where I can find a good recipe for vegetable cake without eggs or butter that kids love",
         ),
         ("😀 1", "😀 2"),
+        ("C", "C++"),
+        ("C#", "C++"),
+        ("AA batteries", "AAA batteries"),
+        ("size XL", "size XXL"),
+        ("part VII", "part VIII"),
+        ("version 1.5", "version 15"),
+        ("it works", "it doesn't work"),
+        (
+            "the driver came at the time that was promised and he was friendly to me and my old dog",
+            "the driver came at the time that was promised and he was not friendly to me and my old dog",
+        ),
+        ("这家店的配送员每次都会准时把菜送到门口", "这家店的配送员每次都不会准时把菜送到门口"),
+        (
+            "I think it is possible to change the address of an order after it has been packed by them",
+            "I think it is impossible to change the address of an order after it has been packed by them",
+        ),
     ],
 )
 def test_different_statements_stay_apart(a, b):
@@ -70,6 +87,11 @@ def test_different_statements_stay_apart(a, b):
 
 def test_users_are_never_merged():
     assert len(merge_duplicates(statements("a b", "a b", users=["u1", "u2"])).frame) == 2
+
+
+def test_the_same_words_in_two_sources_count_in_both():
+    merged = merge_duplicates(statements("too dear", "too dear", "too dear", sources=["a", "b", "a"]))
+    assert merged.frame[["source", "weight"]].to_numpy().tolist() == [["a", 2.0], ["b", 1.0]]
 
 
 def test_weights_add_up_to_the_cap():
@@ -123,6 +145,7 @@ def test_a_user_with_very_many_statements(texts):
     assert time.process_time() - start < 20
 
 
+@settings(deadline=None)
 @given(
     st.permutations(["tea", "Tea!", "tea", "a cup of tea", "a cup of teaa", "A cup of tea", "cake", "cakes", "CAKE"])
 )

@@ -1,7 +1,9 @@
 """Bytes that don't say what they are must come out as the text that went in."""
 
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interest.errors import InputError
@@ -60,6 +62,22 @@ def test_european(text, encoding):
 )
 def test_other_scripts_are_left_to_the_detector(text, encoding):
     assert decode(text.encode(encoding)).text == text
+
+
+OLD = [
+    *(("cp1250", code) for code in ("pl", "hu", "cs")), *(("cp1251", code) for code in ("ru", "uk")), ("cp1254", "tr"),
+    ("cp1255", "he"), ("cp1256", "ar"), ("tis-620", "th"), ("euc-jp", "ja"), ("shift-jis", "ja"), ("cp949", "ko"),
+    *(("mac-roman", code) for code in ("fr", "de", "es")), ("gb18030", "zh"), ("big5", "zh-Hant"),
+    *(("cp1252", code) for code in ("fr", "de", "es", "pt", "it", "sv")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "code"), OLD)
+def test_a_small_file_in_an_old_encoding(encoding, code):
+    rows = (line.split("\t") for line in Path("benchmarks/languages/building.tsv").read_text("utf-8").splitlines())
+    texts = [text for own, text in rows if own == code]
+    table = "\r\n".join(["id,text", *(f'{row},"{text}"' for row, text in enumerate(texts))])
+    assert decode(table.encode(encoding)).text == table
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -130,6 +148,7 @@ PHRASES = [
 SENTENCES = st.lists(st.sampled_from(PHRASES), min_size=3).map("\n".join)
 
 
+@settings(deadline=None)  # the first one loads the detector's model
 @given(SENTENCES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
 def test_decode_undoes_encode(text, encoding):
     assert decode(text.encode(encoding)).text == text

@@ -205,3 +205,52 @@ def test_a_line_with_two_faults_is_one_line_of_the_report(tmp_path):
     assert len(read_table(path).problems) == 2
     rows = load(path).report.rows.query("reason == 'reading'")
     assert rows[["row", "line", "before"]].to_numpy().tolist() == [[0, 2, 'u1,"oh my tea']]
+
+
+def test_zeros_that_a_spreadsheet_took_come_back():
+    tables = [
+        read_table(b"user_id,text\n000020,tea\n000137,bread\n", "a.csv"),
+        read_table(b"user_id,text\n20,cake\n", "b.csv"),
+    ]
+    assert load(tables).frame["user_id"].tolist() == ["000020", "000137", "000020"]
+    tables[1] = read_table(b"user_id,text\nu20,cake\n", "b.csv")
+    assert load(tables).frame["user_id"].tolist() == ["000020", "000137", "u20"]
+
+
+def test_one_file_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"user,text\nu1,tea time\n")
+    (tmp_path / "b.xlsx").write_bytes(b"no workbook")
+    statements = load(tmp_path)
+    assert statements.frame["text"].tolist() == ["tea time"]
+    assert "not read: b.xlsx: this is not a workbook" in statements.readings[0].found[-1]
+
+
+def test_archives_and_folders_of_folders(tmp_path):
+    import gzip
+    import zipfile
+
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    with gzip.open(tmp_path / "a" / "b" / "one.csv.gz", "wb") as file:
+        file.write(b"user,text\nu1,tea time\n")
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("in/posts.csv", "user,text\nu2,cake time\n")
+        archive.writestr("__MACOSX/posts.csv", "rubbish")
+    assert load(tmp_path).frame[["user_id", "text"]].to_numpy().tolist() == [["u1", "tea time"], ["u2", "cake time"]]
+
+
+def test_a_folder_of_a_catalogue_holds_its_texts_alone():
+    from pathlib import Path
+
+    from interest.ingest import find_companions
+
+    folder = Path(__file__).parent / "cases" / "29-movielens"
+    statements = load(folder)
+    assert statements.frame["source"].unique().tolist() == ["tags"]
+    assert {note.split(" ")[0] for note in statements.readings[0].found} == {"movies.csv", "ratings.csv"}
+    found = find_companions(folder)
+    assert (found.items.name, found.interactions.name) == ("movies.csv", "ratings.csv")
+    taken = load_interactions(found.interactions)
+    rated = pd.read_csv(found.interactions)
+    assert set(taken.loc[taken["weight"] < 0.1, "item_id"]) <= set(
+        rated.loc[rated["rating"] < 3, "movieId"].astype(str)
+    )

@@ -186,7 +186,7 @@ def test_jsonl_reports_bad_lines():
     assert table.frame.to_dict("records") == [
         {"user": "u1", "text": "a", "n": "", "tags": ""},
         {"user": "", "text": "only a text", "n": "", "tags": ""},
-        {"user": "", "text": "b", "n": "1", "tags": '["x", "是"]'},
+        {"user": "", "text": "b", "n": "1", "tags": "x, 是"},
     ]
     assert [problem.line for problem in table.problems] == [2, 3]
     assert table.lines.tolist() == [1, 5, 6]
@@ -221,10 +221,21 @@ def test_workbook():
     assert table.lines.tolist() == [2, 3, 4]
 
 
-def test_further_sheets_are_reported():
+def test_sheets_with_the_same_columns_are_one_table():
     table = read_table(workbook([["text"], ["a"]], extra=[["text"], ["b"]]), "a.xlsx")
+    assert table.frame.to_dict("list") == {"text": ["a", "b"], "sheet": ["Sheet", "more"]}
+    assert "'Sheet', 'more' have the same columns" in table.notes[0]
+    assert read_table(workbook([["text"], ["a"]], extra=[["text"], ["b"]]), "a.xlsx", sheet="more").frame[
+        "text"
+    ].tolist() == ["b"]
+    with pytest.raises(InputError, match="no sheet 'gone'.*'Sheet', 'more'"):
+        read_table(workbook([["text"], ["a"]], extra=[["text"], ["b"]]), "a.xlsx", sheet="gone")
+
+
+def test_sheets_with_other_columns_are_told():
+    table = read_table(workbook([["text", "user"], ["a", "b"]], extra=[["note"], ["b"]]), "a.xlsx")
     assert table.frame["text"].tolist() == ["a"]
-    assert "'more' was not read" in table.problems[0].message
+    assert "the sheet 'more' was not read" in table.notes[0]
 
 
 def test_parquet(tmp_path):

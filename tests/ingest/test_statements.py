@@ -21,7 +21,7 @@ def test_columns_types_and_order():
     statements = load(data)
     assert list(statements.frame) == list(COLUMNS)
     assert statements.frame["statement_id"].tolist() == [0, 1, 2]
-    assert statements.frame["language"].tolist() == ["en", "zh", "other"]
+    assert statements.frame["language"].tolist() == ["en", "zh", "fr"]
     assert statements.frame["timestamp"].dtype == "datetime64[ns]"
     assert len(statements) == 3
     assert statements.users == ["u"]
@@ -60,7 +60,7 @@ def test_what_stands_for_a_missing_text_is_none():
     statements = load(frame("tea", "N/A", "[deleted]", " none. ", "无", "（暂无）", "none of the teas", "没有茶"))
     assert statements.frame["text"].tolist() == ["tea", "none of the teas", "没有茶"]
     dropped = statements.report.rows[statements.report.rows["reason"] == "empty text"]
-    assert dropped["before"].tolist() == ["N/A", "[deleted]", "none.", "无", "（暂无）"]
+    assert dropped["before"].tolist() == ["N/A", "[deleted]", " none. ", "无", "（暂无）"]
 
 
 def test_nothing_left_is_an_error_with_reasons():

@@ -152,7 +152,7 @@ def test_what_is_no_number(written):
     ("written", "rating"), [("4", 4), ("4.5", 4.5), ("4/5", 4), ("4 stars", 4), ("4星", 4), ("4分", 4)]
 )
 def test_ratings(written, rating):
-    assert parse_ratings(pd.Series([written], dtype="str")).tolist() == [rating]
+    assert parse_ratings(pd.Series([written], dtype="str")).values.tolist() == [rating]
 
 
 def test_one_1970_among_times_of_two_years_is_none_of_them():

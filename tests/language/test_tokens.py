@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interest.language import STOP_WORDS, is_content, is_number, join_tokens, stem, tokenize
+from interest.language import is_content, is_number, join_tokens, language, stem, tokenize
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_halves_of_words_are_no_content():
 
 
 def test_stop_words_are_what_tokenize_gives():
-    assert isinstance(STOP_WORDS, frozenset)
-    assert all(word == word.lower() and " " not in word for word in STOP_WORDS)
+    for code in ("en", "zh"):
+        assert all(word == word.lower() and " " not in word for word in language(code).stop_words)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_what_is_said_of_a_study(saved: Path, small_study) -> None:
     assert found.language == "en" and not found.problem
     assert found.size == sum(file.stat().st_size for file in saved.rglob("*") if file.is_file())
     interest.open_study(saved).save(saved)
-    assert library.saved_studies()[0].built == found.contents.cuts.built
+    assert library.saved_studies()[0].built == found.built
 
 
 def test_a_damaged_study_is_listed_with_its_problem(saved: Path) -> None:

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from interest.hierarchy.tree import InterestTree, Node
-from interest.users.profiles import profile_table
+from interest.recommend.interests import TopicSpace
+from interest.users import Crowd, Profiles, Queries
 from interest.users.vectors import UserVectors, mean_vectors, unit
 
 NAMES = {
@@ -38,10 +39,23 @@ class World:
     vectors: np.ndarray
     centroids: dict[str, np.ndarray]
     users: UserVectors
-    profiles: pd.DataFrame
+    profiles: Profiles
+
+    @property
+    def crowd(self) -> Crowd:
+        return Crowd(self.users, self.profiles)
+
+    @property
+    def topics(self) -> TopicSpace:
+        return TopicSpace.of(self.profiles, self.tree, self.centroids)
 
     def weights(self, user_id: str) -> pd.DataFrame:
-        return self.profiles.loc[self.profiles["user_id"] == user_id, ["node_id", "level", "weight"]]
+        return self.profiles.of_user(user_id)
+
+    def asking(self, vector: np.ndarray, weights: pd.DataFrame | None = None) -> Queries:
+        """Somebody new; without weights one of whom only the vector is known."""
+        known = pd.DataFrame({"node_id": [], "weight": []}) if weights is None else weights
+        return Queries.of_somebody_new(vector, known, self.profiles)
 
 
 def _tree() -> InterestTree:
@@ -92,5 +106,5 @@ def world() -> World:
         vectors=vectors,
         centroids={topic: unit(direction) for topic, direction in directions.items()},
         users=mean_vectors(statements, vectors),
-        profiles=profile_table(statements, tree),
+        profiles=Profiles.of(statements, tree),
     )

@@ -1,26 +1,35 @@
 """New interests: what people alike care about, never what was shown already."""
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interest.recommend.because import Because
-from interest.recommend.interests import recommend_interests
-from interest.recommend.users import similar_users
+from interest.recommend.interests import TopicSpace, recommend_interests
+from interest.users import Neighbours, Profiles, Queries, mean_vectors
 
 QUICK = settings(deadline=None, max_examples=10)
 
-NOBODY = pd.DataFrame({"user_id": pd.Series(dtype="str"), "score": pd.Series(dtype="float64")})
 USERS = st.sampled_from(["ann", "bea", "cem", "dan", "eva", "fay", "gus", "hua", "ivo", "jin", "kim", "lea"])
 
 
-def recommended(world, user_id: str, neighbours: pd.DataFrame | None = None, k: int = 5) -> pd.DataFrame:
-    weights = world.weights(user_id)
-    if neighbours is None:
-        vector = world.users.row(user_id)
-        neighbours = similar_users(vector, world.users, weights, world.profiles, world.tree, 5, exclude=(user_id,))
-    return recommend_interests(weights, neighbours, world.profiles, world.tree, world.centroids, k)
+def among(world, scores: dict[str, float]) -> Neighbours:
+    """One person's neighbours with their scores."""
+    return Neighbours(world.users.rows(list(scores))[None], np.array([list(scores.values())]))
+
+
+def asked_about(world, asked: Queries, neighbours: Neighbours, k: int = 5, space: TopicSpace | None = None):
+    found = recommend_interests(asked, neighbours, world.crowd, space or world.topics, k)
+    return found.drop(columns="person")
+
+
+def recommended(world, user_id: str, neighbours: Neighbours | None = None, k: int = 5) -> pd.DataFrame:
+    asked = world.crowd.queries([user_id])
+    return asked_about(world, asked, neighbours or world.crowd.nearest(asked, 5), k)
 
 
 @pytest.mark.parametrize(("user_id", "expected"), [("cem", "t2"), ("fay", "t3"), ("hua", "t6"), ("kim", "t1")])
@@ -44,36 +53,37 @@ def test_neighbours_are_named_and_counted(world):
     because = found.loc["t2", "because"]
     assert because.kind == "neighbours"
     assert because.of == 5 and because.count == len(because.users)
-    holders = world.profiles.loc[world.profiles["node_id"] == "t2", "user_id"]
+    holders = world.profiles.users[world.profiles.shares(["t2"]) > 0]
     assert set(because.users) <= set(holders)
 
 
 def test_the_nearer_neighbour_decides(world):
-    neighbours = pd.DataFrame({"user_id": ["fay", "hua"], "score": [0.9, 0.1]})
-    found = recommended(world, "cem", neighbours).set_index("node_id")["score"]
+    found = recommended(world, "cem", among(world, {"fay": 0.9, "hua": 0.1})).set_index("node_id")["score"]
     assert found["t4"] > found["t5"]
 
 
 def test_neighbours_with_a_score_of_zero_have_no_say(world):
-    silent = pd.DataFrame({"user_id": ["hua"], "score": [0.0]})
-    pd.testing.assert_frame_equal(recommended(world, "cem", silent), recommended(world, "cem", NOBODY))
+    silent, nobody = among(world, {"hua": 0.0}), among(world, {})
+    pd.testing.assert_frame_equal(recommended(world, "cem", silent), recommended(world, "cem", nobody))
 
 
 def test_without_neighbours_the_tree_and_the_content_speak(world):
-    found = recommended(world, "cem", NOBODY)
+    found = recommended(world, "cem", among(world, {}))
     assert found["node_id"][0] == "t2"
     assert found["because"][0] == Because("near", nodes=("t1",))
 
 
 def test_without_centroids_the_siblings_speak(world):
-    found = recommend_interests(world.weights("cem"), NOBODY, world.profiles, world.tree, {})
+    space = TopicSpace.of(world.profiles, world.tree, {})
+    found = asked_about(world, world.crowd.queries(["cem"]), among(world, {}), space=space)
     assert found["node_id"][0] == "t2"
     assert found["because"][0] == Because("sibling", nodes=("t1",))
 
 
 def test_for_somebody_unknown_what_is_common_comes_first(world):
-    found = recommend_interests(world.weights("nobody"), NOBODY, world.profiles, world.tree, world.centroids, 3)
-    shares = world.profiles[world.profiles["level"] == "topic"].groupby("node_id")["weight"].sum()
+    found = recommended(world, "nobody", k=3)
+    table = world.profiles.to_frame()
+    shares = table[table["level"] == "topic"].groupby("node_id")["weight"].sum()
     assert found["node_id"].tolist() == shares.nlargest(3).index.tolist()
     assert found["score"][0] == 1
     assert found["because"][0] == Because("popular", count=5, of=12)
@@ -81,14 +91,32 @@ def test_for_somebody_unknown_what_is_common_comes_first(world):
 
 def test_somebody_who_has_shown_everything_gets_nothing(world):
     everything = pd.DataFrame({"node_id": [f"t{i}" for i in range(1, 7)], "level": "topic", "weight": 1 / 6})
-    assert recommend_interests(everything, NOBODY, world.profiles, world.tree, world.centroids).empty
+    asked = world.asking(np.zeros(12, np.float32), everything)
+    assert asked_about(world, asked, among(world, {})).empty
+
+
+def test_what_suits_nobody_is_left_out(world):
+    first = recommended(world, "cem")["node_id"].tolist()
+    space = TopicSpace.of(world.profiles, world.tree, world.centroids, {first[0]})
+    asked = world.crowd.queries(["cem"])
+    found = asked_about(world, asked, world.crowd.nearest(asked, 5), space=space)
+    assert found["node_id"].tolist() == first[1:]
+
+
+def test_of_many_each_gets_what_it_gets_alone(world):
+    ids = ["cem", "nobody", "fay"]
+    asked = world.crowd.queries(ids)
+    found = recommend_interests(asked, world.crowd.nearest(asked, 5), world.crowd, world.topics, 3)
+    for person, user_id in enumerate(ids):
+        own = found[found["person"] == person].drop(columns="person").reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, recommended(world, user_id, k=3))
 
 
 @QUICK
 @given(user_id=USERS, seed=st.integers(0, 99))
-def test_the_order_of_rows_is_irrelevant(world, user_id, seed):
-    shuffled = world.profiles.sample(frac=1, random_state=seed)
-    weights = world.weights(user_id)
-    one = recommend_interests(weights, NOBODY, world.profiles, world.tree, world.centroids)
-    other = recommend_interests(weights.iloc[::-1], NOBODY, shuffled, world.tree, world.centroids)
-    pd.testing.assert_frame_equal(one, other)
+def test_the_order_of_statements_is_irrelevant(world, user_id, seed):
+    order = np.random.default_rng(seed).permutation(len(world.statements))
+    statements = world.statements.iloc[order]
+    users, profiles = mean_vectors(statements, world.vectors[order]), Profiles.of(statements, world.tree)
+    other = replace(world, statements=statements, users=users, profiles=profiles)
+    pd.testing.assert_frame_equal(recommended(other, user_id), recommended(world, user_id))

@@ -9,7 +9,7 @@ from interest.errors import InputError
 from interest.evaluation import FIGURES, SPLITS, difference, summary
 from interest.hierarchy.tree import InterestTree, Node
 from interest.recommend import interest_recommenders, measure_interests, shown_interests
-from interest.recommend.judging_interests import INTEREST_SPLITS, PARTS, Known, _of_some, remaining
+from interest.recommend.judging_interests import INTEREST_SPLITS, PARTS, _of_some, remaining
 
 CROWDS = {"a": ("t0", "t1", "t2", "t3"), "b": ("t4", "t5", "t6", "t7")}
 TOPICS = [topic for topics in CROWDS.values() for topic in topics]
@@ -150,21 +150,12 @@ def test_of_many_users_some_are_tested(crowds):
 def test_what_is_judged_is_what_is_shown(small_study_folder, fake_encoder):
     study = open_study(small_study_folder)
     study.edit.hide(study.tree.level("topic")[1].id)
-    known = Known.of(study.statements, study.contents.shifted, study.tree, study.contents.topic_vectors)
+    known = study.statements, study.contents.shifted, study.tree, study.contents.topic_vectors
+    pairs = shown_interests(study.statements, study.tree)
+    rank = interest_recommenders(pairs, *known)["recommended"](pairs)
     for user_id in study.users:
         shown = study.recommend(user_id, 6, use_feedback=False)["node_id"].tolist()
-        assert known.recommend(user_id, 6) == shown, user_id
-
-
-def test_the_neighbours_are_those_that_are_shown(small_study):
-    known = Known.of(
-        small_study.statements, small_study.contents.shifted, small_study.tree, small_study.contents.topic_vectors
-    )
-    for user_id in small_study.contents.ingested.users[:10]:
-        rows, scores = known.neighbours(user_id, 5)
-        shown = small_study.similar_users(user_id, 5)
-        assert [known.users.ids[row] for row in rows] == shown["user_id"].tolist()
-        np.testing.assert_allclose(scores, shown["score"], atol=1e-6)
+        assert rank(user_id, 6) == shown, user_id
 
 
 def test_interest_quality_of_a_study(small_study):
@@ -194,6 +185,8 @@ def test_a_complaint_is_never_recommended(crowds):
     about = statements["topic"] == "t0"
     for rating in (5.0, 1.0):
         rated = statements.assign(rating=np.where(about, rating, np.where(statements["topic"] == "t3", 1.0, 5.0)))
-        found = Known.of(rated[rest], vectors[rest], TREE, CENTROIDS).recommend("a01", 8)
+        pairs = shown_interests(rated[rest], TREE)
+        known = rated[rest], vectors[rest], TREE, CENTROIDS
+        found = interest_recommenders(pairs, *known)["recommended"](pairs)("a01", 8)
         assert set(found) <= {"t0", *CROWDS["b"]}
         assert (found[0] == "t0") == ("t0" in found) == (rating == 5.0)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interest.recommend.users import overlap, shared_evidence, shared_interests, similar_users, whose
+from interest.recommend.users import shared_evidence, shared_interests, similar_users, whose
+from interest.users import Crowd, Queries
 from interest.users.placement import place, weights_of
 from interest.users.vectors import UserVectors, text_vector, unit
 
@@ -15,9 +16,20 @@ QUICK = settings(deadline=None, max_examples=10)
 USERS = st.sampled_from(["ann", "bea", "cem", "dan", "eva", "fay", "gus", "hua", "ivo", "jin", "kim", "lea"])
 
 
+def alike(world, asked: Queries, k: int = 5) -> pd.DataFrame:
+    found = similar_users(asked, world.crowd.nearest(asked, k), world.crowd, world.tree)
+    assert found["person"].eq(0).all()
+    return found.drop(columns="person")
+
+
 def neighbours(world, user_id: str, k: int = 5) -> pd.DataFrame:
-    vector, weights = world.users.row(user_id), world.weights(user_id)
-    return similar_users(vector, world.users, weights, world.profiles, world.tree, k, exclude=(user_id,))
+    return alike(world, world.crowd.queries([user_id]), k)
+
+
+def overlaps(world, weights: pd.DataFrame) -> pd.Series:
+    """How far everybody's profile meets weights, by user id."""
+    found = alike(world, world.asking(np.zeros(12, np.float32), weights), 99)
+    return found.set_index("user_id")["score"]
 
 
 @pytest.mark.parametrize(("user_id", "friends"), [("dan", {"eva", "fay"}), ("gus", {"hua", "ivo"})])
@@ -36,7 +48,7 @@ def test_nobody_is_their_own_neighbour(world, user_id, k):
 
 
 def test_a_twin_scores_one(world):
-    found = similar_users(world.users.row("ann"), world.users, world.weights("ann"), world.profiles, world.tree, 1)
+    found = alike(world, world.asking(world.users.row("ann"), world.weights("ann")), 1)
     assert found["user_id"].tolist() == ["ann"]
     assert found["score"][0] == pytest.approx(1)
     assert found["differs"].tolist() == [[]]
@@ -105,69 +117,73 @@ def test_a_category_is_shared_where_its_topics_are_not(world):
 
 
 def test_overlap_counts_levels(world):
-    met = overlap(world.weights("cem"), world.profiles)
+    met = overlaps(world, world.weights("cem"))
     assert met["cem"] == pytest.approx(1)
     assert met["kim"] == pytest.approx(0.25)  # only the category is shared
     assert met["ann"] == pytest.approx(0.25 * 1 + 0.5 * 0.75 + 0.25 * 0.75)
-    assert "hua" not in met
+    assert met["hua"] == 0
 
 
-def test_levels_that_the_query_lacks_leave_their_part_to_the_others(world):
+def test_levels_that_somebody_lacks_leave_their_part_to_the_others(world):
     weights = world.weights("cem")
-    met = overlap(weights[weights["level"] != "keyword"], world.profiles)
+    met = overlaps(world, weights[weights["level"] != "keyword"])
     assert met["cem"] == pytest.approx(1)
     assert met["kim"] == pytest.approx(0.25 / 0.75)
 
 
 def test_without_weights_the_vectors_decide(world):
-    found = similar_users(world.users.row("dan"), world.users, None, world.profiles, world.tree, 3, exclude=["dan"])
-    cosine = pd.Series(world.users.matrix @ world.users.row("dan"), index=world.users.ids).drop("dan")
-    assert found["user_id"].tolist() == cosine.nlargest(3).index.tolist()
-    assert found["shared"].tolist() == [[], [], []]
+    found = alike(world, world.asking(world.users.row("dan")), 4)
+    cosine = pd.Series(world.users.matrix @ world.users.row("dan"), index=world.users.ids)
+    assert found["user_id"].tolist() == cosine.nlargest(4).index.tolist()
+    assert found["shared"].tolist() == [[], [], [], []]
 
 
 def test_with_a_zero_vector_the_profiles_decide(world):
-    zero, weights = np.zeros(12, np.float32), world.weights("dan")
-    found = similar_users(zero, world.users, weights, world.profiles, world.tree, 2, exclude=["dan"])
-    assert found["user_id"].tolist() == ["eva", "fay"]
-    assert found["score"][0] == pytest.approx(overlap(weights, world.profiles)["eva"])
-
-
-def test_ties_are_broken_by_user_id(world):
-    ids = ["u3", "u1", "u2"]
-    users = UserVectors(ids, np.tile(unit(np.array([1.0, 2.0])), (3, 1)), np.zeros(2, np.float32))
-    found = similar_users(users.row("u1"), users, None, world.profiles.head(0), world.tree)
-    assert found["user_id"].tolist() == ["u1", "u2", "u3"]
+    found = alike(world, world.asking(np.zeros(12, np.float32), world.weights("dan")), 3)
+    assert found["user_id"].tolist() == ["dan", "eva", "fay"]
+    assert found["score"][1] == pytest.approx(0.25 + 0.5 * 0.75 + 0.25 * 0.75)
 
 
 def test_somebody_new_finds_their_like(world):
     texts = unit(np.stack([world.centroids["t5"], world.centroids["t6"]]))
     placed = place(texts, np.stack(list(world.centroids.values())), list(world.centroids), world.tree)
     vector = text_vector(texts, world.users.center)
-    found = similar_users(vector, world.users, weights_of(placed, world.tree), world.profiles, world.tree, 3)
+    found = alike(world, world.asking(vector, weights_of(placed, world.tree)), 3)
     assert set(found["user_id"]) == {"gus", "hua", "ivo"}
 
 
-def test_nothing_in_common_scores_nothing(world):
-    weights = pd.DataFrame({"node_id": ["t9"], "level": ["topic"], "weight": [1.0]})
-    assert overlap(weights, world.profiles).empty
-    found = similar_users(np.zeros(12, np.float32), world.users, weights.head(0), world.profiles.head(0), world.tree)
-    assert (found["score"] == 0).all()
+def test_nobody_is_like_somebody_of_whom_nothing_is_known(world):
+    assert alike(world, world.asking(np.zeros(12, np.float32))).empty
+    unknown = pd.DataFrame({"node_id": ["t9"], "weight": [1.0]})
+    assert alike(world, world.asking(np.zeros(12, np.float32), unknown)).empty
+    assert neighbours(world, "nobody").empty
 
 
 def test_nobody_to_compare_with(world):
     assert neighbours(world, "ann", 0).columns.tolist() == ["user_id", "score", "shared", "differs"]
-    everybody = world.users.ids
-    found = similar_users(world.users.row("ann"), world.users, None, world.profiles, world.tree, exclude=everybody)
-    assert found.empty
+    asked = world.crowd.queries(["ann"], {"ann": frozenset(world.users.ids)})
+    assert alike(world, asked).empty
+
+
+def test_who_is_hidden_is_not_found(world):
+    asked = world.crowd.queries(["dan"], {"dan": frozenset({"eva"}), "eva": frozenset({"fay"})})
+    assert alike(world, asked, 1)["user_id"].tolist() == ["fay"]
+
+
+def test_of_many_each_finds_what_it_finds_alone(world):
+    ids = ["dan", "nobody", "ann", "dan"]
+    asked = world.crowd.queries(ids)
+    found = similar_users(asked, world.crowd.nearest(asked, 4), world.crowd, world.tree)
+    for person, user_id in enumerate(ids):
+        own = found[found["person"] == person].drop(columns="person").reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, neighbours(world, user_id, 4))
 
 
 def test_among_many_the_answer_has_the_same_form(world, monkeypatch):
     """A profile that meets is found even where the vector lies elsewhere."""
     exact = neighbours(world, "dan", 3)
     monkeypatch.setattr("interest.users.nearest.EXACT_UP_TO", 5)
-    users = UserVectors(world.users.ids, world.users.matrix, world.users.center)  # nothing kept from before
-    found = similar_users(
-        users.row("dan"), users, world.weights("dan"), world.profiles, world.tree, 3, exclude=("dan",)
-    )  # fmt: skip
+    crowd = Crowd(UserVectors(world.users.ids, world.users.matrix, world.users.center), world.profiles)
+    asked = crowd.queries(["dan"])
+    found = similar_users(asked, crowd.nearest(asked, 3), crowd, world.tree).drop(columns="person")
     pd.testing.assert_frame_equal(found, exact)

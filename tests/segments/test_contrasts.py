@@ -9,12 +9,12 @@ from interest.errors import SegmentError
 from interest.hierarchy.tree import InterestTree, Node
 from interest.inference import ALPHA
 from interest.segments.contrasts import SegmentProfile, contrast, findings, side_by_side, smallest_difference
+from interest.users import Profiles
 
 TOPICS = 20
 
 
-@pytest.fixture(scope="module")
-def tree() -> InterestTree:
+def _tree() -> InterestTree:
     """Two categories of ten topics with a keyword each."""
     nodes = []
     for c in range(2):
@@ -26,21 +26,24 @@ def tree() -> InterestTree:
     return InterestTree({node.id: node for node in nodes})
 
 
-def profiles_of(has: dict[str, set[int]]) -> pd.DataFrame:
+TREE = _tree()
+
+
+@pytest.fixture
+def tree() -> InterestTree:
+    return TREE
+
+
+def profiles_of(has: dict[str, set[int]]) -> Profiles:
     """Profiles of users who have these topics, in equal shares."""
-    rows = []
-    for user, topics in has.items():
-        shares = pd.Series({topic: 1 / len(topics) for topic in topics})
-        rows += [(user, f"t{t}", "topic", w, 1.0) for t, w in shares.items()]
-        rows += [(user, f"k{t}", "keyword", w, 1.0) for t, w in shares.items()]
-        rows += [
-            (user, f"c{c}", "category", w, 1.0)
-            for c, w in shares.groupby([t // 10 for t in shares.index]).sum().items()
-        ]
-    return pd.DataFrame(rows, columns=["user_id", "node_id", "level", "weight", "lift"])
+    said = [(user, f"k{topic}") for user, topics in has.items() for topic in topics]
+    statements = pd.DataFrame(said, columns=["user_id", "keyword"]).assign(
+        weight=1.0, strength=1.0, is_outlier=False, timestamp=pd.NaT
+    )
+    return Profiles.of(statements.astype({"timestamp": "datetime64[ns]"}), TREE)
 
 
-def at_random(users: int, seed: int, planted: int = 0) -> pd.DataFrame:
+def at_random(users: int, seed: int, planted: int = 0) -> Profiles:
     """Users with three topics each; the first half of `planted` users has topic 7 too."""
     rng = np.random.default_rng(seed)
     has = {f"u{i}": set(rng.permutation(TOPICS)[:3].tolist()) for i in range(users)}
@@ -146,8 +149,8 @@ def test_a_group_without_profiles(tree, ours):
     assert not table["significant"].any()
 
 
-def against_others(profiles: pd.DataFrame, tree: InterestTree, name: str, members: list[str]) -> SegmentProfile:
-    others = sorted(set(profiles["user_id"]) - set(members))
+def against_others(profiles: Profiles, tree: InterestTree, name: str, members: list[str]) -> SegmentProfile:
+    others = sorted(set(profiles.users) - set(members))
     return SegmentProfile(name, len(members), 0, contrast(profiles, tree, members, others))
 
 

@@ -15,30 +15,51 @@ import pytest
 
 from interest import errors
 from interest.contents.judgements import ABOUT
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import LEVELS
-from interest.ingest.readers import SIGNATURES
 from interest.ingest.report import REASONS
+from interest.ingest.sources import SIGNATURES
+from interest.language.languages import rough_languages
 from interest.texts.messages import in_language, messages
 from interest.ui.jobs.requests import AdaptRequest, BuildRequest
 from interest.ui.jobs.uploads import NEEDED
 
 ROOT = Path(__file__).parents[2]
-SAYING = {name: 0 for name, kind in vars(errors).items() if isinstance(kind, type)} | {"Problem": 1}
+SAYING = {name: 0 for name, kind in vars(errors).items() if isinstance(kind, type)} | {"Problem": 1, "Use": 2}
 """What is called with a message, and at which place it stands."""
 ELSEWHERE = {
     "comparison/compare.py": {"compare_times"},
+    "making/adding.py": {"drift"},
+    "making/editor.py": {"replay"},
     "encoders/bundled.py": {"_from_foreign_wheel"},
     "encoders/transformer.py": {"_must_ask_hub"},
     "evaluation/labels.py": {"_left_out", "notes_on_vectors"},
     "hierarchy/cutting.py": {"_few", "_shortfalls"},
-    "hierarchy/edits.py": {"description"},
-    "hierarchy/llm_client.py": {"_post"},
-    "hierarchy/llm_naming.py": {"name_nodes"},
-    "making/adding.py": {"drift"},
-    "making/editor.py": {"replay"},
+    "hierarchy/editing/edits.py": {"description"},
+    "hierarchy/naming/llm_client.py": {"_post"},
+    "hierarchy/naming/llm_naming.py": {"name_nodes"},
     "ingest/companions.py": {"_title"},
-    "ingest/readers.py": {"_record", "_unreadable"},
+    "ingest/cleaning/rows.py": {"users", "_told"},
+    "ingest/loading.py": {"_tables", "_with_texts"},
+    "ingest/roles/choosing.py": {"_named_why"},
+    "ingest/roles/texts.py": {"find_texts", "_why"},
+    "ingest/sources/delimited.py": {"read_delimited"},
+    "ingest/sources/files.py": {
+        "_record",
+        "_unreadable",
+        "_joined",
+        "_largest",
+        "_read_zip",
+        "_read_txt",
+        "_read_json",
+        "_of_records",
+    },
+    "ingest/sources/headers.py": {"find_header"},
+    "ingest/sources/nested.py": {"open_cells"},
+    "ingest/sources/workbooks.py": {"_chosen", "_below_each_other"},
+    "ingest/values/ratings.py": {"parse_ratings", "_without_none"},
+    "ingest/values/times.py": {"_told"},
+    "language/notes.py": {"language_notes"},
     "ui/jobs/background.py": {"_ended"},
 }
 """The functions whose other texts are messages too, or parts of them."""
@@ -47,6 +68,7 @@ FRAMES = {"{0}.", "{0} and {1}", "{0} × {1}", "{0} and of a {1}"}
 WORDS = {
     *LEVELS, *REASONS, *ABOUT, *(role for roles in NEEDED.values() for role in roles), "source", "label", "opinion",
     *(kind for _, kind in SIGNATURES), "item's id", "item", "user", BuildRequest.what, AdaptRequest.what,
+    *rough_languages(), *rough_languages().values(),
 }  # fmt: skip
 FOREIGN = {
     *(os.strerror(code) for code in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENAMETOOLONG, errno.ENOENT)),

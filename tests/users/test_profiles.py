@@ -10,12 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interest.errors import InputError, UnknownNodeError
-from interest.users.profiles import profile, profile_table, statement_weights
+from interest.hierarchy.tree import InterestTree
+from interest.users.profiles import Profile, Profiles, profile, statement_weights
 
 QUICK = settings(deadline=None, max_examples=20)
 
 KEYWORDS = ["k11", "k12", "k21", "k22", "k31", "k32", "k41", "k42"]
 PAIRS = st.lists(st.tuples(st.sampled_from(["ann", "bob", "小明"]), st.sampled_from(KEYWORDS)), min_size=1, max_size=40)
+
+
+def profile_table(statements: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
+    return Profiles.of(statements, tree).to_frame()
+
+
+def profile_of(user_id: str, statements: pd.DataFrame, tree: InterestTree) -> Profile:
+    own = statements[statements["user_id"] == user_id]
+    return profile(user_id, Profiles.of(statements, tree), own, tree)
 
 
 def weights_of(table: pd.DataFrame, user_id: str, level: str) -> dict[str, float]:
@@ -155,6 +165,53 @@ def test_an_unknown_keyword_is_named(frame, tree):
         profile_table(statements, tree)
 
 
+def by_hand(statements: pd.DataFrame, tree: InterestTree) -> dict[tuple[str, str], float]:
+    """The weights by user and node, added up one statement at a time."""
+    mass, total = {}, {}
+    for row, weight in zip(statements.itertuples(), statement_weights(statements), strict=True):
+        total[row.user_id] = total.get(row.user_id, 0.0) + weight
+        for node in tree.path(row.keyword):
+            mass[row.user_id, node.id] = mass.get((row.user_id, node.id), 0.0) + weight
+    return {(user, node): weight / total[user] for (user, node), weight in mass.items()}
+
+
+@QUICK
+@given(pairs=PAIRS, data=st.data())
+def test_the_matrix_is_what_adding_up_by_hand_gives(frame, tree, pairs, data):
+    size = len(pairs)
+    statements = frame(pairs, weight=data.draw(st.lists(st.floats(0.1, 9), min_size=size, max_size=size)))
+    profiles, expected = Profiles.of(statements, tree), by_hand(statements, tree)
+    table = profiles.to_frame()
+    assert table.set_index(["user_id", "node_id"])["weight"].to_dict() == pytest.approx(expected)
+    for user in profiles.users:
+        own = table[table["user_id"] == user].drop(columns="user_id").reset_index(drop=True)
+        pd.testing.assert_frame_equal(profiles.of_user(user), own)
+    for level in ("category", "topic", "keyword"):
+        first = table[table["level"] == level].drop_duplicates("user_id").set_index("user_id")["node_id"]
+        assert profiles.heaviest(level).to_dict() == first.to_dict()
+    nodes = data.draw(st.sets(st.sampled_from([node.id for node in tree])))
+    expected = table[table["node_id"].isin(nodes)].groupby("user_id")["weight"].sum()
+    assert profiles.shares([*nodes, "not there"]) == pytest.approx(
+        expected.reindex(profiles.users, fill_value=0.0).to_numpy()
+    )
+
+
+def test_people_are_looked_up_in_the_order_in_which_they_are_asked_for(frame, tree):
+    profiles = Profiles.of(frame([("ann", "k11"), ("bob", "k31"), ("cat", "k41")]), tree)
+    assert len(profiles) == 3
+    assert profiles.rows(["cat", "nobody", "ann"]).tolist() == [2, -1, 0]
+    found = profiles.of_people(["cat", "nobody", "ann"])
+    assert found[0].toarray().tolist() == profiles.weights[2].toarray().tolist()
+    assert found[1].nnz == 0
+    assert profiles.nodes[found[2].indices].tolist() == ["c1", "t1", "k11"]
+
+
+def test_a_profile_from_elsewhere_becomes_a_row(frame, tree):
+    profiles = Profiles.of(frame([("ann", "k11"), ("ann", "k31")]), tree)
+    row = profiles.row_of(pd.DataFrame({"node_id": ["t3", "gone", "c1"], "weight": [0.7, 0.2, 0.1]}))
+    assert dict(zip(profiles.nodes[row.indices], row.data, strict=True)) == {"t3": 0.7, "c1": 0.1}
+
+
 def test_no_statements_no_rows(frame, tree):
     table = profile_table(frame([]), tree)
     assert table.empty
@@ -163,7 +220,7 @@ def test_no_statements_no_rows(frame, tree):
 
 def test_a_profile_names_and_ranks_its_nodes(frame, tree):
     statements = frame([("ann", "k31"), ("ann", "k31"), ("ann", "k11"), ("bob", "k41")])
-    ann = profile("ann", profile_table(statements, tree), statements, tree)
+    ann = profile_of("ann", statements, tree)
     assert ann.n_statements == 3
     assert ann.weights.columns.tolist() == ["node_id", "level", "name", "weight", "lift"]
     assert ann.top("topic")["name"].tolist() == ["烘焙", "Running"]
@@ -172,9 +229,8 @@ def test_a_profile_names_and_ranks_its_nodes(frame, tree):
 
 def test_breadth_is_the_effective_number_of_topics(frame, tree):
     statements = frame([("one", "k11"), ("one", "k12"), *[("four", f"k{i}1") for i in (1, 2, 3, 4)]])
-    table = profile_table(statements, tree)
-    assert profile("one", table, statements, tree).breadth == pytest.approx(1)
-    assert profile("four", table, statements, tree).breadth == pytest.approx(4)
+    assert profile_of("one", statements, tree).breadth == pytest.approx(1)
+    assert profile_of("four", statements, tree).breadth == pytest.approx(4)
 
 
 def test_evidence_is_ones_own_and_the_surest_first(frame, tree):
@@ -183,7 +239,7 @@ def test_evidence_is_ones_own_and_the_surest_first(frame, tree):
         strength=[0.3, 0.99, 0.7, 0.9, 0.5],
         is_outlier=[False, False, False, True, False],
     )
-    evidence = profile("ann", profile_table(statements, tree), statements, tree).evidence
+    evidence = profile_of("ann", statements, tree).evidence
     assert evidence.columns.tolist() == ["node_id", "statement_id", "text", "strength"]
     assert evidence.loc[evidence["node_id"] == "t1", "statement_id"].tolist() == [2, 0, 3]
     assert evidence["node_id"].drop_duplicates().tolist() == ["c1", "c2", "t1", "t3", "k11", "k31"]
@@ -191,19 +247,19 @@ def test_evidence_is_ones_own_and_the_surest_first(frame, tree):
 
 def test_evidence_is_a_handful_a_node(frame, tree):
     statements = frame([("ann", "k11")] * 30)
-    evidence = profile("ann", profile_table(statements, tree), statements, tree).evidence
+    evidence = profile_of("ann", statements, tree).evidence
     assert evidence["node_id"].value_counts().to_dict() == {"c1": 5, "t1": 5, "k11": 5}
 
 
 def test_first_and_last_time(frame, tree):
     statements = frame([("ann", "k11")] * 3, timestamp=["2026-05-02", None, "2026-05-01"])
-    ann = profile("ann", profile_table(statements, tree), statements, tree)
+    ann = profile_of("ann", statements, tree)
     assert (ann.first, ann.last) == (pd.Timestamp("2026-05-01"), pd.Timestamp("2026-05-02"))
 
 
 def test_a_user_without_statements_has_an_empty_profile(frame, tree):
     statements = frame([("ann", "k11")])
-    nobody = profile("nobody", profile_table(statements, tree), statements, tree)
+    nobody = profile_of("nobody", statements, tree)
     assert (nobody.n_statements, nobody.breadth, nobody.first, nobody.last) == (0, 0.0, None, None)
     assert nobody.weights.empty and nobody.evidence.empty and nobody.top("topic").empty
     assert nobody.evidence.columns.tolist() == ["node_id", "statement_id", "text", "strength"]

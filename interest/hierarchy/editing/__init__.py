@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.draft import Draft
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.editing.finishing import finish
 from interest.hierarchy.editing.making import make
-from interest.hierarchy.edits import Edit
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.draft import Draft, age
 from interest.hierarchy.keywords import phrase_scores
@@ -64,12 +64,12 @@ def _siblings(draft: Draft, parent: str | None, before: tuple[str, ...]) -> tupl
 def _places(draft: Draft, tree: InterestTree) -> dict[Level, pd.api.extensions.ExtensionArray]:
     """The category, topic and keyword of each statement: (n,) ids each."""
     keywords = [node for node in tree.nodes.values() if node.level == "keyword"]
-    topics = [tree[node.parent] for node in keywords]
+    topics = [tree.parent(node.id) for node in keywords]
     number = np.empty(len(draft.before.assignments), np.int64)  # of each statement its keyword's
     for i, node in enumerate(keywords):
         number[draft.rows(node.id)] = i
-    ids = {
-        "category": [node.parent for node in topics],
+    ids: dict[Level, list[str]] = {
+        "category": [tree.parent(node.id).id for node in topics],
         "topic": [node.id for node in topics],
         "keyword": [node.id for node in keywords],
     }

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from interest.errors import EditError
 from interest.hierarchy.editing.draft import Draft
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.editing.splitting import split
-from interest.hierarchy.edits import Edit
 from interest.hierarchy.naming import unique_name
 from interest.hierarchy.nodes import KEYPHRASES
 from interest.hierarchy.tree import LEVELS, Node

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from interest.errors import EditError
-from interest.hierarchy.centroids import centroids
+from interest.hierarchy.clustering.centroids import centroids
+from interest.hierarchy.clustering.joining import join_topics
 from interest.hierarchy.editing.draft import Draft
-from interest.hierarchy.edits import Edit
-from interest.hierarchy.joining import join_topics
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.keywords import phrase_scores, topic_keywords
 from interest.hierarchy.naming import Family, category_names, keyword_name, topic_names
 from interest.hierarchy.tree import Node
@@ -75,7 +75,8 @@ def _topic(draft: Draft, node: Node, made: Sequence[str]) -> None:
 
 
 def _keyword(draft: Draft, node: Node, made: Sequence[str]) -> None:
-    context = draft.rows(node.parent)
+    _, topic, _ = draft.path(node.id)
+    context = draft.rows(topic)
     parts = _clusters(draft.space.features, node, draft.rows(node.id), len(made))
     for part_id, part in zip(made, parts, strict=True):
         phrases = phrase_scores(draft.words, part, context)[0].tolist()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from interest.hierarchy.keywords import phrase_scores
-from interest.hierarchy.naming.family import Family
+from interest.hierarchy.naming.family import SAID, Family
 from interest.hierarchy.naming.general import general_names
 from interest.hierarchy.naming.stock import stock_sentence
 from interest.hierarchy.naming.titles import first_part, inside, joined, unique_name, untitled
@@ -13,8 +13,6 @@ from interest.hierarchy.words import Words
 
 SURE = 0.8
 """A general name's part in a topic from which it may stand for the topic."""
-SAID = 0.2
-"""The part of a topic's statements that a phrase has to be in to say something of the topic."""
 LONGEST = 40
 """Letters of a name of two names; with more, the first one alone says it."""
 
@@ -54,6 +52,6 @@ def _largest_topics(words: Words, family: Family, everything: np.ndarray) -> str
     order = sorted(range(len(telling)), key=lambda i: (not telling[i], -family.sizes[i]))
     if sum(telling) < 2:
         return family.names[order[0]]
-    first, second = (first_part(family.names[i]) for i in order[:2])
+    first, second = (first_part(family.names[i], words.language) for i in order[:2])
     both = joined([first, inside(second, words)], words.language)
     return both if len(both) <= LONGEST else family.names[order[0]]

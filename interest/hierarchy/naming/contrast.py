@@ -6,16 +6,13 @@ from typing import Self
 
 import numpy as np
 
-from interest.hierarchy.naming.family import directions
+from interest.hierarchy.naming.family import SAID, directions
 from interest.hierarchy.words import Words
 
 FITTING = 0.5
 """Part of the best phrase's cosine with the topic's middle that a phrase needs to be in the name: no chance words."""
 SHARPNESS = 0.1
 """Softmax temperature of a phrase's cosines with its topic and the siblings: a lead of .1 is worth a factor of e."""
-LEAST_SAID = 0.1
-"""The part of its statements that a phrase is said in to name a topic that no phrase tells from the rest: what fewer
-say is chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +38,7 @@ class Contrast:
     def candidates(self, topic: int, ranked: Sequence[int]) -> list[int]:
         """The phrases that can name a topic, the best first; `ranked` tell it from all others, where there are some."""
         best = self._best(topic, np.array(ranked)) if len(ranked) else []
-        return self.words.in_language(best) or best or self._usual(topic)
+        return self.words.in_language(best) or (self.words.of_one_language(best) if best else self._usual(topic))
 
     def _best(self, topic: int, phrases: np.ndarray) -> list[int]:
         """The phrases that lie near the topic's middle, by what they tell × how near × how much nearer × heading.
@@ -67,6 +64,6 @@ class Contrast:
 
     def _usual(self, topic: int) -> list[int]:
         """Where no phrase tells a topic from the rest, those that are often said in it, the nearest headings first."""
-        said = np.flatnonzero(self.counts[topic] >= LEAST_SAID * len(self.topics[topic]))
+        said = np.flatnonzero(self.counts[topic] >= SAID * len(self.topics[topic]))
         nearness = self.words.phrase_vectors[said] @ self.centers[topic] * self.words.phrases.headings[said]
         return self.words.in_language([int(said[i]) for i in np.argsort(-nearness, kind="stable")])

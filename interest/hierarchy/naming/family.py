@@ -6,11 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
-from interest.hierarchy.features import unit
+from interest.hierarchy.clustering.features import unit
 
 MOST = 0.5
 """A name has to say something of more than this part of a category's topics, and of its statements, to be what they
 share."""
+SAID = 0.2
+"""The part of a topic's statements that a phrase has to be in to say something of the topic: what fewer say is
+chance."""
 
 
 @dataclass(frozen=True, eq=False)

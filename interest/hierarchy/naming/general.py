@@ -16,8 +16,6 @@ UNFIT = 0.02
 reason to give up a name that fits the others."""
 TAKEN_IN = 0.15
 """A general name's part in a topic from which it says something of it: far more than chance among 300 names."""
-LEAST_PART = 0.2
-"""A general name's part in a category below which it says more of others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +49,8 @@ class Shares:
 
     @property
     def shared(self) -> np.ndarray:
-        """(n_names,) bool: whether a name says enough, and something of most topics and statements."""
-        return self.family.share(self.parts >= TAKEN_IN) & (self.whole >= LEAST_PART)
+        """(n_names,) bool: whether a name says something of most topics and statements."""
+        return self.family.share(self.parts >= TAKEN_IN)
 
     def fits(self, name: int) -> bool:
         """Whether the topics are near enough to a name, or to the nearest of those in it."""
@@ -70,6 +68,8 @@ def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family])
     """
     from scipy.optimize import linear_sum_assignment
 
+    if not words.generic.speak(words.language):
+        return {}
     shares = [Shares.of(words, meaning, family) for family in families]
     p = np.stack([share.whole for share in shares])
     mean = np.stack([share.parts.mean(axis=0) for share in shares])
@@ -77,9 +77,9 @@ def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family])
     size = words.generic.holds.sum(axis=1) / len(words.generic.english)
     score = p * np.log((p + UNFIT) / (others + size + UNFIT))
     score[~np.stack([share.shared for share in shares])] = -1  # it says what a part of them is
-    dealt = zip(*linear_sum_assignment(-score), strict=True)
+    dealt = zip(*(side.tolist() for side in linear_sum_assignment(-score)), strict=True)
     names = words.generic.names(words.language)
-    return {int(c): (names[n], float(p[c, n])) for c, n in dealt if score[c, n] > 0 and shares[c].fits(n)}
+    return {c: (names[n], float(p[c, n])) for c, n in dealt if score[c, n] > 0 and shares[c].fits(n)}
 
 
 def _said(words: Words, rows: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 
 from interest.hierarchy.words import Words
-from interest.language import as_heading, phrase_key, tokenize
+from interest.language import as_heading, phrase_key
 
 STOCK = 0.9
 """The part of a topic that one sentence has to be to be its name. With more other statements than that, people repeat
@@ -22,7 +22,7 @@ def stock_sentence(words: Words, rows: np.ndarray) -> str:
     if count == 1 or count < STOCK * len(rows):
         return ""
     text = Counter(text for text in texts if _letters(text) == letters).most_common(1)[0][0]
-    if phrase_key(" ".join(tokenize(text))) in words.phrases.keys:
+    if phrase_key(text, words.language) in words.phrases.keys:
         return ""
     heading = as_heading(text)
     return heading if any(map(str.isalnum, heading)) else ""

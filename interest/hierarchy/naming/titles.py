@@ -1,29 +1,29 @@
-"""How names are written, in English and Chinese."""
+"""How names are written in each language."""
 
 import re
 from collections.abc import Sequence
 
 from interest.hierarchy.words import Words
-from interest.language import is_han
-
-_BETWEEN = re.compile(" & |与")  # what `joined` puts between two phrases
+from interest.language import is_han, language
 
 
-def joined(phrases: Sequence[str], language: str) -> str:
+def joined(phrases: Sequence[str], code: str) -> str:
     """As a person would write a heading: `Trail running & hydration`, `猫粮与猫砂`, `Python 与爬虫`."""
-    if language != "zh":
-        text = " & ".join(phrases)
+    joint = language(code).joint
+    if not code.startswith("zh"):
+        text = joint.join(phrases)
         first, *_ = text.split(" ")
         return text[:1].upper() + text[1:] if first.islower() else text  # iPhone stays as it is
     text = phrases[0] if phrases else ""
     for phrase in phrases[1:]:
-        text += ("与" if is_han(text[-1]) else " 与") + ("" if is_han(phrase) else " ") + phrase
+        text += (joint if is_han(text[-1]) else f" {joint}") + ("" if is_han(phrase) else " ") + phrase
     return text
 
 
-def first_part(name: str) -> str:
+def first_part(name: str, code: str) -> str:
     """The first phrase of a name of one or two."""
-    return _BETWEEN.split(name)[0].strip()
+    joints = "|".join(re.escape(joint) for joint in (" & ", language(code).joint))
+    return re.split(joints, name)[0].strip()
 
 
 def inside(name: str, words: Words) -> str:
@@ -39,14 +39,14 @@ def unique_name(name: str, taken: Sequence[str]) -> str:
     return next(f"{name} {number}" for number in range(2, len(taken) + 3) if f"{name} {number}" not in taken)
 
 
-def untitled(language: str) -> str:
+def untitled(code: str) -> str:
     """The name of what nothing tells from the rest."""
-    return "其他话题" if language == "zh" else "Mixed"
+    return language(code).mixed
 
 
-def other_name(language: str) -> str:
+def other_name(code: str) -> str:
     """The name of the keyword for what fits none."""
-    return "其他" if language == "zh" else "other"
+    return language(code).other
 
 
 def keyword_name(words: Words, phrases: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.awaiting import Assessment, awaited
 from interest.ui.frame.charts import chart
-from interest.ui.frame.controls import download, go_to_node, go_to_user, segments, study_title
+from interest.ui.frame.controls import download, go_to_node, go_to_user, level_switch, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 
@@ -122,8 +122,7 @@ def show(found: Comparison, question: Question) -> None:
     places[2].metric(t("compare.both"), t("compare.people", n=found.shared_users), help=t("compare.both_help"))
     if found.undated:
         st.caption(t("compare.undated", n=found.undated))
-    levels = {level: t(f"level.{level}") for level in ("topic", "category", "keyword")}
-    level = segments(t("users.level"), levels, "compare_level", hidden=True)
+    level = level_switch("compare_level")
     if found.nothing:
         st.info(t("compare.nothing"), icon=":material/balance:")
     else:

@@ -1,7 +1,7 @@
 """One uploaded file: how it is read, what is in it, what its columns mean, and what somebody should know of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,14 @@ import streamlit as st
 
 from interest.errors import InputError
 from interest.ingest import RawTable, read_table
+from interest.ui.data.decisions import decisions
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 from interest.ui.jobs.requests import FileRequest
 from interest.ui.jobs.uploads import (
     NEEDED,
     ROLES,
+    Columns,
     Dates,
     Kind,
     dates_in,
@@ -50,10 +52,12 @@ def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> U
         kind_place, encoding_place, delimiter_place = st.columns(3)
         encoding, delimiter = _reading(file, encoding_place, delimiter_place)
         try:
-            table = _table(file.file_id, file.name, encoding, delimiter, file)
+            table = _table(file.file_id, file.name, encoding, delimiter, "", file)
+            sheet = _sheet(table, file.file_id, encoding_place)
+            table = _table(file.file_id, file.name, encoding, delimiter, sheet, file)
             kind = _kind(table, file.file_id, kinds, kind_place)
             _preview(table)
-            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}"
+            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}"
             places = st.columns(_A_ROW)
             columns = _columns(table, kind, key, places)
             with_roles(table, kind, columns)
@@ -61,14 +65,38 @@ def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> U
             st.error(message_text(error))
             return None
         dates, day_first = _dates(key, columns.get("timestamp", ""), None, table), None
+        place = len(ROLES[kind])
         if dates and dates.order.day_first is not None:
-            day_first = _date_order(f"dates-{key}", places[len(ROLES[kind]) % _A_ROW])
+            day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
             dates = _dates(key, columns["timestamp"], day_first, table)
+            place += 1
+        commas = _decimals(f"decimals-{key}", places[place % _A_ROW]) if _has_numbers(columns) else None
         if dates:
             _dates_told(dates)
+        if kind == "texts":
+            said = replace(table, day_first=day_first, decimal_comma=commas)
+            decisions(with_roles(said, kind, columns), f"{key}-{columns}-{day_first}-{commas}")
     _told(table, kind, columns, dates)
-    request = FileRequest(file.file_id, file.name, kind, columns, encoding, delimiter, day_first)
+    request = FileRequest(file.file_id, file.name, kind, columns, encoding, delimiter, day_first, sheet, commas)
     return Upload(request, file.getvalue())
+
+
+def _has_numbers(columns: Columns) -> bool:
+    return bool(columns.get("rating") or columns.get("weight"))
+
+
+def _sheet(table: RawTable, file_id: str, place: Any) -> str:
+    """The sheet that was chosen of several, "" for all that have the same columns."""
+    if len(table.sheets) < 2:
+        return ""
+    names = {"": t("upload.all_sheets"), **{sheet: sheet for sheet in table.sheets}}
+    return place.selectbox(t("upload.sheet"), list(names), format_func=names.get, key=f"sheet-{file_id}")
+
+
+def _decimals(key: str, place: Any) -> bool | None:
+    """Whether numbers are written with decimal commas, as somebody says; None as it is found."""
+    ways = {t("upload.dates_found"): None, t("upload.decimal_point"): False, t("upload.decimal_comma"): True}
+    return ways[place.selectbox(t("upload.decimals"), list(ways), key=key, help=t("upload.decimals_help"))]
 
 
 def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str, str]:
@@ -89,8 +117,10 @@ def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str,
 
 
 @st.cache_resource(max_entries=20, show_spinner=False, scope="session")
-def _table(file_id: str, name: str, encoding: str, delimiter: str, _file: Any) -> RawTable:
-    return read_table(_file.getvalue(), name, encoding=encoding or None, delimiter=delimiter or None)
+def _table(file_id: str, name: str, encoding: str, delimiter: str, sheet: str, _file: Any) -> RawTable:
+    return read_table(
+        _file.getvalue(), name, encoding=encoding or None, delimiter=delimiter or None, sheet=sheet or None
+    )
 
 
 def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> Kind:
@@ -113,16 +143,23 @@ def _preview(table: RawTable) -> None:
     st.dataframe(table.frame.head(_PREVIEW), hide_index=True)
 
 
-def _columns(table: RawTable, kind: Kind, key: str, places: Sequence[Any]) -> dict[str, str]:
-    """The column of each role, prefilled with what was recognised."""
+def _columns(table: RawTable, kind: Kind, key: str, places: Sequence[Any]) -> dict[str, str | list[str]]:
+    """The column of each role, of texts several, prefilled with what was recognised."""
     guessed = guess_roles(table, kind)
     options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
-    columns = {}
+    columns: dict[str, str | list[str]] = {}
     for number, role in enumerate(ROLES[kind]):
-        needed = role in NEEDED[kind]
-        columns[role] = places[number % _A_ROW].selectbox(
-            t(f"role.{role}") + (" \\*" if needed else ""), list(options), format_func=options.get,
-            index=list(options).index(guessed.get(role, "")), key=f"{role}-{key}", help=t(f"role_help.{role}"),
+        place, help_text = places[number % _A_ROW], t(f"role_help.{role}")
+        title = t(f"role.{role}") + (" \\*" if role in NEEDED[kind] else "")
+        found = guessed.get(role, "")
+        if kind == "texts" and role == "text":
+            columns[role] = place.multiselect(
+                title, list(table.frame), default=list(found), key=f"{role}-{key}", help=help_text
+            )
+            continue
+        columns[role] = place.selectbox(
+            title, list(options), format_func=options.get, index=list(options).index(found), key=f"{role}-{key}",
+            help=help_text,
         )  # fmt: skip
     return columns
 
@@ -147,7 +184,7 @@ def _date_order(key: str, place: Any) -> bool | None:
     return orders[place.selectbox(t("upload.dates"), list(orders), key=key, help=t("upload.dates_help"))]
 
 
-def _told(table: RawTable, kind: Kind, columns: Mapping[str, str], dates: Dates | None) -> None:
+def _told(table: RawTable, kind: Kind, columns: Columns, dates: Dates | None) -> None:
     """What somebody should know before anything is made of the file."""
     name = plain(table.name)
     if is_wrecked(table):
@@ -157,9 +194,6 @@ def _told(table: RawTable, kind: Kind, columns: Mapping[str, str], dates: Dates 
         ]
         told = t("upload.wrecked", name=name, n=len(table.irregular), rows=len(table.frame))
         st.warning("\n".join([told, "", *lines, "", t("upload.wrecked_help")]), icon=":material/warning:")
-    # What is about no line, such as further sheets of a workbook.
-    if beside := [message_text(problem.message) for problem in table.problems if not problem.text]:
-        st.info(f"**{name}**: {'; '.join(beside)}")
     if kind == "texts" and not columns.get("user_id"):
         st.info(t("upload.no_user", name=name), icon=":material/person_off:")
     if dates and dates.example:

@@ -54,7 +54,7 @@ def _row(study: SavedStudy) -> None:
     if not study.problem:
         places[2].text(f"{study.statements:,}")
         places[3].text(f"{study.users:,}")
-        language = f"library.language_{study.language}"
+        language = f"library.language_{study.language.removesuffix('-Hant')}"
         places[4].text(t(language) if known(language) else t("library.language_other"))
     places[5].text(t("library.megabytes", size=study.size / _MEGABYTE))
     with places[6].popover(t("library.change"), key=f"library-change-{name}", width="stretch"):

@@ -10,7 +10,7 @@ from interest.library import free_name
 from interest.training import adapted_encoders
 from interest.ui.data.file import file_form
 from interest.ui.frame import progress
-from interest.ui.frame.controls import encoder_title, naming_languages
+from interest.ui.frame.controls import called, encoder_title, naming_languages
 from interest.ui.frame.translations import t
 from interest.ui.jobs.requests import BuildRequest
 
@@ -30,7 +30,7 @@ def upload_form() -> None:
     if "texts" not in kinds:
         st.info(t("upload.no_texts"))
         return
-    doubled = [kind for kind in ("items", "interactions") if kinds.count(kind) > 1]
+    doubled = [kind for kind in ("items", "interactions", "users") if kinds.count(kind) > 1]
     if doubled:
         st.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
         return
@@ -54,7 +54,7 @@ def _settings() -> Config:
             adapted = [str(model.folder) for model in adapted_encoders()]
             encoders = {name: encoder_title(name) for name in ("auto", "english", "multilingual", *adapted, "other")}
             encoder = st.selectbox(
-                t("settings.encoder"), list(encoders), format_func=encoders.get, key="encoder",
+                t("settings.encoder"), list(encoders), format_func=called(encoders), key="encoder",
                 help=t("settings.encoder_help"),
             )  # fmt: skip
             if encoder == "other":
@@ -68,7 +68,7 @@ def _settings() -> Config:
             languages = naming_languages()
             language = st.segmented_control(
                 t("settings.language"), list(languages), default=next(iter(languages)), required=True,
-                format_func=languages.get, key="names_wanted", help=t("naming.language_help"),
+                format_func=called(languages), key="names_wanted", help=t("naming.language_help"),
             )  # fmt: skip
             seed = st.number_input(
                 t("settings.seed"), min_value=0, max_value=2**31 - 1, value=0, step=1, key="seed",

@@ -1,12 +1,14 @@
 """Findings as cards: a sentence, a picture, a statement that shows it, and where to look on."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from interest import figures
 from interest.findings import Facet, Finding, find, found_nothing, lacking
+from interest.findings.finding import Kind
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
@@ -17,7 +19,9 @@ from interest.ui.shared.facets import colour_of, rating_chart, source_chart, tim
 from interest.ui.shared.weakness import weakness
 from interest.wording import finding_text
 
-LOOKS = {
+Badge = Literal["primary", "green", "orange", "blue", "violet", "red", "gray"]
+
+LOOKS: dict[Kind, tuple[str, Badge]] = {
     "largest": (":material/leaderboard:", "primary"),
     "rising": (":material/trending_up:", "green"),
     "fading": (":material/trending_down:", "orange"),
@@ -82,7 +86,7 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
 
 def _categories(study: Study, finding: Finding) -> pd.DataFrame:
     """The categories by the part of users who speak of them."""
-    people = max(study.profiles["user_id"].nunique(), 1)
+    people = max(len(study.contents.profiles), 1)
     nodes = sorted(study.tree.level("category"), key=lambda node: (-node.users, -node.size))[:_BARS]
     return pd.DataFrame(
         {

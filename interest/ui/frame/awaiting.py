@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from time import monotonic
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import streamlit as st
 
@@ -71,11 +71,11 @@ def awaited(assessment: Assessment[Result], forget: Callable[[], None], patience
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-def _progress(assessment: Assessment) -> None:
+def _progress(assessment: Assessment[Any]) -> None:
     if assessment.ready():
         session.look_again()
     _bar(st, assessment)
 
 
-def _bar(place: "DeltaGenerator | ModuleType", assessment: Assessment) -> None:
+def _bar(place: "DeltaGenerator | ModuleType", assessment: Assessment[Any]) -> None:
     place.progress(assessment.fraction, text=t(f"assessing.{assessment.stage}"))

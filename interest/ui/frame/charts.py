@@ -11,6 +11,7 @@ from interest.ui.frame.translations import t
 if TYPE_CHECKING:
     import plotly.graph_objects as go
     from streamlit.delta_generator import DeltaGenerator
+    from streamlit.elements.plotly_chart import SelectionMode
 
 FORMATS = {"png": "PNG", "svg": "SVG"}
 """The kinds of pictures that a browser makes of a figure by itself, offline."""
@@ -32,7 +33,7 @@ def chart(
     place: "DeltaGenerator | None" = None,
     tools: Sequence[str] = (),
     on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
-    selection_mode: str | Sequence[str] = "points",
+    selection_mode: "SelectionMode | Sequence[SelectionMode]" = "points",
     always: bool = False,
     square: bool = False,
 ) -> None:
@@ -43,8 +44,8 @@ def chart(
     """
     figure.update_layout(paper_bgcolor=PAPER)  # else a saved picture would have no background
     _leave_room(figure)
-    place = place or st.container(key=f"square-{key}") if square else place or st
-    place.plotly_chart(
+    where = place or (st.container(key=f"square-{key}") if square else st)
+    where.plotly_chart(
         figure, theme=None, key=key, height="stretch" if square else "content", alt=alt, on_select=on_select,
         selection_mode=selection_mode, config=_config(name or key, tools, always),
     )  # fmt: skip

@@ -1,14 +1,15 @@
 """Pieces that the pages share: headers, pickers, tables, downloads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
+from typing import Final, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from interest.encoders import encoder_label
 from interest.export import csv_bytes
-from interest.hierarchy.tree import InterestTree
+from interest.hierarchy.tree import InterestTree, Level
 from interest.recommend import Because
 from interest.study import Study
 from interest.ui.frame import session
@@ -16,7 +17,9 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import LANGUAGES, known, t
 from interest.ui.jobs.requests import BuildRequest
 
-AS_TEXTS = ""
+C = TypeVar("C", bound=str)
+
+AS_TEXTS: Final = ""
 """The choice of names in the language of the texts."""
 _CHIPS = 14
 _SHARE_WIDTH = 140  # pixels: narrower, the number is cut off
@@ -40,17 +43,28 @@ def encoder_title(name: str) -> str:
     return t(f"encoder.{name}") if known(f"encoder.{name}") else plain(encoder_label(name))
 
 
-def naming_languages() -> dict[str, str]:
+def naming_languages() -> dict[Literal["", "en", "zh"], str]:
     """What names can be in, and what that is called."""
     return {AS_TEXTS: t("naming.as_texts"), "en": t("naming.english"), "zh": t("naming.chinese")}
 
 
-def segments(label: str, names: Mapping[str, str], key: str, help: str | None = None, hidden: bool = False) -> str:
+def called(names: Mapping[C, str]) -> Callable[[C], str]:
+    """What a choice is called, for a box of choices."""
+    return lambda choice: names.get(choice, choice)
+
+
+def segments(label: str, names: Mapping[C, str], key: str, help: str | None = None, hidden: bool = False) -> C:
     """One of a few choices, all in sight; kept while the session lasts. `names` are what the choices are called."""
     return st.segmented_control(
-        label, list(names), default=next(iter(names)), required=True, key=key, format_func=names.get, help=help,
+        label, list(names), default=next(iter(names)), required=True, key=key, format_func=called(names), help=help,
         persist_state="session", label_visibility="collapsed" if hidden else "visible",
     )  # fmt: skip
+
+
+def level_switch(key: str) -> Level:
+    """Topics, categories or keywords."""
+    order: tuple[Level, ...] = ("topic", "category", "keyword")
+    return segments(t("users.level"), {level: t(f"level.{level}") for level in order}, key, hidden=True)
 
 
 def study_picker(names: list[str]) -> None:
@@ -61,7 +75,7 @@ def study_picker(names: list[str]) -> None:
         t("app.study"),
         names,
         key="study_box",
-        format_func=titles.get,
+        format_func=called(titles),
         on_change=lambda: session.choose_study(st.session_state.study_box),
     )
 
@@ -73,7 +87,7 @@ def language_switch() -> None:
         t("app.language"),
         list(LANGUAGES),
         key="language_box",
-        format_func=LANGUAGES.get,
+        format_func=called(LANGUAGES),
         required=True,
         label_visibility="collapsed",
         on_change=lambda: st.session_state.update(lang=st.session_state.language_box),
@@ -103,7 +117,7 @@ def node_picker(tree: InterestTree, key: str) -> None:
         t("tree.find"),
         list(names),
         key=key,
-        format_func=names.get,
+        format_func=called(names),
         on_change=lambda: session.choose_node(st.session_state[key]),
         icon=":material/search:",
     )
@@ -149,7 +163,7 @@ def table(
     frame: pd.DataFrame,
     share: str | Sequence[str] = (),
     percent: Sequence[str] = (),
-    height: int | str = "auto",
+    height: int | Literal["auto"] = "auto",
     helps: Mapping[str, str] | None = None,
     **widths: int,
 ) -> None:
@@ -212,6 +226,7 @@ def reason(because: Because, study: Study) -> str:
 
 def _item_name(study: Study, item_id: str) -> str:
     """The beginning of an item's text, its id where it has none."""
-    found = study.items.loc[study.items["item_id"] == item_id, "text"]
-    text = found.iloc[0] if len(found) else item_id
+    items = study.items
+    found = [] if items is None else items.loc[items["item_id"] == item_id, "text"].tolist()
+    text = found[0] if found else item_id
     return text if len(text) <= _ITEM_LENGTH else f"{text[:_ITEM_LENGTH].rstrip()}…"

@@ -20,6 +20,9 @@ def serve(app: Path, options: Sequence[str]) -> None:
     # visitor who comes by a deep link would be told that there is no such page.
     PagesManager.uses_pages_directory = False
     keep_clicks()
+    for place in ("INTEREST_HOME", "INTEREST_CACHE"):  # as they were meant where the command was given
+        if os.environ.get(place):
+            os.environ[place] = str(Path(os.environ[place]).absolute())
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
     threading.Thread(target=_warm_up, daemon=True).start()
@@ -36,18 +39,19 @@ def keep_clicks() -> None:
     """
     join, accept = ScriptRequests.request_rerun, AppSession.request_rerun
 
-    def request_rerun(self: ScriptRequests, asked: RerunData) -> bool:
+    def request_rerun(self: ScriptRequests, new_data: RerunData) -> bool:
         waiting = self._state is ScriptRequestType.RERUN and not self._rerun_data.fragment_id_queue
-        return True if asked.is_auto_rerun and waiting else join(self, asked)
+        return True if new_data.is_auto_rerun and waiting else join(self, new_data)
 
-    def request_page(self: AppSession, asked: ClientState | None) -> None:
+    def request_page(self: AppSession, client_state: ClientState | None) -> None:
+        asked = client_state
         if asked is None or not asked.is_auto_rerun or asked.page_script_hash == self._client_state.page_script_hash:
             accept(self, asked)
 
     if join.__module__ != __name__:  # once
-        ScriptRequests.request_rerun = request_rerun
+        ScriptRequests.request_rerun = request_rerun  # type: ignore[method-assign]  # replaced on purpose
     if accept.__module__ != __name__:
-        AppSession.request_rerun = request_page
+        AppSession.request_rerun = request_page  # type: ignore[method-assign]  # likewise
 
 
 def _warm_up() -> None:

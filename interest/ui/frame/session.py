@@ -1,7 +1,6 @@
 """What a session looks at: study, node, user and language, kept in the session and in the link."""
 
 import contextlib
-import copy
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -9,12 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-import interest
+from interest import changing as saving
 from interest import library
-from interest.config import studies_folder
+from interest.config import app_folder, studies_folder
+from interest.contents import Contents
+from interest.contents.judgements import Judgements
 from interest.errors import InterestError, StudyError
 from interest.library import MARKER
-from interest.library.storage import write_judgements
+from interest.library.storage import judgements_stamp, read_contents, read_judgements, state_of
 from interest.recommend import Feedback
 from interest.study import Study
 from interest.ui.frame.markdown import plain
@@ -25,24 +26,28 @@ SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "
 """The samples that come with Interest, in the order in which they are offered."""
 _ON_ITS_WAY = 1.0
 """Seconds for which a browser may still tell the link before the last: whoever clicks that fast did not go back."""
-_CHANGING = threading.Lock()  # two people who change a study do so one after the other
+_OPEN = 4
+"""Studies that are held open for all sessions together."""
 _READ_AHEAD_AFTER = 3.0
 """Seconds: who clicks on goes first, and nobody opens a menu, chooses and applies in less."""
 _READ_AHEAD_UP_TO = 50_000
 """Statements up to which a study's vectors are read before anybody asks for it: some hundred megabytes."""
-SAMPLES_FOLDER = Path(__file__).parents[3] / "sample_data"
+SAMPLES_FOLDER = app_folder() / "sample_data"
 
 
 def start() -> None:
     """At the start of a session take what the link says; the language else from the browser."""
     state = st.session_state
-    if "lang" not in state:
+    is_new = "lang" not in state
+    if is_new:
         state.update(
             {key: st.query_params.get(key, "") for key in LINKED}, categories=0, page=None, job=None, told=[], said=[],
             link=_link(), link_before={}, link_written=0.0,
         )  # fmt: skip
     if state.lang not in LANGUAGES:
         state.lang = nearest_language(st.context.locale)
+    if is_new:
+        state.told += [t("library.found_again", name=plain(name)) for name in library.recover().back]
 
 
 def take_link(page: str) -> None:
@@ -174,14 +179,23 @@ def open_study(name: str = "") -> Study:
     folder = studies_folder() / (name or st.session_state.study)
     categories = 0 if name else st.session_state.get("categories", 0)
     stamp = _stamp(folder)
-    return _recut(str(folder), stamp, categories) if categories else _opened(str(folder), stamp)
+    study = _opened(str(folder), stamp)
+    said = _said(str(folder), judgements_stamp(folder))  # by other sessions and processes too
+    if study.contents.judgements != said:
+        study.feedback.restore(said)
+    if not categories:
+        return study
+    recut = _recut(str(folder), stamp, categories)
+    if recut.contents.judgements != said:
+        recut.feedback.restore(said)
+    return recut
 
 
-def _stamp(folder: Path) -> int:
+def _stamp(folder: Path) -> str:
     """Changes whenever the study does. Raises `StudyError` where it was renamed or deleted in this moment."""
     try:
-        return (folder / MARKER).stat().st_mtime_ns
-    except OSError as error:
+        return state_of(folder)
+    except StudyError as error:
         raise StudyError(t("link.gone", name=folder.name)) from error
 
 
@@ -192,17 +206,17 @@ def choose_cut(categories: int) -> None:
 
 def save_cut() -> None:
     """Keep the cut that is looked at as the study's own."""
-    study, folder = open_study(), studies_folder() / st.session_state.study
-    study.feedback.follow(
-        _opened(str(folder), (folder / MARKER).stat().st_mtime_ns).feedback
-    )  # what was said in the meantime
-    keep(study)
-    st.session_state.categories = 0
+    if keep(lambda study: study):
+        st.session_state.categories = 0
 
 
-def keep(study: Study) -> None:
-    """Save a study in the place of the open one."""
-    study.save(studies_folder() / st.session_state.study)
+def keep(change: Callable[[Study], Study]) -> bool:
+    """Have another study, which `change` makes of the open one, take its place; whether that could be done."""
+
+    def make(study: Study) -> Study:
+        return change(_as_seen(study))
+
+    return _saved(make) is not None
 
 
 def change_study(change: Callable[[Study], str]) -> None:
@@ -210,17 +224,15 @@ def change_study(change: Callable[[Study], str]) -> None:
 
     What can't be done is said at the top of the page. Others who look at the study see it at their next step.
     """
-    with _CHANGING:
-        try:
-            shared = open_study()
-            _ = shared.contents.space, shared.contents.words  # read once for everybody who looks at the study
-            study = copy.copy(shared)
-            node = change(study)
-            study.save(studies_folder() / st.session_state.study)
-        except (InterestError, OSError) as error:
-            st.session_state.told.append(message_text(error))
-            return
-    choose_node(node if node in study.tree else "")
+    nodes = []
+
+    def make(study: Study) -> Study:
+        seen = _as_seen(study)
+        nodes.append(change(seen))
+        return seen
+
+    if study := _saved(make):
+        choose_node(nodes[-1] if nodes[-1] in study.tree else "")
 
 
 def give_feedback(change: Callable[[Feedback], object]) -> None:
@@ -229,15 +241,33 @@ def give_feedback(change: Callable[[Feedback], object]) -> None:
     Only the log is written: tree and tables stay as they are, and so does whatever was computed from them. What can't
     be done is said at the top of the page.
     """
-    with _CHANGING:
-        study = open_study()
-        former = study.contents.judgements
-        try:
-            change(study.feedback)
-            write_judgements(study.contents.judgements, studies_folder() / st.session_state.study)
-        except (InterestError, OSError) as error:
-            study.feedback.restore(former)
-            st.session_state.told.append(message_text(error))
+
+    def make(latest: Study) -> None:
+        seen = Study(open_study().contents)  # perhaps another cut than the one that is saved
+        seen.feedback.restore(latest.contents.judgements)
+        change(seen.feedback)
+        latest.feedback.restore(seen.contents.judgements)
+
+    _saved(make)
+
+
+def _as_seen(study: Study) -> Study:
+    """The study in the cut that is looked at."""
+    categories = st.session_state.categories
+    return study.recut(categories=categories, topics=study.config.topics) if categories else study
+
+
+def _saved(make: Callable[[Study], Study | None]) -> Study | None:
+    """The open study changed and saved, for everybody; None, and why at the top of the page, where it can't be."""
+    folder = studies_folder() / st.session_state.study
+    try:
+        known = _opened(str(folder), _stamp(folder)).contents
+        study = saving.change_study(folder, make, known)
+    except (InterestError, OSError) as error:
+        st.session_state.told.append(message_text(error))
+        return None
+    _latest()[str(folder)] = study.contents
+    return study
 
 
 def read_ahead() -> None:
@@ -247,8 +277,8 @@ def read_ahead() -> None:
     _read_ahead(str(folder), _stamp(folder))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _read_ahead(folder: str, stamp: int) -> None:
+@st.cache_resource(max_entries=_OPEN, show_spinner=False)
+def _read_ahead(folder: str, stamp: str) -> None:
     study = _opened(folder, stamp)
 
     def read() -> None:
@@ -261,13 +291,28 @@ def _read_ahead(folder: str, stamp: int) -> None:
         later.start()
 
 
+@st.cache_resource(show_spinner=False)
+def _latest() -> dict[str, Contents]:
+    """The contents of each study that were read or saved last: of its next state only what differs is read."""
+    return {}
+
+
 # But for feedback, studies are read-only here, so all sessions may share them; a few, because each holds its vectors.
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(folder: str, stamp: int) -> Study:
-    return interest.open_study(folder)
+@st.cache_resource(max_entries=_OPEN, show_spinner=False)
+def _opened(folder: str, stamp: str) -> Study:
+    latest = _latest()
+    contents = latest[folder] = read_contents(folder, known=latest.pop(folder, None))
+    for former in list(latest)[:-_OPEN]:
+        del latest[former]
+    return Study(contents)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _recut(folder: str, stamp: int, categories: int) -> Study:
+@st.cache_resource(max_entries=_OPEN, show_spinner=False)
+def _recut(folder: str, stamp: str, categories: int) -> Study:
     study = _opened(folder, stamp)
     return study.recut(categories=categories, topics=study.config.topics)
+
+
+@st.cache_resource(max_entries=_OPEN, show_spinner=False)
+def _said(folder: str, stamp: tuple[int, ...]) -> Judgements:
+    return read_judgements(Path(folder))

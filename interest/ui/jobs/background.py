@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from interest.ingest import find_companions, readable_files
 from interest.library import check_name
@@ -64,7 +64,7 @@ class Job:
     name: str
     folder: Path
     scratch: Path
-    process: subprocess.Popen
+    process: subprocess.Popen[bytes]
     kind: str = BuildRequest.kind
     stages: Mapping[str, float] = field(default_factory=lambda: STAGES)
     paced_by: str = ""
@@ -161,18 +161,18 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
 def folder_request(folder: Path) -> BuildRequest:
     """The request for a folder as it is: its files of texts, and its items and interactions where it has them."""
     companions = find_companions(folder)
-    files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder)]
+    files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder) if path not in companions]
     files += [FileRequest(str(path), path.name, kind) for kind, path in companions._asdict().items() if path]
     return BuildRequest(folder.name, tuple(files))
 
 
-def _messages(path: Path) -> list[dict]:
+def _messages(path: Path) -> list[dict[str, Any]]:
     """The whole lines of a report so far."""
     lines = path.read_text("utf-8").split("\n")[:-1]
     return [json.loads(line) for line in lines if line.startswith("{")]
 
 
-def _overall(reports: list[dict], stages: Mapping[str, float]) -> tuple[str, float]:
+def _overall(reports: list[dict[str, Any]], stages: Mapping[str, float]) -> tuple[str, float]:
     """The present stage and the part of the whole that is done."""
     if not reports:
         return "", 0.0
@@ -184,7 +184,7 @@ def _overall(reports: list[dict], stages: Mapping[str, float]) -> tuple[str, flo
     return stage, sum(stages[s] for s in names[: names.index(stage)]) + stages[stage] * min(max(fraction, 0.0), 1.0)
 
 
-def _ended(state: JobState, message: dict, complaint: str, code: int) -> JobState:
+def _ended(state: JobState, message: dict[str, Any], complaint: str, code: int) -> JobState:
     """The final state of a worker that ended."""
     if "done" in message:
         return replace(state, status="done", fraction=1.0, remaining=0.0, facts=message.get("facts", {}))

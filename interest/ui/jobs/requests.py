@@ -1,7 +1,6 @@
 """What a worker can be asked for, as it is written down for its process."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -18,23 +17,29 @@ class FileRequest:
     path: str
     name: str
     kind: Kind
-    columns: dict[str, str] | None = None
+    columns: dict[str, str | list[str]] | None = None
     encoding: str = ""
     delimiter: str = ""
     day_first: bool | None = None
+    sheet: str = ""
+    decimal_comma: bool | None = None
 
 
+@dataclass(frozen=True)
 class Request:
     """Something to make. It becomes `folder`, by way of `scratch`."""
 
     kind: ClassVar[str]
     what: ClassVar[str] = "study"
-    home: ClassVar[Callable[[], Path]] = staticmethod(studies_folder)
-    """Where folders of this kind are kept."""
     grows: ClassVar[bool] = False
     """Whether the folder is there already and gets more in it; else it must not exist yet."""
     folder: str
-    scratch: str
+    scratch: str = field(default="", kw_only=True)
+
+    @staticmethod
+    def home() -> Path:
+        """Where folders of this kind are kept."""
+        return studies_folder()
 
     def write(self, path: Path) -> None:
         """Write the request for the worker to read."""
@@ -56,13 +61,11 @@ class BuildRequest(Request):
     """All that a build from files needs."""
 
     kind: ClassVar[str] = "build"
-    folder: str
     files: tuple[FileRequest, ...]
     encoder: str = "auto"
     categories: int | None = None
     ignore: tuple[str, ...] = field(default=())
     seed: int = 0
-    scratch: str = ""
     language: Literal["en", "zh"] | None = None
     """Of names; None takes that of most texts."""
 
@@ -77,10 +80,8 @@ class AddRequest(Request):
 
     kind: ClassVar[str] = "add"
     grows: ClassVar[bool] = True
-    folder: str
     files: tuple[FileRequest, ...]
     """All of texts."""
-    scratch: str = ""
 
     @classmethod
     def _of(cls, values: dict[str, Any]) -> "AddRequest":
@@ -92,11 +93,9 @@ class RebuildRequest(Request):
     """A saved study built anew with another encoder."""
 
     kind: ClassVar[str] = "rebuild"
-    folder: str
     study: str
     """The folder of the study."""
     encoder: str
-    scratch: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,13 +104,15 @@ class AdaptRequest(Request):
 
     kind: ClassVar[str] = "adapt"
     what: ClassVar[str] = "language model"
-    home: ClassVar[Callable[[], Path]] = staticmethod(encoders_folder)
-    folder: str
     study: str
     """The folder of the study."""
     lesson: Lesson
     options: TrainingOptions
-    scratch: str = ""
+
+    @staticmethod
+    def home() -> Path:
+        """Where folders of this kind are kept."""
+        return encoders_folder()
 
     @classmethod
     def _of(cls, values: dict[str, Any]) -> "AdaptRequest":

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import interest
+from interest.changing import change_study
 from interest.config import studies_folder
 from interest.errors import Cancelled
 from interest.ui.jobs.background import time_left
@@ -29,9 +30,8 @@ class Training:
     def _run(self) -> Learning:
         study = interest.open_study(self._folder)
         study.learn(seed=self._seed, progress=self._report)
-        latest = interest.open_study(self._folder)  # it may have been edited, added to or built anew meanwhile
-        latest.adopt(study.learned, study.encoder_name)
-        latest.save(self._folder)
+        # It may have been edited, added to or built anew meanwhile.
+        change_study(self._folder, lambda latest: latest.adopt(study.learned, study.encoder_name))
         return study.learned
 
     def _report(self, stage: str, fraction: float) -> None:

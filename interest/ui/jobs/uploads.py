@@ -1,6 +1,6 @@
 """Uploaded files: what they hold, and their columns brought into the names that the library knows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,21 +9,26 @@ from typing import Literal
 import pandas as pd
 
 from interest.errors import InputError
-from interest.ingest import RawTable, guess_columns
-from interest.ingest.names import ALIASES, ITEM_ALIASES, ITEM_NOUNS, first_named, is_like_count
-from interest.ingest.values import DateOrder, date_order, parse_times
+from interest.ingest import RawTable, choose_roles, kind_of_table
+from interest.ingest.roles import first_named, is_votes
+from interest.ingest.values import DateOrder, read_times
 
-Kind = Literal["texts", "items", "interactions"]
+Kind = Literal["texts", "items", "interactions", "users"]
+Columns = Mapping[str, str | Sequence[str]]
+"""The column of each role, "" for none; several for texts."""
 ROLES: Mapping[Kind, tuple[str, ...]] = {
-    "texts": ("text", "user_id", "timestamp", "source", "weight", "rating", "label"),
+    "texts": ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label"),
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id", "weight", "timestamp"),
+    "users": ("user_id",),
 }
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "texts": ("text",),
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id"),
+    "users": ("user_id",),
 }
+_BARE_IDS = ("id", "编号", "編號")
 MOST_IRREGULAR = 0.03
 """Share of lines that don't fit above which somebody has to look at a file. A stray quote or a comma too many is in
 many files that people wrote in; more than that means that the file is read otherwise than it was written."""
@@ -45,12 +50,12 @@ class Dates:
 def dates_in(column: pd.Series, day_first: bool | None = None) -> Dates:
     """How the dates of a column are read, in the order that somebody says, else in that which is found."""
     given = column[column.str.strip() != ""]
-    order = date_order(given)
-    times = parse_times(given, order.day_first if day_first is None else day_first).dropna()
-    span = (times.min().date(), times.max().date()) if len(times) else (None, None)
+    read = read_times(given, day_first)
+    order, times = read.order, read.values.dropna()
+    first, last = (times.min().date(), times.max().date()) if len(times) else (None, None)
     doubtful = order.doubtful if day_first is None else ()
     example = next((value.strip() for value in given if value in doubtful), "")
-    return Dates(order, len(given), len(times), *span, example)
+    return Dates(order, len(given), len(times), first, last, example)
 
 
 def is_wrecked(table: RawTable) -> bool:
@@ -59,54 +64,67 @@ def is_wrecked(table: RawTable) -> bool:
 
 
 def guess_kind(table: RawTable) -> Kind:
-    """Whether a file holds texts of users, items, or who took which item: by its name, else by its columns."""
+    """Whether a file holds texts of users, items, who took which, or users: by its name, else by its columns."""
     stem = Path(table.name).stem.lower()
     if stem in ("items", "interactions"):
         return stem
-    if not first_named(table.frame, ITEM_ALIASES["item_id"]):
-        return "texts"
-    found = guess_columns(table.frame)
-    if "user_id" in found:
-        return "texts" if "text" in found else "interactions"
-    return "items"
+    return kind_of_table(table)
 
 
-def guess_roles(table: RawTable, kind: Kind) -> dict[str, str]:
-    """The column of each role of a kind of file that can be recognised."""
+def guess_roles(table: RawTable, kind: Kind) -> dict[str, str | list[str]]:
+    """The column of each role of a kind of file that can be recognised; of texts a list."""
     if kind == "texts":
-        return guess_columns(table.frame)
-    item = first_named(table.frame, (*ITEM_ALIASES["item_id"], *ITEM_NOUNS))
+        try:
+            roles = choose_roles(table.frame, table.labels)
+        except InputError:
+            return {}
+        titles = {"title": roles.titles[0]} if roles.titles else {}
+        return {
+            "text": list(roles.texts),
+            **titles,
+            **{role: column for role, column in roles.of.items() if role in ROLES[kind]},
+        }
+    if kind == "users":
+        user = first_named(table.frame, "user_id") or next((c for c in table.frame if c.casefold() in _BARE_IDS), None)
+        return {"user_id": user} if user else {}
+    item = first_named(table.frame, ["item_id", "thing"])
     if kind == "items":
-        item = item or first_named(table.frame, ("id", "编号"))
-        names = (*ITEM_ALIASES["text"], *ITEM_NOUNS, *ALIASES["text"])
-        found = {"item_id": item, "text": first_named(table.frame, names, [item or ""])}
+        item = item or next((column for column in table.frame if column.casefold() in _BARE_IDS), None)
+        found = {"item_id": item, "text": first_named(table.frame, ["item_text", "thing", "text"], [item or ""])}
     else:
         found = {"item_id": item}
         for role, names in (
-            ("user_id", ALIASES["user_id"]),
-            ("weight", (*ALIASES["weight"], *ALIASES["rating"])),
-            ("timestamp", ALIASES["timestamp"]),
-        ):
+            ("user_id", ["user_id"]), ("weight", ["weight", "votes", "rating"]), ("timestamp", ["timestamp"]),
+        ):  # fmt: skip
             found[role] = first_named(table.frame, names, [column for column in found.values() if column])
     return {role: column for role, column in found.items() if column}
 
 
-def with_roles(table: RawTable, kind: Kind, columns: Mapping[str, str]) -> RawTable:
-    """The table with its columns called by their roles, and nothing else that could be taken for one of them.
+def with_roles(table: RawTable, kind: Kind, columns: Columns) -> RawTable:
+    """The table with what somebody says of its columns; those of other files are called by their roles.
 
-    A column of likes is called "likes", because likes count less than other weights. Of items, the other columns stay.
-    Raises `InputError` for a role that is needed and has no column, and for a column with two roles.
+    A column of votes is called "likes" there, because votes count less than other weights. Of items and users, the
+    other columns stay. Raises `InputError` for a role that is needed and has no column, and for a column that has two
+    roles.
     """
     missing = [role for role in NEEDED[kind] if not columns.get(role)]
     if missing:
         raise InputError(f"{table.name}: choose the column of {' and '.join(missing)}.")
-    chosen = {role: columns[role] for role in ROLES[kind] if columns.get(role)}
-    twice = [column for column in chosen.values() if list(chosen.values()).count(column) > 1]
+    named = {role: _list(columns[role]) for role in ROLES[kind] if columns.get(role)}
+    all_named = [column for several in named.values() for column in several]
+    twice = [column for column in all_named if all_named.count(column) > 1]
     if twice:
         raise InputError(f"{table.name}: the column {twice[0]!r} is chosen more than once.")
-    names = {column: "likes" if role == "weight" and is_like_count(column) else role for role, column in chosen.items()}
+    if kind == "texts":
+        return replace(table, columns={role: named.get(role) for role in ROLES[kind]})
+    chosen = {role: several[0] for role, several in named.items()}
+    names = {column: "likes" if role == "weight" and is_votes(column) else role for role, column in chosen.items()}
     kept = table.frame[list(names)].rename(columns=names)
-    if kind == "items":
+    if kind in ("items", "users"):
         others = [column for column in table.frame if column not in names and column not in names.values()]
         kept[others] = table.frame[others]
     return replace(table, frame=kept)
+
+
+def _list(columns: str | Sequence[str]) -> list[str]:
+    return [columns] if isinstance(columns, str) else list(columns)

@@ -7,21 +7,20 @@ stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name, "facts
 """
 
 import json
-import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
-from interest.library.storage import replace_study, state_of
-from interest.study import open_study
+from interest.library.files import move
+from interest.quality import assessed
+from interest.study import Study, open_study
 from interest.training import teach
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
 from interest.ui.jobs.uploads import guess_roles, with_roles
@@ -40,7 +39,7 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
     made = Path(request.scratch) / target.name
     match request:
         case AddRequest():
-            return _add(request, target, made, progress)
+            return _add(request, target, progress)
         case BuildRequest():
             _build(request, build, progress).save_assessed(made, progress)
         case RebuildRequest():
@@ -51,7 +50,7 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
-    os.replace(made, target)
+    move(made, target)
     return {}
 
 
@@ -62,65 +61,54 @@ def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress)
         tables["texts"],
         items=load_items(tables["items"][0]) if tables["items"] else None,
         interactions=load_interactions(tables["interactions"][0]) if tables["interactions"] else None,
+        users=tables["users"][0] if tables["users"] else None,
         encoder=request.encoder,
         categories=request.categories,
         ignore=request.ignore,
         language=request.language,
         seed=request.seed,
-        columns=_named(tables["texts"]),
         progress=progress,
         name=Path(request.folder).name,
     )
 
 
-def _add(request: AddRequest, target: Path, made: Path, progress: Progress) -> dict[str, float]:
+def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, float]:
     """Add the rows of a request to the study in `target`; gives how many statements that are, and how they fit."""
-    state = state_of(target)
-    study = open_study(target)
-    before, loose = len(study.statements), study.statements["is_outlier"].mean()
     tables = _tables(request.files, progress)["texts"]
-    study.add(tables, _named(tables), progress)
-    study.save_assessed(made, progress)
-    with _not_to_be_stopped():
-        replace_study(made, target, state)
+    before, loose = 0, 0.0
+
+    def grow(latest: Study) -> Study:
+        nonlocal before, loose
+        before, loose = len(latest.statements), float(latest.statements["is_outlier"].mean())
+        latest.add(tables, None, progress)
+        grown = assessed(latest.contents, progress)
+        progress("saving", 0.0)
+        return Study(grown)
+
+    study = change_study(target, grow, takes_long=True)
     new = study.statements.iloc[before:]
     return {
         "added": len(new),
         "users": new["user_id"].nunique(),
         "loose": int(new["is_outlier"].sum()),
-        "loose_before": float(loose),
+        "loose_before": loose,
         "segments": len(study.contents.segments),
     }
 
 
-@contextmanager
-def _not_to_be_stopped() -> Iterator[None]:
-    """While one study takes the place of another, a job that is cancelled comes to its end."""
-    former = signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, former)
-
-
 def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
-    """The tables of each kind, their columns called by their roles."""
-    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": []}
+    """The tables of each kind, with what was said of their columns."""
+    tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
     for number, file in enumerate(files):
         progress("reading", number / len(files))
         table = read_table(
-            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None, delimiter=file.delimiter or None
-        )
+            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None,
+            delimiter=file.delimiter or None, sheet=file.sheet or None,
+        )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
-        tables[file.kind].append(replace(with_roles(table, file.kind, columns), day_first=file.day_first))
+        said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
+        tables[file.kind].append(with_roles(said, file.kind, columns))
     return tables
-
-
-def _named(tables: Sequence[RawTable]) -> dict[str, str]:
-    """The column of each role in tables that are called by them."""
-    # The weight goes by its name alone: it may be "weight" in one file and "likes" in another.
-    roles = {name for table in tables for name in table.frame} - {"weight", "likes"}
-    return {role: role for role in sorted(roles)}
 
 
 def main(path: str) -> int:

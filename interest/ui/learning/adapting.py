@@ -32,7 +32,7 @@ from interest.ui.jobs.requests import AdaptRequest, RebuildRequest
 
 _MEGABYTE = 1024**2
 _MINUTE = 60
-_SAID: dict[Verdict, Callable] = {
+_SAID: dict[Verdict, Callable[..., object]] = {
     "better": st.success, "labels": st.warning, "worse": st.warning, "unclear": st.info, "unknown": st.info,
 }  # fmt: skip
 _NAMED: tuple[Change, ...] = ("better", "worse", "doubtful")
@@ -82,21 +82,19 @@ def _options(lesson: Lesson, epochs: int) -> TrainingOptions | None:
     """What was chosen; None, and why, where it doesn't fit together."""
     with st.expander(t("settings.title"), icon=":material/tune:"):
         size, evaluate, save = st.columns(3)
-        chosen = {
-            "batch_size": size.number_input(
-                t("adapting.batch_size"), min_value=2, max_value=512, value=TrainingOptions.batch_size, step=1,
-                key="batch_size", help=t("adapting.batch_size_help"),
-            ),
-            **{
-                option: place.number_input(
-                    t(f"adapting.{option}"), min_value=1, value=None, step=1, key=option,
-                    placeholder=t("adapting.each_epoch"), help=t(f"adapting.{option}_help"),
-                )
-                for option, place in (("evaluate_every", evaluate), ("save_every", save))
-            },
-        }  # fmt: skip
+        batch_size = size.number_input(
+            t("adapting.batch_size"), min_value=2, max_value=512, value=TrainingOptions.batch_size, step=1,
+            key="batch_size", help=t("adapting.batch_size_help"),
+        )  # fmt: skip
+        evaluate_every, save_every = (
+            place.number_input(
+                t(f"adapting.{option}"), min_value=1, value=None, step=1, key=option,
+                placeholder=t("adapting.each_epoch"), help=t(f"adapting.{option}_help"),
+            )
+            for option, place in (("evaluate_every", evaluate), ("save_every", save))
+        )  # fmt: skip
     try:
-        return options_for(lesson, epochs=epochs, **chosen)
+        return options_for(lesson, epochs, batch_size, evaluate_every, save_every)
     except InputError:
         st.error(t("adapting.steps_unfit"))
         return None

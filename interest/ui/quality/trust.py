@@ -57,7 +57,8 @@ def has_interests(study: Study) -> bool:
 
 def splits(study: Study) -> list[str]:
     """The ways to hide what was taken that a study's interactions allow: those by time need times."""
-    timed = "timestamp" in study.interactions and study.interactions["timestamp"].notna().any()
+    taken = study.interactions
+    timed = taken is not None and "timestamp" in taken and taken["timestamp"].notna().any()
     return [split for split in SPLITS if timed or split not in BY_TIME]
 
 
@@ -109,14 +110,14 @@ def metric_table(table: pd.DataFrame, ranges: bool = False) -> pd.DataFrame:
     wide = table.set_index(["metric", "recommender"])
     order = wide.loc["ndcg"].sort_values("value", ascending=False, kind="stable").index
     told = {
-        metric: [_in_words(metric, *wide.loc[(metric, name), ["value", "low", "high"]], ranges) for name in order]
+        metric: [_in_words(metric, ranges, *wide.loc[(metric, name), ["value", "low", "high"]]) for name in order]
         for metric in FIGURES
     }
     people = [int(wide.loc[("ndcg", name), "people"]) for name in order]
     return pd.DataFrame({"recommender": [t(f"recommender.{name}") for name in order], "people": people, **told})
 
 
-def _in_words(metric: str, value: float, low: float, high: float, ranges: bool) -> str:
+def _in_words(metric: str, ranges: bool, value: float, low: float, high: float) -> str:
     parts = [low, high] if ranges else [value]
     if any(isnan(part) for part in parts):
         return "–"

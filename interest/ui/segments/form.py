@@ -10,10 +10,11 @@ import streamlit as st
 from interest.config import studies_folder
 from interest.contents.opinions import OPINIONS, opinions
 from interest.errors import InterestError, UnknownNodeError
+from interest.library import has_segments
 from interest.segments import Ids, Rule, Segment, Selection
 from interest.study import Study, open_study
 from interest.ui.frame import session
-from interest.ui.frame.controls import segments, study_title
+from interest.ui.frame.controls import called, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
@@ -73,7 +74,7 @@ def _interests(study: Study, form: Form) -> dict[str, float]:
     node_place, share_place = st.columns([3, 2])
     nodes = node_place.multiselect(
         t("segments.interests"), list(paths), [node for node in wanted if node in paths], key=f"nodes-{key}",
-        format_func=paths.get, placeholder=t("edit.choose"), help=t("segments.interests_help"), select_all=False,
+        format_func=called(paths), placeholder=t("edit.choose"), help=t("segments.interests_help"), select_all=False,
     )  # fmt: skip
     percent = share_place.slider(
         t("segments.share"), 0, 100, round(100 * asked[0].above) if asked else 0, 1 if asked else 5,
@@ -102,7 +103,7 @@ def _conditions(study: Study, form: Form) -> dict[str, Any]:
     edges = [known.min().date(), known.max().date()] if len(known) else []
     times = [*edges, *(day for day in (former.since, former.until) if day)]
     said = opinions(frame)
-    choices = {
+    choices: dict[str, dict[str, str]] = {
         "source": _choices(frame["source"], former.source, least=2),
         "label": _choices(frame["label"], former.label),
         "opinion": {
@@ -119,7 +120,7 @@ def _conditions(study: Study, form: Form) -> dict[str, Any]:
         options = {"": t("segments.any"), **values}
         found[name] = next(places).selectbox(
             t(f"segments.{name}"), list(options), list(options).index(getattr(former, name)),
-            key=f"rule-{name}-{form.key}", format_func=options.get,
+            key=f"rule-{name}-{form.key}", format_func=called(options),
             help=t("segments.opinion_help") if name == "opinion" else None,
         )  # fmt: skip
     for name in days:
@@ -155,7 +156,8 @@ def _suggestion(study: Study, rule: Rule) -> str:
 
 
 def _ids(study: Study, form: Form) -> None:
-    former = form.former.definition.users if form.former else ()
+    definition = form.former.definition if form.former else None
+    former = definition.users if isinstance(definition, Ids) else ()
     text = st.text_area(
         t("segments.ids"), "\n".join(former), key=f"segment-ids-{form.key}", height=140,
         placeholder="\n".join(study.users[:3]),
@@ -172,7 +174,8 @@ def _ids(study: Study, form: Form) -> None:
 
 def split_ids(text: str, known: Sequence[str]) -> tuple[str, ...]:
     """The ids in a pasted text, by lines; lines that are no known id are parted at commas, semicolons and tabs."""
-    users, found = set(known), []
+    users = set(known)
+    found: list[str] = []
     for line in map(str.strip, text.splitlines()):
         found += [line] if line in users else [part.strip() for part in _BETWEEN_IDS.split(line)]
     return tuple(dict.fromkeys(part for part in found if part))
@@ -181,7 +184,7 @@ def split_ids(text: str, known: Sequence[str]) -> tuple[str, ...]:
 def _donors() -> list[str]:
     """The other saved studies that have segments."""
     names = [name for name in session.saved_studies() if name != st.session_state.study]
-    return [name for name in names if (studies_folder() / name / "segments.json").is_file()]
+    return [name for name in names if has_segments(name)]
 
 
 def _other_study(study: Study, form: Form) -> None:

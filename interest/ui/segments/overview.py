@@ -13,7 +13,7 @@ from interest.segments import Segment, SegmentProfile
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
-from interest.ui.frame.controls import download, go_to_user, segments, table
+from interest.ui.frame.controls import download, go_to_user, level_switch, segments, table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.segments.data import members_of, profile_of, rounded
@@ -109,10 +109,10 @@ def one_segment(study: Study) -> None:
         return
     profile = profile_of(session.study_key(), name, study)
     st.caption(plain(definition_text(segment, t)))
-    places = st.columns(3)
-    places[0].metric(t("data.users"), f"{profile.users:,}")
-    places[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
-    places[2].metric(t("data.statements"), f"{profile.statements:,}", help=t("segments.all_statements"))
+    numbers = st.columns(3)
+    numbers[0].metric(t("data.users"), f"{profile.users:,}")
+    numbers[1].metric(t("segments.of_all"), f"{profile.users / max(len(study.users), 1):.0%}")
+    numbers[2].metric(t("data.statements"), f"{profile.statements:,}", help=t("segments.all_statements"))
     warn_of_nearly_everybody(study, segment.definition, profile.users)
     if not profile.users:
         st.info(t("segments.nobody"))
@@ -164,8 +164,7 @@ def _remove(name: str) -> None:
 
 
 def pick_level() -> Level:
-    levels = {level: t(f"level.{level}") for level in ("topic", "category", "keyword")}
-    return segments(t("users.level"), levels, "segment_level", hidden=True)
+    return level_switch("segment_level")
 
 
 def _interests(study: Study, profile: SegmentProfile) -> None:
@@ -234,8 +233,8 @@ def member_table(study: Study, members: list[str], about: Sequence[str] = ()) ->
     With the nodes that a segment is `about`, there is also their share of each profile, and the largest comes first.
     """
     counts = study.statements["user_id"].value_counts()
-    topics = study.profiles[study.profiles["level"] == "topic"].drop_duplicates("user_id")
-    top = topics.set_index("user_id")["node_id"].reindex(members, fill_value="")
+    profiles = study.contents.profiles
+    top = profiles.heaviest("topic").reindex(members, fill_value="")
     people = pd.DataFrame(
         {
             "user_id": members,
@@ -246,7 +245,7 @@ def member_table(study: Study, members: list[str], about: Sequence[str] = ()) ->
     order = ["statements"]
     if about:
         highest = [node for node in about if not {above.id for above in study.tree.path(node)[:-1]} & set(about)]
-        own = study.profiles[study.profiles["node_id"].isin(highest)].groupby("user_id")["weight"].sum()
+        own = pd.Series(profiles.shares(highest), index=profiles.users)
         people.insert(1, "about_segment", own.reindex(members, fill_value=0.0).round(4).to_numpy())
         order = ["about_segment", "statements"]
     return people.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)

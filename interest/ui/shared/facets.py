@@ -1,5 +1,7 @@
 """A node over time, by source and by rating, as small charts."""
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -37,7 +39,8 @@ def opinion_switch(study: Study) -> Opinion | None:
     """The choice of what ratings must say, where there are some; None for all."""
     if study.statements["rating"].isna().all():
         return None
-    choices = {"all": t("opinion.all"), **{opinion: t(f"opinion.{opinion}") for opinion in OPINIONS}}
+    choices: dict[Opinion | Literal["all"], str] = {"all": t("opinion.all")}
+    choices |= {opinion: t(f"opinion.{opinion}") for opinion in OPINIONS}
     chosen = segments(t("tree.opinion"), choices, "opinion", help=t("tree.opinion_help"))
     return None if chosen == "all" else chosen
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -77,8 +77,8 @@ class Drawing:
 
 def colours_of(study: Study) -> list[Colour]:
     """What the points can be coloured by: time only where it is known."""
-    timed = study.statements["timestamp"].notna().any()
-    return ["category", "topic", "source", "strength", *(["time"] if timed else [])]
+    timed: list[Colour] = ["time"] if study.statements["timestamp"].notna().any() else []
+    return ["category", "topic", "source", "strength", *timed]
 
 
 def statement_points(study: Study | Handout, colour: Colour) -> MapPoints:
@@ -126,7 +126,7 @@ def draw(study: Study | Handout, shown: MapPoints, view: View, show: str, node: 
     named = shown.of_node(node) if node else shown.points
     labels = place_labels(named, shown.labels, LEVELS if near else LEVELS[:2], view)
     picture = density_image(shown.points, point_colours(shown), view) if shown.sampled else None
-    return Drawing(drawn_points(study, shown, view, show), labels, picture and (picture, view))
+    return Drawing(drawn_points(study, shown, view, show), labels, (picture, view) if picture else None)
 
 
 def drawn_points(study: Study | Handout, shown: MapPoints, view: View, show: str) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def point_colours(shown: MapPoints) -> np.ndarray:
     return np.array(list(codes.values()))[places]
 
 
-def clicked_ids(shown: MapPoints, selection: Mapping[str, Sequence[Mapping]]) -> list[str]:
+def clicked_ids(shown: MapPoints, selection: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
     """The ids of the points of this map in what plotly says is selected, each once.
 
     Where only some of the points are drawn, a lasso or a box takes all that lie in it.
@@ -212,7 +212,7 @@ def _told(study: Study | Handout, points: pd.DataFrame, colour: Colour) -> MapPo
 
 def _scale(values: pd.Series, colour: Colour) -> Scale:
     known = values.dropna()
-    marks = np.unique(np.linspace(known.min(), known.max(), _MARKS)) if len(known) else []
+    marks: list[float] = np.unique(np.linspace(known.min(), known.max(), _MARKS)).tolist() if len(known) else []
     if colour == "time":
         return Scale({float(mark): f"{pd.Timestamp(mark, unit='s'):%Y-%m-%d}" for mark in marks})
     return Scale({float(mark): f"{mark:.2f}" for mark in marks})
@@ -230,4 +230,6 @@ def _groups(study: Study | Handout, colour: Colour) -> list[Group]:
         sources = study.statements["source"].value_counts().index
         return [Group(name, name, shade) for name, shade in zip(sources, categorical(len(sources)), strict=True)]
     colours = study.colours if isinstance(study, Handout) else node_colours(tree)
-    return [Group(node.id, node.name, colours[node.id]) for node in tree.level(_grouping(colour))]
+    return [
+        Group(node.id, node.name, colours[node.id]) for node in tree.level("topic" if colour == "topic" else "category")
+    ]

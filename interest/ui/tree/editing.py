@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import LEVELS, Node
 from interest.study import Study
 from interest.ui.frame import session
-from interest.ui.frame.controls import segments
+from interest.ui.frame.controls import called, segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 
@@ -43,20 +43,21 @@ def _merge(study: Study, node: Node) -> None:
     key = f"merge-{node.id}"
     others = {other.id: study.tree.path_name(other.id) for other in study.tree.level(node.level) if other.id != node.id}
     chosen = st.multiselect(
-        t("edit.with"), list(others), key=key, format_func=others.get, placeholder=t("edit.choose"), select_all=False
-    )
+        t("edit.with"), list(others), key=key, format_func=called(others), placeholder=t("edit.choose"),
+        select_all=False,
+    )  # fmt: skip
     _button("merge", lambda study: study.edit.merge(node.id, *chosen), disabled=not chosen)
 
 
 def _move(study: Study, node: Node) -> None:
     level = LEVELS[LEVELS.index(node.level) - 1]
     parents = {parent.id: study.tree.path_name(parent.id) for parent in study.tree.level(level)}
-    parents.pop(node.parent, None)
+    parents.pop(node.parent or "", None)
     chosen = st.selectbox(
-        t(f"edit.to_{level}"), list(parents), None, key=f"move-{node.id}", format_func=parents.get,
+        t(f"edit.to_{level}"), list(parents), None, key=f"move-{node.id}", format_func=called(parents),
         placeholder=t("edit.choose"),
     )  # fmt: skip
-    _button("move", lambda study: study.edit.move(node.id, chosen), disabled=chosen is None)
+    _button("move", lambda study: study.edit.move(node.id, chosen or ""), disabled=chosen is None)
 
 
 def _split(study: Study, node: Node) -> None:

@@ -61,8 +61,8 @@ def node_facts(study: Study, node_id: str, among: pd.DataFrame | None = None) ->
     examples = examples.drop_duplicates("text").head(_EXAMPLES).reset_index(drop=True)
     said = own[own["text"].isin(examples["text"])].groupby("text")["user_id"].nunique()
     users = own.groupby("user_id", sort=False).size().rename("statements").reset_index()
-    profiles = study.profiles
-    weights = profiles[profiles["node_id"] == node_id].set_index("user_id")["weight"]
+    profiles = study.contents.profiles
+    weights = pd.Series(profiles.shares([node_id]), index=profiles.users)
     users["weight"] = weights.reindex(users["user_id"]).to_numpy()
     return NodeFacts(
         node=node,

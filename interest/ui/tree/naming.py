@@ -5,10 +5,10 @@ import json
 import streamlit as st
 
 from interest.errors import InterestError
-from interest.hierarchy.llm_naming import Endpoint
+from interest.hierarchy.naming.llm_naming import Endpoint
 from interest.study import Study
 from interest.ui.frame import session
-from interest.ui.frame.controls import AS_TEXTS, naming_languages
+from interest.ui.frame.controls import AS_TEXTS, called, naming_languages
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 
@@ -40,15 +40,16 @@ def _ignored(study: Study) -> None:
     words = words_of(text)
     with st.container(horizontal=True):
         if st.button(t("naming.apply"), disabled=words == ignored, type="primary", key="ignore-apply"):
-            _keep(study.ignore(words), before=ignored)
+            _keep(words, before=ignored)
         before = st.session_state.get("ignored_before", {}).get(st.session_state.study)
         if before is not None and st.button(t("naming.undo"), icon=":material/undo:", key="ignore-undo"):
-            _keep(study.ignore(before), before=None)
+            _keep(before, before=None)
 
 
-def _keep(study: Study, before: tuple[str, ...] | None) -> None:
+def _keep(words: tuple[str, ...], before: tuple[str, ...] | None) -> None:
     """Save the study with other words kept out, and remember those `before` for as long as the session lasts."""
-    session.keep(study)
+    if not session.keep(lambda study: study.ignore(words)):
+        return
     st.session_state.ignored_before = {
         **st.session_state.get("ignored_before", {}), st.session_state.study: before,
     }  # fmt: skip
@@ -59,11 +60,11 @@ def _language(study: Study) -> None:
     names = naming_languages()
     now = study.config.language or AS_TEXTS
     chosen = st.segmented_control(
-        t("naming.language"), list(names), default=now, required=True, format_func=names.get,
+        t("naming.language"), list(names), default=now, required=True, format_func=called(names),
         key=f"names-in-{session.study_key()}", help=t("naming.language_help"),
     )  # fmt: skip
     if chosen != now:
-        session.keep(study.named_in(chosen or None))
+        session.keep(lambda study: study.named_in(chosen or None))
         st.rerun()
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from interest.contents.judgements import About
+from interest.contents.judgements import About, Kind
 from interest.recommend import Feedback
-from interest.recommend.bandit import Kind
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.markdown import plain

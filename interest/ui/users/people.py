@@ -9,7 +9,7 @@ import streamlit as st
 from interest.contents.judgements import About
 from interest.recommend import whose
 from interest.study import Study
-from interest.ui.frame.controls import go_to_node, go_to_user, listed, reason, segments
+from interest.ui.frame.controls import called, go_to_node, go_to_user, listed, reason, segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.users import judging
@@ -94,9 +94,12 @@ def items(study: Study, recommend: Callable[..., pd.DataFrame], user_id: str = "
 
     `user_id` may judge them. `recommend` is `Study.recommend_items` for somebody: it takes k, node and diversity.
     """
-    about = {"": t("users.any_interest"), **{node: study.tree.path_name(node) for node in study.catalogue.interests}}
+    catalogue, stock = study.catalogue, study.items
+    if catalogue is None or stock is None:
+        return 0
+    about = {"": t("users.any_interest"), **{node: study.tree.path_name(node) for node in catalogue.interests}}
     node = st.selectbox(
-        t("users.items_in"), list(about), key=f"items_in-{st.session_state.study}", format_func=about.get,
+        t("users.items_in"), list(about), key=f"items_in-{st.session_state.study}", format_func=called(about),
         persist_state="session",
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -106,7 +109,7 @@ def items(study: Study, recommend: Callable[..., pd.DataFrame], user_id: str = "
     frame = recommend(k=int(k), node=node or None, diversity=VARIETY[variety])
     if frame.empty:
         st.write(t("users.no_items"))
-    texts = dict(zip(study.items["item_id"], study.items["text"], strict=True))
+    texts = dict(zip(stock["item_id"], stock["text"], strict=True))
     with _list(user_id, "item", len(frame)) as places:
         for place, row in zip(places, frame.itertuples(index=False), strict=False):
             name = texts.get(row.item_id) or row.item_id

@@ -1,24 +1,28 @@
 """One user: what they care about, what says so, and how it went over time."""
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
 from interest import figures
 from interest.findings import Timeline, user_over_time
+from interest.hierarchy.tree import Level
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
-from interest.ui.frame.controls import go_to_node, quotes, segments
+from interest.ui.frame.controls import called, go_to_node, quotes, segments
 from interest.ui.frame.translations import t
 from interest.users import Profile
 
 BARS = 10
-LEVELS = ("topic", "category", "keyword")
+LEVELS: tuple[Level, ...] = ("topic", "category", "keyword")
 
 
 def picture(study: Study, profile: Profile) -> None:
     """What the user cares about: bars of the level of choice, or the user's own tree."""
-    choices = {level: t(f"level.{level}") for level in LEVELS} | {"sunburst": t("shape.sunburst")}
+    choices: dict[Level | Literal["sunburst"], str] = {level: t(f"level.{level}") for level in LEVELS}
+    choices["sunburst"] = t("shape.sunburst")
     chosen = segments(t("users.level"), choices, "profile_level", hidden=True)
     if chosen == "sunburst":
         _own_tree(study, profile)
@@ -49,7 +53,9 @@ def _own_tree(study: Study, profile: Profile) -> None:
 def evidence(study: Study, profile: Profile) -> None:
     """The user's own statements behind each interest."""
     names = {node: study.tree.path_name(node) for node in profile.top("topic", BARS)["node_id"]}
-    node = st.selectbox(t("users.evidence_for"), list(names), key=f"evidence-{profile.user_id}", format_func=names.get)
+    node = st.selectbox(
+        t("users.evidence_for"), list(names), key=f"evidence-{profile.user_id}", format_func=called(names)
+    )
     own = profile.evidence[profile.evidence["node_id"] == node]
     quotes(own["text"])
     if st.button(t("users.see_node"), icon=":material/account_tree:"):

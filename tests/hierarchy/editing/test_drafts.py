@@ -10,7 +10,7 @@ import pytest
 from interest.errors import UnknownNodeError
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, apply, finish, make
-from interest.hierarchy.edits import Edit
+from interest.hierarchy.editing.edits import Edit
 
 
 @pytest.fixture

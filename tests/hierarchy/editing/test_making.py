@@ -6,7 +6,7 @@ import pytest
 from hierarchy.editing.rules import check, state
 
 from interest.errors import EditError, InterestError, UnknownNodeError
-from interest.hierarchy.edits import Log
+from interest.hierarchy.editing.edits import Log
 
 
 def test_a_node_called_so_already_is_not_edited(study):

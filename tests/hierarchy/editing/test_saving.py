@@ -6,6 +6,7 @@ from hierarchy.editing.rules import check, state
 
 import interest
 from interest.errors import StudyError
+from interest.library.about import read_about
 from interest.study import Study
 
 
@@ -38,7 +39,8 @@ def test_edits_are_saved_with_the_study(edited, fake_encoder, tmp_path):
     again = interest.open_study(opened.save(tmp_path / "saved"), fake_encoder)
     assert again.tree == edited.contents.cuts.built.tree
     assert len(again.contents.cuts.log.undone) == 6
-    assert not (tmp_path / "saved" / "built").exists()
+    parts = read_about(tmp_path / "saved")["parts"]
+    assert "built" not in parts and parts["cut"]["place"] == "built"  # the same files, which nobody wrote again
 
 
 def test_a_study_without_edits_has_no_log(study, tmp_path):

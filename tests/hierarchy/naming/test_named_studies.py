@@ -8,7 +8,7 @@ import pytest
 from hierarchy.naming.worlds import HAN, names_of
 
 import interest
-from interest.hierarchy.features import statement_features
+from interest.hierarchy.clustering.features import statement_features
 from interest.hierarchy.keywords import overlaps
 from interest.language import IgnoreList
 from interest.study import open_study

@@ -91,7 +91,7 @@ def test_latin_words_of_chinese_statements_are_chinese_names(make_world):
     said = [["Python"]] * 12 + [["爬虫"]] * 8 + [["boat"]] * 20
     phrases = {"Python": AXES[0], "爬虫": AXES[3], "boat": AXES[1], "船": AXES[1]}
     world = make_world(np.stack([2 * AXES[0] + AXES[3]] * 20 + [AXES[1]] * 20), phrases, said, language="zh")
-    world.words.phrases.chinese[:2] = 1
+    world.words.phrases.languages[:2] = ["zh", "zh"]
     assert found_names(world, [np.arange(20), np.arange(20, 40)])[0] == "Python 与爬虫"
 
 

@@ -18,14 +18,14 @@ def training(saved, monkeypatch):
 
     def learn(self, seed=0, progress=None):
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         progress("learn", 0.5)
         self.adopt(Learning("mean", note="tried"), self.encoder_name)
         return self
 
     monkeypatch.setattr(Study, "learn", learn)
     training = Training(saved.name)
-    assert begun.wait(10)
+    assert begun.wait(60)
     return training, go_on
 
 

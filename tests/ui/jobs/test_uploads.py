@@ -17,7 +17,12 @@ ITEMS = frame_table(pd.DataFrame({"product_id": ["p1"], "title": ["Tent for two 
 TAKEN = frame_table(pd.DataFrame({"user_id": ["u1"], "product_id": ["p1"], "count": ["2"]}), "clicks.csv")
 
 
-@pytest.mark.parametrize(("table", "kind"), [(TEXTS, "texts"), (ITEMS, "items"), (TAKEN, "interactions")])
+KNOWN = frame_table(pd.DataFrame({"user_id": ["u1", "u2"], "plan": ["pro", "free"], "age": ["31", "54"]}), "crm.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"), [(TEXTS, "texts"), (ITEMS, "items"), (TAKEN, "interactions"), (KNOWN, "users")]
+)
 def test_kind_is_known_by_the_columns(table, kind) -> None:
     assert guess_kind(table) == kind
 
@@ -27,19 +32,30 @@ def test_kind_is_known_by_the_name() -> None:
 
 
 def test_roles_are_guessed() -> None:
-    assert guess_roles(TEXTS, "texts") == {"text": "内容", "user_id": "用户ID", "weight": "点赞"}
+    assert guess_roles(TEXTS, "texts") == {"text": ["内容"], "user_id": "用户ID", "weight": "点赞"}
     assert guess_roles(ITEMS, "items") == {"item_id": "product_id", "text": "title"}
     assert guess_roles(TAKEN, "interactions") == {"item_id": "product_id", "user_id": "user_id", "weight": "count"}
 
 
 def test_chosen_columns_get_the_names_of_their_roles() -> None:
-    mapped = with_roles(TEXTS, "texts", {"text": "内容", "user_id": "用户ID", "weight": "点赞"})
-    assert list(mapped.frame) == ["text", "user_id", "likes"]
+    taken = with_roles(TAKEN, "interactions", {"user_id": "user_id", "item_id": "product_id", "weight": "count"})
+    assert list(taken.frame) == ["user_id", "item_id", "weight"]
     assert list(with_roles(ITEMS, "items", {"item_id": "product_id", "text": "title"}).frame) == [
         "item_id",
         "text",
         "price",
     ]
+
+
+def test_a_table_of_users_keeps_what_it_knows() -> None:
+    assert guess_roles(KNOWN, "users") == {"user_id": "user_id"}
+    assert list(with_roles(KNOWN, "users", {"user_id": "user_id"}).frame) == ["user_id", "plan", "age"]
+
+
+def test_what_is_said_of_texts_goes_with_the_table() -> None:
+    said = with_roles(TEXTS, "texts", {"text": ["内容"], "user_id": "用户ID", "weight": ""})
+    assert said.columns["text"] == ["内容"] and said.columns["weight"] is None
+    assert load(said).frame["weight"].tolist() == [1, 1]
 
 
 def test_likes_stay_likes_when_the_table_is_loaded() -> None:

@@ -22,8 +22,8 @@ def request_for(tmp_path: Path, *files: FileRequest) -> BuildRequest:
         4,
         ("acme",),
         7,
-        str(tmp_path / "studies" / ".scratch"),
         "zh",
+        scratch=str(tmp_path / "studies" / ".scratch"),
     )
 
 
@@ -48,8 +48,12 @@ def test_the_request_reaches_the_build_and_the_study_its_place(tmp_path: Path, t
         return small_study
 
     worker.run(request_for(tmp_path, texts, items, taken), build, lambda stage, fraction: None)
-    assert [list(table.frame) for table in asked["data"]] == [["text", "user_id"]]
-    assert asked["data"][0].frame["text"].tolist() == ["kennel"]
+    (table,) = asked["data"]
+    assert {role: columns for role, columns in table.columns.items() if columns} == {
+        "text": ["more"],
+        "user_id": ["who"],
+    }
+    assert table.frame["more"].tolist() == ["kennel"]
     assert asked["items"]["item_id"].tolist() == ["i1"]
     assert asked["interactions"]["user_id"].tolist() == ["a"]
     made = open_study(tmp_path / "studies" / "trial")
@@ -85,7 +89,7 @@ def growing(tmp_path: Path, small_study_folder, fake_encoder, planted_frame, mon
     later = planted_frame(n_users=5, seed=7)
     path = write(tmp_path, "later.csv", said=later["text"].tolist(), who=[f"late{u}" for u in later["user_id"]])
     file = FileRequest(path, "later.csv", "texts", {"text": "said", "user_id": "who"})
-    return AddRequest(str(tmp_path / "studies" / "trial"), (file,), str(tmp_path / "studies" / ".scratch"))
+    return AddRequest(str(tmp_path / "studies" / "trial"), (file,), scratch=str(tmp_path / "studies" / ".scratch"))
 
 
 def test_rows_are_added_to_a_study_and_counted(growing: AddRequest) -> None:
@@ -100,17 +104,21 @@ def test_rows_are_added_to_a_study_and_counted(growing: AddRequest) -> None:
     assert study.contents.quality is not None
 
 
-def test_a_study_that_is_edited_meanwhile_keeps_its_edit(growing: AddRequest, fake_encoder) -> None:
+def test_a_study_that_is_edited_meanwhile_has_the_edit_and_the_rows(growing: AddRequest, fake_encoder) -> None:
+    seen = []
+
     def edit(stage: str, fraction: float) -> None:
-        if stage == "saving":
+        seen.append(stage)
+        if seen.count("saving") == 1 and stage == "saving":
             study = open_study(growing.folder, encoder=fake_encoder)
             study.edit.rename(study.tree.level("topic")[0].id, "Renamed")
             study.save(growing.folder)
 
-    with pytest.raises(StudyError, match="changed in the meantime"):
-        worker.run(growing, None, edit)
+    facts = worker.run(growing, None, edit)
     study = open_study(growing.folder)
-    assert (len(study.statements), study.tree.level("topic")[0].name) == (480, "Renamed")
+    assert len(study.statements) == 480 + facts["added"]
+    assert "Renamed" in [node.name for node in study.tree.level("topic")]
+    assert seen.count("saving") == 2  # they were added once more, to the study as it was then
 
 
 def test_feedback_given_meanwhile_is_kept(growing: AddRequest, fake_encoder) -> None:

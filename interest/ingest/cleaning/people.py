@@ -1,0 +1,29 @@
+"""Who is nobody in particular, and who is a program."""
+
+import re
+from functools import cache
+from importlib import resources
+
+_BOT = re.compile(r"automoderator|.*\[bot\]|.*[-_. ]bot|bot[-_. ].*|.*[a-z]Bot", re.IGNORECASE)
+_CAMEL_BOT = re.compile(r"[A-Z]\w*[a-z]Bot")
+_NOT_BOTS = re.compile(r"[a-z]*bot", re.IGNORECASE)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    text = resources.files("interest.ingest.cleaning").joinpath("people.tsv").read_text("utf-8")
+    return frozenset(name for line in text.splitlines()[1:] for name in line.split("\t")[1].split(", "))
+
+
+def is_nobody(user: str) -> bool:
+    """Whether a user's name is one that many have who are not the same: "A Google user", 匿名用户, [deleted]."""
+    return user.casefold().strip() in _nobody()
+
+
+def is_bot(user: str) -> bool:
+    """Whether a user's name is that of a program."""
+    if "bot" not in user.casefold() and user.casefold() != "automoderator":
+        return False
+    return _CAMEL_BOT.fullmatch(user) is not None or (
+        _BOT.fullmatch(user) is not None and _NOT_BOTS.fullmatch(user) is None
+    )

@@ -1,0 +1,346 @@
+"""What the columns of a table are: candidates scored by name and by content, and why each was taken or not."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from interest.contacts import MARK, mask_contacts
+from interest.errors import InputError
+from interest.ingest.roles.automatic import marks_kinds
+from interest.ingest.roles.candidates import Candidate
+from interest.ingest.roles.looks import Kind
+from interest.ingest.roles.names import ROLES, likeliness, match
+from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
+from interest.ingest.roles.texts import Texts, find_texts
+from interest.ingest.values.numbers import parse_numbers
+from interest.ingest.values.ratings import is_scale, parse_ratings, scale_of_words
+from interest.ingest.values.times import read_times
+
+Columns = Mapping[str, str | Sequence[str] | None]
+"""What somebody says: the column of a role, several for the texts, None for "there is none"."""
+
+_NUMBERED = re.compile(r" \(\d+\)$")
+_NOT_OF_USERS = (
+    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "source", "timestamp", "text",
+    "title",
+)  # fmt: skip
+_FITS = 0.5  # share of values that must be of the kind that a role wants
+_LONGEST_ID = 80  # characters of an id or a name of somebody
+_YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
+_POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
+_PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a column is taken for: a role, "attribute", or "unused"; and why."""
+
+    column: str
+    role: str
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Roles:
+    """The columns of a table by what they are.
+
+    `texts` are read each on its own, as sources where they answer different questions (`asked`); `titles` stand before
+    the first text and are one with it. `of` has the single columns of the other roles, `automatic` those that mark what
+    no person wrote (bots, system messages).
+    """
+
+    texts: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    asked: bool = False
+    of: Mapping[str, str] = field(default_factory=dict)
+    automatic: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def attributes(self) -> list[str]:
+        return [use.column for use in self.uses if use.role in ("attribute", "link")]
+
+    def use(self, column: str) -> Use:
+        return next(use for use in self.uses if use.column == column)
+
+
+def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, columns: Columns | None = None) -> Roles:
+    """What each column of a frame of strings is; `columns` decides, the rest is found.
+
+    Raises `InputError`, with the available columns, for an unknown role, a missing column, or where no column can be
+    the text.
+    """
+    said = _said(frame, columns or {})
+    labels = labels or {}
+    bases = Counter(_NUMBERED.sub("", name) for name in frame)
+    candidates = [Candidate(name, labels.get(name, ""), frame[name], bases[_NUMBERED.sub("", name)]) for name in frame]
+    free = [
+        c for c in candidates if c.name not in {name for names in said.values() for name in names} and c.look.values
+    ]
+    taken: dict[str, Use] = {
+        name: Use(name, role, "as you said") for role, names in said.items() for name in names
+    }  # fmt: skip
+
+    def left() -> list[Candidate]:
+        return [candidate for candidate in free if candidate.name not in taken]
+
+    for role, find in (("timestamp", _time), ("rating", _rating), ("user_id", _user)):
+        if role not in said and (use := find(left())):
+            taken[use.column] = use
+    if "text" in said:
+        texts = Texts(tuple(said["text"]), tuple(said.get("title", ())))
+    else:
+        rated = any(use.role == "rating" for use in taken.values())
+        texts = find_texts(left(), rated=rated)
+        if "title" in said:
+            texts = replace(texts, titles=tuple(said["title"]))
+        roles = {column: "title" if column in texts.titles else "text" for column in texts.why}
+        taken |= {column: Use(column, roles[column], why) for column, why in texts.why.items() if column not in taken}
+    if texts.titles_of_things:
+        _give_back_author(taken)
+    for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
+        if role not in said and (use := find(left())):
+            taken[use.column] = use
+    if not texts.columns:
+        raise InputError(
+            f"No column looks like text; name it, for example columns={{'text': …}}, among "
+            f"{', '.join(map(repr, frame.columns))}."
+        )
+    identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
+    if not identified and (use := _repeating(left())):
+        taken[use.column] = use
+    automatic = tuple(c.name for c in left() if _marks_automatic(c))
+    taken |= {name: Use(name, "automatic", "it marks what no person wrote") for name in automatic}
+    uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
+    if said:
+        uses = _explained(uses, frame, labels)
+    of: dict[str, str] = {
+        use.role: use.column for use in uses if use.role in ROLES and use.role not in ("text", "title")
+    }
+    return Roles(texts.columns, texts.titles, texts.asked, of, automatic, uses)
+
+
+def _explained(uses: Sequence[Use], frame: pd.DataFrame, labels: Mapping[str, str]) -> tuple[Use, ...]:
+    """The uses, with the reason that was found where somebody says what would have been found too."""
+    try:
+        found = {(use.column, use.role): use for use in choose_roles(frame, labels).uses}
+    except InputError:
+        return tuple(uses)
+    return tuple(found.get((use.column, use.role), use) for use in uses)
+
+
+def guess_columns(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The column of each role that can be recognised, for a frame of strings; of several texts the first."""
+    try:
+        roles = choose_roles(frame, labels)
+    except InputError:
+        roles = choose_roles(frame.assign(**{"\0": "no text"}), labels, {"text": "\0"})
+        return dict(roles.of)
+    return {"text": roles.texts[0], **roles.of}
+
+
+def _said(frame: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
+    """The columns of each role that somebody names; an empty list for "there is none"."""
+    available = ", ".join(map(repr, frame.columns))
+    said: dict[str, list[str]] = {}
+    for role, names in columns.items():
+        if role not in ROLES:
+            raise InputError(f"There is no role {role!r} for a column; the roles are {', '.join(ROLES)}.")
+        names = [names] if isinstance(names, str) else list(names or ())
+        names = [name for name in names if name]
+        for name in names:
+            if name not in frame:
+                raise InputError(f"There is no column {name!r} for {role}; the columns are {available}.")
+        if len(names) > 1 and role not in ("text", "title"):
+            raise InputError(f"Only texts may have several columns, not {role}: {', '.join(map(repr, names))}.")
+        said[role] = names
+    if "text" in said and not said["text"]:
+        raise InputError(f"No column looks like text; name it, for example columns={{'text': …}}, among {available}.")
+    return said
+
+
+def _best(
+    candidates: Sequence[Candidate], role: str, fits: Callable[[Candidate], bool], at_least: float = 0.4
+) -> Candidate | None:
+    """The candidate whose name fits a role best, among those whose values do; well filled ones first."""
+    named = [(c, m) for c in candidates if (m := c.named(role)) and m.score >= at_least and not c.is_about(role)]
+    named = [(c, m) for c, m in named if fits(c)]
+    if not named:
+        return None
+    fullest = max(c.look.filled for c, _ in named)
+    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, likeliness(pair[1])))[0]
+
+
+def _named_why(candidate: Candidate, role: str) -> str:
+    found = candidate.named(role)
+    return "its name is known" if found and found.score == 1 else "its name and its values fit"
+
+
+def _time(candidates: Sequence[Candidate]) -> Use | None:
+    found = _best(candidates, "timestamp", lambda c: _time_share(c) >= _FITS)
+    if found:
+        return Use(found.name, "timestamp", _named_why(found, "timestamp"))
+    dated = [
+        c for c in candidates
+        if c.look.of_kind(Kind.DATE) > 0.8 and not c.is_about("timestamp") and _time_share(c) > 0.8
+    ]  # fmt: skip
+    return Use(dated[0].name, "timestamp", "its values are times") if dated else None
+
+
+def _time_share(candidate: Candidate) -> float:
+    if not len(candidate.sample):
+        return 0.0
+    times = read_times(candidate.sample, newest=pd.Timestamp("2026-01-01").to_pydatetime()).values
+    return float(times.dt.year.between(*_YEARS).mean())
+
+
+def _rating(candidates: Sequence[Candidate]) -> Use | None:
+    named = _best(candidates, "rating", _is_rating)
+    if named:
+        return Use(named.name, "rating", _named_why(named, "rating"))
+    asked = [c for c in candidates if c.question and asks_for_rating(c.question) and _is_rating(c)]
+    if asked:
+        best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
+        return Use(best.name, "rating", "the question asks for it and the answers are on a scale")
+    other = ("about", "text", "title", "aspect", "reply")
+    shown = [c for c in candidates if not any(map(c.named, other)) and is_scale(c.sample)]
+    return Use(shown[0].name, "rating", "its values are on a scale") if shown else None
+
+
+def _is_rating(candidate: Candidate) -> bool:
+    """Whether a column's values are on a scale: words of one, or numbers that no count of votes has."""
+    if scale_of_words(candidate.sample):
+        return True
+    values = parse_ratings(candidate.sample).values
+    known = values[~np.isnan(values)]
+    if len(known) < 0.6 * len(values):
+        return False
+    if not len(known):  # only zeros, which mean "not rated"
+        return False
+    if known.min() < 0 or known.max() > _PERCENT:
+        return False
+    return known.max() <= _POINTS or float(np.median(known)) >= 20
+
+
+def _user(candidates: Sequence[Candidate]) -> Use | None:
+    def fits(c: Candidate) -> bool:
+        return c.look.longest <= 4 * _LONGEST_ID and c.look.words <= 5 and c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
+
+    found = _best(candidates, "user_id", fits)
+    return Use(found.name, "user_id", _named_why(found, "user_id")) if found else None
+
+
+def _give_back_author(taken: dict[str, Use]) -> None:
+    """Where titles are those of things (books), their author is no user."""
+    for column, use in list(taken.items()):
+        found = match(column, "user_id")
+        if use.role == "user_id" and use.why != "as you said" and found and _names_author(column):
+            del taken[column]
+
+
+def _names_author(column: str) -> bool:
+    author = {
+        m.rank
+        for name in ("author", "作者", "autor", "auteur", "autore", "автор", "yazar")
+        if (m := match(name, "user_id"))
+    }
+    found = match(column, "user_id")
+    return found is not None and found.rank in author
+
+
+def _weight(candidates: Sequence[Candidate]) -> Use | None:
+    for role in ("weight", "votes"):
+        found = _best(candidates, role, _is_count, at_least=0.9)
+        if found and role == "votes":
+            return Use(found.name, "weight", "its name says that it counts votes")
+        if found:
+            return Use(found.name, "weight", _named_why(found, role))
+    return None
+
+
+def _is_count(candidate: Candidate) -> bool:
+    numbers = parse_numbers(candidate.sample)
+    return float((~np.isnan(numbers)).mean()) > _FITS
+
+
+def _source(candidates: Sequence[Candidate]) -> Use | None:
+    def fits(c: Candidate) -> bool:
+        return (
+            c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
+            and c.look.longest <= 300
+            and c.look.distinct <= 0.5
+            or (c.look.n_distinct <= 3 and c.look.longest <= 300)
+        )
+
+    found = _best(candidates, "source", fits)
+    return Use(found.name, "source", _named_why(found, "source")) if found else None
+
+
+def _label(candidates: Sequence[Candidate]) -> Use | None:
+    def fits(c: Candidate) -> bool:
+        return c.look.longest <= _LONGEST_ID and c.look.of_kind(Kind.JSON, Kind.LINK, Kind.DATE) < 0.5
+
+    found = _best(candidates, "label", fits)
+    return Use(found.name, "label", _named_why(found, "label")) if found else None
+
+
+def _link(candidates: Sequence[Candidate]) -> Use | None:
+    found = _best(candidates, "link", lambda c: c.look.of_kind(Kind.LINK) > 0.8)
+    return Use(found.name, "link", _named_why(found, "link")) if found else None
+
+
+def _repeating(candidates: Sequence[Candidate]) -> Use | None:
+    """The column of short codes that come again and again, as users do and texts don't.
+
+    Codes like "u17" may be users under any name but that of other things; numbers and names of people only where the
+    column has no name, and when they are too many to be categories.
+    """
+    for c in candidates:
+        nameless = c.name.startswith("column ")
+        if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
+            continue
+        if any(map(c.named, _NOT_OF_USERS)):
+            continue
+        lettered = sum(any(map(str.isalpha, value)) for value in c.look.values) > 0.9 * len(c.look.values)
+        if c.look.of_kind(Kind.CODE) > 0.9 and lettered:
+            if nameless or c.look.n_distinct < len(c.look.values):
+                return Use(c.name, "user_id", "its codes come again and again")
+        elif nameless and max(5, len(c.look.values) ** 0.5) < c.look.n_distinct < len(c.look.values):
+            return Use(c.name, "user_id", "its values come again and again")
+    return None
+
+
+def _marks_automatic(candidate: Candidate) -> bool:
+    if (found := candidate.named("bot")) and found.score == 1:
+        return True
+    found = candidate.named("system")
+    if found is None or found.score < 0.9:
+        return False
+    return found.rank == 0 or candidate.name == "message_type" or marks_kinds(candidate.look.counts)
+
+
+def _holds_contacts(candidate: Candidate) -> bool:
+    """Whether most values are nothing but what somebody can be reached by; the links to posts are none."""
+    if candidate.look.of_kind(Kind.LINK, Kind.NUMBER, Kind.DATE) > 0.5:
+        return False
+    values = list(candidate.look.counts)[:50]
+    return sum(mask_contacts(value).text.strip() == MARK for value in values) > 0.5 * len(values)
+
+
+def _other(candidate: Candidate, texts: Texts) -> Use:
+    """What becomes of a column without a role."""
+    if not candidate.look.values:
+        return Use(candidate.name, "unused", "it is empty")
+    if candidate.name in texts.left:
+        return Use(candidate.name, "attribute", texts.left[candidate.name])
+    if candidate.is_reply:
+        return Use(candidate.name, "attribute", "it holds what somebody else said")
+    if _holds_contacts(candidate):
+        return Use(candidate.name, "unused", "it holds contacts, such as addresses")
+    if candidate.look.of_kind(Kind.JSON) > 0.5:
+        return Use(candidate.name, "unused", "it holds nested data")
+    return Use(candidate.name, "attribute", "no role fits")

@@ -1,0 +1,267 @@
+"""What the name of a column says: known names of many languages, in whole words, from `names.tsv`."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+import pandas as pd
+
+Role = Literal["text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link"]
+ROLES: tuple[Role, ...] = ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link")
+"""The roles that somebody can give to a column; of these only texts and titles may have several."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々ー]+|[^\W\d_]+\d*|\d+|[№#°]")
+_OF = frozenset(["of", "de", "du", "des", "del", "di", "do", "da", "der", "von", "van", "от"])
+_MARKS = re.compile(r"\(([^)]*)\)|\{\{[^}]*\}\}|\[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Match:
+    """How well a name is that of a role: 1 where all of it is known, less where it has more; `rank` from 0."""
+
+    score: float
+    rank: int
+
+
+@cache
+def _table() -> Mapping[str, list[str]]:
+    """The known names of each role, the likeliest of every language first."""
+    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    return {
+        role: [name for other, _, names in rows if other == role for name in names.split(", ")]
+        for role in dict.fromkeys(row[0] for row in rows)
+    }
+
+
+def names_of(role: str) -> tuple[str, ...]:
+    """The known names of a role."""
+    return tuple(_table()[role])
+
+
+@cache
+def _ranks(role: str) -> Mapping[tuple[str, ...], int]:
+    """By words the place of each known name of a role in the list of its language."""
+    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
+    found: dict[tuple[str, ...], int] = {}
+    for line in text.splitlines()[1:]:
+        other, _, names = line.split("\t")
+        if other == role:
+            for rank, name in enumerate(names.split(", ")):
+                found.setdefault(_plain_words(name), rank)
+    return found
+
+
+@cache
+def _joined(role: str) -> Mapping[str, int]:
+    return {"".join(words): rank for words, rank in reversed(list(_ranks(role).items()))}
+
+
+@cache
+def _han_words() -> frozenset[str]:
+    """All known words in Chinese characters or kana, to cut names by that are written without spaces."""
+    return frozenset(name for names in _table().values() for name in names if _HAN.fullmatch(name))
+
+
+def normalise_name(name: str) -> str:
+    """A column's name without case, full-width forms, spaces, underscores and invisible characters."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+def _plain_words(name: str) -> tuple[str, ...]:
+    name = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name)).casefold()
+    return tuple(_WORD.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name: of camelCase, snake_case and sentences; Chinese and Japanese by the longest known words."""
+    words: list[str] = []
+    for word in _plain_words(name):
+        words += _cut(word) if _HAN.match(word) else [word]
+    return tuple(words)
+
+
+def _cut(run: str) -> list[str]:
+    """A run of Chinese or Japanese characters in known words, longest first; what lies between stays whole."""
+    known, parts, rest, at = _han_words(), [], "", 0
+    while at < len(run):
+        end = next((end for end in range(min(len(run), at + 10), at, -1) if run[at:end] in known), at)
+        if end == at:
+            rest += run[at]
+            at += 1
+            continue
+        parts += [rest] * bool(rest) + [run[at:end]]
+        rest, at = "", end
+    return parts + [rest] * bool(rest)
+
+
+@lru_cache(maxsize=16384)
+def match(name: str, role: str) -> Match | None:
+    """How well a column's name is that of a role; None where it isn't.
+
+    Of a dotted name (of nested data) the last part counts, with the one before it: `author.id` is an author's id. A
+    name that has more words than are known counts by the share that is known, if its head is: "review date" is no
+    review, "date of review" a date. What stands in brackets counts for nothing.
+    """
+    parts = _MARKS.sub(" ", name).split(".") if "://" not in name else [name]
+    leaf = parts[-1] if parts[-1].strip() else name
+    whole = _match(words_of(leaf), role)
+    if len(parts) == 1:
+        return whole
+    above = words_of(parts[-2])
+    if role == "user_id":
+        return _of_somebody(whole, above, leaf)
+    if whole is None or whole.score < 1 or role == "reply":
+        both = _match((*above, *words_of(leaf)), role)
+        whole = max((m for m in (whole, both) if m), key=lambda m: (m.score, -m.rank), default=None)
+    return whole
+
+
+_GENERIC = frozenset(
+    [
+        "id",
+        "name",
+        "title",
+        "email",
+        "displayname",
+        "fullname",
+        "type",
+        "value",
+        "handle",
+        "login",
+        "username",
+        "nickname",
+        "slug",
+        "url",
+    ]
+)
+"""Names that say nothing of whose they are."""
+
+
+def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Match | None:
+    """The match of a part of an object for a user's id: an author's id or name, but not that of a place."""
+    key = normalise_name(leaf)
+    owner = _match(above, "user_id")
+    if owner and owner.score >= 0.9 and (key.endswith("id") or key in _GENERIC):
+        place = 0 if key in ("login", "username", "handle") else 1 if key.endswith("id") else 40
+        return Match(1.0, owner.rank + place)
+    neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
+    return whole if key not in _GENERIC or set(above) <= neutral else None
+
+
+def is_of_reply(name: str) -> bool:
+    """Whether a dotted name lies in somebody else's reply: `companyReply.text`."""
+    above = [_match(words_of(part), "reply") for part in name.split(".")[:-1]]
+    return any(found and found.score > 0.8 for found in above)
+
+
+_ALONE = frozenset(
+    (word,)
+    for word in [
+        "name",
+        "who",
+        "by",
+        "from",
+        "at",
+        "n",
+        "email",
+        "mail",
+        "day",
+        "month",
+        "ts",
+        "doc",
+        "actor",
+        "contact",
+        "nom",
+        "nome",
+        "nombre",
+    ]
+)
+"""Names that are known only where they stand alone: the name of a package is nobody's."""
+
+
+@lru_cache(maxsize=16384)
+def _match(words: tuple[str, ...], role: str) -> Match | None:
+    if not words:
+        return None
+    exact = _joined(role).get("".join(words))
+    if exact is not None:
+        return Match(1.0, exact)
+    ranks, covered, best = _ranks(role), [False] * len(words), 10**6
+    for begin in range(len(words)):
+        for end in range(min(len(words), begin + 5), begin, -1):
+            rank = ranks.get(tuple(words[begin:end])) if words[begin:end] not in _ALONE else None
+            if rank is None and _HAN.match("".join(words[begin:end])):
+                rank = _joined(role).get("".join(words[begin:end]))
+            if rank is not None:
+                covered[begin:end] = [True] * (end - begin)
+                best = min(best, rank)
+    if not any(covered):
+        return None
+    neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
+    counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral]
+    head = _head(counted)
+    if not head[1]:
+        return None
+    return Match(0.9 * sum(has for _, has in counted) / len(counted), best)
+
+
+def _head(words: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
+    """The word that says what the others only qualify: the last one, or the one before "of"."""
+    of = next((at for at, (word, _) in enumerate(words) if word in _OF and at), None)
+    return words[of - 1] if of else words[-1]
+
+
+_HEADING = (
+    "text",
+    "aspect",
+    "title",
+    "user_id",
+    "timestamp",
+    "weight",
+    "votes",
+    "rating",
+    "label",
+    "source",
+    "item_id",
+)
+
+
+def likeliness(found: Match) -> int:
+    """How late a match comes among others of its role: by its place in the list, and later where the name has more."""
+    return found.rank + (0 if found.score == 1 else 15 if found.score >= 0.9 else 30)
+
+
+def known_roles(name: str) -> list[str]:
+    """The roles that have a name exactly."""
+    key = normalise_name(name)
+    return [role for role in _HEADING if key in _joined(role)] if key else []
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell is a word for a total or an average."""
+    return normalise_name(cell) in _joined("total")
+
+
+def is_votes(name: str) -> bool:
+    """Whether a column counts the reactions of others (likes, clicks), and not how often something was said."""
+    found, weight = match(name, "votes"), match(name, "weight")
+    return found is not None and (weight is None or found.score > weight.score)
+
+
+def first_named(frame: pd.DataFrame, role: str | Sequence[str], taken: Iterable[str] = ()) -> str | None:
+    """The column with the earliest known name of a role, or of the first of some roles; None where there is none."""
+    roles, taken = [role] if isinstance(role, str) else role, set(taken)
+    for each in roles:
+        ranks = {column: _joined(each).get(normalise_name(column)) for column in frame if column not in taken}
+        named = {column: rank for column, rank in ranks.items() if rank is not None}
+        if named:
+            return min(named, key=named.__getitem__)
+    return None

@@ -1,0 +1,134 @@
+"""Which columns hold what people wrote: a body with its title, pros and cons, the open questions of a survey."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from interest.ingest.roles.looks import Kind, Look
+from interest.ingest.roles.names import likeliness
+from interest.ingest.roles.questions import asks_for_choice, asks_for_words
+from interest.ingest.values.ratings import scale_of_words
+
+if TYPE_CHECKING:
+    from interest.ingest.roles.candidates import Candidate
+
+_NATURAL = 0.5  # share of a column's values that are words, for a column of texts
+_OTHERS = ("user_id", "source", "item_id")
+_MANY = 20  # different answers that no list of choices has
+_FEW = 3  # different values of a title, as a share of all rows, that make it a list
+_DIFFERENT = 0.5  # share of different values among all, for titles and answers that people wrote themselves
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """Columns of texts, titles that go before the first of them, and why; `left` says why others were not taken."""
+
+    columns: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    asked: bool = False
+    """Whether the columns answer different questions, so that each is a source of its own."""
+    titles_of_things: bool = False
+    """Whether a title is that of a thing (a book) and not of the text."""
+    why: Mapping[str, str] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
+    """The columns that hold texts. `rated` says whether the table has ratings, which are of things."""
+    usable = [c for c in candidates if c.look.natural >= _NATURAL and not c.is_reply and not _is_metadata(c)]
+    questions = [c for c in usable if c.question and is_open(c.question, c.look)]
+    aspects = [c for c in usable if not c.question and (m := c.named("aspect")) and m.score >= 0.9 and _is_said(c.look)]
+    body = _body(usable)
+    why = {c.name: "an open question" for c in questions}
+    why |= {c.name: "its name says that it is a part of what was said" for c in aspects}
+    if body and body.name not in why and (not why or body.named("text").score == 1):
+        why = {body.name: _why(body)} | why
+    title = _title(usable, list(why))
+    of_things = title is not None and _is_things_title(title, body, candidates, rated)
+    if not why:
+        lone = title or _longest(usable)
+        if lone is None:
+            return Texts()
+        return Texts((lone.name,), why={lone.name: _why(lone) if lone is title else "it has the longest texts"})
+    ordered = tuple(c.name for c in candidates if c.name in why)
+    left = {c.name: "its answers are choices from a list" for c in usable if c.question and c.name not in why}
+    titles: tuple[str, ...] = ()
+    if title and of_things:
+        left[title.name] = "it names the things that the texts are about"
+    elif title and body and body.name in why and not aspects and not questions:
+        if title.look.distinct >= _DIFFERENT:
+            titles = (title.name,)
+            why[title.name] = "a title, read as one with its text"
+        else:
+            left[title.name] = "few different titles, which say little"
+    return Texts(ordered, titles, bool(questions) and len(ordered) > 1, of_things, why, left)
+
+
+def is_open(question: str, look: Look) -> bool:
+    """Whether the answers to a question are in people's own words."""
+    if look.natural < _NATURAL or look.is_ticked or look.words < 1.5 or scale_of_words_in(look):
+        return False
+    many = look.distinct >= _DIFFERENT or look.n_distinct >= _MANY
+    if asks_for_choice(question):
+        return many and look.words >= 3
+    if many:
+        return look.words >= 2
+    return asks_for_words(question) and look.words >= 2 and look.n_distinct > _FEW
+
+
+def scale_of_words_in(look: Look) -> bool:
+    import pandas as pd
+
+    return scale_of_words(pd.Series(list(look.counts), dtype="str")) is not None
+
+
+def _is_metadata(candidate: "Candidate") -> bool:
+    """Whether its name says that it is about something else than what was said."""
+    return not candidate.question and candidate.is_about("text") and candidate.named("text") is None
+
+
+def _is_said(look: Look) -> bool:
+    return not look.is_ticked and not (look.is_category and look.words < 2) and not scale_of_words_in(look)
+
+
+def _body(candidates: Sequence["Candidate"]) -> "Candidate | None":
+    """The column whose name says text best: a whole known name first, then the likelier one."""
+    named = [(c, m) for c in candidates if (m := c.named("text")) and m.score >= 0.4 and not c.is_about("text")]
+    named = [(c, m) for c, m in named if m.score == 1 or c.look.words >= 1.5]
+    named = [(c, m) for c, m in named if not (c.look.is_category and c.look.words < 1.5 and m.score < 1)]
+    if not named:
+        return None
+    fullest = max(c.look.filled for c, _ in named)
+    return min(named, key=lambda p: (p[0].look.filled < 0.1 * fullest, p[0].is_repeated, likeliness(p[1])))[0]
+
+
+def _why(candidate: "Candidate") -> str:
+    found = candidate.named("text") or candidate.named("title")
+    return "its name is known" if found and found.score == 1 else "its name and its values fit"
+
+
+def _title(candidates: Sequence["Candidate"], taken: Sequence[str]) -> "Candidate | None":
+    named = [(c, m) for c in candidates if c.name not in taken and (m := c.named("title")) and m.score >= 0.4]
+    return min(named, key=lambda pair: likeliness(pair[1]))[0] if named else None
+
+
+def _is_things_title(title: "Candidate", body: "Candidate | None", all_: Sequence["Candidate"], rated: bool) -> bool:
+    """Whether a title names what is reviewed: filled where nothing was written, or beside columns of such things."""
+    if title.named("thing"):
+        return True
+    if body is None:
+        return False
+    roles = ("thing", "thing_fact")
+    things = sum(any((m := c.named(role)) and m.score >= 0.9 for role in roles) for c in all_)
+    unwritten = title.look.n_filled > 1.2 * body.look.n_filled
+    return (rated and unwritten) or things >= 2
+
+
+def _longest(candidates: Sequence["Candidate"]) -> "Candidate | None":
+    """The column with the longest words, of those that no name gives another role."""
+    free = [
+        c for c in candidates
+        if not c.is_about("text") and not any((m := c.named(r)) and m.score == 1 for r in _OTHERS)
+        and c.look.of_kind(Kind.LINK, Kind.JSON) < 0.5 and not c.look.is_ticked and not scale_of_words_in(c.look)
+    ]  # fmt: skip
+    return max(free, key=lambda c: sum(map(len, c.look.counts)) / c.look.n_distinct, default=None)

@@ -1,0 +1,156 @@
+"""Chats that were exported as text: WhatsApp in its dialects, LINE, WeChat and QQ, meetings, interviews.
+
+A chat is known by its lines: most messages begin with a time and a name, or with a name alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interest.ingest.values.moments import plain_time, time_of
+
+_MARKS = "\u200e\u200f\u202a\u202c\u202d\ufeff"
+_DATE = r"(?:\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
+_CLOCK = (
+    r"(?:(?:上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후)\s?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:\s?[aApP]\.?\s?[mM]\.?)?"
+)
+_MESSAGE = re.compile(rf"\[?(?P<date>{_DATE}),?\s+(?P<clock>{_CLOCK})\]?(?:\s+[-–]\s+|\s+|:\s+)(?P<rest>.*)")
+_NAMED = re.compile(r"(?P<name>[^:：\n]{1,60}?)(?:\s?[:：]\s)(?P<text>.*)", re.DOTALL)
+_HEADED = re.compile(
+    rf"(?:(?P<before>[^\n]{{1,60}}?)\s+)?[(（]?(?P<date>{_DATE})\s+(?P<clock>{_CLOCK})[)）]?(?:\s+(?P<after>[^\n]{{1,60}}))?[:：]?"
+)
+_DAY = re.compile(rf"(?:[^\W\d]{{2,9}}[,.]?\s+)?(?P<date>{_DATE})\s*(?:[(（][^()（）]{{1,9}}[)）]|[^\W\d]{{2,9}})?")
+_TABBED = re.compile(rf"(?P<clock>{_CLOCK})\t(?P<name>[^\t]{{1,60}})\t(?P<text>.*)", re.DOTALL)
+_TIMED = re.compile(
+    r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+"
+    r"(?P<text>.*)"
+)
+_SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
+_ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
+_NO_NAME = re.compile(r"https?$")
+_ENOUGH = 0.2  # the same where times tell them, as messages may have several lines
+_FEWEST = 3  # messages, for a chat
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message; `kind` is "message", or "system" for what the program says and for what is no text."""
+
+    line: int
+    time: str
+    user: str
+    text: str
+    kind: str = "message"
+
+
+def read_chat(text: str) -> list[Message] | None:
+    """The messages of a chat; None for a text that is none."""
+    lines = text.splitlines()
+    for read in (_tabbed, _timed, _headed, _clocked, _spoken):
+        messages = read(lines)
+        if messages is not None:
+            return messages
+    return None
+
+
+def _bare(line: str) -> str:
+    return line.strip().strip(_MARKS).strip()
+
+
+def _filled(lines: Sequence[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
+
+
+def _timed(lines: Sequence[str]) -> list[Message] | None:
+    """WhatsApp and the like: date, time, name and text in one line, more lines of the text below."""
+    starts = [(at, match) for at, line in enumerate(lines) if (match := _MESSAGE.fullmatch(_bare(line)))]
+    starts = [(at, match) for at, match in starts if _is_time(f"{match['date']} {match['clock']}")]
+    named = sum(_NAMED.fullmatch(match["rest"]) is not None for _, match in starts)
+    if named < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or not _begins(starts, lines):
+        return None
+    messages = []
+    for (at, match), (end, _) in zip(starts, [*starts[1:], (len(lines), None)], strict=True):
+        told = _NAMED.fullmatch(match["rest"])
+        time = f"{match['date'].rstrip('.')} {match['clock']}"
+        if told is None or _NO_NAME.search(told["name"]):
+            messages.append(Message(at + 1, time, "", match["rest"], "system"))
+            continue
+        text = _ADDED.sub("", "\n".join([told["text"], *lines[at + 1 : end]])).strip()
+        kind = "system" if text.startswith("\u200e") else "message"
+        messages.append(Message(at + 1, time, _name(told["name"]), text.strip(_MARKS), kind))
+    return messages
+
+
+def _begins(starts: Sequence[tuple[int, re.Match[str]]], lines: Sequence[str]) -> bool:
+    """Whether a text begins with a message: what stands above the first is short."""
+    return starts[0][0] <= 5 and not any(len(line) > 200 for line in lines[: starts[0][0]])
+
+
+def _name(written: str) -> str:
+    """A name without the mark of those who are in no address book."""
+    return written.strip().strip(_MARKS).removeprefix("~").strip("\u202f\xa0 ")
+
+
+def _is_time(written: str) -> bool:
+    return time_of(plain_time(written), None) is not None
+
+
+def _headed(lines: Sequence[str]) -> list[Message] | None:
+    """WeChat and QQ: a line of name and time, in any order, and the text in the lines below."""
+    starts = [(at, match) for at, line in enumerate(lines) if (match := _HEADED.fullmatch(_bare(line)))]
+    starts = [(at, m) for at, m in starts if m["before"] or m["after"]]
+    starts = [(at, m) for at, m in starts if _is_time(f"{m['date']} {m['clock']}")]
+    names = Counter(_named(match) for _, match in starts)
+    if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or len(names) > 0.8 * len(starts):
+        return None
+    messages = []
+    for (at, match), (end, _) in zip(starts, [*starts[1:], (len(lines), None)], strict=True):
+        text = "\n".join(lines[at + 1 : end]).strip()
+        messages.append(Message(at + 1, f"{match['date']} {match['clock']}", _named(match), text))
+    return messages
+
+
+def _named(match: re.Match[str]) -> str:
+    return _name(match["before"] or match["after"]).rstrip(":：")
+
+
+def _tabbed(lines: Sequence[str]) -> list[Message] | None:
+    """LINE: days on lines of their own, below each time, name and text between tabs."""
+    day, messages = "", []
+    for at, line in enumerate(lines):
+        bare = line.strip(_MARKS + "\r\n")
+        if found := _TABBED.fullmatch(bare):
+            messages.append(
+                Message(at + 1, f"{day} {found['clock']}".strip(), _name(found["name"]), found["text"].strip('"'))
+            )
+        elif found := _DAY.fullmatch(bare.strip()):
+            day = found["date"].rstrip(".")
+        elif messages and bare.strip() and "\t" not in bare:
+            last = messages[-1]
+            messages[-1] = Message(last.line, last.time, last.user, f"{last.text}\n{bare.strip()}".strip('"'))
+    return messages if day and len(messages) >= _FEWEST and len(messages) >= _ENOUGH * _filled(lines) else None
+
+
+def _clocked(lines: Sequence[str]) -> list[Message] | None:
+    """Meetings: a time without a day, a name and a text in each line."""
+    return _one_line(lines, _TIMED)
+
+
+def _spoken(lines: Sequence[str]) -> list[Message] | None:
+    """Interviews: a name and a text in each line, of few names that come again."""
+    return _one_line(lines, _SPEAKER)
+
+
+def _one_line(lines: Sequence[str], form: re.Pattern[str]) -> list[Message] | None:
+    messages = list(_matching(lines, form))
+    names = Counter(message.user for message in messages)
+    few = len(names) <= max(2, 0.2 * len(messages)) and min(names.values(), default=0) >= 2
+    return messages if len(messages) >= 2 * _FEWEST and few and len(messages) >= 0.8 * _filled(lines) else None
+
+
+def _matching(lines: Sequence[str], form: re.Pattern[str]) -> Iterator[Message]:
+    for at, line in enumerate(lines):
+        if found := form.fullmatch(_bare(line)):
+            yield Message(at + 1, "", _name(found["name"]), found["text"].strip())

@@ -1,0 +1,349 @@
+"""Files, uploads and archives into tables: CSV, TSV, TXT, XLSX, XLS, ODS, JSON, JSONL, JS, Parquet, GZ, ZIP."""
+
+import gzip
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from interest.errors import InputError
+from interest.ingest.encodings import Decoded, decode
+from interest.ingest.sources.chats import read_chat
+from interest.ingest.sources.conversations import expand
+from interest.ingest.sources.delimited import read_delimited
+from interest.ingest.sources.nested import find_records, flat, open_cells, without_assignment
+from interest.ingest.sources.workbooks import read_workbook
+from interest.ingest.tables import (
+    Problem,
+    RawTable,
+    as_text,
+    beginning,
+    frame_table,
+    records_table,
+    string_frame,
+    unique_names,
+)
+
+SIGNATURES = (  # what a file that is not text begins with
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a sound, film or WebP image"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Excel workbook; if it is a workbook, name it .xlsx"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document; if it is a workbook, name it .xls"),
+    (b"PAR1", "a Parquet file; name it .parquet"),
+    (b"\x1f\x8b", "a gzip archive; name it .gz"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+_SEVERAL = "Extra data"  # what the JSON reader says of one object after another
+_NOT_DATA = ("readme", "license", "licence")
+_LARGEST = 4 * 1024**3
+"""Bytes that an archive may unpack to: above, it is broken or meant to fill the disk."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is to be read where somebody says it; None leaves it to the file."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+def read_table(
+    source: str | Path | bytes,
+    name: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> RawTable:
+    """The table in a file, or in the bytes of one with its name; the format follows the name's suffix.
+
+    A .txt file is a chat, or has a text a line, unless a delimiter is given. Of a workbook the sheets with the same
+    columns are read, of an archive the files. Encoding and delimiter are found where they are not given. Raises
+    `InputError`, naming the file, when it can't be read, is empty, is not what its suffix says, or has no rows.
+    """
+    tables = read_tables(source, name, Options(encoding, delimiter, sheet))
+    return tables[0] if len(tables) == 1 else _largest(tables)
+
+
+def read_tables(source: str | Path | bytes, name: str | None = None, options: Options | None = None) -> list[RawTable]:
+    """The tables in a file: of an archive one for each of its folders and kinds of columns, else one."""
+    options = options or Options()
+    if isinstance(source, bytes):
+        if not name:
+            raise InputError("A table from bytes needs a name with a suffix, such as 'posts.csv'.")
+        data = source
+    else:
+        name = name or Path(source).name
+        data = _bytes_of(Path(source))
+    return _tables(data, name, options)
+
+
+def _tables(data: bytes, name: str, options: Options) -> list[RawTable]:
+    suffix = Path(name).suffix.lower()
+    if suffix == ".zip":
+        return _read_zip(data, name, options)
+    if suffix == ".gz":
+        unpacked = _unpacked(data, name)
+        inner = name[:-3] if Path(name[:-3]).suffix.lower() in READABLE else f"{name[:-3]}.csv"
+        return [replace(table, name=name) for table in _tables(unpacked, inner, options)]
+    read = _READERS.get(suffix)
+    if read is None:
+        raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
+    if not data.strip(b"\0 \t\r\n"):
+        raise InputError(f"{name}: the file is empty.")
+    table = open_cells(read(data, name, options))
+    if table.frame.empty:
+        raise InputError(f"{name}: there are no rows below the header {', '.join(map(repr, table.frame.columns))}.")
+    return [table]
+
+
+def is_data(name: str) -> bool:
+    """Whether a file of a folder or an archive is one to read, by its name: no README, nothing hidden."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return path.suffix.lower() in READABLE and not hidden and not path.name.lower().startswith(_NOT_DATA)
+
+
+def together(tables: Sequence[RawTable]) -> list[RawTable]:
+    """Tables of the same folder with nearly the same columns as one, such as a chat with a file for each day."""
+    groups: dict[tuple[str, frozenset[str]], list[RawTable]] = {}
+    for table in tables:
+        folder = str(PurePosixPath(table.name).parent)
+        columns = frozenset(table.frame)
+        key = next((k for k in groups if k[0] == folder != "." and _alike(k[1], columns)), (folder, columns))
+        groups.setdefault(key if folder != "." else (table.name, columns), []).append(table)
+    return [_joined(folder, group) if len(group) > 1 else group[0] for (folder, _), group in groups.items()]
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) >= 0.5 * min(len(a), len(b))
+
+
+def _joined(folder: str, tables: Sequence[RawTable]) -> RawTable:
+    frame = pd.concat([table.frame for table in tables], ignore_index=True).fillna("").astype("str")
+    problems = tuple(problem for table in tables for problem in table.problems)
+    lines = np.concatenate([table.lines for table in tables])
+    return RawTable(
+        folder, frame, tables[0].encoding, tables[0].delimiter, problems, lines, labels=tables[0].labels,
+        notes=(f"{len(tables)} files of this folder have the same columns and are read as one table",),
+    )  # fmt: skip
+
+
+def _largest(tables: Sequence[RawTable]) -> RawTable:
+    largest = max(tables, key=lambda table: table.frame.map(len).to_numpy().sum())
+    others = tuple(f"{table.name} was not read: its columns are others" for table in tables if table is not largest)
+    return replace(largest, notes=(*largest.notes, *others))
+
+
+def _read_zip(data: bytes, name: str, options: Options) -> list[RawTable]:
+    """The files of an archive; those that can't be read are told and the others read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = sorted(info.filename for info in archive.infolist() if is_data(info.filename))
+            if sum(archive.getinfo(member).file_size for member in members) > _LARGEST:
+                raise InputError(f"{name}: the files of this archive are too large together; unpack it and name some.")
+            contents = {member: archive.read(member) for member in members}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
+        raise InputError(f"{name}: this is not a ZIP archive that can be read, or it is damaged ({error}).") from None
+    tables, wrong = [], []
+    for member, inner in contents.items():
+        try:
+            tables += _tables(inner, member, options)
+        except InputError as error:
+            wrong.append(str(error))
+    if not tables:
+        raise InputError(wrong[0] if wrong else f"{name}: there is no file to read in this archive.")
+    tables = together(tables)
+    return [replace(tables[0], notes=(*tables[0].notes, *wrong)), *tables[1:]]
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(data)) as file:
+            unpacked = file.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{name}: this is not a gzip archive that can be read, or it is damaged ({error}).") from None
+    if len(unpacked) > _LARGEST:
+        raise InputError(f"{name}: this archive unpacks to more than can be read; unpack it and divide it.")
+    return unpacked
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file.") from None
+    except IsADirectoryError:
+        raise InputError(f"{path}: this is a folder, not a file.") from None
+    except OSError as error:
+        raise InputError(f"{path}: the file can't be read ({error.strerror}).") from None
+
+
+def _decoded(data: bytes, name: str, encoding: str | None) -> Decoded:
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            raise InputError(f"{name}: this is not text but {kind}.")
+    try:
+        decoded = decode(data, encoding)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from None
+    if not decoded.text.strip("\0 \t\r\n"):
+        raise InputError(f"{name}: the file is empty.")
+    return decoded
+
+
+def _unreadable(text: str) -> list[Problem]:
+    """The lines with bytes that meant nothing in the file's encoding."""
+    if "\ufffd" not in text:
+        return []
+    message = "some bytes are not readable in the file's encoding"
+    return [
+        Problem(i, message, beginning(line))
+        for i, line in enumerate(io.StringIO(text, newline=""), 1)
+        if "\ufffd" in line
+    ]
+
+
+def _read_csv(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options.encoding)
+    if options.delimiter and len(options.delimiter) != 1:
+        raise InputError(f"{name}: a delimiter is one character, not {options.delimiter!r}.")
+    parsed = read_delimited(decoded.text, options.delimiter)
+    names = unique_names(parsed.names)
+    return RawTable(
+        name,
+        string_frame(parsed.names, parsed.rows),
+        decoded.encoding,
+        parsed.delimiter,
+        tuple(sorted(_unreadable(decoded.text) + parsed.problems)),
+        np.asarray(parsed.lines, dtype=np.int64),
+        labels={names[at]: label for at, label in parsed.labels.items()},
+        notes=parsed.notes,
+    )
+
+
+def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
+    if options.delimiter:
+        return _read_csv(data, name, options)
+    decoded = _decoded(data, name, options.encoding)
+    problems = tuple(_unreadable(decoded.text))
+    if messages := read_chat(decoded.text):
+        rows = [[m.time, m.user, m.text, m.kind] for m in messages]
+        frame = string_frame(["time", "user", "text", "message_type"], rows)
+        notes = ("the lines are those of a chat: time, name and text of each message",)
+        lines = np.array([message.line for message in messages], dtype=np.int64)
+        return RawTable(name, frame, decoded.encoding, "", problems, lines, notes=notes)
+    numbered = [(i, t.strip("\r\n")) for i, t in enumerate(io.StringIO(decoded.text, newline=""), 1) if t.strip()]
+    lines = np.array([i for i, _ in numbered], dtype=np.int64)
+    frame = string_frame(["text"], [[text] for _, text in numbered])
+    return RawTable(name, frame, decoded.encoding, "", problems, lines)
+
+
+def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options.encoding)
+    values, lines, problems = [], [], []
+    for number, line in enumerate(io.StringIO(decoded.text, newline=""), 1):
+        if not line.strip():
+            continue
+        try:
+            values.append(_record(json.loads(line)))
+        except (ValueError, RecursionError) as error:
+            problems.append(Problem(number, f"not a JSON object, left out: {error}", beginning(line)))
+            continue
+        lines.append(number)
+    if not values:
+        raise InputError(f"{name}: none of its lines is a JSON object.")
+    return _of_records(name, values, lines, decoded, [*_unreadable(decoded.text), *problems])
+
+
+def _record(value: Any) -> Mapping[str, Any]:
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, dict):
+        return value
+    raise ValueError(f"expected an object, got {type(value).__name__}")
+
+
+def _read_json(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options.encoding)
+    text = without_assignment(decoded.text)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise InputError(f"{name}: the JSON is nested too deeply.") from None
+    except ValueError as error:
+        if _SEVERAL in str(error):  # one object a line, under the wrong suffix
+            return _read_jsonl(data, name, options)
+        raise InputError(f"{name}: this is not valid JSON: {error}.") from None
+    found = find_records(value)
+    if found is None or not found.records:
+        raise InputError(f"{name}: expected a JSON list of objects, or one within, got {text.strip()[:40]}.")
+    records, problems = [], []
+    for number, item in enumerate(found.records, 1):
+        try:
+            records.append((number, _record(item)))
+        except ValueError as error:
+            problems.append(Problem(number, f"left out: {error}", beginning(as_text(item))))
+    numbers, values = [number for number, _ in records], [record for _, record in records]
+    table = _of_records(name, values, numbers, decoded, problems)
+    notes = (f"the records are the list {found.path!r} within the JSON",) if found.path else ()
+    return replace(table, notes=(*notes, *table.notes))
+
+
+def _of_records(
+    name: str, values: Sequence[Any], lines: Sequence[int], decoded: Decoded, problems: Sequence[Problem]
+) -> RawTable:
+    """A table of objects: conversations become messages, and what is nested gets dotted names."""
+    messages, left = expand(list(zip(lines, values, strict=True)))
+    table = records_table(
+        name, [flat(record) for _, record in messages], [line for line, _ in messages],
+        encoding=decoded.encoding, problems=tuple(sorted(problems)),
+    )  # fmt: skip
+    if left:
+        told = f"the records are conversations; {left} messages that are not the customers' were left out"
+        return replace(table, notes=(told,))
+    return table
+
+
+def _read_excel(data: bytes, name: str, options: Options) -> RawTable:
+    return read_workbook(data, name, options.sheet)
+
+
+def _read_parquet(data: bytes, name: str, options: Options) -> RawTable:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        frame = pyarrow.parquet.read_table(io.BytesIO(data)).to_pandas()
+    except (pyarrow.ArrowException, OSError) as error:
+        raise InputError(f"{name}: this is not a Parquet file that can be read, or it is damaged ({error}).") from None
+    return frame_table(frame, name)
+
+
+_READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".txt": _read_txt,
+    ".xlsx": _read_excel,
+    ".xls": _read_excel,
+    ".ods": _read_excel,
+    ".jsonl": _read_jsonl,
+    ".ndjson": _read_jsonl,
+    ".json": _read_json,
+    ".js": _read_json,
+    ".parquet": _read_parquet,
+}
+READABLE = (*_READERS, ".gz", ".zip")
+"""The suffixes of the files that `read_table` reads."""

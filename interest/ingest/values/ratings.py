@@ -1,0 +1,148 @@
+"""Ratings as tools and people write them: 4, 4,5, 4/5, Rated 4 out of 5 stars, ★★★★☆, 力荐, strongly agree, true."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import pandas as pd
+
+from interest.ingest.values.numbers import has_decimal_commas, parse_numbers
+
+_OF = re.compile(
+    r"(?:rated?\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:/|out\s+of|of|von|sur|de|su|van|из|z|av)\s*(\d+)\s*(?:stars?|sterne?n?|étoiles?"
+    r"|estrellas?|stelle|星|points?)?",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"(\d+)(?:つ星のうち|段階中|점 만점에|分满分)\s*(\d+(?:[.,]\d+)?)点?")
+_WITH_UNIT = re.compile(
+    r"(?:rated?\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:[-‐]?\s*stars?|sterne?n?|étoiles?|estrellas?|stelle|颗星|顆星|星|分|points?"
+    r"|点|点中|점|★|⭐️?|%)",
+    re.IGNORECASE,
+)
+_STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
+_FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
+_AROUND = " .,!。！，:：()（）"
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The ratings of a column, float64 of shape (n,), NaN where there is none, and how they were read."""
+
+    values: np.ndarray
+    how: tuple[str, ...] = ()
+
+
+@cache
+def _words() -> list[tuple[str, dict[str, int], int]]:
+    """The name, the place of each word from 1, and the length of each scale of words."""
+    text = resources.files("interest.ingest.values").joinpath("ratings.tsv").read_text("utf-8")
+    scales = []
+    for line in text.splitlines()[1:]:
+        name, steps = line.split("\t")
+        parts = steps.split("; ")
+        first = 0 if len(parts) == 2 else 1  # yes and no are 1 and 0
+        places = {_folded(word): at for at, step in enumerate(parts, first) for word in step.split("|")}
+        scales.append((name, places, len(parts)))
+    middle = {word for _, places, length in scales if length == 5 for word, at in places.items() if at == 3}
+    return [
+        (name, {**dict.fromkeys(middle, 3), **places} if length == 5 else places, length)
+        for name, places, length in scales
+    ]
+
+
+def _folded(value: str) -> str:
+    return unicodedata.normalize("NFKC", value).casefold().replace("’", "'").strip(_AROUND)
+
+
+def scale_of_words(values: pd.Series) -> str | None:
+    """The scale that nearly all different words of a column are on; None where there is none."""
+    different = {_folded(value) for value in values.unique() if value.strip()}
+    if not different or len(different) > 12:
+        return None
+    best = max(_words(), key=lambda scale: (sum(word in scale[1] for word in different), scale[2]))
+    known = sum(word in best[1] for word in different)
+    return best[0] if known >= 0.8 * len(different) and known >= min(2, len(different)) else None
+
+
+def is_scale(values: pd.Series) -> bool:
+    """Whether a column's values show by themselves that they are ratings: stars, "4 out of 5", words of a scale."""
+    different = [value.strip() for value in values.unique() if value.strip()][:500]
+    if not different:
+        return False
+    shown = sum(_shows_scale(value) for value in different)
+    return (
+        shown >= 0.8 * len(different)
+        or len(different) > 1
+        and scale_of_words(values) not in (None, "yes", "frequency", "verdict")
+    )
+
+
+def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratings:
+    """The ratings of a column. Zeros beside a scale that begins at 1 and ends at 5 or so mean "not rated"."""
+    scale = scale_of_words(values)
+    if scale:
+        places = next(places for name, places, _ in _words() if name == scale)
+        found = {value: float(places.get(_folded(value), "nan")) for value in values.unique()}
+        highest = max(places.values())
+        how = "yes is 1 and no is 0" if scale == "yes" else f"words of a scale from 1 to {highest}"
+        return Ratings(values.map(found).to_numpy(np.float64), (how,))
+    different = values.unique()
+    comma = has_decimal_commas(different) if decimal_comma is None else decimal_comma
+    numbers = values.map({value: _shown(value) for value in different}).to_numpy(np.float64, copy=True)
+    missing = np.isnan(numbers)
+    shown = not missing.all()
+    if missing.any():
+        numbers[missing] = parse_numbers(values[missing], comma)
+    return _without_none(numbers, shown, comma)
+
+
+def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:
+    """Without the zeros that stand for no rating; `shown` says whether stars or points were counted."""
+    kept = numbers[~np.isnan(numbers)]
+    if not len(kept):
+        return Ratings(numbers)
+    none = (numbers == 0) & (1 < kept.max() <= 5) & (kept >= 0).all()
+    numbers = np.where(none, np.nan, numbers)
+    worst, best = np.nanmin(numbers), np.nanmax(numbers)
+    if shown:
+        how = f"stars or points are counted, from {worst:g} to {best:g}"
+    else:
+        how = (
+            f"numbers with decimal commas from {worst:g} to {best:g}"
+            if comma
+            else f"numbers from {worst:g} to {best:g}"
+        )
+    return Ratings(numbers, (how, "0 means that there is none") if none.any() else (how,))
+
+
+def _shows_scale(value: str) -> bool:
+    plain = _plain(value)
+    return _stars(value) is not None or any(form.fullmatch(plain) for form in (_OF, _OUT_OF))
+
+
+def _plain(value: str) -> str:
+    return unicodedata.normalize("NFKC", value).strip()
+
+
+def _stars(value: str) -> float | None:
+    """Full stars among stars; half ones count so."""
+    plain = value.replace("\ufe0f", "").replace(" ", "").strip()
+    if not plain or not set(plain) <= _FULL | _EMPTY | {"½"}:
+        return None
+    full = sum(sign in _FULL for sign in plain)
+    return full + 0.5 * ("½" in plain) if full or _EMPTY & set(plain) else None
+
+
+def _shown(value: str) -> float:
+    """A rating that shows its scale or unit; NaN for a bare number and for what is none."""
+    stars = _stars(value)
+    if stars is not None:
+        return float(stars)
+    plain = _plain(value)
+    if match := _OUT_OF.fullmatch(plain):
+        return float(match[2].replace(",", "."))
+    match = _OF.fullmatch(plain) or _WITH_UNIT.fullmatch(plain)
+    return float(match[1].replace(",", ".")) if match else float("nan")

@@ -1,0 +1,38 @@
+"""Self-training on planted directions that noise hides."""
+
+import numpy as np
+from sklearn.metrics import accuracy_score
+
+from interest.hierarchy.clustering.centroids import centroids
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.sharpening import sharpen
+
+
+def planted(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Six topics told apart in 8 dimensions, with noise twice as long in 40 others: features (900, 48), topic."""
+    rng = np.random.default_rng(seed)
+    topic = np.repeat(np.arange(6), 150)
+    told = unit(rng.normal(size=(6, 8)))[topic] + 0.25 * rng.normal(size=(900, 8))
+    return unit(np.hstack([told, 0.5 * rng.normal(size=(900, 40))])), topic
+
+
+def nearest(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    return (features @ centroids(features, labels).T).argmax(axis=1)
+
+
+def test_what_the_sure_ones_teach_places_the_others():
+    features, topic = planted()
+    rng = np.random.default_rng(1)
+    sure = np.where(rng.random(len(topic)) < 0.4, topic, -1)
+    sharp = sharpen(features, sure)
+    unsure = sure < 0
+    before = accuracy_score(topic[unsure], nearest(features, sure)[unsure])
+    after = accuracy_score(topic[unsure], nearest(sharp, sure)[unsure])
+    assert after > before + 0.05
+    assert sharp.shape == (900, 5) and sharp.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(sharp, axis=1), 1, atol=1e-5)
+
+
+def test_two_clusters_give_one_dimension():
+    features, topic = planted()
+    assert sharpen(features, topic % 2).shape == (900, 1)

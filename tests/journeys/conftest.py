@@ -1,0 +1,43 @@
+"""Each page's main job in a real browser, by clicks and by keyboard, in both languages, on a study that is there.
+
+The app and the browser are shared; what a test changes it takes back, or does to a study of its own.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from visiting import HEIGHT, LOCALES, SERVE_PLANTED, WIDTH, Visitor, serving
+
+from interest.ui.frame.translations import LANGUAGES
+
+
+@pytest.fixture(scope="session")
+def address(_saved_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("journeys")
+    for language in LANGUAGES:  # one a language, so that one's changes don't meet the other's
+        for name in ("main", "spare"):
+            shutil.copytree(_saved_once, folder / "home" / "studies" / f"{name}-{language}")
+    with serving(folder, SERVE_PLANTED) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=list(LANGUAGES))
+def window(request, browser, address: str, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=LOCALES[request.param])
+    return Visitor(context.new_page(), address, request.param, tmp_path_factory.mktemp("pictures"))
+
+
+@pytest.fixture
+def visitor(window: Visitor) -> Iterator[Visitor]:
+    """Somebody who has seen nothing wrong yet, and must not until the test ends."""
+    window.strangers.clear()
+    window.complaints.clear()
+    yield window
+    window.assert_content()
+
+
+@pytest.fixture
+def study(visitor: Visitor) -> str:
+    return f"main-{visitor.language}"
