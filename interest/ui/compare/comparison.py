@@ -217,7 +217,7 @@ def _people(found: Comparison, question: Question) -> None:
         return
     sure = int(found.people["sure"].sum())
     st.markdown(t("compare.moved_share", n=len(moved), of=len(found.people)))
-    st.markdown(t("compare.moved_chance", n=round(found.moved_by_chance), sure=sure))
+    st.markdown(t("compare.moved_chance", n=round(found.moved_by_chance), certain=sure))
     names = {node.id: node.name for node in found.tree.level("category")} | {"": t("compare.elsewhere")}
     colours = {**figures.node_colours(found.tree), "": figures.NO_PLACE}
     left, right = st.columns(2, gap="large")
