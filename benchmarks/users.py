@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 import interest
-from interest.evaluation.recommendation import interval
+from interest.inference import mean_interval
 from interest.study import Study
 from interest.users import Learning, learn
 from interest.users.attention import Architecture
@@ -80,7 +80,7 @@ def whole(table: pd.DataFrame, seed: int) -> str:
     ids, vectors = study.user_vectors()
     means = pd.DataFrame(study.statement_vectors()).groupby(study.statements["user_id"].to_numpy()).mean().reindex(ids)
     ours, base = reciprocal(ids, vectors), reciprocal(ids, (means - means.mean()).to_numpy())
-    low, high = interval(ours - base, seed)
+    low, high = mean_interval(ours - base, bounded=False)
     return (
         f"| {len(ours)} | {seed} | {base.mean():.3f} | {ours.mean():.3f} | {ours.mean() / base.mean():.3f} "
         f"| [{low:+.3f}, {high:+.3f}] |"

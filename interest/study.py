@@ -26,7 +26,7 @@ from interest.ingest import Attributes, CleaningReport
 from interest.ingest.loading import Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, follow, grown_anew, with_rows
+from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_rows
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
     Catalogue,
@@ -82,7 +82,7 @@ class Study:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return self.contents.notes
+        return (*self.contents.notes, *drift(self.contents))
 
     @property
     def report(self) -> CleaningReport:

@@ -25,6 +25,8 @@ USUAL_SILHOUETTE = (0.05, 0.2)
 """From where to where topics of short texts are usually told apart."""
 _NAMES = 8
 """Of the names of interests or users in a finding."""
+_MOST_NEEDED = 100_000
+"""More people than that are no advice."""
 _DIFFERENCES = 2
 """Interests of each side that are named where two segments differ."""
 
@@ -120,11 +122,19 @@ def difference_text(
     return t("segments.by_definition", differences=known) if known else t("segments.no_difference")
 
 
-def chance_text(significant: bool, q: float, t: Say) -> str:
-    """Whether a difference may be chance, with its corrected p where it hardly is."""
+def chance_text(significant: bool, q: float, t: Say, needed: float = 0.0) -> str:
+    """Whether a difference may be chance: with its corrected p where it hardly is, and where it may be with about how
+    many more people would make one of this size sure, if that is known (above 0) and not out of reach."""
     if not significant:
-        return t("segments.may_be_chance")
+        known = 0 < needed <= _MOST_NEEDED
+        return t("segments.more_needed", n=_rounded_up(needed)) if known else t("segments.may_be_chance")
     return t("segments.surely_no_chance") if q < 0.001 else t("segments.hardly_chance", p=f"{q:.1g}")
+
+
+def _rounded_up(count: float) -> int:
+    """A whole number of two digits and zeros: it is known no better."""
+    unit = 10 ** max(len(str(int(count))) - 2, 0)
+    return int(-(-count // unit) * unit)
 
 
 def _told_apart(silhouette: float) -> str:

@@ -116,3 +116,28 @@ def test_nothing_changes_when_it_fails(study, later):
     with pytest.raises(InputError):
         study.add(pd.DataFrame({"user_id": ["a"], "text": ["  "]}))
     assert study.tree.to_json() == before and len(study.statements) == 480
+
+
+def test_the_order_of_rows_and_batches_has_no_say(small_study_folder, fake_encoder, later):
+    def topics(batches):
+        study = interest.open_study(small_study_folder, encoder=fake_encoder)
+        n = len(study.statements)
+        for batch in batches:
+            study.add(batch)
+        new = study.statements.iloc[n:]
+        return new.set_index(["user_id", "text"])[["topic", "keyword", "is_outlier"]].sort_index()
+
+    at_once = topics([later])
+    parts = [later.iloc[start : start + 15] for start in range(0, len(later), 15)]
+    pd.testing.assert_frame_equal(topics(parts), at_once)
+    pd.testing.assert_frame_equal(topics(parts[::-1]), at_once)
+
+
+def test_what_does_not_fit_is_told(study, later, tmp_path, fake_encoder):
+    study.add(later)
+    assert not any("build the study anew" in note for note in study.notes)
+    strange = [f"zyx{i} qwv{i} kjh{i} plm{i}" for i in range(60)]
+    study.add(pd.DataFrame({"user_id": [f"odd{i}" for i in range(60)], "text": strange}))
+    (note,) = (note for note in study.notes if "build the study anew" in note)
+    study.save(tmp_path / "grown")
+    assert note in interest.open_study(tmp_path / "grown", encoder=fake_encoder).notes

@@ -98,6 +98,12 @@ def test_chance_in_words(significant, q, said):
     assert chance_text(significant, q, partial(translate, "en")) == said
 
 
+@pytest.mark.parametrize(("needed", "said"), [(0, ""), (7, " 7 "), (1234, " 1,300 "), (1e6, ""), (float("nan"), "")])
+def test_how_many_more_people_it_would_take(needed, said):
+    text = chance_text(False, 0.4, partial(translate, "en"), needed)
+    assert said in text and ("more people" in text) == bool(said)
+
+
 def test_it_speaks_without_streamlit():
     code = "import sys, interest.texts as t, interest.wording; t.catalogue('zh'); sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -60,5 +60,6 @@ def _print(found: Comparison) -> None:
         print_table(f"{title} (significant)", ("topic", "before", "after", "users", "statements"), cells)
     typer.echo(
         f"\n{len(found.moved):,} of the {len(found.people):,} users with two statements or more on each side care most "
-        "about something else."
+        f"about something else; by chance {found.moved_by_chance:,.0f} would. Of {found.people['sure'].sum():,} it is "
+        "hardly chance."
     )

@@ -18,6 +18,7 @@ LABEL_FIGURES = {"accuracy": "accuracy", "macro_f1": "macro-F1"}
 LABEL_PARTS = ("precision", "recall", "f1")
 FIGURES = ("outliers", "cohesion", "separation", "stability")
 ITEMS_SHOWN, ITEMS_A_ROUND, INTERESTS_SHOWN = 10, 5, 5
+RANGE = ["value", "low", "high"]
 AGREEMENT = ("ami", "ari", "v_measure", "homogeneity", "completeness", "hierarchical_f1")
 
 
@@ -111,10 +112,11 @@ def _print_recommenders(what: str, table: pd.DataFrame, split: str, k: int, as_j
         return
     figures, names = table.set_index(["metric", "recommender"]), table["recommender"].drop_duplicates().tolist()
     rows = [
-        (metric.replace("_", " "), *(_with_interval(*figures.loc[(metric, name)]) for name in names))
+        (metric.replace("_", " "), *(_with_interval(*figures.loc[(metric, name), RANGE]) for name in names))
         for metric in METRICS
     ]
-    title = f"{what} held out ({split}) that are among the first {k}, with 95% intervals over users"
+    people = int(figures.loc["ndcg", "people"].max())
+    title = f"{what} held out ({split}) that are among the first {k}, with 95% intervals over {people} people"
     print_table(title, ("metric", *names), rows)
 
 
@@ -127,11 +129,12 @@ def _evaluate_feedback(study: Study, split: str, k: int, rounds: int, as_json: b
     figures = table.set_index(["metric", "recommender"])
     played = table.loc[table["metric"] == "found", "recommender"]
     columns = ("found", *(f"round {number}" for number in range(1, rounds + 1)))
-    rows = [(name, *(_with_interval(*figures.loc[(metric, name)]) for metric in columns)) for name in played]
+    rows = [(name, *(_with_interval(*figures.loc[(metric, name), RANGE]) for metric in columns)) for name in played]
     title = f"Items held out ({split}) that are found in {rounds} rounds of {k}, and likes a user in each round"
     print_table(title, ("recommender", *columns), rows)
-    value, low, high = figures.loc[("ahead of no feedback", "feedback")]
-    typer.echo(f"\nFeedback finds {value:+.3f} more than no feedback, 95% interval: {low:+.3f} to {high:+.3f}.")
+    people, value, low, high = figures.loc[("ahead of no feedback", "feedback"), ["people", *RANGE]]
+    known = "too few people for an interval" if isnan(low) else f"95% interval: {low:+.3f} to {high:+.3f}"
+    typer.echo(f"\nFeedback finds {value:+.3f} more than no feedback, of {people:.0f} people; {known}.")
 
 
 def _with_interval(value: float, low: float, high: float) -> str:

@@ -120,7 +120,7 @@ def show(context: typer.Context, name: NameArgument, level: LevelOption = "topic
         ("What most of them speak of", profile.top(level, TOP)),
         ("What they speak of more than others (significant)", profile.over_indexed(level, TOP)),
     ):
-        print_table(title, (level, "here", "elsewhere", "lift", "q"), _cells(found, rows))
+        print_table(title, (level, "here", "elsewhere", "points (95%)", "lift", "q"), _cells(found, rows))
 
 
 @segment.command()
@@ -140,7 +140,7 @@ def compare(
         return
     for name, rows in zip((a, b), findings(table, level, TOP), strict=True):
         title = f"More in {found.segments[name].name} (significant)"
-        print_table(title, (level, "in A", "in B", "lift", "q"), _cells(found, rows))
+        print_table(title, (level, "in A", "in B", "points (95%)", "lift", "q"), _cells(found, rows))
 
 
 def _level(said: str) -> Level:
@@ -151,7 +151,14 @@ def _level(said: str) -> Level:
 
 def _cells(study: Study, rows: pd.DataFrame) -> list[tuple[str, ...]]:
     return [
-        (study.tree[r.node_id].name, f"{r.share_a:.0%}", f"{r.share_b:.0%}", f"{r.lift:.1f}", f"{r.q:.2g}")
+        (
+            study.tree[r.node_id].name,
+            f"{r.share_a:.0%}",
+            f"{r.share_b:.0%}",
+            f"{100 * r.difference:+.0f} ({100 * r.low:+.0f} to {100 * r.high:+.0f})",
+            f"{r.lift:.1f}",
+            f"{r.q:.2g}",
+        )  # fmt: skip
         for r in rows.itertuples(index=False)
     ]
 

@@ -9,15 +9,10 @@ import pandas as pd
 from interest.comparison.sides import Side
 from interest.config import Progress, no_progress
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
-from interest.inference import ALPHA, adjusted_within
+from interest.inference import ALPHA, Shares, adjusted_within, differences
 
 if TYPE_CHECKING:
     from scipy import sparse
-
-PERMUTATIONS = 9999
-"""The smallest p is 1 in 10,000, enough to stand out among some hundreds of nodes."""
-CELLS = 4_000_000  # coefficients that are held at once
-NORMAL = 1.96  # the standard errors to both sides that hold 95%
 
 
 def changes(
@@ -35,18 +30,9 @@ def changes(
     side: everybody counts the same, however much they write); difference (later − earlier), low and high (its 95%
     interval); p, q, significant (q ≤ 0.05).
 
-    People may be on one side or on both. `low` and `high` are difference ± 1.96 standard errors, with
-
-        SE² = s²ₑ / nₑ + s²ₗ / nₗ − 2 n_b cov / (nₑ nₗ)
-
-    where n_b people are on both sides and cov is the covariance of their shares. `p` is that of a permutation test,
-    two-sided: 9,999 times people of one side only change sides at random, and those of both swap their two sides or
-    don't. `q` is p after Benjamini and Hochberg (1995), over the nodes of a level.
-
-    References:
-        Derrick, B., Russ, B., Toher, D. and White, P. (2017). Test statistics for the comparison of means for two
-        samples that include both paired and independent observations. Journal of Modern Applied Statistical Methods 16.
-        Good, P. (2005). Permutation, Parametric and Bootstrap Tests of Hypotheses. Springer.
+    People may be on one side or on both. The test and the interval, which agree, are those of
+    `interest.inference.differences`; `q` is p after Benjamini and Hochberg (1995), over categories and topics together,
+    as they are shown, and over keywords.
     """
     nodes = tree.level(level) if level else list(tree)
     ids = [node.id for node in nodes]
@@ -60,12 +46,11 @@ def changes(
             **{f"share_{w}": _mean(s) for w, s in zip(("earlier", "later"), shares, strict=True)},
         }
     )
-    both = _both(earlier.users, later.users)
-    table["difference"] = table["share_later"] - table["share_earlier"]
-    error = _standard_error(*shares, *both)
-    table["low"], table["high"] = table["difference"] - NORMAL * error, table["difference"] + NORMAL * error
-    table["p"] = _permuted(*shares, *both, np.random.default_rng(seed), progress)
-    table["q"] = adjusted_within(table["p"], table["level"], table["users_earlier"] + table["users_later"] > 0)
+    sides = [Shares(own, _inverse_sizes(side)) for own, side in zip(shares, (earlier, later), strict=True)]
+    found = differences(*sides, _both(earlier.users, later.users), seed, progress)
+    table = table.assign(difference=found.difference, low=found.low, high=found.high, p=found.p)
+    seen = table["users_earlier"] + table["users_later"] > 0
+    table["q"] = adjusted_within(table["p"], table["level"] == "keyword", seen)
     return table.assign(significant=table["q"] <= ALPHA)
 
 
@@ -88,6 +73,14 @@ def user_shares(side: Side, nodes: Sequence[str]) -> "sparse.csr_matrix":
     return matrix
 
 
+def _inverse_sizes(side: Side) -> np.ndarray:
+    """1 / the number of statements of each user, by weight: Σw² / (Σw)², (n_users,)."""
+    user, ids = pd.factorize(side.statements["user_id"])
+    weight = side.statements["weight"].to_numpy(np.float64)
+    total = np.bincount(user, weight, minlength=len(ids))
+    return np.bincount(user, weight**2, minlength=len(ids)) / total**2
+
+
 def _named(earlier: Side, later: Side) -> tuple[tuple[str, Side], ...]:
     return ("earlier", earlier), ("later", later)
 
@@ -105,49 +98,3 @@ def _both(earlier: Sequence[str], later: Sequence[str]) -> tuple[np.ndarray, np.
 
 def _mean(shares: "sparse.csr_matrix") -> np.ndarray:
     return np.asarray(shares.mean(axis=0)).ravel()
-
-
-def _standard_error(
-    earlier: "sparse.csr_matrix", later: "sparse.csr_matrix", in_earlier: np.ndarray, in_later: np.ndarray
-) -> np.ndarray:
-    """The standard error of the differences of means, (n_nodes,)."""
-    variance = sum((_mean(x.multiply(x)) - _mean(x) ** 2) / max(x.shape[0] - 1, 1) for x in (earlier, later))
-    n = len(in_earlier)
-    if n:
-        a, b = earlier[in_earlier], later[in_later]
-        covariance = _mean(a.multiply(b)) - _mean(a) * _mean(b)
-        variance = variance - 2 * n * covariance / (earlier.shape[0] * later.shape[0])
-    return np.sqrt(np.maximum(variance, 0))
-
-
-def _permuted(
-    earlier: "sparse.csr_matrix",
-    later: "sparse.csr_matrix",
-    in_earlier: np.ndarray,
-    in_later: np.ndarray,
-    rng: np.random.Generator,
-    progress: Progress,
-) -> np.ndarray:
-    """The p of each node, (n_nodes,): the part of the permutations that differ from their mean as much as the data."""
-    from scipy import sparse
-
-    n_earlier, n_later, n_both = earlier.shape[0], later.shape[0], len(in_earlier)
-    alone = [np.delete(np.arange(n), place) for n, place in ((n_earlier, in_earlier), (n_later, in_later))]
-    rows = sparse.vstack([earlier[alone[0]], later[alone[1]], earlier[in_earlier], later[in_later]], format="csr")
-    there = np.repeat([False, True], [len(alone[0]), len(alone[1])])  # which of those of one side are on the later
-    # A difference is a sum over rows: each counts 1 / n_later when it is on the later side, −1 / n_earlier else.
-    on = lambda late: np.where(late, 1 / n_later, -1 / n_earlier)  # noqa: E731
-    swap = lambda swapped: np.concatenate([on(swapped), on(~swapped)], axis=-1)  # noqa: E731
-    found = np.concatenate([on(there), swap(np.zeros(n_both, bool))]) @ rows
-    alike = on(there).mean() if len(there) else 0.0
-    expected = np.repeat([alike, (1 / n_later - 1 / n_earlier) / 2], [len(there), 2 * n_both]) @ rows
-    extreme, step = np.zeros(rows.shape[1], np.int64), max(1, CELLS // max(rows.shape[0], 1))
-    for start in range(0, PERMUTATIONS, step):
-        progress("testing", start / PERMUTATIONS)
-        count = min(step, PERMUTATIONS - start)
-        sides = rng.permuted(np.tile(there, (count, 1)), axis=1)
-        swaps = rng.random((count, n_both)) < 0.5
-        drawn = np.concatenate([on(sides), swap(swaps)], axis=1) @ rows  # (count, n_nodes)
-        extreme += (np.abs(drawn - expected) >= np.abs(found - expected) - 1e-12).sum(axis=0)
-    progress("testing", 1.0)
-    return (1 + extreme) / (1 + PERMUTATIONS)

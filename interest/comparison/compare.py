@@ -139,7 +139,7 @@ def _compared(
         later = later.without_place(set(appeared["node_id"]))
     nodes = changes(tree, earlier, later, seed, progress)
     appeared = _sure(appeared, nodes, 1) if later.tree is tree else appeared
-    people = people_in_both(tree, earlier, later)
+    people = people_in_both(tree, earlier, later, seed)
     return Comparison(tree, earlier, later, nodes, appeared, _sure(vanished, nodes, -1), people, undated)
 
 

@@ -98,6 +98,11 @@ class Comparison:
         return self.people[self.people["moved"]].reset_index(drop=True)
 
     @property
+    def moved_by_chance(self) -> float:
+        """How many of `people` would have another main category if nobody had changed: they wrote only so much."""
+        return float(self.people["chance"].sum())
+
+    @property
     def moves(self) -> pd.DataFrame:
         """How many people went from which main category to which: earlier, later, users; also those who stayed."""
         pairs = self.people.groupby(["earlier", "later"]).size()

@@ -57,6 +57,8 @@ class Contents:
     """What people think of what was recommended to them."""
     segments: tuple[Segment, ...] = ()
     """The definitions of the named groups of users."""
+    foundation: int | None = None
+    """How many of the first statements the tree was found in, before others were added; None for all."""
     built_at: str = ""
     """The time of the first save (ISO 8601), "" before."""
     origin: "Origin | None" = field(default=None, repr=False)

@@ -44,7 +44,10 @@ MOST_STRAY = 1 / 3
 MOST_OUTLIERS = 0.5
 """Part of the statements beyond which most of a node only came to it because nothing else was nearer."""
 REASONS = ("few users", "one user", "not stable", "mixed", "mostly outliers")
-"""Why a node may be weak."""
+"""What may be said against a node."""
+DECISIVE = ("few users", "one user")
+"""What makes a node weak by itself: it is no interest of several people, however clear. Any of the other reasons alone
+makes it doubtful, and two make it weak: on short texts, more than half of all nodes have one."""
 WHOLE = ("outliers", "coherence", "diversity")  # the numbers of a `Whole`
 PATH_SIGNS = (r"\s+[>›]\s+", r"\s*/\s*")  # between the parts of labels such as "Home > Lamps" or "Home/Lamps"
 
@@ -69,7 +72,7 @@ class Quality:
 
     nodes: pd.DataFrame
     """A row a node in the order of the tree: node_id, level, name, statements, users, outliers, cohesion, separation,
-    stray, stability, weak (bool), reasons (a tuple of `REASONS`)."""
+    stray, stability, weak (bool), reasons (a tuple of `REASONS`): with reasons and not weak it is doubtful."""
     whole: Whole
     agreement: pd.DataFrame
     """Where statements have labels, a row for categories and one for topics: level, labelled (statements), labels (how
@@ -78,6 +81,10 @@ class Quality:
     def weak(self) -> pd.DataFrame:
         """The rows of the nodes that are weak."""
         return self.nodes[self.nodes["weak"]]
+
+    def doubtful(self) -> pd.DataFrame:
+        """The rows of the nodes against which one thing is said, that are not weak."""
+        return self.nodes[~self.nodes["weak"] & (self.nodes["reasons"].map(len) > 0)]
 
     def save(self, folder: Path) -> None:
         """Write it into a folder."""
@@ -163,7 +170,7 @@ def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, ru
     ).join(figures, on="node_id")
     judged = nodes[["users", "one_user", "stability", "stray", "outliers"]].itertuples(index=False)
     reasons = [_reasons(*own) if level in JUDGED else () for level, own in zip(nodes["level"], judged, strict=True)]
-    return nodes.drop(columns="one_user").assign(weak=[bool(why) for why in reasons], reasons=reasons)
+    return nodes.drop(columns="one_user").assign(weak=[is_weak(why) for why in reasons], reasons=reasons)
 
 
 def _figures(statements: pd.DataFrame, level: Level, meaning: np.ndarray) -> pd.DataFrame:
@@ -207,6 +214,11 @@ def _reasons(users: int, one_user: float, stability: float, stray: float, outlie
         outliers > MOST_OUTLIERS,
     )
     return tuple(reason for reason, holds in zip(REASONS, found, strict=True) if holds)
+
+
+def is_weak(reasons: Sequence[str]) -> bool:
+    """Whether what is said against a node makes it weak, and not only doubtful."""
+    return len(reasons) > 1 or any(reason in DECISIVE for reason in reasons)
 
 
 def _levels(nodes: pd.DataFrame, statements: pd.DataFrame, meaning: np.ndarray, seed: int) -> pd.DataFrame:

@@ -14,8 +14,7 @@ relevance), and rel(i) = 1 where lᵢ ∈ R:
 
 References: Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, ch. 8; Järvelin and Kekäläinen
 2002, Cumulated gain-based evaluation of IR techniques; Zhou et al. 2010, Solving the apparent diversity-accuracy
-dilemma of recommender systems (novelty as self-information); Efron and Tibshirani 1993, An Introduction to the
-Bootstrap.
+dilemma of recommender systems (novelty as self-information).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,14 +26,13 @@ import pandas as pd
 from interest.config import Progress, no_progress
 from interest.errors import InputError
 from interest.evaluation.splits import Fold, Split, distinct, random_holdout
+from interest.inference import mean_interval
 
 Ranker = Callable[[str, int], Sequence[str]]
 """(user id, k) → at most k item ids, the best first, none that the user took."""
 Recommender = Callable[[pd.DataFrame], Ranker]
 """Learns from interactions (user_id, item_id[, weight, timestamp])."""
 
-RESAMPLES = 1000
-CONFIDENCE = 0.95
 BASELINES = ("popularity", "random")
 """What every evaluation includes: what everybody gets, and chance."""
 
@@ -97,20 +95,10 @@ METRICS: dict[str, Callable[[Sequence[str], Collection[str], int], float]] = {
     "hit_rate": hit_rate,
 }
 """The metrics of one user's ranking against the items held out, by the names that `evaluate` gives them."""
+BOUNDED = (*METRICS, "found")
+"""Figures of a person that lie in [0, 1]."""
 FIGURES = (*METRICS, "coverage", "novelty")
 """All that `evaluate` gives."""
-
-
-def interval(values: Sequence[float] | np.ndarray, seed: int = 0) -> tuple[float, float]:
-    """The 95% percentile bootstrap interval of the mean of values (n,), a value a user; NaN are left out."""
-    known = np.asarray(values, dtype=np.float64)
-    known = known[~np.isnan(known)]
-    if len(known) == 0:
-        return float("nan"), float("nan")
-    rng = np.random.default_rng(seed)
-    means = [known[rng.integers(len(known), size=len(known))].mean() for _ in range(RESAMPLES)]
-    low, high = np.quantile(means, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-    return float(low), float(high)
 
 
 def evaluate(
@@ -122,9 +110,10 @@ def evaluate(
     catalogue: Collection[str] = (),
     progress: Progress = no_progress,
 ) -> pd.DataFrame:
-    """Recommenders, popularity and chance on held-out interactions: recommender, metric, value, low, high.
+    """Recommenders, popularity and chance on held-out interactions: recommender, metric, people, value, low, high.
 
-    `value` is the mean over the users tested, `low` and `high` its 95% interval over them. Coverage has none (NaN): a
+    `value` is the mean over the `people` tested, `low` and `high` its 95% interval over them (`mean_interval`; there is
+    none for fewer than ten). Coverage has none (NaN): a
     resample of users has fewer different lists and would always cover less. Over several folds a user counts once,
     with the mean. `catalogue` are items that may be recommended beside those of `interactions`. `progress` gets the
     stage "recommending".
@@ -132,7 +121,7 @@ def evaluate(
     Raises `InputError` where nothing can be held out.
     """
     measured = measure(recommenders, interactions, split, k, seed, catalogue, progress)
-    return summary(measured, seed)
+    return summary(measured)
 
 
 def measure(
@@ -163,29 +152,31 @@ def measure(
     return pd.concat(parts, ignore_index=True)
 
 
-def summary(measured: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+def summary(measured: pd.DataFrame) -> pd.DataFrame:
     """The table of `evaluate` from that of `measure`."""
     rows = []
     for (name, metric), part in measured.groupby(["recommender", "metric"], sort=False):
-        values = part.groupby("user_id")["value"].mean()
-        low, high = interval(values, seed) if metric != "coverage" else (float("nan"), float("nan"))
-        rows.append((name, metric, float(values.mean()), low, high))
-    return pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+        values = part.groupby("user_id")["value"].mean().dropna()
+        people = len(values)
+        if metric == "coverage":
+            people, (low, high) = int(measured.loc[measured["user_id"] != "", "user_id"].nunique()), (np.nan, np.nan)
+        else:
+            low, high = mean_interval(values.to_numpy(), bounded=metric in BOUNDED)
+        rows.append((name, metric, people, float(values.mean()), low, high))
+    return pd.DataFrame(rows, columns=["recommender", "metric", "people", "value", "low", "high"])
 
 
-def difference(
-    measured: pd.DataFrame, one: str, other: str, metric: str = "ndcg", seed: int = 0
-) -> tuple[float, float, float]:
-    """By how much one recommender is ahead of another on the same users: the mean difference and its 95% interval."""
+def difference(measured: pd.DataFrame, one: str, other: str, metric: str = "ndcg") -> tuple[int, float, float, float]:
+    """By how much one recommender is ahead of another on the same people: how many, the mean difference, low, high."""
     table = measured[measured["metric"] == metric].pivot_table("value", "user_id", "recommender")
-    apart = table[one] - table[other]
-    return float(apart.mean()), *interval(apart, seed)
+    apart = (table[one] - table[other]).dropna()
+    return len(apart), float(apart.mean()), *mean_interval(apart.to_numpy(), bounded=False)
 
 
-def with_lead(measured: pd.DataFrame, one: str, other: str, metric: str = "recall", seed: int = 0) -> pd.DataFrame:
+def with_lead(measured: pd.DataFrame, one: str, other: str, metric: str = "recall") -> pd.DataFrame:
     """The table of `summary`, and as its last row by how much `one` is ahead of another: the metric "ahead of …"."""
-    found = summary(measured, seed)
-    ahead = [(one, f"ahead of {other}", *difference(measured, one, other, metric, seed))]
+    found = summary(measured)
+    ahead = [(one, f"ahead of {other}", *difference(measured, one, other, metric))]
     return pd.concat([found, pd.DataFrame(ahead, columns=found.columns)], ignore_index=True)
 
 

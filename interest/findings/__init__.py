@@ -7,7 +7,7 @@ from interest.contents import Contents
 from interest.contents.opinions import opinions
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.facets import Timeline, by_rating, by_source, over_time, user_over_time, with_opinion
-from interest.findings.finding import KINDS, Finding, Kind
+from interest.findings.finding import KINDS, Finding, Kind, surely
 from interest.findings.pairs import pairs
 from interest.findings.sources import across_sources, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
@@ -51,11 +51,11 @@ MOST_A_KIND = 2
 def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     """What somebody should know of a study, what matters most first: the largest, then by `Finding.strength`.
 
-    All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all nodes of a
-    level (false discovery rate 5%), half as much again at least, and carried by five users or more.
+    All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
+    together (false discovery rate 5%), half as much again at least, and carried by five users or more.
     """
-    kinds = (trends, source_leanings, dislikes, pairs, concentrated, weak)
-    found = [finding for search in kinds for finding in search(contents)]
+    tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
+    found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
     chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]

@@ -5,40 +5,46 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.contents.opinions import opinions
-from interest.findings.finding import FEWEST, Finding, best
-from interest.findings.leaning import leanings
+from interest.findings.finding import FEWEST, Finding, Tested, best
+from interest.findings.leaning import leaning
 from interest.hierarchy.tree import InterestTree
 
 MOSTLY = 0.5
-"""The part of a topic's ratings that are low above which it is a complaint more than an interest."""
+"""The part, of a topic's people as of a person's ratings, above which it is a complaint more than an interest."""
 
 
-def dislikes(contents: Contents) -> list[Finding]:
-    """Categories and topics that are disliked: an interest with a negative sign."""
+def dislikes(contents: Contents) -> Tested:
+    """Categories and topics that are disliked: an interest with a negative sign. People count, not ratings."""
     frame = contents.tree.in_sight(contents.statements)
     said = opinions(frame)
     rated, low = frame[said != ""], (said[said != ""] == "disliked").to_numpy()
     if not low.any():
-        return []
+        return Tested((), np.zeros(0))
     n_users = frame["user_id"].nunique()
+    found, p = leaning(rated, low, "people_in", "people_out")
     findings = []
-    for _, node, level, row in leanings(contents.tree, rated, {"": low}, "inside", "outside"):
+    for node, level, row in found:
         if row["ratio"] > 1:
             shown = rated[low & (rated[level] == node).to_numpy()]
             findings.append(
                 Finding(
-                    "disliked", (node,), int(row["users_in"]), len(shown), row["inside"], row["outside"], row["q"],
-                    np.log2(row["ratio"]) * row["users_in"] / n_users, best(shown),
+                    "disliked", (node,), int(row["users_in"]), len(shown), row["people_in"], row["people_out"],
+                    row["p"], strength=np.log2(row["ratio"]) * row["users_in"] / n_users, examples=best(shown),
                 )
             )  # fmt: skip
-    return findings
+    return Tested(tuple(findings), p)
 
 
 def mostly_disliked(statements: pd.DataFrame, tree: InterestTree) -> frozenset[str]:
-    """The topics that more than half of their ratings say no good of, and five people or more: ids."""
+    """The topics that more than half of the people who rate them say no good of, and five or more: ids.
+
+    Somebody says no good of a topic who rates it low more often than not: a hundred ratings are one voice. Where most
+    ratings are low anyway, only topics that are disliked more than all else are meant: else nothing would be left.
+    """
     frame = tree.in_sight(statements)
     said = opinions(frame)
     rated = frame[said != ""].assign(low=said == "disliked")
-    people = rated[rated["low"]].groupby("topic")["user_id"].nunique()
-    low = rated.groupby("topic")["low"].mean()
-    return frozenset(low[(low > MOSTLY) & (people.reindex(low.index, fill_value=0) >= FEWEST)].index)
+    against = rated.groupby(["topic", "user_id"])["low"].mean() > MOSTLY
+    low = against.groupby("topic").agg(["sum", "mean"])
+    usual = rated.groupby("user_id")["low"].mean().gt(MOSTLY).mean()
+    return frozenset(low.index[(low["mean"] > max(MOSTLY, usual)) & (low["sum"] >= FEWEST)])

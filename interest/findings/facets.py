@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.contents.opinions import OPINIONS, Opinion, opinions
-from interest.inference import wilson
+from interest.inference import share_interval
 
 Unit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
 
@@ -22,8 +22,9 @@ class Timeline:
 
     unit: Unit
     bins: pd.DataFrame
-    """Of a node start (the first day), statements (the node's), of (all), share, low, high (the 95% interval); bins in
-    which nothing at all was said are left out. Of a user see `user_over_time`."""
+    """Of a node start (the first day), statements (the node's), of (all), people (who said any of all), share, low and
+    high (the 95% interval, with people as the unit); bins in which nothing at all was said are left out. Of a user see
+    `user_over_time`."""
 
 
 def dated(contents: Contents, among: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -55,9 +56,8 @@ def over_time(contents: Contents, node_id: str, among: pd.DataFrame | None = Non
         return None
     unit, edges, place = binned
     own = (times[contents.tree[node_id].level] == node_id).to_numpy()
-    of = np.bincount(place, minlength=len(edges))
-    bins = _shares(np.bincount(place, own, minlength=len(edges)), of).assign(start=edges)
-    return Timeline(unit, bins[of > 0].reset_index(drop=True))
+    bins = _shares(times["user_id"], own, place, len(edges)).assign(start=edges)
+    return Timeline(unit, bins[bins["of"] > 0].reset_index(drop=True))
 
 
 def user_over_time(contents: Contents, user_id: str) -> Timeline | None:
@@ -108,22 +108,28 @@ def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIn
 def by_source(contents: Contents, node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
     """A node's share of each source's statements (or of those `among` some), the largest share first.
 
-    Columns: source, statements (the node's), of (all of the source), share, low, high (the 95% interval), lift (against
-    all other sources, half a statement added to each count).
+    Columns: source, statements (the node's), of (all of the source), people (who are in the source), share, low, high
+    (the 95% interval, with people as the unit), lift (against all other sources, half a statement added to each count).
     """
     frame = _in_sight(contents, among)
-    own = frame[contents.tree[node_id].level] == node_id
-    counts = own.groupby(frame["source"]).agg(["sum", "size"])
-    x, n = counts["sum"].to_numpy(), counts["size"].to_numpy()
-    lift = ((x + 0.5) / (n + 1)) / ((x.sum() - x + 0.5) / (n.sum() - n + 1))
-    table = _shares(x, n).assign(source=counts.index, lift=lift)
+    own = (frame[contents.tree[node_id].level] == node_id).to_numpy()
+    place, sources = pd.factorize(frame["source"], sort=True)
+    table = _shares(frame["user_id"], own, place, len(sources)).assign(source=sources)
+    x, n = table["statements"], table["of"]
+    table["lift"] = ((x + 0.5) / (n + 1)) / ((x.sum() - x + 0.5) / (n.sum() - n + 1))
     return table.sort_values("share", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _shares(count: np.ndarray, of: np.ndarray) -> pd.DataFrame:
-    low, high = wilson(count, of)
-    share = count / np.maximum(of, 1)
-    return pd.DataFrame({"statements": count.astype(int), "of": of, "share": share, "low": low, "high": high})
+def _shares(users: pd.Series, own: np.ndarray, place: np.ndarray, places: int) -> pd.DataFrame:
+    """What part of the statements at each of some places, (n,) 0 … `places` − 1, is a node's `own`, (n,) bool."""
+    counts = pd.DataFrame({"place": place, "user": users.to_numpy(), "own": own}).groupby(["place", "user"])["own"]
+    by_user = counts.agg(["sum", "size"]).reset_index("user")
+    rows = []
+    for i in range(places):
+        yes, of = (by_user.loc[[i], name].to_numpy() if i in by_user.index else np.zeros(0) for name in ("sum", "size"))
+        low, high = share_interval(yes, of)
+        rows.append((int(yes.sum()), int(of.sum()), len(of), yes.sum() / max(of.sum(), 1), low, high))
+    return pd.DataFrame(rows, columns=["statements", "of", "people", "share", "low", "high"])
 
 
 def by_rating(contents: Contents, node_id: str) -> pd.DataFrame:

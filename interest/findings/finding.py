@@ -1,9 +1,13 @@
 """A finding: one thing that somebody should know, with the figures and statements that support it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
+
+from interest.hierarchy.tree import InterestTree
+from interest.inference import ALPHA, adjusted
 
 Kind = Literal["largest", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"]
 KINDS: tuple[Kind, ...] = ("largest", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak")
@@ -11,7 +15,8 @@ KINDS: tuple[Kind, ...] = ("largest", "rising", "fading", "source", "pair", "dis
 FEWEST = 5
 """Users behind a finding: with fewer, one of them more or less changes it by more than a fifth."""
 LEAST_RATIO = 1.5
-"""Half as much again: a smaller difference is no news, however sure it is."""
+"""Odds half as large again: a smaller difference is no news, however sure it is. Odds and not shares, since where four
+of five ratings are low already no share can be half as large again."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +27,9 @@ class Finding:
     that somebody cares about. rising, fading: the node's part of all statements since `since` against before. source:
     the node's part of the statements in `source` against all other sources. pair: the part of the first topic's users
     who speak of the second one too against what was to be expected. disliked: the part of the node's ratings that is
-    low against the rest. concentrated: the part of the first topic that comes from `people`; `against` is the part of
-    topics that hang on so few. weak: the part of categories and topics that is weak.
+    low against the rest, everybody counted for their effective number of ratings. concentrated: the part of the first
+    topic that comes from `people`; `against` is the part of topics that hang on so few. weak: the part of categories
+    and topics that is weak.
     """
 
     kind: Kind
@@ -33,8 +39,10 @@ class Finding:
     statements: int
     share: float
     against: float = float("nan")
+    p: float = float("nan")
+    """That of its test, with people as the unit; NaN where nothing was tested."""
     q: float = float("nan")
-    """The p of its test, corrected for all that was tested; NaN where nothing was."""
+    """p corrected for all that was tested and is shown together: see `surely`."""
     strength: float = 0.0
     """How much it matters: the part of users whom it is about times how often the share doubled or halved."""
     examples: tuple[int, ...] = ()
@@ -52,6 +60,36 @@ class Finding:
     def quoted(self) -> tuple[int, ...]:
         """The statement ids that are shown with it: one, of a pair one of each side."""
         return self.examples[: len(self.nodes) if self.kind == "pair" else 1]
+
+
+class Tested(NamedTuple):
+    """What a search has looked at."""
+
+    findings: tuple[Finding, ...]
+    """What is large enough to be told, if it can't be chance."""
+    p: np.ndarray
+    """Of all tests that were made, (n_tests,)."""
+
+
+def surely(tree: InterestTree, *searches: Tested) -> list[Finding]:
+    """The findings that can hardly be chance: the false discovery rate is held at 5% over all searches together, since
+    they stand on one page (Benjamini and Hochberg 1995).
+
+    Of several sources that speak more of a node the one of the strongest finding is kept, and a category is left out
+    where one of its topics is found in the same way: that one tells more.
+    """
+    p = np.sort(np.concatenate([search.p for search in searches])) if searches else np.zeros(0)
+    q = adjusted(p)
+    found = [
+        replace(finding, q=float(q[np.searchsorted(p, finding.p)]))
+        for search in searches
+        for finding in search.findings
+    ]
+    ranked = sorted((finding for finding in found if finding.q <= ALPHA), key=lambda finding: -finding.strength)
+    first = {(finding.kind, finding.nodes): finding for finding in reversed(ranked)}
+    kept = [finding for finding in ranked if first[finding.kind, finding.nodes] is finding]
+    told = {(finding.kind, finding.source, tree[finding.node].parent) for finding in kept}
+    return [finding for finding in kept if (finding.kind, finding.source, finding.node) not in told]
 
 
 def best(statements: pd.DataFrame, k: int = 2) -> tuple[int, ...]:

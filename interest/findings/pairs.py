@@ -4,40 +4,12 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents
-from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, best
-from interest.inference import ALPHA, adjusted
-
-_STEPS = 300
-_EXACT = 1e-6  # of the degrees, relative
+from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, Tested, best
+from interest.inference import ALPHA, Configuration
 
 
-def expected_overlaps(touched: np.ndarray) -> np.ndarray:
-    """How many users would share each two topics by chance, (n_topics, n_topics); `touched` (n_users, n_topics) bool.
-
-    The bipartite configuration model (Saracco et al. 2015): the least presuming one in which users keep their number
-    of topics and topics their mean number of users. User u touches topic t with probability
-    p_ut = x_u y_t / (1 + x_u y_t). Overlaps sum p_us p_ut over the users, each scaled so that a user of k topics makes
-    k(k − 1) / 2 pairs, as is certain, and not as many as on average. So busy users, who touch everything, make no
-    neighbours.
-    """
-    degree, alike = np.unique(touched.sum(axis=1), return_counts=True)  # users of one degree have one x
-    of_topic = touched.sum(axis=0).astype(float)
-    x, y = degree / np.sqrt(max(touched.sum(), 1)), of_topic / np.sqrt(max(touched.sum(), 1))
-    for _ in range(_STEPS):
-        x = degree / (y / (1 + np.outer(x, y))).sum(axis=1)
-        new = of_topic / (alike[:, None] * x[:, None] / (1 + np.outer(x, y))).sum(axis=0)
-        settled = np.allclose(new, y, rtol=_EXACT)
-        y = new
-        if settled:
-            break
-    p = np.outer(x, y) / (1 + np.outer(x, y))
-    pairs_of = p.sum(axis=1) ** 2 - (p**2).sum(axis=1)
-    scale = alike * degree * (degree - 1) / np.maximum(pairs_of, np.finfo(float).tiny)
-    return p.T @ (scale[:, None] * p)
-
-
-def pairs(contents: Contents) -> list[Finding]:
-    """Surprising neighbours: more users in common than chance gives, by a Poisson test, corrected over all pairs.
+def pairs(contents: Contents) -> Tested:
+    """Surprising neighbours: more users in common than chance gives, by a Poisson test.
 
     The law of the overlap is Poisson-binomial (Saracco et al. 2017), whose tail the Poisson's bounds where it matters.
     """
@@ -45,20 +17,20 @@ def pairs(contents: Contents) -> list[Finding]:
 
     frame = contents.tree.in_sight(contents.statements)
     if frame.empty:
-        return []
+        return Tested((), np.zeros(0))
     user, users = pd.factorize(frame["user_id"])
     topic, topics = pd.factorize(frame["topic"])
     touched = np.zeros((len(users), len(topics)), bool)
     touched[user, topic] = True
-    expected = expected_overlaps(touched)
+    expected = Configuration.of(touched).overlaps()
     both = touched.T.astype(np.float32) @ touched.astype(np.float32)
     category = np.array([contents.tree[node].parent for node in topics])
     one, other = np.triu_indices(len(topics), 1)
     apart = category[one] != category[other]
     one, other = one[apart], other[apart]
-    q = adjusted(poisson.sf(both[one, other] - 1, expected[one, other]))
+    p = poisson.sf(both[one, other] - 1, expected[one, other])
     found = []
-    for i in np.flatnonzero((q <= ALPHA) & (both[one, other] >= FEWEST)):
+    for i in np.flatnonzero((p <= ALPHA) & (both[one, other] >= FEWEST)):
         # the smaller topic comes first: a larger part of its users is in the other
         a, b = sorted((one[i], other[i]), key=lambda t: both[t, t])
         n, chance, n_a = int(both[a, b]), float(expected[a, b]), int(both[a, a])
@@ -71,7 +43,8 @@ def pairs(contents: Contents) -> list[Finding]:
         found.append(
             Finding(
                 "pair", (topics[a], topics[b]), n, statements, n / n_a, chance / n_a,
-                float(q[i]), float(np.log2(n / chance)) * n / len(users), tuple(examples), people=tuple(people),
+                float(p[i]), strength=float(np.log2(n / chance)) * n / len(users), examples=tuple(examples),
+                people=tuple(people),
             )
         )  # fmt: skip
-    return found
+    return Tested(tuple(found), p)

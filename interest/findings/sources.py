@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents
-from interest.findings.finding import FEWEST, Finding, best
-from interest.findings.leaning import LEVELS_TESTED, lean, leanings
+from interest.findings.finding import FEWEST, Finding, Tested, best
+from interest.findings.leaning import LEVELS_TESTED, lean, leaning
 from interest.hierarchy.tree import Level
 from interest.inference import ALPHA, adjusted
 
@@ -25,22 +25,26 @@ def large_sources(statements: pd.DataFrame) -> list[str]:
     return large.index.tolist() if len(counts) > 1 else []
 
 
-def source_leanings(contents: Contents) -> list[Finding]:
-    """For each category and topic the source that speaks of it most, where that is surely more than elsewhere."""
+def source_leanings(contents: Contents) -> Tested:
+    """The categories and topics of which a source speaks by far more than the others."""
     frame = contents.tree.in_sight(contents.statements)
-    flags = {source: (frame["source"] == source).to_numpy() for source in large_sources(frame)}
-    if not flags:
-        return []
     n_users = frame["user_id"].nunique()
-    found: dict[str, Finding] = {}
-    for source, node, level, row in leanings(contents.tree, frame, flags, "share_in", "share_out"):
-        if row["ratio"] > 1 and node not in found:  # the largest ratio comes first
-            shown = frame[(frame[level] == node) & flags[source]]
-            found[node] = Finding(
-                "source", (node,), int(row["users_in"]), len(shown), row["share_in"], row["share_out"], row["q"],
-                np.log2(row["ratio"]) * row["users_in"] / n_users, best(shown), source=source,
-            )  # fmt: skip
-    return list(found.values())
+    findings, tests = [], [np.zeros(0)]
+    for source in large_sources(frame):
+        flag = (frame["source"] == source).to_numpy()
+        found, p = leaning(frame, flag, "share_in", "share_out")
+        tests.append(p)
+        for node, level, row in found:
+            if row["ratio"] > 1:
+                shown = frame[(frame[level] == node) & flag]
+                findings.append(
+                    Finding(
+                        "source", (node,), int(row["users_in"]), len(shown), row["share_in"], row["share_out"],
+                        row["p"], strength=np.log2(row["ratio"]) * row["users_in"] / n_users, examples=best(shown),
+                        source=source,
+                    )
+                )  # fmt: skip
+    return Tested(tuple(findings), np.concatenate(tests))
 
 
 def across_sources(contents: Contents, users: Collection[str] | None = None) -> pd.DataFrame:
@@ -49,23 +53,24 @@ def across_sources(contents: Contents, users: Collection[str] | None = None) -> 
     Columns: group (the source), node_id, level; users (who speak of it there), statements; share (the node's part of
     the source's statements), share_else (of those of all other sources), lift (their ratio with half a statement added
     to each count), p, q, significant. `p` takes people for the unit, see `lean`; `q` is p after Benjamini and Hochberg
-    over the nodes of a level in all sources; what is `significant` (q ≤ 0.05) is so without any one user, too. Sources
-    are those of `large_sources`; the table is empty where there is nothing to compare.
+    over the nodes of both levels in all sources; what is `significant` (q ≤ 0.05) leans the same way by people as by
+    statements. Sources are those of `large_sources`; the table is empty where there is nothing to compare.
     """
     frame = contents.tree.in_sight(contents.statements)
     frame = frame if users is None else frame[frame["user_id"].isin(users)]
-    tables = []
-    for level in LEVELS_TESTED:
-        own = [_against_others(contents, frame, source, level) for source in large_sources(frame)]
-        if own:
-            table = pd.concat(own, ignore_index=True)
-            table["q"] = adjusted(table["p"].to_numpy(), (table["share"] + table["share_else"] > 0).to_numpy())
-            tables.append(table.assign(significant=table["significant"] & (table["q"] <= ALPHA)))
-    return pd.concat(tables, ignore_index=True)[list(_COLUMNS)] if tables else pd.DataFrame(columns=list(_COLUMNS))
+    sources = large_sources(frame)
+    if not sources:
+        return pd.DataFrame(columns=list(_COLUMNS))
+    table = pd.concat(
+        [_against_others(contents, frame, source, level) for level in LEVELS_TESTED for source in sources],
+        ignore_index=True,
+    )
+    q = adjusted(table["p"].to_numpy(), (table["share"] + table["share_else"] > 0).to_numpy())
+    return table.assign(q=q, significant=table["agrees"] & (q <= ALPHA))[list(_COLUMNS)]
 
 
 def _against_others(contents: Contents, frame: pd.DataFrame, source: str, level: Level) -> pd.DataFrame:
-    """A row a node of a level: a source against all others; `significant` says whether nobody makes it so alone."""
+    """A row a node of a level: a source against all others."""
     flag = (frame["source"] == source).to_numpy()
     nodes = [node.id for node in contents.tree.level(level)]
     found = lean(frame, flag, level).reindex(nodes)
@@ -80,7 +85,7 @@ def _against_others(contents: Contents, frame: pd.DataFrame, source: str, level:
             "share_else": rest / max(total - of, 1),
             "lift": ((statements + 0.5) / (of + 1)) / ((rest + 0.5) / (total - of + 1)),
             "p": found["p"].fillna(1.0),
-            "significant": found["agrees"].eq(True) & (found["p_without"] <= ALPHA),
+            "agrees": found["agrees"].eq(True),
         }
     )
     return table.rename_axis("node_id").reset_index().assign(group=source, level=level)

@@ -5,8 +5,8 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.findings.facets import dated
-from interest.findings.finding import Finding, best
-from interest.findings.leaning import leanings
+from interest.findings.finding import Finding, Tested, best
+from interest.findings.leaning import leaning
 
 RECENT = 1 / 3
 """The part of all dated statements that counts as recent: enough of them to be sure, and still news."""
@@ -31,23 +31,25 @@ def turning_point(contents: Contents) -> pd.Timestamp | None:
     return since if balanced and since - times.min() >= week and times.max() - since >= week else None
 
 
-def trends(contents: Contents) -> list[Finding]:
+def trends(contents: Contents) -> Tested:
     """Rising and fading categories and topics."""
     since = turning_point(contents)
     if since is None:
-        return []
+        return Tested((), np.zeros(0))
     times = dated(contents)
     recent = (times["timestamp"] >= since).to_numpy()
     n_users = times["user_id"].nunique()
-    found = []
-    for _, node, level, row in leanings(contents.tree, times, {"": recent}, "share_in", "share_out"):
+    found, p = leaning(times, recent, "share_in", "share_out")
+    findings = []
+    for node, level, row in found:
         rising = row["ratio"] > 1
         shown = times[(times[level] == node) & (recent == rising)]
         users = int(row["users_in"] if rising else row["users_out"])
-        found.append(
+        findings.append(
             Finding(
                 "rising" if rising else "fading", (node,), users, len(shown), row["share_in"], row["share_out"],
-                row["q"], abs(np.log2(row["ratio"])) * row["users"] / n_users, best(shown), since=since,
+                row["p"], strength=abs(np.log2(row["ratio"])) * row["users"] / n_users, examples=best(shown),
+                since=since,
             )
         )  # fmt: skip
-    return found
+    return Tested(tuple(findings), p)

@@ -73,13 +73,17 @@ def closeness(new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndar
     return found.round(DECIMALS)
 
 
-def grow_space(space: Space, vectors: np.ndarray, languages: Sequence[str]) -> tuple[Space, Nearest]:
+def grow_space(
+    space: Space, vectors: np.ndarray, languages: Sequence[str], foundation: int | None = None
+) -> tuple[Space, Nearest]:
     """The space with new statements, given their vectors (m, d) and languages, and what they are near to.
 
-    Features and places in the layouts are the means of those of their neighbours; in each layer they vote.
+    They are compared with the first `foundation` statements, by default all: with those alone in which the tree was
+    found, so that it does not matter in which order others came. Features and places in the layouts are the means of
+    those of their neighbours; in each layer they vote.
     """
     meaning = space.place(vectors, languages)
-    nearest = Nearest.of(meaning, space.meaning)
+    nearest = Nearest.of(meaning, space.meaning[:foundation])
     grown = replace(
         space,
         vectors=np.vstack([space.vectors, vectors]),

@@ -1,5 +1,37 @@
-"""Whether a difference can be chance: tests, intervals and the correction for many of them."""
+"""Whether a difference can be chance: tests, intervals and the correction for many of them, on arrays.
 
-from interest.inference.counts import ALPHA, adjusted, adjusted_within, fisher, wilson
+The unit is everywhere a person, never a statement: statements of one person resemble each other.
+"""
 
-__all__ = ["ALPHA", "adjusted", "adjusted_within", "fisher", "wilson"]
+from interest.inference.clusters import FEWEST, likeness, mean_interval, share_interval
+from interest.inference.configuration import Configuration
+from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
+from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
+from interest.inference.means import Differences, Shares, differences
+from interest.inference.moves import main_shared, moves_by_chance
+from interest.inference.power import detectable, more_people
+
+__all__ = [
+    "ALPHA",
+    "FEWEST",
+    "LEAST_LIKENESS",
+    "Configuration",
+    "Differences",
+    "Leanings",
+    "Shares",
+    "adjusted",
+    "adjusted_within",
+    "detectable",
+    "difference_interval",
+    "differences",
+    "fisher",
+    "leanings",
+    "likeness",
+    "pooled_likeness",
+    "main_shared",
+    "mean_interval",
+    "more_people",
+    "moves_by_chance",
+    "share_interval",
+    "wilson",
+]

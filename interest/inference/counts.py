@@ -45,9 +45,27 @@ def wilson(count: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
     """
     count, of = np.asarray(count, float), np.asarray(of, float)
-    n = np.maximum(of, 1)
+    n = np.where(of > 0, of, 1.0)
     share = count / n
     middle = share + _Z**2 / (2 * n)
     half = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
     low, high = ((middle + side * half) / (1 + _Z**2 / n) for side in (-1, 1))
-    return np.where(of > 0, np.maximum(low, 0.0), 0.0), np.where(of > 0, np.minimum(high, 1.0), 1.0)
+    return np.where(of > 0, np.clip(low, 0.0, share), 0.0), np.where(of > 0, np.clip(high, share, 1.0), 1.0)
+
+
+def difference_interval(
+    x_a: np.ndarray, n_a: np.ndarray | int, x_b: np.ndarray, n_b: np.ndarray | int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The 95% interval of x_a/n_a − x_b/n_b, of people in two groups: Newcombe's (1998) hybrid of Wilson's.
+
+    d − √((p_a − l_a)² + (u_b − p_b)²) and d + √((u_a − p_a)² + (p_b − l_b)²), l and u the ends of Wilson's intervals.
+
+    References:
+        Newcombe, R. (1998). Interval estimation for the difference between independent proportions: comparison of
+        eleven methods. Statistics in Medicine 17.
+    """
+    (low_a, high_a), (low_b, high_b) = (wilson(x, np.broadcast_to(n, np.shape(x))) for x, n in ((x_a, n_a), (x_b, n_b)))
+    p_a, p_b = (np.asarray(x, float) / np.maximum(n, 1) for x, n in ((x_a, n_a), (x_b, n_b)))
+    difference = p_a - p_b
+    low = difference - np.sqrt((p_a - low_a) ** 2 + (high_b - p_b) ** 2)
+    return low, difference + np.sqrt((high_a - p_a) ** 2 + (p_b - low_b) ** 2)

@@ -16,7 +16,8 @@ MERGED = ("duplicate", "near duplicate")
 """Reasons for which a statement went into another one of the same user."""
 
 MENDED = (
-    "missing user", "nobody in particular", "invalid weight", "invalid time", "invalid rating", "ambiguous date",
+    "missing user", "nobody in particular", "invalid weight", "invalid time", "implausible time",
+    "invalid rating", "ambiguous date",
     "broken encoding", "markup", "link", "control characters", "code", "quotation", "signature", "edit note",
     "hashtags and mentions", "contact",
 )  # fmt: skip

@@ -119,6 +119,7 @@ class _Reader:
             "segments": self._part("segments", lambda place: from_json((place / "segments.json").read_text("utf-8")))
             or (),
             "built_at": about.get("built", ""),
+            "foundation": about.get("foundation"),
         }
         if self.base is None:
             name = fields["config"].encoder

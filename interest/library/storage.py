@@ -210,6 +210,7 @@ def _said(contents: Contents, folder: Path, version: int, parts: Mapping[str, An
         "name": contents.name,
         "folder": folder.name,
         "built": contents.built_at,
+        "foundation": contents.foundation,
         "config": asdict(contents.config),
         "notes": contents.cuts.edited.notes,
         "fusion": None if contents.fusion is None else asdict(contents.fusion),

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
+
 from interest.config import Progress, no_progress
 from interest.contents import Contents, Deferred
+from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
+from interest.inference import share_interval
 from interest.ingest import load
 from interest.ingest.loading import Data
 from interest.language import IgnoreList
 from interest.learning import adopted
-from interest.recommend import are_far, reach_of_topics
+from interest.recommend import are_far, reach_of
 
 
 def with_rows(
@@ -22,8 +27,9 @@ def with_rows(
 ) -> Contents:
     """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
 
-    A new statement goes to the keyword of the statements that it is most like. What a user says again word for
-    word counts as said again. New interests need a new build: a rising share of outliers tells. `progress` gets
+    A new statement goes to the keyword of the statements that it is most like, among those of the build: in which order
+    and in how many batches rows come does not matter. What a user says again word for
+    word counts as said again. New interests need a new build: `drift` tells when. `progress` gets
     the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
     for data that can't be used. `columns` and `day_first` are those of `build`.
     """
@@ -33,15 +39,45 @@ def with_rows(
     ignored = IgnoreList(contents.config.ignore)
     vectors = contents.encode([ignored.remove_from(text) for text in new["text"]], progress)
     texts, languages = new["text"].tolist(), new["language"].tolist()
-    space, nearest = grow_space(contents.space, vectors, languages)
+    foundation = contents.foundation or len(contents.ingested)
+    space, nearest = grow_space(contents.space, vectors, languages, foundation)
     words = grow_words(contents.words, texts, languages)
     users = joined.frame["user_id"].tolist()
     named = words.named_by(contents.config)
-    far = are_far(space.meaning[len(contents.ingested) :], contents.topic_vectors, reach_of_topics(contents))
+    far = _far(contents, space.meaning[len(contents.ingested) :], foundation)
     cuts = contents.cuts
     built, edited = (grow_cut(cut, space, named, nearest, users, far) for cut in (cuts.built, cuts.edited))
     grown = contents.change(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
-        cuts=replace(cuts, built=built, edited=edited), quality=None,
+        cuts=replace(cuts, built=built, edited=edited), quality=None, foundation=foundation,
     )  # fmt: skip
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
+
+
+def drift(contents: Contents) -> tuple[str, ...]:
+    """A note where what was added fits the tree surely less than what it was found in; people are the unit."""
+    n, frame = contents.foundation, contents.cut.assignments
+    if n is None or n >= len(frame):
+        return ()
+    outlier = frame["is_outlier"].to_numpy(float)
+    users = contents.ingested.frame["user_id"].iloc[n:]
+    counts = pd.DataFrame({"user": users, "outlier": outlier[n:]}).groupby("user")["outlier"].agg(["sum", "size"])
+    low, _ = share_interval(counts["sum"].to_numpy(), counts["size"].to_numpy())
+    before, after = outlier[:n].mean(), outlier[n:].mean()
+    if low <= before:
+        return ()
+    return (
+        f"{after:.0%} of the {len(users):,} statements that were added fit no topic well, against {before:.0%} of "
+        "those the tree was found in; build the study anew to see what is new.",
+    )
+
+
+def _far(contents: Contents, meaning: np.ndarray, foundation: int) -> np.ndarray:
+    """Which of some new statements (m, d) are far from all topics as the foundation shows them, (m,) bool."""
+    tree, old = contents.tree, contents.space.meaning[:foundation]
+    topics = contents.cut.assignments["topic"].iloc[:foundation]
+    ids = [node.id for node in tree.level("topic") if (topics == node.id).any()]
+    if not ids:
+        return np.zeros(len(meaning), bool)
+    vectors = dict(zip(ids, centroids(old, pd.Index(ids).get_indexer(topics)), strict=True))
+    return are_far(meaning, vectors, reach_of(old, topics.tolist(), vectors, tree))

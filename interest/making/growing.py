@@ -48,7 +48,13 @@ def cut_anew(contents: Contents, config: Config) -> Contents:
     """
     cut = cut_tree(contents.space, contents.words, contents.ingested.frame["user_id"].tolist(), config)
     other = contents.change(
-        config=config, cuts=Cuts.fresh(cut), quality=None, judgements=Judgements(), segments=(), built_at=""
+        config=config,
+        cuts=Cuts.fresh(cut),
+        quality=None,
+        judgements=Judgements(),
+        segments=(),
+        built_at="",
+        foundation=None,
     )
     return follow(other, contents)
 

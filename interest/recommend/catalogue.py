@@ -106,7 +106,7 @@ class Catalogue:
         measured = measure(
             recommenders, self._contents.stock.interactions, _split(split), k, seed, self.space.ids, progress
         )
-        return with_lead(measured, "hybrid", "popularity", seed=seed)
+        return with_lead(measured, "hybrid", "popularity")
 
     def feedback_quality(self, split: str, k: int, rounds: int, progress: Progress = no_progress) -> pd.DataFrame:
         """What feedback brings, on interactions held out: recommender, metric, value, low, high.
@@ -116,7 +116,7 @@ class Catalogue:
         """
         policies, seed = feedback_policies(*self._parts), self._contents.config.seed
         played = play(policies, self._contents.stock.interactions, _split(split), k, rounds, seed, progress)
-        return with_lead(played, "feedback", "no feedback", "found", seed)
+        return with_lead(played, "feedback", "no feedback", "found")
 
     @property
     def _parts(self) -> tuple[pd.DataFrame, np.ndarray, Sequence[str], InterestTree, Callable[[str], Voice], int]:

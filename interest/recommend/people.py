@@ -131,7 +131,7 @@ class People:
         measured = measure_interests(
             contents.statements, contents.shifted, contents.tree, contents.topic_vectors, split, k, seed, progress
         )
-        return with_lead(measured, "recommended", "popularity", seed=seed)
+        return with_lead(measured, "recommended", "popularity")
 
     def prospects(self, user_id: str) -> Prospects:
         """All interests that a user has not shown, with what is known of each."""

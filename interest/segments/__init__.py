@@ -2,7 +2,7 @@
 
 from interest.contents.definitions import Definition, Ids, Interest, Rule, Segment, Selection, from_json, to_json
 from interest.segments.collection import Segments
-from interest.segments.contrasts import SegmentProfile, findings, side_by_side
+from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
 
 __all__ = [
     "Definition",
@@ -16,5 +16,6 @@ __all__ = [
     "findings",
     "from_json",
     "side_by_side",
+    "smallest_difference",
     "to_json",
 ]

@@ -9,6 +9,7 @@ import pytest
 import interest
 from interest.errors import InputError
 from interest.evaluation import REASONS, STAGES, Run
+from interest.evaluation.quality import is_weak
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,14 @@ def test_other_runs_can_be_handed_in(small_study, quality):
     assert found["stability"][names[1]] == 1
     assert np.isnan(found["stability"]["c1"])
     assert small_study.quality() is quality  # what is handed in is not kept
+
+
+@pytest.mark.parametrize(
+    ("reasons", "weak"),
+    [((), False), (("mixed",), False), (("mixed", "not stable"), True), (("few users",), True), (("one user",), True)],
+)
+def test_one_doubt_is_no_weakness_but_too_few_people_are(reasons, weak):
+    assert is_weak(reasons) == weak
 
 
 def test_weak_nodes_say_why(small_study):

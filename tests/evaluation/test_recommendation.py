@@ -13,7 +13,6 @@ from interest.evaluation.recommendation import (
     difference,
     evaluate,
     hit_rate,
-    interval,
     measure,
     ndcg,
     novelty,
@@ -25,6 +24,7 @@ from interest.evaluation.recommendation import (
     with_lead,
 )
 from interest.evaluation.splits import SPLITS, temporal_holdout
+from interest.inference import FEWEST
 
 RANKED = ["a", "x", "b", "y"]
 WANTED = {"a", "b", "c"}
@@ -59,14 +59,6 @@ def test_coverage_is_of_the_catalogue():
     assert coverage([["a", "b"], ["b", "c"]], ["a", "b", "c", "d"], 2) == 0.75
 
 
-def test_an_interval_holds_the_mean_and_narrows():
-    values = np.random.default_rng(0).normal(1, 1, 400)
-    low, high = interval(values)
-    assert low < values.mean() < high and high - low == pytest.approx(2 * 1.96 / 20, rel=0.2)
-    assert np.isnan(interval([])[0])
-    assert interval([1.0, np.nan, 1.0]) == (1, 1)
-
-
 @pytest.fixture
 def tastes() -> pd.DataFrame:
     """40 users of two tastes with 6 of the 10 items of theirs each; item g0 is taken more often."""
@@ -93,20 +85,22 @@ def by_taste(interactions: pd.DataFrame):
 @pytest.mark.parametrize("split", [split for name, split in SPLITS.items() if name != "new"])
 def test_what_knows_the_tastes_beats_both_baselines(tastes, split):
     table = evaluate({"taste": by_taste}, tastes, split, k=5)
-    assert table.columns.tolist() == ["recommender", "metric", "value", "low", "high"]
+    assert table.columns.tolist() == ["recommender", "metric", "people", "value", "low", "high"]
     assert set(table["recommender"]) == {"taste", "popularity", "random"}
     assert set(table["metric"]) == {*METRICS, "novelty", "coverage"}
     values = table.set_index(["metric", "recommender"])["value"]
     assert values["ndcg", "taste"] > max(values["ndcg", "popularity"], values["ndcg", "random"])
-    bounded = table[table["metric"] != "coverage"]
+    assert table["people"].between(1, 40).all()
+    bounded = table[(table["metric"] != "coverage") & (table["people"] >= FEWEST)]
+    assert len(bounded) or split is temporal_holdout
     assert (bounded["low"] <= bounded["value"]).all() and (bounded["value"] <= bounded["high"]).all()
 
 
 def test_a_difference_is_paired(tastes):
     measured = measure({"taste": by_taste, "same": by_taste}, tastes, k=5)
-    assert difference(measured, "taste", "same") == (0, 0, 0)
-    ahead, low, high = difference(measured, "taste", "random")
-    assert 0 < low < ahead < high
+    assert difference(measured, "taste", "same") == (40, 0, 0, 0)
+    people, ahead, low, high = difference(measured, "taste", "random")
+    assert people == 40 and 0 < low < ahead < high
 
 
 def test_a_lead_stands_below_the_figures(tastes):

@@ -91,13 +91,21 @@ def test_shares_by_source(plain_study, changed, topics, within):
         ([2, 9.5], (1, 10)),
         ([0, 10], (0, 10)),
         ([35, 80], (0, 100)),
-        ([200, 900], (200, 900)),
+        ([8, 12, 19], (0, 20)),
+        ([18, 30], None),
+        ([200, 900], None),
         ([3, 3], None),
         ([np.nan], None),
     ],
 )
 def test_scales_are_recognised(ratings, scale):
     assert scale_of(pd.Series(ratings, dtype=float)) == scale
+
+
+def test_on_an_unknown_scale_the_middle_is_that_of_the_data():
+    marks = pd.DataFrame({"rating": [18.0, 22, 25, 28, 30], "source": "exam"})
+    assert opinions(marks).tolist() == ["disliked", "disliked", "neutral", "liked", "liked"]
+    assert set(opinions(marks.assign(rating=[8.0, 10, 12, 15, 19]))) == {"disliked", "neutral", "liked"}
 
 
 def test_each_source_has_its_own_scale():

@@ -7,13 +7,26 @@ import pandas as pd
 import pytest
 
 from interest.findings import KINDS, MOST, find, found_nothing, lacking
-from interest.findings.dislikes import dislikes, mostly_disliked
-from interest.findings.finding import FEWEST, LEAST_RATIO
-from interest.findings.pairs import expected_overlaps, pairs
-from interest.findings.sources import across_sources, source_leanings
+from interest.findings.dislikes import dislikes as disliking
+from interest.findings.dislikes import mostly_disliked
+from interest.findings.finding import FEWEST, LEAST_RATIO, surely
+from interest.findings.pairs import pairs as neighbouring
+from interest.findings.sources import across_sources
+from interest.findings.sources import source_leanings as sourced
 from interest.findings.spread import concentrated
-from interest.findings.trends import trends, turning_point
+from interest.findings.trends import trends as timed
+from interest.findings.trends import turning_point
+from interest.inference import Configuration, adjusted
 from interest.recommend import unsuited_of
+
+
+def told(search):
+    """A search with its own tests alone corrected for."""
+    return lambda contents: surely(contents.tree, search(contents))
+
+
+dislikes, pairs = told(disliking), told(neighbouring)
+source_leanings, trends = told(sourced), told(timed)
 
 
 def found(findings, kind):
@@ -170,6 +183,26 @@ def test_a_complaint_is_not_recommended(plain_study, changed, topics, within):
     assert [found - {topics[0]} for found in before] == after
 
 
+def test_a_hundred_ratings_are_one_voice(plain_study, changed, topics, within):
+    """Somebody rates a topic low a hundred times; it is neither disliked nor kept from anybody."""
+    own = np.flatnonzero(within(topics[0]))
+    rating = np.random.default_rng(0).choice([2.0, 4, 4, 5], len(plain_study.contents.ingested))
+    users = plain_study.contents.ingested.frame["user_id"].to_numpy(copy=True)
+    rows = own[: int(0.7 * len(own))]
+    rating[rows], users[rows] = 1.0, users[own[0]]
+    study = changed(plain_study, rating=rating, user_id=users)
+    assert dislikes(study.contents) == [] and not mostly_disliked(study.statements, study.tree)
+
+
+def test_where_most_is_disliked_something_is_disliked_most(plain_study, changed, topics, within):
+    """Four of five ratings are low, and those of one topic all: no ratio of 1.5 could say so."""
+    rating = np.random.default_rng(0).choice([1.0, 5.0], len(plain_study.contents.ingested), p=[0.79, 0.21])
+    rating[within(topics[0])] = 1.0
+    study = changed(plain_study, rating=rating)
+    assert [finding.node for finding in dislikes(study.contents)] == [topics[0]]
+    assert topics[0] in mostly_disliked(study.statements, study.tree) != set(topics)
+
+
 def test_ratings_that_are_high_everywhere(plain_study, changed):
     assert dislikes(changed(plain_study, rating=5.0).contents) == []
 
@@ -196,7 +229,7 @@ def test_expected_overlaps_keep_what_users_and_topics_have():
     rng = np.random.default_rng(0)
     touched = rng.uniform(size=(300, 12)) < rng.choice([0.1, 0.9], (300, 1)) * rng.uniform(0.5, 1, 12)
     touched = touched[touched.any(axis=1)]
-    expected = expected_overlaps(touched)
+    expected = Configuration.of(touched).overlaps()
     seen = touched.T.astype(int) @ touched
     apart = ~np.eye(12, dtype=bool)
     assert expected[apart].sum() == pytest.approx(seen[apart].sum())
@@ -209,15 +242,15 @@ def test_busy_users_make_no_neighbours():
     """Users take topics at random, some very many; few pairs may look like neighbours."""
     from scipy.stats import poisson
 
-    from interest.inference import adjusted
-
     alarms = 0
     for seed in range(40):
         rng = np.random.default_rng(seed)
         touched = rng.uniform(size=(200, 20)) < np.where(rng.uniform(size=(200, 1)) < 0.2, 0.6, 0.1)
         touched = touched[touched.any(axis=1)]
         both, upper = touched.T.astype(int) @ touched, np.triu_indices(20, 1)
-        alarms += bool((adjusted(poisson.sf(both[upper] - 1, expected_overlaps(touched)[upper])) <= 0.05).any())
+        alarms += bool(
+            (adjusted(poisson.sf(both[upper] - 1, Configuration.of(touched).overlaps()[upper])) <= 0.05).any()
+        )
     assert alarms <= 4
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.findings.leaning import LEAST_LIKENESS, lean, likeness, sure
+from interest.findings.leaning import far, lean
+from interest.inference import adjusted
 
 TOPICS = 20
 
@@ -19,6 +20,10 @@ def crowd(seed: int, users: int = 130, bursts: bool = False) -> pd.DataFrame:
             time = np.clip(rng.normal(middle, 0.08), 0, 1) if bursts else rng.uniform()
             rows.append((f"u{user}", f"t{rng.choice(own)}", time))
     return pd.DataFrame(rows, columns=["user_id", "topic", "time"])
+
+
+def sure(table: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
+    return far(table[adjusted(table["p"].to_numpy()) <= 0.05], a, b)
 
 
 def rising(frame: pd.DataFrame) -> pd.DataFrame:
@@ -65,11 +70,16 @@ def test_one_prolific_user_is_no_lean(statements):
     assert rising(frame).empty
 
 
-def test_likeness_is_that_of_clusters():
-    n = np.full(200, 5)
-    assert likeness(np.where(np.arange(200) % 2, 5, 0), n) == pytest.approx(1.0)
-    assert likeness(np.random.default_rng(0).binomial(5, 0.5, 200), n) == pytest.approx(LEAST_LIKENESS, abs=0.05)
-    assert likeness(np.array([1, 0, 1]), np.array([1, 1, 1])) == 1.0  # one each: there is no inside
+def test_a_topic_of_few_busy_people_does_not_lean():
+    """Twelve people with forty statements each, all of one time: twelve observations."""
+    alarms = 0
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        busy = pd.DataFrame({"user_id": np.repeat([f"b{i}" for i in range(12)], 40), "topic": "busy"})
+        busy["time"] = np.clip(np.repeat(rng.uniform(size=12), 40) + rng.normal(0, 0.05, 480), 0, 1)
+        frame = pd.concat([crowd(seed), busy])
+        alarms += lean(frame, (frame["time"] > 2 / 3).to_numpy()).loc["busy", "p"] <= 0.05
+    assert alarms <= 7  # of sixty at 5%; nine in ten series have fewer
 
 
 def test_shares_and_counts_are_those_of_the_statements():

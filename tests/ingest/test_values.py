@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.ingest.values import DateOrder, date_order, parse_numbers, parse_ratings, parse_times
+from interest.ingest.values import DateOrder, date_order, implausible, parse_numbers, parse_ratings, parse_times
 
 
 def time(*values: str) -> list[str]:
@@ -153,3 +153,17 @@ def test_what_is_no_number(written):
 )
 def test_ratings(written, rating):
     assert parse_ratings(pd.Series([written], dtype="str")).values.tolist() == [rating]
+
+
+def test_one_1970_among_times_of_two_years_is_none_of_them():
+    times = pd.Series(pd.date_range("2024-01-01", "2025-12-31", 40))
+    odd = pd.concat([times, pd.Series(pd.to_datetime(["1970-01-01", "2099-12-31", None]))], ignore_index=True)
+    assert implausible(odd).tolist() == [False] * 40 + [True, True, False]
+
+
+def test_times_that_are_old_but_many_belong_to_the_data():
+    times = pd.Series([*pd.date_range("2025-01-01", periods=30), *pd.date_range("1990-01-01", periods=10)])
+    assert not implausible(times).any()
+    few = pd.Series(pd.to_datetime(["1970-01-01", "2024-01-01", "2024-01-02"]))
+    assert not implausible(few).any()  # too few to say
+    assert not implausible(pd.Series(pd.date_range("2016-01-01", "2025-12-31", 50))).any()

@@ -26,7 +26,7 @@ def test_two_segments_compared(study):
     study.segments.add_ids("dogs", dogs)
     study.segments.add_ids("opera", opera)
     table = study.segments.compare("dogs", "OPERA").set_index("node_id")
-    assert list(table.columns[:7]) == ["level", "share_a", "share_b", "difference", "lift", "p", "q"]
+    assert list(table.columns[:6]) == ["level", "share_a", "share_b", "difference", "low", "high"]
     assert set(table.index) == {node.id for node in study.tree}
     mirrored = study.segments.compare("opera", "dogs").set_index("node_id")
     assert mirrored["p"].tolist() == pytest.approx(table["p"].tolist())

@@ -8,7 +8,7 @@ from scipy.stats import fisher_exact
 from interest.errors import SegmentError
 from interest.hierarchy.tree import InterestTree, Node
 from interest.inference import ALPHA
-from interest.segments.contrasts import SegmentProfile, contrast, findings, side_by_side
+from interest.segments.contrasts import SegmentProfile, contrast, findings, side_by_side, smallest_difference
 from interest.users import Profiles
 
 TOPICS = 20
@@ -77,18 +77,50 @@ def test_random_halves_seldom_differ(tree):
     assert alarms <= 10
 
 
-def test_p_is_fishers_and_q_is_benjamini_hochbergs(tree):
-    profiles = at_random(60, seed=3, planted=10)
-    table = contrast(profiles, tree, *halves(60)).query("level == 'topic'")
-    for row in table.itertuples():
+def adjusted_by_hand(p: pd.Series) -> list[float]:
+    ordered = p.sort_values()
+    q = ordered * len(p) / np.arange(1, len(p) + 1)
+    return q[::-1].cummin()[::-1].clip(upper=1).reindex(p.index).tolist()
+
+
+def test_q_is_benjamini_hochbergs_over_categories_and_topics_together(tree):
+    table = contrast(at_random(60, seed=3, planted=10), tree, *halves(60))
+    shown = table[table["level"] != "keyword"]
+    assert shown["q"].tolist() == pytest.approx(adjusted_by_hand(shown["p"]))
+    assert (table["significant"] <= (table["q"] <= ALPHA)).all()
+
+
+def test_p_of_what_defines_is_fishers(tree):
+    table = contrast(at_random(60, seed=3, planted=10), tree, *halves(60), defining=["t7"])
+    for row in table[table["defining"]].itertuples():
         counts = [round(row.share_a * 30), round(row.share_b * 30)]
         square = [[counts[0], counts[1]], [30 - counts[0], 30 - counts[1]]]
         tails = [fisher_exact(square, alternative=side).pvalue for side in ("less", "greater")]
         assert row.p == pytest.approx(min(1.0, 2 * min(tails)))
-    ordered = table.sort_values("p")
-    by_hand = (ordered["p"] * len(table) / np.arange(1, len(table) + 1))[::-1].cummin()[::-1].clip(upper=1)
-    assert ordered["q"].tolist() == pytest.approx(by_hand.tolist())
-    assert table["significant"].tolist() == (table["q"] <= ALPHA).tolist()
+
+
+def test_who_writes_more_touches_more_and_that_is_no_difference(tree):
+    """Halves of one crowd, of which the first touch eight topics and the others two, whichever."""
+    rng = np.random.default_rng(0)
+    popular = 1 / np.arange(2, TOPICS + 2)
+    has = {
+        f"u{i}": set(rng.choice(TOPICS, 8 if i < 60 else 2, replace=False, p=popular / popular.sum()).tolist())
+        for i in range(120)
+    }
+    table = contrast(profiles_of(has), tree, *halves(120)).query("level == 'topic'")
+    assert (table["low"] > 0).sum() > TOPICS / 2 and not table["significant"].any()
+    assert table["expected"].to_numpy() == pytest.approx(table["share_a"].to_numpy(), abs=0.12)
+
+
+def test_what_a_study_of_a_size_can_show(tree):
+    profiles = at_random(200, seed=1, planted=60)
+    table = contrast(profiles, tree, *halves(200))
+    assert 0.1 < smallest_difference(table, "topic", 100, 100) < 0.2
+    assert smallest_difference(table, "topic", 1000, 1000) < 0.05
+    row = table.set_index("node_id").loc["t7"]
+    assert row["needed"] == 0 and row["low"] > 0.3
+    near = table[(table["level"] == "topic") & (table["difference"].abs().between(0.01, 0.03))]
+    assert (near["needed"] > 500).all()
 
 
 def test_nodes_that_define_a_segment_are_no_findings(tree):
@@ -138,8 +170,8 @@ def test_of_several_segments_each_has_what_was_planted_in_it(tree):
     row = more[more["group"] == "a"].iloc[0]
     assert row["share"] == sum(7 in has[user] for user in thirds[0]) / 80
     assert row["share_else"] == sum(7 in has[user] for user in thirds[1] + thirds[2]) / 160
-    by_hand = topics.sort_values("p")["p"] * len(topics) / np.arange(1, len(topics) + 1)  # over all 60 tests together
-    assert topics.sort_values("p")["q"].tolist() == pytest.approx(by_hand[::-1].cummin()[::-1].clip(upper=1).tolist())
+    shown = table[table["level"] != "keyword"]  # over all 66 tests together
+    assert shown["q"].tolist() == pytest.approx(adjusted_by_hand(shown["p"].reset_index(drop=True)))
 
 
 @pytest.mark.parametrize("names", ["", "a", "aa"])

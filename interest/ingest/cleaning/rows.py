@@ -21,6 +21,7 @@ from interest.ingest.values import (
     DateOrder,
     bare_id,
     has_decimal_commas,
+    implausible,
     padded_twins,
     parse_numbers,
     parse_ratings,
@@ -62,7 +63,8 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
 
     Without a user column a row is a user of its own, called by `anonymous` and the number of the row (from 1); with
     one, so is a row without a user, or with one that is nobody in particular ("anonymous-17"). Weights that are no
-    positive numbers become 1; votes become 1 + log(1 + votes); times and ratings that can't be read become missing.
+    positive numbers become 1; votes become 1 + log(1 + votes); times and ratings that can't be read become missing,
+    and so do times that can't be of these data (`implausible`).
     What no person wrote, and what says nothing, loses its text. With `mask` contacts in texts become […], in the report
     too. All these are reported.
     """
@@ -70,6 +72,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     entries = written.problems()
     users, user_notes = written.users(anonymous)
     times = read_times(written["timestamp"], table.day_first)
+    strange = implausible(times.values)
     order = times.order if table.day_first is None else DateOrder(table.day_first)
     ratings = parse_ratings(written["rating"], table.decimal_comma)
     votes = is_votes(roles.of.get("weight", ""))
@@ -81,13 +84,15 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     ones = pd.Series("1", index=users.index)
     entries += written.entries("invalid weight", "weight", written.filled("weight") & np.isnan(weights), ones)
     entries += written.entries("invalid time", "timestamp", written.filled("timestamp") & times.values.isna())
+    entries += written.entries("implausible time", "timestamp", strange)
     doubtful = written["timestamp"].isin(order.doubtful)
     entries += written.entries("ambiguous date", "timestamp", doubtful, times.values.dt.strftime("%Y-%m-%d"))
     unrated = written.filled("rating") & np.isnan(ratings.values) & (parse_numbers(written["rating"], False) != 0)
     entries += written.entries("invalid rating", "rating", unrated)
     frame = pd.DataFrame(
         {
-            "row": written.rows, "file": table.name, "line": table.lines, "user_id": users, "timestamp": times.values,
+            "row": written.rows, "file": table.name, "line": table.lines, "user_id": users,
+            "timestamp": times.values.mask(strange),
             "weight": np.where(np.isnan(weights), 1.0, weights), "rating": ratings.values,
             "label": written["label"].map(_squeezed),
         }

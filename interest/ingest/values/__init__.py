@@ -3,6 +3,7 @@
 from interest.ingest.values.ids import bare_id, padded_like, padded_twins, padded_width, rounded_ids
 from interest.ingest.values.numbers import has_decimal_commas, parse_numbers
 from interest.ingest.values.ratings import Ratings, is_scale, parse_ratings, scale_of_words
+from interest.ingest.values.strange import implausible
 from interest.ingest.values.times import DateOrder, date_order, parse_times, read_times
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "bare_id",
     "date_order",
     "has_decimal_commas",
+    "implausible",
     "is_scale",
     "padded_like",
     "padded_twins",

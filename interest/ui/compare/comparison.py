@@ -215,7 +215,9 @@ def _people(found: Comparison, question: Question) -> None:
     if found.people.empty:
         st.caption(t("compare.nobody"))
         return
+    sure = int(found.people["sure"].sum())
     st.markdown(t("compare.moved_share", n=len(moved), of=len(found.people)))
+    st.markdown(t("compare.moved_chance", n=round(found.moved_by_chance), certain=sure))
     names = {node.id: node.name for node in found.tree.level("category")} | {"": t("compare.elsewhere")}
     colours = {**figures.node_colours(found.tree), "": figures.NO_PLACE}
     left, right = st.columns(2, gap="large")
@@ -231,6 +233,7 @@ def _people(found: Comparison, question: Question) -> None:
                 "user_id": moved["user_id"],
                 "main_earlier": [names[node] for node in moved["earlier"]],
                 "main_later": [names[node] for node in moved["later"]],
+                "sure": [t("compare.surely" if sure else "segments.may_be_chance") for sure in moved["sure"]],
             }
         )
         if people.empty:

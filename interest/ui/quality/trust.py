@@ -9,6 +9,7 @@ import streamlit as st
 from interest.evaluation import BASELINES, BY_TIME, FIGURES, SPLITS, Quality, has_repeat_takers
 from interest.figures import BASELINE, PALETTE
 from interest.hierarchy.tree import InterestTree
+from interest.inference import FEWEST
 from interest.recommend import INTEREST_SPLITS, shown_interests
 from interest.study import Study
 from interest.ui.frame import session
@@ -83,10 +84,11 @@ def judged_feedback(study: Study, split: str = "random") -> pd.DataFrame | None:
 
 
 def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
-    """A row a category or topic, weak ones first, then by stability: node_id, interest (its path), level, reasons (as
-    text), statements, users, stability and outliers (0 to 1)."""
+    """A row a category or topic: node_id, interest (its path), level, reasons (as text), statements, users, stability
+    and outliers (0 to 1). Weak ones come first, then doubtful ones, each by stability."""
     nodes = quality.nodes[quality.nodes["level"] != "keyword"]
-    nodes = nodes.sort_values(["weak", "stability"], ascending=[False, True], kind="stable")
+    nodes = nodes.assign(doubtful=nodes["reasons"].map(len) > 0)
+    nodes = nodes.sort_values(["weak", "doubtful", "stability"], ascending=[False, False, True], kind="stable")
     return pd.DataFrame(
         {
             "node_id": nodes["node_id"],
@@ -99,7 +101,8 @@ def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
 
 
 def metric_table(table: pd.DataFrame, ranges: bool = False) -> pd.DataFrame:
-    """All metrics of `Study.item_quality` or `interest_quality`, in words: recommender (its name), and a column each.
+    """All metrics of `Study.item_quality` or `interest_quality`, in words: recommender (its name), people (who were
+    tested), and a column each.
 
     A row a recommender, the best by nDCG first. Parts are percentages, novelty is in bits; with `ranges` their 95%
     ranges stand there instead, "–" where there is none.
@@ -110,7 +113,8 @@ def metric_table(table: pd.DataFrame, ranges: bool = False) -> pd.DataFrame:
         metric: [_in_words(metric, ranges, *wide.loc[(metric, name), ["value", "low", "high"]]) for name in order]
         for metric in FIGURES
     }
-    return pd.DataFrame({"recommender": [t(f"recommender.{name}") for name in order], **told})
+    people = [int(wide.loc[("ndcg", name), "people"]) for name in order]
+    return pd.DataFrame({"recommender": [t(f"recommender.{name}") for name in order], "people": people, **told})
 
 
 def _in_words(metric: str, ranges: bool, value: float, low: float, high: float) -> str:
@@ -154,13 +158,15 @@ def feedback_rows(table: pd.DataFrame) -> pd.DataFrame:
     found = table[table["metric"] == "found"].set_index("recommender").loc[list(POLICIES)]
     names = [t(f"policy.{name.replace(' ', '_')}") for name in found.index]
     colours = [PALETTE[0], BASELINE, BASELINE]
-    return found[["value", "low", "high"]].assign(name=names, colour=colours).reset_index(drop=True)
+    return found[["people", "value", "low", "high"]].assign(name=names, colour=colours).reset_index(drop=True)
 
 
 def interval_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `feedback_rows` as a table: policy (its name), found (0 to 1) and its range in words."""
-    ranges = [f"{low:.0%} – {high:.0%}" for low, high in zip(rows["low"], rows["high"], strict=True)]
-    return pd.DataFrame({"policy": rows["name"], "found": rows["value"], "recall_range": ranges})
+    """The rows of `feedback_rows` as a table: policy (its name), people, found (0 to 1) and its range in words."""
+    both = zip(rows["low"], rows["high"], strict=True)
+    ranges = ["–" if isnan(low) else f"{low:.0%} – {high:.0%}" for low, high in both]
+    table = pd.DataFrame({"policy": rows["name"], "people": rows["people"], "found": rows["value"]})
+    return table.assign(recall_range=ranges)
 
 
 def feedback_verdict(table: pd.DataFrame) -> str:
@@ -172,5 +178,7 @@ def feedback_verdict(table: pd.DataFrame) -> str:
 def _lead(table: pd.DataFrame, other: str) -> tuple[str, dict[str, float]]:
     """Whether being ahead of another helps, harms or is unclear, and by how many percentage points it is."""
     ahead = table[table["metric"] == f"ahead of {other}"].iloc[0]
+    if isnan(ahead["low"]):
+        return "few", {"points": 100 * ahead["value"], "people": ahead["people"], "fewest": FEWEST}
     verdict = "helps" if ahead["low"] > 0 else "harms" if ahead["high"] < 0 else "unclear"
     return verdict, {"points": 100 * ahead["value"], "low": 100 * ahead["low"], "high": 100 * ahead["high"]}

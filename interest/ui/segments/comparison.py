@@ -1,10 +1,13 @@
 """Segments beside each other: two as bars or on the tree, more as a table of cells."""
 
+from math import isnan
+
 import pandas as pd
 import streamlit as st
 
 from interest import figures
 from interest.hierarchy.tree import Level
+from interest.segments import smallest_difference
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
@@ -69,6 +72,9 @@ def _two(study: Study, a: str, b: str) -> None:
         look = segments(t("segments.picture"), looks, "difference_look", hidden=True)
         level = pick_level()
     st.info(difference_text(compared, level, (a, b), study.tree, t, plain), icon=":material/compare_arrows:")
+    least = smallest_difference(compared, level, *map(len, people))
+    if not isnan(least):
+        st.caption(t("segments.smallest", points=100 * least))
     if look == "bars":
         _as_bars(study, compared, level, (a, b))
     else:

@@ -253,7 +253,7 @@ def member_table(study: Study, members: list[str], about: Sequence[str] = ()) ->
 
 def handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str = "share_b") -> pd.DataFrame:
     """What is compared as a table to take away; the columns of the shares are called `a` and `b`."""
-    figures = ["share_a", "share_b", "difference", "lift", "p", "q"]
+    figures = ["share_a", "share_b", "difference", "low", "high", "expected", "lift", "p", "q"]
     table = (
         rounded(contrasted, figures)
         .rename(columns={"share_a": a, "share_b": b})
@@ -262,4 +262,4 @@ def handed_on(study: Study, contrasted: pd.DataFrame, a: str = "share_a", b: str
             level=[t(f"level.{level}") for level in contrasted["level"]],
         )
     )
-    return table[["interest", "level", a, b, "difference", "lift", "p", "q", "significant"]]
+    return table[["interest", "level", a, b, "difference", "low", "high", "expected", "lift", "p", "q", "significant"]]

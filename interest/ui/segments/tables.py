@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -92,7 +93,9 @@ def _heat(study: Study, cells: pd.DataFrame, titles: Mapping[str, str], key: str
 
 def with_chance(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of differences with whether they may be chance, in words."""
-    return rows.assign(chance=[chance_text(row.significant, row.q, t) for row in rows.itertuples()])
+    needed = rows["needed"] if "needed" in rows else np.zeros(len(rows))
+    said = zip(rows["significant"], rows["q"], needed, strict=True)
+    return rows.assign(chance=[chance_text(significant, q, t, more) for significant, q, more in said])
 
 
 def say_left_out(shown: int, of: int) -> None:

@@ -141,6 +141,9 @@ def _has_words(text: str) -> bool:
 def test_every_text_can_be_filled(language: str) -> None:
     values = {
         "n": 3,
+        "certain": 2,
+        "fewest": 10,
+        "people": 4,
         "of": 5,
         "own": 2,
         "share": 0.5,

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from interest.evaluation import FIGURES
+from interest.inference import FEWEST
 from interest.study import Study
 from interest.ui.frame.translations import translate
 from interest.ui.quality.trust import (
@@ -27,20 +28,21 @@ def test_weak_nodes_come_first(small_study: Study) -> None:
     table = node_table(quality, small_study.tree)
     upper = [node.id for node in small_study.tree if node.level != "keyword"]
     assert sorted(table["node_id"]) == sorted(upper)
-    weak = table["reasons"] != ""
+    weak = table["node_id"].isin(quality.weak()["node_id"])
+    doubtful = table["node_id"].isin(quality.doubtful()["node_id"])
     assert weak.tolist() == sorted(weak, reverse=True)
-    assert set(table.loc[weak, "node_id"]) == set(quality.weak()["node_id"])
-    for part in (table[weak], table[~weak]):
+    assert ((table["reasons"] != "") == (weak | doubtful)).all()
+    for part in (table[weak], table[doubtful], table[~weak & ~doubtful]):
         assert part["stability"].is_monotonic_increasing
 
 
 def test_recommenders_come_best_first() -> None:
     names = ("content", "collaborative", "hybrid", "popularity", "random")
     rows = [(name, metric, n / 10, n / 20, n / 5) for n, name in enumerate(names) for metric in FIGURES]
-    found = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+    found = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"]).assign(people=30)
     found.loc[found["metric"] == "coverage", ["low", "high"]] = float("nan")
     values, ranges = metric_table(found), metric_table(found, ranges=True)
-    assert values.columns.tolist() == ranges.columns.tolist() == ["recommender", *FIGURES]
+    assert values.columns.tolist() == ranges.columns.tolist() == ["recommender", "people", *FIGURES]
     assert values["recommender"].tolist() == [translate("en", f"recommender.{name}") for name in reversed(names)]
     assert values["ndcg"].tolist() == ["40%", "30%", "20%", "10%", "0%"]
     assert (values["coverage"][0], ranges["coverage"][0]) == ("40%", "–")
@@ -70,7 +72,7 @@ def test_whether_feedback_helps_is_said(low: float, high: float, verdict: str) -
     rows = [("feedback", "found", 0.8, 0.7, 0.9), ("no feedback", "found", 0.75, 0.7, 0.8)]
     rows += [("random", "found", 0.2, 0.1, 0.3), ("feedback", "round 1", 1.0, 0.9, 1.1)]
     rows += [("feedback", "ahead of no feedback", (low + high) / 2, low, high)]
-    table = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+    table = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"]).assign(people=30)
     points = {"points": 50 * (low + high), "low": 100 * low, "high": 100 * high}
     assert feedback_verdict(table) == translate("en", f"quality.feedback_{verdict}", **points)
     shown = interval_table(feedback_rows(table))
@@ -81,6 +83,12 @@ def test_whether_feedback_helps_is_said(low: float, high: float, verdict: str) -
 @pytest.mark.parametrize(("low", "high", "verdict"), VERDICTS)
 def test_whether_recommendations_are_worth_more_than_popularity_is_said(low: float, high: float, verdict: str) -> None:
     rows = [("hybrid", "recall", 0.5, 0.4, 0.6), ("hybrid", "ahead of popularity", (low + high) / 2, low, high)]
-    table = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"])
+    table = pd.DataFrame(rows, columns=["recommender", "metric", "value", "low", "high"]).assign(people=30)
     points = {"points": 50 * (low + high), "low": 100 * low, "high": 100 * high}
     assert lead_verdict(table) == translate("en", f"quality.lead_{verdict}", **points)
+
+
+def test_of_a_handful_of_people_nothing_is_claimed() -> None:
+    row = ("hybrid", "ahead of popularity", 4, 0.1, float("nan"), float("nan"))
+    table = pd.DataFrame([row], columns=["recommender", "metric", "people", "value", "low", "high"])
+    assert lead_verdict(table) == translate("en", "quality.lead_few", people=4, fewest=FEWEST, points=10.0)

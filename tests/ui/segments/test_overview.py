@@ -11,7 +11,8 @@ def test_a_comparison_to_take_away_is_rounded(small_study: Study) -> None:
     frame = pd.DataFrame(
         {
             "node_id": [small_study.tree.level("topic")[0].id], "level": ["topic"], "share_a": [1 / 3],
-            "share_b": [2 / 3], "difference": [-1 / 3], "lift": [0.512345678], "p": [1.23456e-7], "q": [0.9],
+            "share_b": [2 / 3], "difference": [-1 / 3], "low": [-0.5], "high": [-0.1],
+            "expected": [0.4], "lift": [0.512345678], "p": [1.23456e-7], "q": [0.9],
             "significant": [True], "defining": [False],
         }
     )  # fmt: skip

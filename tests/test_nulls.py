@@ -1,0 +1,50 @@
+"""With nothing there figures seldom claim something, and what is there they find: benchmarks/nulls.py in short."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from scipy.stats import binom
+
+SOURCE = Path(__file__).parents[1] / "benchmarks" / "nulls.py"
+RUNS = {"appeared": 4, "a page of findings": 15}
+"""Fewer runs of what takes long."""
+USUAL = 40
+STRICT = 0.999
+"""A true share at the edge of what must be would be called wrong in one of a thousand seeds; the seeds are fixed."""
+
+
+@pytest.fixture(scope="module")
+def nulls():
+    spec = importlib.util.spec_from_file_location("nulls", SOURCE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+NAMES = [
+    "changes", "a segment by topic", "at least 5 statements", "trends", "share of a topic", "hit rate", "who moved",
+    "dislikes", "a page of findings", "appeared",
+]  # fmt: skip
+
+
+def test_all_rows_are_tried(nulls):
+    assert list(nulls.ROWS) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_nothing_there_little_is_claimed(name, nulls):
+    runs = RUNS.get(name, USUAL)
+    found = nulls.rates(name, runs, effect=False)
+    for figure, (low, high) in nulls.ROWS[name].must.items():
+        least, most = binom.ppf(1 - STRICT, runs, low) / runs, binom.ppf(STRICT, runs, high) / runs
+        assert least <= found[figure] <= most, figure
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "least"),
+    [("share of a topic", "shows that it is below 40%", 0.8), ("who moved", "who moved", 0.5),
+     ("trends", "a topic", 0.3), ("dislikes", "a topic", 0.2), ("a segment by topic", "a topic", 0.3)],
+)  # fmt: skip
+def test_what_is_there_is_found(name, figure, least, nulls):
+    assert nulls.rates(name, 15, effect=True)[figure] >= least
