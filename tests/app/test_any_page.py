@@ -92,5 +92,5 @@ def test_every_chart_can_be_saved(language: str, saved: Path, small_study: Study
 
 def test_charts_are_shown_in_one_place() -> None:
     root = APP.parent
-    files = [*(root / "pages").glob("*.py"), *(root / "interest" / "ui").glob("*.py")]
+    files = [*(root / "pages").glob("*.py"), *(root / "interest" / "ui").rglob("*.py")]
     assert [path.name for path in files if "plotly_chart(" in path.read_text("utf-8")] == ["charts.py"]

@@ -70,7 +70,7 @@ def test_recommended_items_are_judged(language: str, saved: Path) -> None:
     assert len(shown) == 5 and shown["precision"].str.fullmatch(r"\d+%").all()
     view = next(group for group in app.button_group if group.key == "items_view")
     view.set_value("ranges").run()
-    assert app.dataframe[-2].value["precision"].str.fullmatch(r"\d+–\d+%").all()
+    assert app.dataframe[-2].value["precision"].isin(["–"]).all()  # of fewer than ten people there is no interval
     assert answered["policy"].tolist()[0] == translate(language, "policy.feedback")
     ways = next(group for group in app.button_group if group.key == "items_split")
     assert translate(language, "quality.split_folds") in ways.options

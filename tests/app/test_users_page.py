@@ -1,6 +1,7 @@
 """The page Users: one's own tree, history, and what a learned vector looks at."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -44,7 +45,8 @@ def test_history_tells_what_was_said_when(saved: Path) -> None:
 
 def test_no_times_no_history(saved: Path) -> None:
     study = open_study(saved)
-    study.contents.ingested.frame["timestamp"] = pd.NaT
+    ingested = study.contents.ingested
+    study._current.change(ingested=replace(ingested, frame=ingested.frame.assign(timestamp=pd.NaT)))
     study.save(saved)
     assert translate("en", "users.history") not in texts(run("users", user="user003"))
 

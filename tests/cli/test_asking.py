@@ -6,6 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import interest
+from interest.contents import Stock
+from interest.study import Study
+
 WRITER = "user007"
 
 
@@ -107,8 +111,8 @@ def test_recommend_items_alone(ask, complain, small_study, small_study_folder):
 
 @pytest.mark.parametrize("option", [("--items",), ("--in", "Travel"), ("--diversity", "0.5")])
 def test_items_of_a_study_without_items(complain, small_study_folder, newcomers, option):
-    for name in ("items.parquet", "interactions.parquet", "item_vectors.npy"):
-        (small_study_folder / name).unlink()
+    study = interest.open_study(small_study_folder)
+    Study(study.contents.change(stock=Stock())).save(small_study_folder)
     for asked in ((WRITER,), ("--for", newcomers)):
         assert "has no items" in complain("recommend", small_study_folder, *asked, *option)
 

@@ -10,7 +10,9 @@ import pytest
 import interest
 from interest.comparison import STAGES, Comparison, usual_day
 from interest.comparison.changes import user_shares
+from interest.contents import Deferred
 from interest.errors import InputError, StudyError
+from interest.export import comparison_records
 from interest.findings import turning_point
 from interest.study import Study
 
@@ -190,7 +192,7 @@ def test_another_encoder_is_asked_for_vectors_anew(earlier, planted_frame, fake_
     assert list(dict.fromkeys(seen)) == list(STAGES)
     with pytest.raises(StudyError, match="was built with 64"):
         broken = interest.build(planted_frame(seed=2), encoder=Other(), name="June")
-        broken._encoder = fake_encoder_class()
+        broken = Study(broken.contents.change(encoder=Deferred.known(fake_encoder_class())))
         broken.compare(earlier)
 
 
@@ -239,4 +241,4 @@ def test_chinese_and_english_are_compared_on_one_tree(built, planted_frame) -> N
     first = built(planted_frame("mixed", seed=1), "五月")
     found = first.compare(built(people(planted_frame("mixed", seed=2), "新"), "六月"))
     assert found.nothing
-    assert found.to_json()["later"] == "六月"
+    assert comparison_records(found)["later"] == "六月"

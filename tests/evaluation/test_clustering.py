@@ -87,7 +87,7 @@ def test_top_words_tell_topics_apart_in_both_languages():
         "food for two",
         "the tent",
     ]
-    words, names = word_matrix(tokenize(text) for text in texts)
+    words, names = word_matrix([tokenize(text) for text in texts])
     best = [[names[i] for i in top] for top in top_words(words, [0, 0, 0, 1, 1, 1, 2, 2])]
     assert best[0][0] == "cat"  # cats too; food is also said elsewhere
     assert best[1] == ["露营", "帐篷"]

@@ -10,11 +10,14 @@ import pytest
 import interest
 from interest.contents import Deferred
 from interest.errors import Cancelled, InputError, StudyError, UnknownUserError
-from interest.library.storage import LEARNED, LEARNING
+from interest.library.about import PLACES
+from interest.library.writing import LEARNING
 from interest.users import labels_of, learning
 from interest.users.learned import NUMBERS, WORDS
 from interest.users.sequences import MOST_STATEMENTS, groups_of
 from interest.users.training import Settings, Users, reciprocal_ranks
+
+LEARNED = PLACES["learned"][0]
 
 
 @pytest.fixture(scope="module", autouse=True)
