@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
+from playwright.sync_api import TimeoutError
+
 from interest.ui.frame.translations import translate
 
 ROOT = Path(__file__).parents[1]
@@ -149,9 +151,18 @@ class Visitor:
 
     def pick(self, label: str, text: str) -> None:
         """Type into a box of choices, and take the first that fits, by keyboard alone."""
-        self.page.get_by_role("combobox", name=self.t(label)).first.focus()
-        self.page.keyboard.type(text)
-        self.page.get_by_role("option").first.filter(has_text=text).wait_for()  # not one of the list before it
+        box = self.page.get_by_role("combobox", name=self.t(label)).first
+        found = self.page.get_by_role("option").first.filter(has_text=text)  # not one of the list before it
+        for tries in (1, 2, 3):  # a page that is drawn anew, as when a figure has come, closes the list
+            box.focus()
+            box.fill("")
+            self.page.keyboard.type(text)
+            try:
+                found.wait_for(timeout=10_000)
+                break
+            except TimeoutError:
+                if tries == 3:
+                    raise
         self.page.keyboard.press("Enter")
         self.wait()
 
