@@ -9,19 +9,7 @@ from typing import Annotated
 import typer
 
 import interest
-from interest.cli.asking import recommend, search, tree, user
-from interest.cli.building import add, build, samples
-from interest.cli.checking import check
-from interest.cli.comparing import compare
-from interest.cli.editing import edit
-from interest.cli.evaluating import evaluate
-from interest.cli.feedback import feedback
-from interest.cli.finding import findings
-from interest.cli.handing_on import export, launch, report
-from interest.cli.learning import learn
-from interest.cli.naming import name
-from interest.cli.segmenting import segment
-from interest.cli.training import train
+from interest.cli.commands import Commands
 from interest.errors import InterestError
 
 __all__ = ["app", "main"]
@@ -30,19 +18,12 @@ WRONG_INPUT = 2
 INTERRUPTED = 130
 
 app = typer.Typer(
+    cls=Commands,
     name="interest",
     help="Shows what users care about: from their texts to a tree of interests, profiles and recommendations.",
     epilog="STUDY is the name of a saved study, or a folder.",
     add_completion=False,
 )
-for command in (
-    build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
-    export, report, check,
-):  # fmt: skip
-    app.command()(command)
-app.add_typer(edit, name="edit")
-app.add_typer(segment, name="segment")
-app.command("app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(launch)
 
 
 def _print_version(wanted: bool) -> None:

@@ -24,6 +24,7 @@ segment = typer.Typer(
     help="Segments: named groups of users, to look at, compare and export. The study is saved at once.",
     epilog="Their tables: `interest export STUDY --what segments` (or segment-users) `--to FILE`.",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 
