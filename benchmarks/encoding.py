@@ -28,7 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     texts = pd.read_csv(options.file, dtype=str, keep_default_na=False)["text"].drop_duplicates()
     chosen = texts.sample(n=min(options.rows, len(texts)), random_state=0).tolist()
-    print("| encoder | precision | texts | theirs, texts/s | ours, texts/s | times | times, processor | cosine, mean | least |")
+    print("| encoder | precision | texts | theirs, texts/s | ours, texts/s | times | processor | cosine | least |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name in options.encoders:
         print(line(name, chosen, options.rounds, options.float32), flush=True)

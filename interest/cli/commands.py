@@ -75,6 +75,10 @@ def _help_of(module: str, attribute: str) -> str:
     for node in ast.parse(Path(spec.origin).read_text("utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name == attribute:
             return ast.get_docstring(node) or ""
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and ast.unparse(node.targets[0]) == attribute:
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and ast.unparse(node.targets[0]) == attribute
+        ):
             return next(ast.literal_eval(word.value) for word in node.value.keywords if word.arg == "help")
     raise AttributeError(f"{module} has no {attribute}")
