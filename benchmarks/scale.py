@@ -4,8 +4,8 @@ usage: python benchmarks/scale.py FILE.csv [--sizes 1000 10000 100000] [--encode
 
 Where more texts are asked for than the file has, each is taken again with two words changed for others of the
 file. Without --encoder, random directions of words stand for an encoder, whose own time grows with the texts alone
-(`benchmarks/encoding.py`). Each size runs in a process of its own. Prints for each stage the seconds and the most memory
-that the process held until its end, and the exponent: 1 where ten times the statements take ten times as long.
+(`benchmarks/encoding.py`). Each size runs in a process of its own. Prints for each stage the seconds and the most
+memory that the process held until its end, and the exponent: 1 where ten times the statements take ten times as long.
 """
 
 import argparse

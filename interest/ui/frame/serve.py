@@ -13,6 +13,8 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests, ScriptRequestType
 
+from interest.ui.jobs.waiting import waiting_worker
+
 
 def serve(app: Path, options: Sequence[str]) -> None:
     """Run `streamlit run` on `app` with further options; returns when the app is ended."""
@@ -25,6 +27,7 @@ def serve(app: Path, options: Sequence[str]) -> None:
             os.environ[place] = str(Path(os.environ[place]).absolute())
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
+    waiting_worker.wanted = True
     threading.Thread(target=_warm_up, daemon=True).start()
     # In this process rather than in one below it: a signal that ends the command then ends the app as well.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from interest.ingest import find_companions, readable_files
 from interest.library import check_name
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
+from interest.ui.jobs.waiting import waiting_worker
 
 STAGES: Mapping[str, float] = {
     "reading": 0.02,
@@ -141,7 +142,7 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
     replace(request, folder=str(target), scratch=str(scratch)).write(folder / "request.json")
     with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
         # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
-        process = subprocess.Popen(
+        process = (waiting_worker.give(folder) if worker is None else None) or subprocess.Popen(
             [*(worker or WORKER), str(folder / "request.json")],
             stdin=subprocess.DEVNULL,
             stdout=out,
