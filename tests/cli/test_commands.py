@@ -5,8 +5,7 @@ import sys
 
 import typer
 
-from interest.cli import app
-from interest.cli.commands import COMMANDS
+from interest.cli import COMMANDS, app
 
 
 def test_what_stands_in_the_list_is_the_help_of_the_whole_command():
