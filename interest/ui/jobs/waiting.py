@@ -13,7 +13,9 @@ PATIENCE = 900.0
 class WaitingWorker:
     """At most one process that waits; it ends with the app, whose end closes its stdin."""
 
-    def __init__(self) -> None:
+    def __init__(self, warm: bool = True) -> None:
+        """Without `warm` it has nothing in its memory yet, and is there sooner."""
+        self._warm = warm
         self.wanted = False
         """Whether there should be one at all: `serve` says so, tests and scripts that look at a page don't."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -24,7 +26,7 @@ class WaitingWorker:
         with self._lock:
             if self.wanted and (self._process is None or self._process.poll() is not None):
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "interest.ui.jobs.waiting"],
+                    [sys.executable, "-m", "interest.ui.jobs.waiting", *([] if self._warm else ["--cold"])],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -49,9 +51,10 @@ waiting_worker = WaitingWorker()
 """That of this app."""
 
 
-def wait() -> int:
+def wait(warm: bool) -> int:
     """In the process itself: get ready, wait for a folder with a request on stdin, and do it."""
-    _warm_up()
+    if warm:
+        _warm_up()
     idle = threading.Timer(PATIENCE, os._exit, [0])
     idle.daemon = True
     idle.start()
@@ -83,4 +86,4 @@ def _warm_up() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(wait())
+    sys.exit(wait("--cold" not in sys.argv))

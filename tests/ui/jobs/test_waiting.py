@@ -8,13 +8,13 @@ import pytest
 from interest.config import studies_folder
 from interest.ui.jobs import background
 from interest.ui.jobs.requests import BuildRequest, FileRequest
-from interest.ui.jobs.waiting import WaitingWorker
+from interest.ui.jobs.waiting import WaitingWorker, _warm_up
 
 
 @pytest.fixture
 def waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WaitingWorker:
     monkeypatch.setenv("INTEREST_HOME", str(tmp_path))
-    worker = WaitingWorker()
+    worker = WaitingWorker(warm=False)  # which would take its time on a busy machine
     monkeypatch.setattr(background, "waiting_worker", worker)
     return worker
 
@@ -51,6 +51,10 @@ def test_it_ends_with_the_app(waiting):
     process = waiting._process
     process.stdin.close()
     assert process.wait(timeout=120) == 0
+
+
+def test_getting_ready_works():
+    _warm_up()
 
 
 def test_one_that_was_lost_is_no_obstacle(waiting):
