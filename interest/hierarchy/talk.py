@@ -14,7 +14,7 @@ from interest.hierarchy.keywords import topic_keywords
 from interest.hierarchy.nodes import NodeMaker
 from interest.hierarchy.tree import Node
 from interest.hierarchy.words import Words
-from interest.language import TALK, stem, talk_in, talk_name
+from interest.language import TALK, is_about, stem, talk_in, talk_name
 
 FEWEST = 5
 """Statements of talk that make a topic; fewer stay where they are."""
@@ -47,7 +47,8 @@ class Talking:
     def of(cls, words: Words, languages: Sequence[str], topic: np.ndarray) -> "Talking":
         """`topic` (n,) are the topics of a first clustering, by which words that are said everywhere are known."""
         common = common_words(words, topic)
-        telling = np.array([not _is_plain(name, code, common) for name, code in _named(words)], np.float32)
+        named = zip(words.phrases.names, words.phrases.languages, strict=True)
+        telling = np.array([is_about(name, code, common) for name, code in named], np.float32)
         silent = np.flatnonzero(words.phrases.matrix @ telling == 0)  # others say a phrase that is about something
         kinds = np.full(len(words.texts), -1)
         for row in silent:
@@ -106,12 +107,3 @@ def talk_branch(make: NodeMaker, talking: Talking, topics: int, categories: int)
     for (topic, inside), *below in branches:
         nodes += [(replace(topic, named=False, talk=True), inside), *below]
     return nodes
-
-
-def _named(words: Words) -> Sequence[tuple[str, str]]:
-    return list(zip(words.phrases.names, words.phrases.languages, strict=True))
-
-
-def _is_plain(name: str, code: str, common: frozenset[str]) -> bool:
-    """Whether a phrase is about nothing in particular."""
-    return talk_in(name, code, common) is not None or stem(name.lower(), code) in common

@@ -10,7 +10,7 @@ from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, 
 from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
-from interest.language.talk import TALK, Talk, talk_in, talk_name
+from interest.language.talk import TALK, Talk, is_about, talk_in, talk_name
 from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
 from interest.language.writing import log_likelihood
 
@@ -27,6 +27,7 @@ __all__ = [
     "extract_phrases",
     "find_phrases",
     "gibberish",
+    "is_about",
     "is_content",
     "is_han",
     "is_number",

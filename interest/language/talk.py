@@ -19,29 +19,30 @@ LONG_ENOUGH = 7
 def talk_in(text: str, code: str, common: Collection[str] = ()) -> Talk | None:
     """Which talk a text is; None where it is about something, asks, or is neither pleased nor displeased nor polite.
 
-    It is about something as soon as one of its words can name an interest. `common` are stems of words that everybody
-    says, such as the name of the only product: they tell nothing here. A negation turns praise into a complaint and a
-    complaint into praise.
+    A negation turns praise into a complaint and a complaint into praise. `common` are those of `is_about`.
     """
-    if text.rstrip().endswith(("?", "？", "؟")):
+    if text.rstrip().endswith(("?", "？", "؟")) or is_about(text, code, common):
         return None
-    said: Talk | None = None
-    balance, negated = 0, 0
-    for token in tokenize(text, code):
-        kind = _kind(token, code)
-        if kind == "" and is_content(token, code) and stem(token, code) not in common:
-            return None
-        if kind == "negations":
-            negated = REACH + 1
-        elif kind == "courtesy":
-            said = "courtesy"
-        elif kind in ("praise", "complaint"):
-            balance += (1 if kind == "praise" else -1) * (-1 if negated else 1)
-            negated = 0
-        negated = max(negated - 1, 0)
+    kinds = [_kind(token, code) for token in tokenize(text, code)]
+    balance = 0
+    for place, kind in enumerate(kinds):
+        if kind in ("praise", "complaint"):
+            negated = "negations" in kinds[max(place - REACH, 0) : place]
+            balance += 1 if (kind == "praise") != negated else -1
     if balance:
         return "praise" if balance > 0 else "complaint"
-    return said
+    return "courtesy" if "courtesy" in kinds else None
+
+
+def is_about(text: str, code: str, common: Collection[str] = ()) -> bool:
+    """Whether one of the words of a text can name an interest.
+
+    `common` are stems of words that everybody says, such as the name of the only product: they tell nothing.
+    """
+    return any(
+        is_content(token, code) and not _kind(token, code) and stem(token, code) not in common
+        for token in tokenize(text, code)
+    )
 
 
 def talk_name(code: str, kind: Talk | Literal["all"]) -> str:
