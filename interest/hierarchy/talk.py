@@ -51,7 +51,7 @@ class Talking:
         telling = np.array([is_about(name, code, common) for name, code in named], np.float32)
         silent = np.flatnonzero(words.phrases.matrix @ telling == 0)  # others say a phrase that is about something
         kinds = np.full(len(words.texts), -1)
-        for row in silent:
+        for row in silent.tolist():
             if (kind := talk_in(words.texts[row], languages[row], common)) is not None:
                 kinds[row] = TALK.index(kind)
         sizes = np.bincount(kinds[kinds >= 0], minlength=len(TALK))
