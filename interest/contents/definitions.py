@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,14 @@ import pandas as pd
 from interest.contents.opinions import OPINIONS, Opinion, opinions
 from interest.errors import SegmentError
 from interest.hierarchy.tree import LEVELS
+from interest.inference import Mixture, deflated
 from interest.users import Profiles
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 _ROUNDING = 1e-9  # weights are quotients: a fifth may come out a hair below 0.2
+_TYPICAL = 1.5  # of what everybody speaks of: half as much again, as for findings
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,84 @@ class Rule:
         """The rule for another study, whose nodes are found by `node(id, name)`."""
         return replace(self, interests=tuple(replace(i, node=node(i.node, i.called)) for i in self.interests))
 
+    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
+        """The interests without which it can't be applied: all that are not there."""
+        return tuple(interest for interest in self.interests if not there(interest))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Users who speak as the people of a found group do.
+
+    A group is one of several kinds of people over the topics (`interest.inference.Mixture`). Its people are those whose
+    likeliest kind it is, and those of whose statements at least the part `above` is as theirs: somebody may belong to
+    several groups, or to none.
+    """
+
+    group: int
+    """Which of the kinds it is."""
+    interests: tuple[Interest, ...]
+    """The m topics."""
+    kinds: tuple[tuple[float, ...], ...]
+    """(k, m) what the people of each kind speak of."""
+    usual: tuple[float, ...]
+    """(m,) what everybody speaks of."""
+    weights: tuple[float, ...]
+    """(k + 1,) how large the kinds are, and those who are of none."""
+    rho: float
+    """How alike the statements of one person are."""
+    above: float = 1 / 3
+
+    @property
+    def typical(self) -> tuple[Interest, ...]:
+        """The topics of which its people speak half as much again as everybody does, or more."""
+        own = zip(self.interests, self.kinds[self.group], self.usual, strict=True)
+        return tuple(interest for interest, part, usual in own if part >= _TYPICAL * usual)
+
+    @property
+    def mixture(self) -> Mixture:
+        """The kinds over the topics as they are now: those that were merged count together."""
+        _, place = self._columns()
+        kinds = np.vstack([*self.kinds, self.usual])
+        joined = np.zeros((len(kinds), max(place) + 1))
+        np.add.at(joined.T, place, kinds.T)
+        return Mixture(joined[:-1], joined[-1], np.array(self.weights))
+
+    def counts(self, profiles: Profiles) -> "sparse.csr_matrix":
+        """How much each user says of the topics of `mixture`, (n_users, m)."""
+        from scipy import sparse
+
+        nodes, _ = self._columns()
+        shares = np.column_stack([profiles.shares(own) for own in nodes])
+        return sparse.csr_matrix(shares * profiles.statements[:, None])
+
+    def belonging(self, profiles: Profiles) -> tuple[np.ndarray, np.ndarray]:
+        """Of everybody with a profile the likeliest kind, (n_users,), and the share in each, (n_users, k + 1)."""
+        counts, mixture = self.counts(profiles), self.mixture
+        return mixture.nearest(deflated(counts, self.rho)), mixture.shares(counts)
+
+    def members(self, statements: pd.DataFrame, profiles: Profiles) -> frozenset[str]:
+        """The users who belong to it."""
+        nearest, shares = self.belonging(profiles)
+        spoke = np.asarray(self.counts(profiles).sum(axis=1)).ravel() > 0
+        own = (nearest == self.group) | (shares[:, self.group] >= self.above)
+        return frozenset(profiles.users[own & spoke])
+
+    def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
+        """The same for another study, whose nodes are found by `node(id, name)`."""
+        return replace(self, interests=tuple(replace(i, node=node(i.node, i.called)) for i in self.interests))
+
+    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
+        """What it can't be applied without: its typical topics, once the better half of what they say is gone."""
+        lost = tuple(interest for interest in self.typical if not there(interest))
+        parts = dict(zip(self.interests, self.kinds[self.group], strict=True))
+        return lost if 2 * sum(parts[i] for i in lost) > sum(parts[i] for i in self.typical) else ()
+
+    def _columns(self) -> tuple[list[tuple[str, ...]], list[int]]:
+        """The different nodes that topics are now, and the place of each topic among them."""
+        nodes = list(dict.fromkeys(interest.nodes for interest in self.interests))
+        return nodes, [nodes.index(interest.nodes) for interest in self.interests]
+
 
 @dataclass(frozen=True)
 class Ids:
@@ -112,6 +195,15 @@ class Ids:
     def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
         """The same: ids are ids in any study."""
         return self
+
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """It is about no interest."""
+        return ()
+
+    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
+        """It can always be applied."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -128,9 +220,18 @@ class Selection:
         """The selection for another study, which knows the statements by the ids that `statements` gives."""
         return replace(self, statements=tuple(statements(self.statements)))
 
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """It is about no interest."""
+        return ()
 
-Definition = Rule | Ids | Selection
-_KINDS: dict[str, type[Rule | Ids | Selection]] = {"rule": Rule, "ids": Ids, "selection": Selection}
+    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
+        """It can always be applied."""
+        return ()
+
+
+Definition = Rule | Ids | Selection | Alike
+_KINDS: dict[str, type[Definition]] = {"rule": Rule, "ids": Ids, "selection": Selection, "alike": Alike}
 
 
 @dataclass(frozen=True)
@@ -143,7 +244,8 @@ class Segment:
     @property
     def nodes(self) -> tuple[str, ...]:
         """The ids of the nodes that the definition is about."""
-        interests = self.definition.interests if isinstance(self.definition, Rule) else ()
+        found = self.definition
+        interests = found.typical if isinstance(found, Alike) else found.interests
         return tuple(node for interest in interests for node in interest.nodes)
 
     @property
@@ -156,6 +258,9 @@ class Segment:
                 return f"who made any of {len(statements)} chosen statements"
             case Rule() as rule:
                 return ", ".join(_conditions(rule))
+            case Alike() as kind:
+                named = ", ".join(f"“{interest.called}”" for interest in kind.typical)
+                return f"who speak as a group does that was found by {named}"
 
 
 def _conditions(rule: Rule) -> Iterable[str]:
@@ -190,10 +295,16 @@ def from_json(text: str) -> tuple[Segment, ...]:
 
 
 def _segment(row: dict[str, Any]) -> Segment:
-    parts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    parts: dict[str, Any] = {name: _tuples(value) for name, value in row.items()}
     name, kind = parts.pop("name"), parts.pop("kind")
-    if kind == "rule":
+    if "interests" in parts:
         parts["interests"] = tuple(Interest(**part) for part in parts["interests"])
+    if kind == "rule":
         for day in ("since", "until"):
             parts[day] = date.fromisoformat(parts[day]) if parts[day] else None
     return Segment(name, _KINDS[kind](**parts))
+
+
+def _tuples(value: Any) -> Any:
+    """Lists, however deep, as tuples."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -8,11 +8,13 @@ from typing import Literal, Protocol
 import pandas as pd
 
 from interest.contents import Contents, Current
-from interest.contents.definitions import Definition, Ids, Interest, Rule, Segment, Selection
+from interest.contents.definitions import Alike, Definition, Ids, Interest, Rule, Segment, Selection
 from interest.contents.opinions import Opinion, opinions
 from interest.errors import SegmentError, UnknownNodeError
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.segments.following import Follower
+from interest.segments.found import Found, found
+from interest.segments.traits import contrasted
 
 
 class Segments:
@@ -145,13 +147,28 @@ class Segments:
         self._keep([segment for segment in self if segment != gone])
         return gone
 
+    # Found
+
+    @property
+    def found(self) -> Found:
+        """The groups of like-minded people that the data show, or why there are none; kept while the tree is as it is."""
+        return found(self._contents)
+
+    def keep_found(self, number: int, name: str = "") -> Segment:
+        """Keep a found segment, by its number, under its own name or another one; it is then like any other.
+
+        Raises `SegmentError` where there is no such number.
+        """
+        if not 1 <= number <= len(self.found):
+            there = f"they are 1 to {len(self.found)}" if len(self.found) else "no groups were found in this study"
+            raise SegmentError(f"There is no found segment {number}; {there}.")
+        return self.add(name or self.found[number].name, self.found[number].definition)
+
     # Asking
 
     def missing(self, name: str) -> tuple[str, ...]:
         """The names of the nodes that the segment is about and this tree doesn't show; with any it can't be applied."""
-        rule = self[name].definition
-        interests = rule.interests if isinstance(rule, Rule) else ()
-        return tuple(i.called or i.node for i in interests if not self._in_sight(i))
+        return tuple(i.called or i.node for i in self[name].definition.lacking(self._in_sight))
 
     def members(self, name: str) -> list[str]:
         """The ids of its users, in the order of `study.users`."""
@@ -182,6 +199,11 @@ class Segments:
             interests=contrast(self._contents.profiles, self._contents.tree, members, others, self.about(name)),
         )
 
+    def traits(self, name: str, against: str = "") -> pd.DataFrame:
+        """What the data's further columns say of its users, and how they write, against everybody else or another
+        segment: see `interest.segments.traits.contrasted` for the columns."""
+        return contrasted(self._contents, self.members(name), self.members(against) if against else None)
+
     def compare(self, a: str, b: str) -> pd.DataFrame:
         """Two segments on the one tree: see `contrast` for the columns."""
         nodes = {*self.about(a), *self.about(b)}
@@ -211,10 +233,10 @@ class Segments:
 
     def _named(self, segment: Segment) -> Segment:
         """The segment with its nodes as they are now."""
-        rule = segment.definition
-        if not isinstance(rule, Rule):
+        asked = segment.definition
+        if not isinstance(asked, Rule | Alike):
             return segment
-        return replace(segment, definition=replace(rule, interests=tuple(map(self._following, rule.interests))))
+        return replace(segment, definition=replace(asked, interests=tuple(map(self._following, asked.interests))))
 
     def _following(self, interest: Interest) -> Interest:
         """The interest with what edits made of its node, and what that is called now."""
