@@ -37,6 +37,8 @@ class Grouping:
     """What was found of n people over m things."""
 
     verdict: Verdict
+    people: int = 0
+    """Who said more than one thing: among them groups are looked for."""
     mixture: Mixture | None = None
     """The groups, the largest first, where the verdict is "groups"; of a "continuum" those that it was cut into."""
     rho: float = 0.0
@@ -76,18 +78,24 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
     spoke = counts.getnnz(axis=1) > 0
     several = np.flatnonzero(np.asarray(counts.sum(axis=1)).ravel() > 1 + 1e-9)
     if spoke.sum() >= FEWEST_PEOPLE and len(several) < spoke.sum() / 20:
-        return Grouping("single")
+        return Grouping("single", len(several))
     if len(several) < FEWEST_PEOPLE:
-        return Grouping("few")
+        return Grouping("few", len(several))
     sample = np.sort(rng.permutation(several)[:_SAMPLE])
     trial = _Trial.of(counts[sample], rng)
     ranked = [trial.judged(k, rng) for k in range(2, min(MOST_GROUPS, len(sample) // FEWEST_PEOPLE * 2) + 1)]
     best = max(ranked, key=lambda one: one.gains.mean())
     first = next(i for i, one in enumerate(ranked) if _as_good(one.gains, best.gains))
     surprise, by_chance = _above_chance(trial, ranked[first], rng)
-    said = {"gain": float(ranked[first].gains.mean()), "by_chance": by_chance, "surprise": surprise}
+    said = {
+        "people": len(several),
+        "rho": trial.rho,
+        "gain": float(ranked[first].gains.mean()),
+        "by_chance": by_chance,
+        "surprise": surprise,
+    }
     if surprise < SURE:
-        return Grouping("chance", rho=trial.rho, **said)
+        return Grouping("chance", **said)
     for one in reversed(ranked[: first + 1]):
         mixture = fitted(trial.counts, trial.usual, one.k, rng, starts=4)
         stability, separation = _stability(trial.counts, mixture, one), _separation(trial.counts, one)
@@ -95,8 +103,8 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
         if large.all() and stability.min() >= LEAST_STABILITY:
             verdict: Verdict = "groups" if separation > 0 else "continuum"
             mixture, stability = _largest_first(counts, mixture, stability, trial.rho)
-            return Grouping(verdict, mixture, trial.rho, **said, separation=separation, stability=tuple(stability))
-    return Grouping("continuum", rho=trial.rho, **said)
+            return Grouping(verdict, mixture=mixture, **said, separation=separation, stability=tuple(stability))
+    return Grouping("continuum", **said)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,5 @@
 """Groups of people with like interests that the data show, each with what tells it from everybody else."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,6 @@ from interest.contents.definitions import Alike, Interest
 from interest.contents.derived import derived
 from interest.hierarchy.tree import InterestTree, Level
 from interest.inference import Configuration, Grouping, Verdict, deflated, find_groups, wilson
-from interest.language.languages.scripts import HAN
 from interest.segments.contrasts import SegmentProfile, contrast, side_by_side
 from interest.segments.traits import contrasted
 
@@ -97,6 +95,11 @@ class Found:
     def __getitem__(self, number: int) -> FoundSegment:
         """The segment with a number."""
         return self.segments[number - 1]
+
+    @property
+    def several(self) -> int:
+        """How many people said more than one thing: those among whom groups are looked for."""
+        return self.grouping.people
 
     @property
     def in_none(self) -> int:
@@ -248,7 +251,7 @@ def _told(
         rank = np.lexsort((-profiles.statements, -shares[:, i].round(1)))
         segments.append(
             FoundSegment(
-                i + 1, _joined([contents.tree[node].name for node in names[i]]), names[i], kind, tuple(own),
+                i + 1, " + ".join(contents.tree[node].name for node in names[i]), names[i], kind, tuple(own),
                 len(own) / len(profiles), float(low[i]), float(high[i]), float(grouping.stability[i]), tables[i],
                 contrasted(contents, own), tuple(profiles.users[rank[:TYPICAL]]), near + 1,
                 max(overlaps[near], 0) / max(len(own), 1),
@@ -277,8 +280,3 @@ def _names(tree: InterestTree, tables: Sequence[pd.DataFrame]) -> list[tuple[str
             chosen.append(ids[second])
         found.append(tuple(chosen))
     return found
-
-
-def _joined(names: Sequence[str]) -> str:
-    """Names as one, in the way of their language."""
-    return ("、" if re.search(f"[{HAN}]", "".join(names)) else " & ").join(names)

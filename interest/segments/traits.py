@@ -12,8 +12,8 @@ from interest.contents.derived import derived
 from interest.contents.opinions import opinions
 from interest.inference import ALPHA, adjusted, difference_interval, fisher, more_people
 
-Column = Literal["statements", "length", "questions", "source", "opinion", "daytime", "weekend"]
-"""What can be told of how people write, besides the columns of the data."""
+Column = Literal["statements", "length", "questions", "label", "source", "opinion", "daytime", "weekend"]
+"""What can be told of people and how they write, besides the further columns of the data."""
 
 MOST_VALUES = 12
 """Values of a column that are looked at, the most frequent ones: what is rarer tells of hardly anybody."""
@@ -151,13 +151,14 @@ def _of_statements(contents: Contents) -> Iterator[Trait]:
             given = attributes.statements[column]
             values = given.map({True: "yes", False: "no"}) if attributes.kinds[column] == "yes/no" else given
             yield from _any(contents, column, frame["user_id"], values.fillna("").astype("str"), own=False)
+    yield from _any(contents, "label", frame["user_id"], frame["label"].astype("str"), own=True)
 
 
 def _any(contents: Contents, column: str, whose: pd.Series, values: pd.Series, own: bool) -> Iterator[Trait]:
     """Values of statements: who has any with each; no column whose values are hardly ever the same."""
     users, filled = contents.profiles.users, (values != "").to_numpy(bool)
     counts = values[filled].value_counts()
-    if len(counts) > filled.sum() / 2:
+    if not len(counts) or len(counts) > filled.sum() / 2:
         return
     known = users.isin(whose[filled].unique())
     for value in counts.index[:MOST_VALUES]:
@@ -172,9 +173,9 @@ def _manner(contents: Contents) -> Iterator[Trait]:
     frame = contents.ingested.frame
     users = contents.profiles.users
     by_user = frame.groupby("user_id", sort=False)
-    yield from _valued("statements", by_user.size().reindex(users).astype(float), "number", own=True)
+    yield from _ends("statements", by_user.size().reindex(users).astype(float))
     length = frame["text"].str.len().groupby(frame["user_id"]).mean()
-    yield from _valued("length", length.round().reindex(users), "number", own=True)
+    yield from _ends("length", length.round().reindex(users))
     yield from _often("questions", frame["text"].str.contains(_QUESTION), frame["user_id"], users)
     if frame["source"].nunique() > 1:
         yield from _any(contents, "source", frame["user_id"], frame["source"].astype("str"), own=True)
@@ -191,6 +192,13 @@ def _manner(contents: Contents) -> Iterator[Trait]:
     if times.notna().any():
         dated = frame[times.notna()]
         yield from _often("weekend", dated["timestamp"].dt.dayofweek >= 5, dated["user_id"], users)
+
+
+def _ends(column: Column, values: pd.Series) -> Iterator[Trait]:
+    """Those in the lowest and in the highest quarter."""
+    for trait in _valued(column, values, "number", own=True):
+        if trait.value.startswith(("≤", ">")):
+            yield trait
 
 
 def _often(column: Column, flag: pd.Series, whose: pd.Series, users: pd.Index) -> Iterator[Trait]:
