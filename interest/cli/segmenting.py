@@ -13,8 +13,11 @@ from interest.contents.opinions import OPINIONS
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
-from interest.segments import Segment, findings
+from interest.inference.groups import FEWEST_PEOPLE
+from interest.segments import FoundSegment, Segment, findings
 from interest.study import Study
+from interest.texts import translate
+from interest.wording import portrait_text
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A segment's name.")]
 LevelOption = Annotated[str, typer.Option(metavar="|".join(LEVELS), help="Which level of the tree.")]
@@ -104,6 +107,63 @@ def _row(study: Study, name: str) -> dict[str, str | int | None]:
     one, missing = study.segments[name], study.segments.missing(name)
     what = one.description + (f" (can't be applied: no {', '.join(missing)})" if missing else "")
     return {"name": one.name, "users": None if missing else len(study.segments.members(name)), "definition": what}
+
+
+@segment.command()
+def found(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Print the groups of like-minded people that the data show, or why there are none."""
+    study = opened(context.obj)
+    told = study.segments.found
+    if as_json:
+        print_json(
+            {
+                "verdict": told.verdict,
+                "people": told.people,
+                "groups": [_found_row(study, one) for one in told.segments],
+            }
+        )
+        return
+    if not len(told):
+        typer.echo(_said(f"found.{told.verdict}", n=told.several, least=FEWEST_PEOPLE))
+        return
+    cells = [
+        (
+            f"{one.number}", one.name, f"{len(one.users):,}", f"{one.share:.0%} ({one.low:.0%}–{one.high:.0%})",
+            f"{one.stability:.0%}", "\n".join(portrait_text(one, told, study.tree, _said)),
+        )
+        for one in told.segments
+    ]  # fmt: skip
+    print_table(
+        "Found segments", ("no", "name", "users", "of all (95%)", "found again in half of the people", "who they are"),
+        cells,
+    )  # fmt: skip
+    typer.echo(f"\n{told.in_none:,} of {told.people:,} people belong to none. Keep one: interest segment STUDY keep NO")
+
+
+def _said(key: str, **values: object) -> str:
+    return translate("en", key, **values)
+
+
+def _found_row(study: Study, one: FoundSegment) -> dict[str, object]:
+    """A found segment for programs."""
+    interests = one.interests.assign(name=[study.tree.path_name(node) for node in one.interests["node_id"]])
+    return {
+        "number": one.number, "name": one.name, "users": list(one.users), "share": one.share, "low": one.low,
+        "high": one.high, "stability": one.stability, "typical": list(one.typical), "neighbour": one.neighbour,
+        "interests": records(interests), "traits": records(one.traits),
+    }  # fmt: skip
+
+
+@segment.command()
+def keep(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NO", help="Its number, as `found` prints it.")],
+    name: Annotated[str, typer.Option(help="What to call it, instead of its own name.")] = "",
+) -> None:
+    """Keep a found segment: it is then like any other, and follows new data."""
+    kept: list[Segment] = []
+    study = changed(context.obj, lambda study: kept.append(study.segments.keep_found(number, name)))
+    typer.echo(f"{kept[-1].name}: {len(study.segments.members(kept[-1].name)):,} users.")
 
 
 @segment.command()

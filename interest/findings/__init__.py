@@ -50,7 +50,7 @@ MOST_A_KIND = 2
 
 
 def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
-    """What somebody should know of a study, what matters most first: the largest, who the people are, then by `Finding.strength`.
+    """What somebody should know of a study, what matters most first: the largest, who people are, then by strength.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
     together (false discovery rate 5%), half as much again at least, and carried by five users or more.

@@ -34,7 +34,9 @@ class Finding:
     """What was found. `share` against `against` is, by kind:
 
     largest: the part of all users who speak of the first category; `against` is the mean breadth, the number of topics
-    that somebody cares about. groups: the part of all users who belong to any of the found groups. rising, fading: the node's part of all statements since `since` against before. source:
+    that somebody cares about. groups: the part of all users who belong to
+    any of the found groups (`interest.segments.found`). rising, fading: the node's part of all statements since
+    `since` against before. source:
     the node's part of the statements in `source` against all other sources. pair: the part of the first topic's users
     who speak of the second one too against what was to be expected. disliked: the part of the node's ratings that is
     low against the rest, everybody counted for their effective number of ratings. concentrated: the part of the first

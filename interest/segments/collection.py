@@ -151,7 +151,7 @@ class Segments:
 
     @property
     def found(self) -> Found:
-        """The groups of like-minded people that the data show, or why there are none; kept while the tree is as it is."""
+        """The groups of like-minded people that the data show, or why there are none; kept while the tree is."""
         return found(self._contents)
 
     def keep_found(self, number: int, name: str = "") -> Segment:

@@ -116,7 +116,7 @@ def _valued(column: str, values: pd.Series, kind: str, own: bool) -> Iterator[Tr
             return
     known = (words != "").to_numpy(bool)
     shown = words[known].value_counts()
-    order = [w for w in dict.fromkeys(words[known].sort_values())] if kind != "category" else shown.index.tolist()
+    order = list(dict.fromkeys(words[known].sort_values())) if kind != "category" else shown.index.tolist()
     for value in [word for word in order if word in shown.index[:MOST_VALUES]]:
         if kind != "yes/no" or value == "yes":
             yield Trait(column, str(value), own, (words == value).to_numpy(bool), known)

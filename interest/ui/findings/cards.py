@@ -147,8 +147,9 @@ def _ways_on(study: Study, finding: Finding, key: str) -> None:
         "trust": (":material/verified:", lambda: st.switch_page("pages/quality.py")),
     }
     wanted = {
-        "largest": (), "groups": ("groups",), "rising": ("tree", "map"), "fading": ("tree", "map"), "source": ("tree", "map"),
-        "pair": ("group",), "disliked": ("negative", "map"), "concentrated": ("person",), "weak": ("trust",),
+        "largest": (), "groups": ("groups",), "rising": ("tree", "map"), "fading": ("tree", "map"),
+        "source": ("tree", "map"), "pair": ("group",), "disliked": ("negative", "map"), "concentrated": ("person",),
+        "weak": ("trust",),
     }  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for way in wanted[finding.kind]:
