@@ -184,7 +184,10 @@ def gaps_figure(rows: pd.DataFrame, axis: str = "", hover: str = "") -> "go.Figu
     figure.add_vline(0, line={"color": INK, "width": 1})
     return dressed(
         figure, height=90 + 30 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, dragmode=False,
-        xaxis={"title": axis, "tickformat": "+.0%", "gridcolor": FAINT, "zeroline": False, "fixedrange": True},
+        xaxis={
+            "title": {"text": axis, "standoff": 10}, "tickformat": "+.0%", "gridcolor": FAINT, "zeroline": False,
+            "fixedrange": True, "automargin": True,
+        },
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True, "showgrid": False,
             "zeroline": False, "tickvals": list(range(len(rows))),

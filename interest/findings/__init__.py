@@ -59,8 +59,10 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
-    chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]
     first = [*largest(contents), *groups(contents)]
+    # Where people fall into groups, the interests of each are neighbours: a pair or two say enough of that.
+    more = [f for f in ranked if f not in chosen and not (f.kind == "pair" and len(first) > 1)]
+    chosen += more[: max(most - len(first) - len(chosen), 0)]
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
 
 

@@ -103,7 +103,9 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
         if large.all() and stability.min() >= LEAST_STABILITY:
             verdict: Verdict = "groups" if separation > 0 else "continuum"
             mixture, stability = _largest_first(counts, mixture, stability, trial.rho)
-            return Grouping(verdict, mixture=mixture, **said, separation=separation, stability=tuple(stability.tolist()))
+            return Grouping(
+                verdict, mixture=mixture, **said, separation=separation, stability=tuple(stability.tolist())
+            )
     return Grouping("continuum", **said)
 
 

@@ -18,7 +18,6 @@ from interest.ui.segments.overview import drawn_rows, handed_on, member_table
 from interest.ui.segments.tables import heat, with_chance
 from interest.wording import portrait_text, trait_text
 
-_COLUMNS = 3
 _BARS = 3
 _ROWS = 12
 _TRAITS = 12
@@ -41,9 +40,10 @@ def who_they_are(study: Study) -> None:
     lead = t("found.lead", people=found.people, n=len(found))
     part = found.in_none / max(found.people, 1)
     st.markdown(t("found.lead_none", lead=lead, share=part) if part >= 0.005 else lead)
-    for start in range(0, len(found), _COLUMNS):
-        row = found.segments[start : start + _COLUMNS]
-        for place, segment in zip(st.columns(_COLUMNS), row, strict=False):
+    columns = 2 if len(found) in (2, 4) else 3  # no card stands alone
+    for start in range(0, len(found), columns):
+        row = found.segments[start : start + columns]
+        for place, segment in zip(st.columns(columns), row, strict=False):
             with place:
                 _card(study, found, segment)
     _beside(study, found)
@@ -67,7 +67,7 @@ def _card(study: Study, found: Found, segment: FoundSegment) -> None:
         st.markdown(f"### {plain(segment.name)}")
         st.caption(
             t("found.size", n=len(segment.users), share=segment.share, low=segment.low, high=segment.high),
-            help=t("found.size_help", stability=segment.stability),
+            help=f"{t('found.size_help')} {t('found.stable', stability=segment.stability)}",
         )
         _bars(study, segment)
         more, known, less = portrait_text(segment, found, study.tree, t, plain)
@@ -151,8 +151,7 @@ def _evidence(study: Study, found: Found, segment: FoundSegment) -> None:
         figures.gaps_figure(drawn_rows(study, rows), t("found.points"), t("found.hover")),
         "found-evidence", t("found.bars_alt"), segment.name,
     )  # fmt: skip
-    st.caption(t("found.evidence_help"))
-    st.caption(t("found.size_help", stability=segment.stability))
+    st.caption(f"{t('found.evidence_help')} {t('found.stable', stability=segment.stability)}")
     st.markdown(f"**{t('found.traits_title')}**", help=t("found.traits_help"))
     told = segment.traits[segment.traits["significant"]].sort_values("difference", ascending=False, kind="stable")
     if told.empty:
@@ -203,19 +202,14 @@ def _compare(study: Study, found: Found, segment: FoundSegment) -> None:
 
 def _beside(study: Study, found: Found) -> None:
     """All groups and interests, and the people as dots."""
-    wide, narrow = st.columns([3, 2], gap="large")
     titles = {str(one.number): t("segments.with_people", name=one.name, n=len(one.users)) for one in found.segments}
-    with wide:
-        st.markdown(f"#### {t('found.matrix')}")
-        cells = found.cells[found.cells["level"] == "topic"]
-        heat(study, cells, titles, "found-cells", t("segments.heat_hover"))
-        st.caption(t("found.matrix_help"))
-    with narrow:
-        st.markdown(f"#### {t('found.crowd')}")
-        colours = figures.categorical(len(found))
-        groups = [
-            figures.Group(str(one.number), one.name, colour)
-            for one, colour in zip(found.segments, colours, strict=True)
-        ]
-        chart(figures.crowd_figure(found.spots, groups, t("found.nobody")), "crowd", t("found.crowd_alt"))
-        st.caption(t("found.crowd_help"))
+    st.markdown(f"#### {t('found.matrix')}")
+    heat(study, found.cells[found.cells["level"] == "topic"], titles, "found-cells", t("segments.heat_hover"))
+    st.caption(t("found.matrix_help"))
+    st.markdown(f"#### {t('found.crowd')}")
+    colours = figures.categorical(len(found))
+    groups = [
+        figures.Group(str(one.number), one.name, colour) for one, colour in zip(found.segments, colours, strict=True)
+    ]
+    chart(figures.crowd_figure(found.spots, groups, t("found.nobody")), "crowd", t("found.crowd_alt"))
+    st.caption(t("found.crowd_help"))
