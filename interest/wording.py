@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
-from interest.segments import Alike, Found, FoundSegment, Ids, Rule, Segment, Selection, findings
+from interest.segments import (
+    Alike,
+    Combined,
+    Definition,
+    Found,
+    FoundSegment,
+    Has,
+    Ids,
+    Rule,
+    Segment,
+    Selection,
+    findings,
+)
 from interest.texts import Say
 
 if TYPE_CHECKING:
@@ -185,15 +197,37 @@ def trait_text(column: str, value: str, own: bool, t: Say) -> str:
 
 def definition_text(segment: Segment, t: Say) -> str:
     """What makes somebody belong to a segment."""
-    match segment.definition:
+    return _definition_text(segment.definition, t)
+
+
+def _definition_text(definition: Definition, t: Say) -> str:
+    match definition:
         case Ids(users):
             return t("definition.ids", n=len(users))
         case Selection(statements):
             return t("definition.selection", n=len(statements))
         case Alike() as kind:
             return t("definition.alike", names=t("app.listing").join(one.called for one in kind.typical[:_NAMES]))
+        case Has() as has:
+            return _attribute_text(has, t)
+        case Combined() as combined:
+            kinds = (("all", combined.all), ("any", combined.any), ("none", combined.none))
+            parts = {
+                how: t("definition.between").join(_definition_text(p, t) for p in own) for how, own in kinds if own
+            }
+            return t("app.separator").join(t(f"definition.{how}_of", parts=text) for how, text in parts.items())
         case Rule() as rule:
             return _rule_text(rule, t)
+
+
+def _attribute_text(has: Has, t: Say) -> str:
+    """What a column must say."""
+    if has.quantiles:
+        return t("definition.has_quantiles", column=has.column, low=has.quantiles[0], high=has.quantiles[1])
+    if has.values:
+        return t("definition.has", column=has.column, values=t("app.listing").join(has.values))
+    bounds = "has_between" if has.low and has.high else "has_low" if has.low else "has_high"
+    return t(f"definition.{bounds}", column=has.column, low=has.low, high=has.high)
 
 
 def _rule_text(rule: Rule, t: Say) -> str:
@@ -219,4 +253,5 @@ def _conditions(rule: Rule, t: Say) -> list[str]:
     parts += [t("definition.opinion", name=t(f"opinion.{rule.opinion}"))] if rule.opinion else []
     parts += [t("definition.since", day=rule.since)] if rule.since else []
     parts += [t("definition.until", day=rule.until)] if rule.until else []
+    parts += [t("definition.days", n=rule.days)] if rule.days else []
     return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])

@@ -25,6 +25,8 @@ LEAST_STABILITY = 0.5
 as dissolved (Hennig 2007)."""
 SURE = 2.821433
 """Student's quantile of 99% at nine degrees of freedom: of ten rewirings."""
+STRONG = 3.0
+"""The log Bayes factor from which evidence is called strong: twenty to one (Kass and Raftery 1995)."""
 _REWIRINGS = 10
 _TRADES = 5  # of each person, until a rewired matrix is as good as random (Strona et al. 2014)
 _SAMPLE = 2000
@@ -50,7 +52,7 @@ class Grouping:
     surprise: float = 0.0
     """The gain above chance in standard errors of prediction; that of groups is at least `SURE`."""
     separation: float = float("nan")
-    """How much better groups with gaps fit than any continuum, between neighbours, in standard errors."""
+    """How much likelier groups with gaps are than a continuum, between neighbours: log Bayes factor."""
     stability: tuple[float, ...] = ()
     """Of each group: the part that comes back from a half of the people (Jaccard index)."""
 
@@ -66,11 +68,12 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
        out anew, everybody keeping how many they have and how much they speak of each, and each interest its number of
        people (the curveball of Strona et al. 2014): beyond Student's 99% bound for one more of ten such deals.
     2. There are gaps. On the way from each group to its neighbour, people of the other half are likelier to gather at
-       the two ends than to lie along it in any way that has one peak.
+       the two ends than to lie along it with one peak or none: see `STRONG`.
     3. They come back: see `LEAST_STABILITY`.
 
     References:
         Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational Statistics & Data Analysis 52.
+        Kass, R. and Raftery, A. (1995). Bayes factors. Journal of the American Statistical Association 90.
         Strona, G. et al. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed row
         and column totals. Nature Communications 5.
     """
@@ -101,7 +104,7 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
         stability, separation = _stability(trial.counts, mixture, one), _separation(trial.counts, one)
         large = np.bincount(mixture.nearest(trial.counts), minlength=one.k)[: one.k] >= FEWEST_IN_GROUP
         if large.all() and stability.min() >= LEAST_STABILITY:
-            verdict: Verdict = "groups" if separation > 0 else "continuum"
+            verdict: Verdict = "groups" if separation > STRONG else "continuum"
             mixture, stability = _largest_first(counts, mixture, stability, trial.rho)
             return Grouping(
                 verdict, mixture=mixture, **said, separation=separation, stability=tuple(stability.tolist())
@@ -245,43 +248,42 @@ def _normed(laws: np.ndarray) -> np.ndarray:
 
 
 def _separation(counts: "sparse.csr_matrix", found: _Judged) -> float:
-    """How much likelier people gather in groups than lie between each and its neighbour, in standard errors.
+    """How much likelier people gather in groups than lie between each and its neighbour, log Bayes factor.
 
     Judged on those who had no say in the groups. Somebody at place s between groups a and b speaks as
-    p_s ∝ p_a^(1 − s) p_b^s; the best law of the places that gathers is set against the best with one peak.
+    p_s ∝ p_a^(1 − s) p_b^s; the likelihoods of all laws of the places that gather, on average, are set against those of
+    all laws with one peak. The factors of all neighbours are multiplied.
     """
-    told = [_most_alike(counts[others], mixture) for mixture, others in found.halves]
-    gains = np.concatenate([gain for half in told for gain in half] or [np.zeros(0)])
-    if len(gains) < _FEWEST_BESIDE:
-        return 0.0
-    return float(gains.mean() / max(gains.std(ddof=1) / np.sqrt(len(gains)), 1e-12))
+    return float(sum(factor for mixture, others in found.halves for factor in _beside(counts[others], mixture)))
 
 
-def _most_alike(counts: "sparse.csr_matrix", mixture: Mixture) -> list[np.ndarray]:
-    """The gains (n,) of people of each group and of that one of the others from which it is told worst."""
+def _beside(counts: "sparse.csr_matrix", mixture: Mixture) -> list[float]:
+    """The log Bayes factors of each group and that one of the others from which it is told worst by a person."""
     k = len(mixture.kinds)
     whose = (counts @ np.log(mixture.kinds).T + np.log(mixture.weights[:k])).argmax(axis=1)
-    gains: dict[tuple[int, int], np.ndarray] = {}
+    people: dict[tuple[int, int], int] = {}
+    factors: dict[tuple[int, int], float] = {}
     for a in range(k):
         for b in range(a + 1, k):
             own = np.flatnonzero((whose == a) | (whose == b))
             if len(own) >= _FEWEST_BESIDE:
-                gains[a, b] = _gathering(counts[own], mixture.kinds[a], mixture.kinds[b])
+                people[a, b] = len(own)
+                factors[a, b] = _gathering(counts[own], mixture.kinds[a], mixture.kinds[b])
     worst = []
     for group in range(k):
-        beside = {pair: gain.mean() for pair, gain in gains.items() if group in pair}
-        if beside:
-            worst.append(min(beside, key=lambda pair: beside[pair]))
-    return [gains[pair] for pair in dict.fromkeys(worst)]
+        own_pairs = [pair for pair in factors if group in pair]
+        if own_pairs:
+            worst.append(min(own_pairs, key=lambda pair: factors[pair] / people[pair]))
+    return [factors[pair] for pair in dict.fromkeys(worst)]
 
 
-def _gathering(counts: "sparse.csr_matrix", a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How much likelier each of some people is where all gather at two kinds than in the best continuum, log, (n,)."""
+def _gathering(counts: "sparse.csr_matrix", a: np.ndarray, b: np.ndarray) -> float:
+    """How much likelier some people are where all gather at two kinds than on a continuum, log."""
     from scipy.special import logsumexp
 
     way = (1 - _WAY)[:, None] * np.log(a) + _WAY[:, None] * np.log(b)
     way -= logsumexp(way, axis=1, keepdims=True)
     likely = counts @ way.T  # (n, 61)
     likely = np.exp(likely - likely.max(axis=1, keepdims=True))
-    ends, along = (np.log(likely @ laws.T) for laws in (_gathered(), _continua()))
-    return ends[:, ends.sum(axis=0).argmax()] - along[:, along.sum(axis=0).argmax()]
+    ends, along = (np.log(likely @ laws.T).sum(axis=0) for laws in (_gathered(), _continua()))
+    return float(logsumexp(ends) - np.log(len(ends)) - logsumexp(along) + np.log(len(along)))
