@@ -14,10 +14,10 @@ from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
 from interest.inference.groups import FEWEST_PEOPLE
-from interest.segments import FoundSegment, Segment, findings
+from interest.segments import FoundSegment, Has, Segment, findings
 from interest.study import Study
 from interest.texts import translate
-from interest.wording import portrait_text
+from interest.wording import portrait_text, trait_text
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A segment's name.")]
 LevelOption = Annotated[str, typer.Option(metavar="|".join(LEVELS), help="Which level of the tree.")]
@@ -58,25 +58,61 @@ def add(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Who wrote on this day or before.")
     ] = None,
     statements: Annotated[int, typer.Option(min=1, help="The least number of statements that fit all this.")] = 1,
+    days: Annotated[int, typer.Option(min=0, help="Who wrote in the last so many days of the data.")] = 0,
     ids: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Users by their ids, one a line, instead of all conditions.")
     ] = None,
+    has: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=VALUE", help="Of whom a column says this; given again, of any of these values."),
+    ] = None,
+    all_of: Annotated[
+        list[str] | None, typer.Option("--all", metavar="SEGMENT", help="Who is in this segment, and in all such.")
+    ] = None,
+    any_of: Annotated[
+        list[str] | None, typer.Option("--any", metavar="SEGMENT", help="Who is in this segment, or any such.")
+    ] = None,
+    none_of: Annotated[
+        list[str] | None, typer.Option("--none", metavar="SEGMENT", help="Who is not in this segment, nor in such.")
+    ] = None,
 ) -> None:
-    """Define a segment: all conditions must hold."""
-    if ids and (node or above or source or label or opinion or since or until or statements > 1):
-        raise InputError("Give either --ids or conditions, not both.")
+    """Define a segment: by conditions that must all hold, by ids, by a column, or by other segments."""
+    by_rule = bool(node or above or source or label or opinion or since or until or statements > 1 or days)
+    combined = bool(all_of or any_of or none_of)
+    if by_rule + bool(ids) + bool(has) + combined > 1:
+        raise InputError(
+            "Give conditions, --ids, --has, or other segments (--all, --any, --none), not several of these; "
+            "segments of each can be combined."
+        )
     listed = _ids(ids) if ids else []
 
     def define(found: Study) -> None:
         if ids:
             found.segments.add_ids(name, listed)
-            return
-        interests = {node_of(found.tree, said): above for said in node or []}
-        days = (since.date() if since else None, until.date() if until else None)
-        found.segments.add_rule(name, interests, source, *days, label, statements, opinion)
+        elif has:
+            found.segments.add(name, _having(found, has))
+        elif combined:
+            found.segments.add_combined(name, all_of or (), any_of or (), none_of or ())
+        else:
+            interests = {node_of(found.tree, said): above for said in node or []}
+            between = (since.date() if since else None, until.date() if until else None)
+            found.segments.add_rule(name, interests, source, *between, label, statements, opinion, days)
 
     found = changed(context.obj, define)
     typer.echo(f"{found.segments[name].name}: {len(found.segments.members(name)):,} users.")
+
+
+def _having(found: Study, said: list[str]) -> Has:
+    """COLUMN=VALUE, several values of one column, or COLUMN=LOW..HIGH of numbers and days."""
+    pairs = [text.partition("=") for text in said]
+    columns = {column for column, _, _ in pairs}
+    if len(columns) > 1 or not all(value for _, _, value in pairs):
+        raise InputError(f"Give --has as COLUMN=VALUE, of one column, not {', '.join(said)}.")
+    column, values = columns.pop(), [value for _, _, value in pairs]
+    if found.attributes.kinds.get(column) in ("number", "date"):
+        low, _, high = values[0].partition("..")
+        return found.segments.having(column, low=low, high=high if ".." in values[0] else low)
+    return found.segments.having(column, *values)
 
 
 def _ids(file: Path) -> list[str]:
@@ -250,3 +286,40 @@ def apply(
     taken: list[Segment] = []
     target = changed(other, lambda target: taken.extend(found.segments.apply(target)))
     _print(target, f"Segments of {other}", taken)
+
+
+@segment.command("export")
+def write(
+    context: typer.Context, file: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write them.")]
+) -> None:
+    """Write all definitions as JSON, for `import` into another study."""
+    found = opened(context.obj)
+    file.write_text(found.segments.to_json(), encoding="utf-8")
+    typer.echo(f"{len(found.segments)} definitions: {file}")
+
+
+@segment.command("import")
+def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="From `export`.")]) -> None:
+    """Take over definitions from a JSON file; those of the same name are replaced."""
+    text = file.read_text("utf-8-sig")
+    taken: list[Segment] = []
+    target = changed(context.obj, lambda study: taken.extend(study.segments.add_json(text)))
+    _print(target, f"Segments of {context.obj}", taken)
+
+
+@segment.command()
+def traits(context: typer.Context, name: NameArgument, as_json: JsonOption = False) -> None:
+    """Print which values of the data's columns, and which ways to write, go with a segment."""
+    found = opened(context.obj).segments.traits(name)
+    if as_json:
+        print_json(records(found))
+        return
+    sure = found[found["significant"]].sort_values("difference", ascending=False, kind="stable")
+    cells = [
+        (
+            trait_text(r.column, r.value, r.own, _said), f"{r.share_a:.0%}", f"{r.share_b:.0%}",
+            f"{100 * r.difference:+.0f} ({100 * r.low:+.0f} to {100 * r.high:+.0f})", f"{r.q:.2g}",
+        )
+        for r in sure.itertuples(index=False)
+    ]  # fmt: skip
+    print_table("What goes with it (significant)", ("what", "here", "elsewhere", "points (95%)", "q"), cells)
