@@ -53,10 +53,12 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     """What somebody should know of a study, what matters most first: the largest, who people are, then by strength.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
-    together (false discovery rate 5%), half as much again at least, and carried by five users or more.
+    together (false discovery rate 5%), half as much again at least, and carried by five users or more. Talk, such as
+    praise, is no finding.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
     found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
+    found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
     first = [*largest(contents), *groups(contents)]
@@ -77,9 +79,9 @@ def found_nothing(found: Collection[Finding], missing: Collection[Facet]) -> tup
 def lacking(contents: Contents) -> tuple[Facet, ...]:
     """The columns that the data don't have, or not enough of, and without which some findings can't be made."""
     frame = contents.statements
-    has = {
+    has: dict[Facet, bool] = {
         "timestamp": turning_point(contents) is not None,
         "source": bool(large_sources(frame)),
-        "rating": (opinions(frame) != "").any(),
+        "rating": bool((opinions(frame) != "").any()),
     }
     return tuple(facet for facet, there in has.items() if not there)
