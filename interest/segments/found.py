@@ -116,23 +116,25 @@ class Found:
 def found(contents: Contents) -> Found:
     """The groups of a study's people, from their profiles over its topics: see `interest.inference.find_groups`."""
     profiles, tree = contents.profiles, contents.tree
-    topics = tree.level("topic")
+    places = [place for place, node in enumerate(tree.level("topic")) if not node.talk]
+    topics = [tree.level("topic")[place] for place in places]
     if not len(profiles) or len(topics) < 2:
         nothing = pd.DataFrame({"user_id": [], "x": [], "y": [], "group": []})
         return Found("few", len(profiles), (), Grouping("few"), nothing)
     interests = tuple(Interest(node.id, called=tree.path_name(node.id)) for node in topics)
-    counts = profiles.level("topic").multiply(profiles.statements[:, None]).tocsr()
+    shares_of_topics = profiles.level("topic")[:, places]
+    counts = shares_of_topics.multiply(profiles.statements[:, None]).tocsr()
     grouping = find_groups(counts, contents.config.seed)
     kinds = _definitions(grouping, interests)
-    places = _places(np.sqrt(profiles.level("topic").toarray()))
+    spread = _places(np.sqrt(shares_of_topics.toarray()))
     if not kinds:
-        spots = pd.DataFrame({"user_id": profiles.users, "x": places[:, 0], "y": places[:, 1], "group": 0})
+        spots = pd.DataFrame({"user_id": profiles.users, "x": spread[:, 0], "y": spread[:, 1], "group": 0})
         return Found(grouping.verdict, len(profiles), (), grouping, spots)
     nearest, shares = kinds[0].belonging(profiles)
     members = [profiles.users[(nearest == i) | (shares[:, i] >= kind.above)] for i, kind in enumerate(kinds)]
     tables = evidence(contents, kinds, members)
     spots = pd.DataFrame(
-        {"user_id": profiles.users, "x": places[:, 0], "y": places[:, 1], "group": (nearest + 1) % (len(kinds) + 1)}
+        {"user_id": profiles.users, "x": spread[:, 0], "y": spread[:, 1], "group": (nearest + 1) % (len(kinds) + 1)}
     )
     segments = _told(contents, kinds, members, tables, shares, grouping)
     return Found("groups", len(profiles), segments, grouping, spots)
@@ -174,6 +176,7 @@ def evidence(
     """
     profiles, tree = contents.profiles, contents.tree
     halves = _halves(contents)
+    topics = [place for place, node in enumerate(tree.level("topic")) if not node.talk]
     tables = []
     for kind, own in zip(kinds, members, strict=True):
         chosen = set(own)
@@ -181,8 +184,9 @@ def evidence(
         table = contrast(profiles, tree, own, others, levels=LEVELS_TOLD)
         for level in LEVELS_TOLD:
             rows = (table["level"] == level).to_numpy(bool)
-            p = [_held_out(kind, level, *pair) for pair in (halves, halves[::-1])]
-            table.loc[rows, "p"] = np.minimum(1.0, 2 * np.minimum(*p))
+            p = [_held_out(kind, level, topics, *pair) for pair in (halves, halves[::-1])]
+            talk = np.array([node.talk for node in tree.level(level)])  # is nobody's interest
+            table.loc[rows, "p"] = np.where(talk, 1.0, np.minimum(1.0, 2 * np.minimum(*p)))
         tables.append(table)
     if len(tables) < 2:
         return tuple(tables)
@@ -220,11 +224,18 @@ def _halves(contents: Contents) -> "tuple[dict[Level, sparse.csr_matrix], ...]":
 
 
 def _held_out(
-    kind: Alike, level: Level, told: "dict[Level, sparse.csr_matrix]", tested: "dict[Level, sparse.csr_matrix]"
+    kind: Alike,
+    level: Level,
+    topics: list[int],
+    told: "dict[Level, sparse.csr_matrix]",
+    tested: "dict[Level, sparse.csr_matrix]",
 ) -> np.ndarray:
-    """The p of each node of a level: people are told by one half of what they say, and tested on the other."""
+    """The p of each node of a level: people are told by one half of what they say, and tested on the other.
+
+    `topics` are the places of the topics by which people are told.
+    """
     both = (told["topic"].getnnz(axis=1) > 0) & (tested["topic"].getnnz(axis=1) > 0)
-    inside = kind.mixture.nearest(deflated(told["topic"][both], kind.rho)) == kind.group
+    inside = kind.mixture.nearest(deflated(told["topic"][both][:, topics], kind.rho)) == kind.group
     if not inside.any() or inside.all():
         return np.ones(tested[level].shape[1])
     return Configuration.of(tested[level][both]).leaning(inside)[1]
@@ -267,7 +278,7 @@ def _names(tree: InterestTree, tables: Sequence[pd.DataFrame]) -> list[tuple[str
     """
     shares = np.array([table["share_a"].to_numpy() for table in tables])  # (k, n_nodes)
     ids = tables[0]["node_id"].to_numpy()
-    named = np.array([tree[node].named for node in ids])
+    named = np.array([tree[node].named and not tree[node].talk for node in ids])
     found: list[tuple[str, ...]] = []
     for i, own in enumerate(shares):
         gap = own - np.delete(shares, i, axis=0).max(axis=0)

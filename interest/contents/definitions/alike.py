@@ -63,16 +63,21 @@ class Alike:
         return sparse.csr_matrix(shares * profiles.statements[:, None])
 
     def belonging(self, profiles: Profiles) -> tuple[np.ndarray, np.ndarray]:
-        """Of everybody with a profile the likeliest kind, (n_users,), and the share in each, (n_users, k + 1)."""
+        """Of everybody with a profile the likeliest kind, (n_users,), and the share in each, (n_users, k + 1).
+
+        Who speaks of none of the topics is of no kind.
+        """
         counts, mixture = self.counts(profiles), self.mixture
-        return mixture.nearest(deflated(counts, self.rho)), mixture.shares(counts)
+        nearest, shares = mixture.nearest(deflated(counts, self.rho)), mixture.shares(counts)
+        silent = counts.getnnz(axis=1) == 0
+        nearest[silent], shares[silent] = len(self.kinds), np.eye(len(self.kinds) + 1)[-1]
+        return nearest, shares
 
     def members(self, known: Known) -> frozenset[str]:
         """The users who belong to it."""
         nearest, shares = self.belonging(known.profiles)
-        spoke = np.asarray(self.counts(known.profiles).sum(axis=1)).ravel() > 0
         own = (nearest == self.group) | (shares[:, self.group] >= self.above)
-        return frozenset(known.profiles.users[own & spoke])
+        return frozenset(known.profiles.users[own])
 
     def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
         """The same for another study, whose nodes are found by `node(id, name)`."""
