@@ -13,6 +13,9 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests, ScriptRequestType
 
+from interest import apart
+from interest.ui.jobs.background import sweep
+
 
 def serve(app: Path, options: Sequence[str]) -> None:
     """Run `streamlit run` on `app` with further options; returns when the app is ended."""
@@ -25,6 +28,7 @@ def serve(app: Path, options: Sequence[str]) -> None:
             os.environ[place] = str(Path(os.environ[place]).absolute())
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
+    sweep()
     threading.Thread(target=_warm_up, daemon=True).start()
     # In this process rather than in one below it: a signal that ends the command then ends the app as well.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
@@ -61,3 +65,4 @@ def _warm_up() -> None:
         "scipy.sparse", "scipy.cluster.hierarchy", "scipy.optimize", "scipy.stats", "threadpoolctl",
     ):  # fmt: skip
         importlib.import_module(module)
+    apart.warm_up()

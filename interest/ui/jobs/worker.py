@@ -7,13 +7,17 @@ stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name, "facts
 """
 
 import json
+import os
+import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from interest import apart
 from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
@@ -101,9 +105,9 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
     tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
     for number, file in enumerate(files):
         progress("reading", number / len(files))
-        table = read_table(
-            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None,
-            delimiter=file.delimiter or None, sheet=file.sheet or None,
+        table = apart.call(
+            file.name, Path(file.path).stat().st_size, read_table, Path(file.path), file.name,
+            encoding=file.encoding or None, delimiter=file.delimiter or None, sheet=file.sheet or None,
         )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
         said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
@@ -125,6 +129,22 @@ def main(path: str) -> int:
     return 0
 
 
+def end_with_the_server(path: str) -> None:
+    """Have this process end, with all that it has not finished, as soon as the server that started it is no more.
+
+    The server holds the other end of stdin, which is closed however it ends.
+    """
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        request = Request.read(Path(path))
+        shutil.rmtree(request.scratch, ignore_errors=True)
+        shutil.rmtree(Path(path).parent, ignore_errors=True)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 class _Reporter:
     """Passes progress on, at most a few lines a second."""
 
@@ -144,4 +164,5 @@ def _say(message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    end_with_the_server(sys.argv[1])
     sys.exit(main(sys.argv[1]))
