@@ -17,6 +17,7 @@ from interest.cli.editing import edit
 from interest.cli.evaluating import evaluate
 from interest.cli.feedback import feedback
 from interest.cli.finding import findings
+from interest.cli.forgetting import forget
 from interest.cli.handing_on import export, launch, report
 from interest.cli.learning import learn
 from interest.cli.naming import name
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 for command in (
     build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
-    export, report, check,
+    export, report, check, forget,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")

@@ -1,15 +1,19 @@
 """How far a running job is (a build, an addition, a training), and what became of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
+from interest.errors import StudyError
 from interest.ui.frame import session
 from interest.ui.frame.controls import study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import known, message_text, t
+from interest.ui.frame.visitor import visitor
 from interest.ui.jobs import background
-from interest.ui.jobs.requests import AdaptRequest, AddRequest, Request
+from interest.ui.jobs.requests import AdaptRequest, AddRequest, RebuildRequest, Request
 
 LOOK_AGAIN = 1.5
 """Seconds between two looks at a job. A look must not take the place of a click that waits: see
@@ -20,7 +24,16 @@ TRAINING, ADDING = AdaptRequest.kind, AddRequest.kind
 
 
 def start_job(request: Request, uploads: dict[str, bytes] | None = None) -> None:
-    """Start a job, of which a session has one at a time. Raises `InputError` for a bad name."""
+    """Start a job, of which a session has one at a time. Raises `InputError` for a bad name, and `StudyError` for what
+    this visitor may not do."""
+    who = visitor()
+    if isinstance(request, AddRequest):
+        who.need("editor", Path(request.folder).name)
+    elif not who.may_make:
+        raise StudyError(t("access.demo"))
+    if isinstance(request, RebuildRequest | AdaptRequest):
+        who.need("reader", Path(request.study).name)
+    request = replace(request, owner=who.name)
     st.session_state.job = background.start(request, uploads)
     _of_this_tab().append(st.session_state.job)
     st.session_state.of_uploads = uploads is not None

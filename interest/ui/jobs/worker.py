@@ -22,6 +22,7 @@ from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
+from interest.library.access import Access, write_access
 from interest.library.files import move
 from interest.quality import assessed
 from interest.study import Study, open_study
@@ -54,6 +55,8 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
+    if request.owner and request.what == "study":
+        write_access(made, Access(request.owner))
     move(made, target)
     return {}
 
