@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 import interest
+from interest import log
 from interest.cli.asking import recommend, search, tree, user
 from interest.cli.building import add, build, samples
 from interest.cli.checking import check
@@ -19,6 +20,7 @@ from interest.cli.feedback import feedback
 from interest.cli.finding import findings
 from interest.cli.forgetting import forget
 from interest.cli.handing_on import export, launch, report
+from interest.cli.healthy import health
 from interest.cli.learning import learn
 from interest.cli.naming import name
 from interest.cli.segmenting import segment
@@ -38,7 +40,7 @@ app = typer.Typer(
 )
 for command in (
     build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
-    export, report, check, forget,
+    export, report, check, forget, health,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(edit, name="edit")
@@ -58,7 +60,12 @@ def _interest(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on stderr how long each stage takes, as lines of JSON.")
+    ] = False,
 ) -> None:
+    if verbose:
+        log.to_screen()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any, Literal
 
 from interest.ingest import find_companions, readable_files
 from interest.library import check_name
+from interest.log import keep_crash
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 from interest.ui.jobs.turns import TURNS
 
@@ -123,6 +125,8 @@ class Job:
         self.last = JobState("running", stage, fraction, elapsed, self._remaining(elapsed, fraction))
         if ended is not None:
             self.last = _ended(self.last, messages[-1] if messages else {}, self._complaint(), ended)
+            if self.last.status == "crashed" and ended != -signal.SIGTERM:
+                keep_crash((self.folder / "errors.txt").read_text("utf-8", "replace"))
             self.close()
 
     def _remaining(self, elapsed: float, fraction: float) -> float | None:

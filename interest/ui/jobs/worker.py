@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from interest import apart
+from interest import apart, log
 from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
@@ -115,6 +115,7 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
         said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
         tables[file.kind].append(with_roles(said, file.kind, columns))
+        log.note("file read", kind=file.kind, rows=len(table.frame))
     return tables
 
 
@@ -122,10 +123,16 @@ def main(path: str) -> int:
     """Run a request file and report on stdout; 0, or 2 when the input can't be used."""
     import interest
 
+    log.to_file()
+    stages = log.Stages(_Reporter())
     try:
         request = Request.read(Path(path))
-        facts = run(request, interest.build, _Reporter())
+        log.note("job begins", kind=request.kind)
+        facts = run(request, interest.build, stages)
+        stages.end()
+        log.note("job is done", kind=request.kind, **facts)
     except InterestError as error:
+        log.note("job failed", error=type(error).__name__)
         _say({"error": str(error)})
         return 2
     _say({"done": Path(request.folder).name, "facts": facts})
