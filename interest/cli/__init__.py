@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import interest
+from interest import log
 from interest.errors import InterestError
 
 __all__ = ["app", "main"]
@@ -45,6 +46,8 @@ COMMANDS = {
         ("export", "handing_on", "export"),
         ("report", "handing_on", "report"),
         ("check", "checking", "check"),
+        ("forget", "forgetting", "forget"),
+        ("health", "healthy", "health"),
         ("app", "handing_on", "launch"),
         ("edit", "editing", "edit"),
         ("segment", "segmenting", "segment"),
@@ -121,7 +124,12 @@ def _interest(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on stderr how long each stage takes, as lines of JSON.")
+    ] = False,
 ) -> None:
+    if verbose:
+        log.to_screen()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

@@ -41,7 +41,7 @@ class WaitingWorker:
             return None
         try:
             process.stdin.write(f"{folder}\n".encode())
-            process.stdin.close()
+            process.stdin.flush()  # it stays open: its end tells the worker that the server is no more
         except OSError:  # it has just ended
             return None
         return process
@@ -65,8 +65,9 @@ def wait(warm: bool) -> int:
     folder = Path(line)
     for number, name in ((1, "progress.jsonl"), (2, "errors.txt")):  # where a worker of its own would write
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT), number)
-    from interest.ui.jobs.worker import main
+    from interest.ui.jobs.worker import end_with_the_server, main
 
+    end_with_the_server(str(folder / "request.json"))
     return main(str(folder / "request.json"))
 
 
