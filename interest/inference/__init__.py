@@ -3,7 +3,7 @@
 The unit is everywhere a person, never a statement: statements of one person resemble each other.
 """
 
-from interest.inference.clusters import FEWEST, likeness, mean_interval, share_interval
+from interest.inference.clusters import FEWEST, likeness, mean_interval, same_person, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
@@ -32,6 +32,7 @@ __all__ = [
     "mean_interval",
     "more_people",
     "moves_by_chance",
+    "same_person",
     "share_interval",
     "wilson",
 ]

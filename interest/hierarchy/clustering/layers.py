@@ -18,6 +18,8 @@ from interest.hierarchy.clustering.leaves import Leaves
 
 MIN_SAMPLES = 5
 """HDBSCAN's smoothing of the density: how many neighbours a statement needs to count as lying densely."""
+FEWEST = 200
+"""Different statements below which Ward's method finds more than density does, see `few` and `benchmarks/few.py`."""
 SMALLEST_TOPIC = 5
 LARGEST_SHARE = 1 / 8
 """Coarsest layer: clusters of at least an eighth of the data, of which there can't be more than eight."""
@@ -57,11 +59,11 @@ class Layer:
 def hdbscan_layers(points: np.ndarray, features: np.ndarray, counts: np.ndarray | None = None) -> list[Layer]:
     """The different layers of a layout (n, 5), from fine to coarse; `features` (n, f) say where outliers would go.
 
-    `counts` (n,) says how many statements each point stands for, by default one. Raises nothing: where the data have no
-    structure the list is empty.
+    `counts` (n,) says how many statements each point stands for, by default one. Raises nothing: where there are fewer
+    than `FEWEST` points, or no structure, the list is empty.
     """
     n = len(points)
-    if n < 2 * SMALLEST_TOPIC:
+    if n < FEWEST:
         return []
     leaves = Leaves.of_points(points, MIN_SAMPLES)
     largest = max(SMALLEST_TOPIC, n * LARGEST_SHARE)

@@ -57,14 +57,14 @@ def test_layers_go_from_fine_to_coarse():
     assert all(-1 <= layer.fit <= 1 and 0 <= layer.outliers < 1 for layer in layers)
 
 
-@pytest.mark.parametrize("n", [0, 1, 6, 9])
+@pytest.mark.parametrize("n", [0, 1, 9, 150])
 def test_too_few_points_have_no_layers(n):
     points = np.random.default_rng(0).normal(size=(n, 5)).astype(np.float32)
     assert hdbscan_layers(points, unit(points)) == []
 
 
-@pytest.mark.parametrize("n", [10, 12, 17, 24, 30])
-def test_few_points_give_valid_layers_or_none(n):
+@pytest.mark.parametrize("n", [200, 230])
+def test_points_without_structure_give_valid_layers_or_none(n):
     points = np.random.default_rng(n).normal(size=(n, 5)).astype(np.float32)
     for layer in hdbscan_layers(points, unit(points)):
         assert layer.labels.shape == (n,)
