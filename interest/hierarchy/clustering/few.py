@@ -39,7 +39,7 @@ def few_topics(features: np.ndarray, count: int | None = None, least: int = 1) -
 def without_groups(meaning: np.ndarray) -> bool:
     """Whether different statements with these meanings, (n, d) L2-normalised, fall into no groups: noise, or all one.
 
-    In what a space was made of, since layouts and what was learned of clusters part everything.
+    In what a space was made of (of some hundred dimensions), since layouts and what was learned of clusters part all.
     """
     n = len(meaning)
     if n < 4:

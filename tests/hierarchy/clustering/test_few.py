@@ -9,10 +9,10 @@ from interest.hierarchy.clustering.few import few_topics, without_groups
 
 
 def planted(n: int, groups: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Directions (n, 60) around a few, and whose each is."""
+    """Directions (n, 300) around a few, and whose each is."""
     rng = np.random.default_rng(seed)
     group = rng.permutation(np.arange(n) % groups)
-    return unit(rng.normal(size=(groups, 60))[group] + rng.normal(0, 0.6, (n, 60))).astype(np.float32), group
+    return unit(rng.normal(size=(groups, 300))[group] + rng.normal(0, 0.6, (n, 300))).astype(np.float32), group
 
 
 @pytest.mark.parametrize(("n", "groups"), [(24, 4), (60, 6), (150, 12)])
@@ -39,6 +39,6 @@ def test_very_few_have_groups_too(n):
 
 @pytest.mark.parametrize("n", [100, 200, 700])
 def test_noise_is_without_groups_and_planted_groups_are_not(n):
-    noise = unit(np.random.default_rng(n).normal(size=(n, 60))).astype(np.float32)
+    noise = unit(np.random.default_rng(n).normal(size=(n, 300))).astype(np.float32)
     assert without_groups(noise)
     assert not without_groups(planted(n, 8)[0])
