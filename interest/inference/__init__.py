@@ -6,6 +6,7 @@ The unit is everywhere a person, never a statement: statements of one person res
 from interest.inference.clusters import FEWEST, likeness, mean_interval, same_person, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
+from interest.inference.jackknife import jackknife_interval
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
 from interest.inference.moves import main_shared, moves_by_chance
@@ -25,6 +26,7 @@ __all__ = [
     "difference_interval",
     "differences",
     "fisher",
+    "jackknife_interval",
     "leanings",
     "likeness",
     "pooled_likeness",
