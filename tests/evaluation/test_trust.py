@@ -67,6 +67,7 @@ def test_the_planted_tree_is_found_again(small_study):
     topics, _ = pd.factorize(small_study.statements["topic"])
     outlier = small_study.statements["is_outlier"].to_numpy()
     people = small_study.statements["user_id"].to_numpy(str)
+    said = small_study.contents.space.repeats.number
     seen = []
     runs = resample(
         small_study.contents.space, people, topics, 5, outlier, 0, lambda stage, fraction: seen.append(fraction)
@@ -76,7 +77,7 @@ def test_the_planted_tree_is_found_again(small_study):
     assert {level: len(found) for level, found in runs.items()} == {"category": 5, "topic": 5}
     for run in runs["topic"]:
         assert len(run.rows) == len(np.unique(run.rows))
-        covered = np.isin(small_study.contents.space.repeats.number, small_study.contents.space.repeats.number[run.rows])
+        covered = np.isin(said, said[run.rows])
         whole = pd.Series(covered).groupby(people).all()
         assert whole.sum() >= round(0.8 * len(whole))  # people are in with all that they say, or left out
         assert not whole.all()
