@@ -8,7 +8,7 @@ the same texts what the build says of them.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,18 +97,20 @@ class Texts:
         return Space.of(self.vectors, texts, *self._said, seed=0, parallel=self.parallel)
 
 
-def of_samples() -> Iterator[Texts]:
-    """The samples that come with Interest, without what was planted as belonging to nothing."""
+def of_samples(names: Collection[str] = (), all_of_them: bool = True) -> Iterator[Texts]:
+    """The samples that come with Interest, or some, without what was planted as belonging to nothing."""
     for folder in sorted(path for path in (ROOT / "sample_data").iterdir() if path.is_dir()):
+        if not all_of_them and folder.name not in names:
+            continue
         frame = load(folder).frame
         topic = planted(folder.name)["topic"].loc[frame["row"]].to_numpy()
         on = topic != "off-topic"
         yield Texts.of(folder.name, frame[on].reset_index(drop=True), topic[on])
 
 
-def of_file(file: Path) -> Texts:
-    """Labelled texts of others."""
-    gold = read_labelled(file, ROWS)
+def of_file(file: Path, rows: int = ROWS) -> Texts:
+    """Labelled texts of others, so many rows by lot."""
+    gold = read_labelled(file, rows)
     frame = load(pd.DataFrame({"user_id": gold.index.astype(str), "text": gold["text"]})).frame
     return Texts.of(file.stem, frame, gold["topic"].loc[frame["row"]].to_numpy())
 
