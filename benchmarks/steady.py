@@ -2,9 +2,10 @@
 
     python benchmarks/steady.py [SAMPLE or FILE.csv …] [--runs 20] [--by 1e-3] [--rows 2000]
 
-FILE has columns text and topic. Adds noise of that length to each vector of length one, as often as runs are asked for, and clusters anew with the same
-seed. Prints how many topics there are (least, median and most), the part of the runs within a tenth of the median, the
-mean ARI (adjusted Rand index) of the topics of two runs, and the mean AMI with the known topics.
+FILE has columns text and topic. Adds noise of that length to each vector of length one, as often as runs are asked for,
+and clusters anew with the same seed. Prints how many topics there are (least, median and most), the part of the runs
+within a tenth of the median, the mean ARI (adjusted Rand index) of the topics of two runs, and the mean AMI with the
+known topics.
 """
 
 import argparse
