@@ -31,7 +31,7 @@ from interest.ingest import load
 from interest.language import tokenize
 
 SIZES = (25, 40, 60, 100, 150, 220, 300)
-NOISE = (100, 200, 400)
+NOISE = (150, 400)
 ROWS = 1500
 
 
@@ -148,10 +148,10 @@ def main() -> None:
             for draw in range(options.draws):
                 part = texts.slice(size, np.random.default_rng([size, draw]))
                 rows.append({"data": texts.name, "rows": size, **both_ways(part)})
+        rng = np.random.default_rng(0)
+        kinds = {"real": texts.slice(max(NOISE), rng), "noise": texts.shuffled(max(NOISE), rng)}
         for size in NOISE:
-            rng = np.random.default_rng(size)
-            parts = {"real": texts.slice(size, rng), "noise": texts.shuffled(size, rng)}
-            found = {kind: without_groups(part.meaning()) for kind, part in parts.items()}
+            found = {kind: without_groups(whole.slice(size, rng).meaning()) for kind, whole in kinds.items()}
             said.append({"rows": size, **found})
         print(f"\n{texts.name}\n")
         print(pd.DataFrame(rows).groupby(["data", "rows"]).mean().loc[texts.name].round(2).to_markdown(), flush=True)
