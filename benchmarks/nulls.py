@@ -316,7 +316,9 @@ ROWS = {
     "changes": Row(change, "43%; 80% of runs", {"p ≤ .05": (0.03, 0.07), "any category": FALSE}),
     "a segment by topic": Row(by_node, "topic 55%, category 65%", {"topic": FALSE, "category": FALSE}),
     "at least 5 statements": Row(by_amount, "100%", {"topic": FALSE, "category": FALSE}),
-    "the same of 3,000": Row(by_amount_of_many, "without a margin: topic 58%, category 75%", {"topic": FALSE, "category": FALSE}),
+    "the same of 3,000": Row(
+        by_amount_of_many, "without a margin: topic 58%, category 75%", {"topic": FALSE, "category": FALSE}
+    ),
     "trends": Row(trend, "45%", {"the busy topic, p ≤ .05": FALSE, "any": FALSE}),
     "share of a topic": Row(share, "44% held", {"holds the share": (0.93, 0.97)}),
     "hit rate": Row(hits, "54% held (5 people)", {"holds the rate": (0.93, 1.0)}),
