@@ -17,9 +17,6 @@ import interest
 from interest.comparison import Comparison
 from interest.ingest import load
 
-LEAST_USERS = 8
-"""People in the later half who must speak of the topic that is taken from the earlier one."""
-
 
 def main() -> None:
     """Print a line a draw."""
@@ -53,10 +50,9 @@ def compared(earlier: pd.DataFrame, later: pd.DataFrame) -> Comparison:
 
 
 def topic_of_many(earlier: pd.DataFrame, later: pd.DataFrame) -> str:
-    """The planted topic of a middling number of people in the later half, that the earlier one has too."""
-    people = later[later["topic"] != "off-topic"].groupby("topic")["user_id"].nunique().sort_values()
-    people = people[(people >= LEAST_USERS) & people.index.isin(earlier["topic"])]
-    return str(people.index[len(people) // 2])
+    """The planted topic of most people in the later half, that the earlier one has too."""
+    people = later[later["topic"] != "off-topic"].groupby("topic")["user_id"].nunique()
+    return str(people[people.index.isin(earlier["topic"])].idxmax())
 
 
 def said_of(found: Comparison, later: pd.DataFrame, topic: str) -> str:
