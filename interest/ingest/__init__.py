@@ -6,6 +6,7 @@ said. Every decision is in `Statements.readings`, every change in `Statements.re
 
 from interest.ingest.attributes import Attributes
 from interest.ingest.companions import (
+    NO_LIKING,
     Companions,
     find_companions,
     load_interactions,
@@ -24,6 +25,7 @@ from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
 __all__ = [
+    "NO_LIKING",
     "READABLE",
     "Attributes",
     "CleaningReport",

@@ -4,7 +4,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import BadZipFile
@@ -240,8 +240,10 @@ def _same(former: Any, value: Any) -> bool:
 
 
 def _fusion(about: dict[str, Any] | None) -> Fusion | None:
-    """The weights that were learned, if they were when the study was saved."""
-    return None if about is None else Fusion(**{**about, "weights": tuple(about["weights"])})
+    """The weights that were learned when the study was saved; None where they were not, or for other sources."""
+    if about is None or about.keys() != {part.name for part in fields(Fusion)}:
+        return None
+    return Fusion(**{**about, "weights": tuple(about["weights"]), "chance": tuple(about["chance"])})
 
 
 def _read_attributes(folder: Path) -> Attributes:

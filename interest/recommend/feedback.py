@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents, Current, derived
-from interest.contents.judgements import ABOUT, KINDS, About, Judgement, Judgements, Kind
+from interest.contents.judgements import ABOUT, KINDS, UNKNOWN_PRIOR, About, Judgement, Judgements, Kind
 from interest.errors import FeedbackError
 from interest.recommend.bandit import WIDTHS, Arms, Bandit, Judged, Personal
-from interest.recommend.catalogue import Catalogue, catalogue_of
 from interest.recommend.items import item_arms
+from interest.recommend.items.catalogue import Catalogue, catalogue_of
 from interest.recommend.people import People, topics_of
 from interest.segments.following import Follower
 
@@ -201,8 +201,11 @@ def _judged(judgements: Sequence[Judgement], contents: Contents) -> Judged:
 
 def _arm(judgement: Judgement, contents: Contents) -> Arms:
     width = sum(WIDTHS.values())
-    known = judgement.context if len(judgement.context) == width else (0.0,) * width
-    prior, shared = np.array([judgement.prior]), np.array([known])
+    fits = len(judgement.context) == width
+    known = judgement.context if fits else (0.0,) * width
+    # Before there were five sources the score of an item was a rank, no chance.
+    prior = judgement.prior if fits or judgement.about == "interest" else UNKNOWN_PRIOR
+    prior, shared = np.array([prior]), np.array([known])
     if judgement.about == "interest":
         topics = topics_of(contents)
         return topics.arms(np.flatnonzero(topics.ids == judgement.target_id), prior, shared)

@@ -108,10 +108,10 @@ def interest_recommenders(
             rest = remaining(statements, pairs, interactions, by_time)
             crowd, space = _known(statements[rest], vectors[rest], tree, topic_vectors)
 
-            def rank(user_id: str, k: int) -> list[str]:
-                asked = crowd.queries([user_id])
-                some = next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, space))
-                return [some.ids[place] for place in some.best(some.given[:, chosen].sum(axis=1), k)]
+            def rank(user_ids: Sequence[str], k: int) -> list[list[str]]:
+                asked = crowd.queries(user_ids)
+                found = prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, space)
+                return [[some.ids[place] for place in some.best(some.given[:, chosen].sum(axis=1), k)] for some in found]
 
             return rank
 
