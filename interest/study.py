@@ -26,7 +26,7 @@ from interest.ingest import Attributes, CleaningReport
 from interest.ingest.loading import Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_rows
+from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
     Catalogue,
@@ -363,11 +363,11 @@ class Study:
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
-        self, data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress | None = None,
-        day_first: bool | None = None,
+        self, data: Data | None = None, columns: Mapping[str, str | None] | None = None,
+        progress: Progress | None = None, day_first: bool | None = None, interactions: Data | None = None,
     ) -> Self:  # fmt: skip
-        """Put new rows on the tree as it is: see `interest.making.with_rows`."""
-        self._current.put(with_rows(self.contents, data, columns, progress or no_progress, day_first))
+        """Put new rows on the tree as it is, and new interactions beside the old: see `interest.making.adding`."""
+        self._current.put(with_more(self.contents, data, columns, progress or no_progress, day_first, interactions))
         return self
 
     # Keeping it and handing it on

@@ -8,6 +8,7 @@ from interest.ingest.attributes import Attributes
 from interest.ingest.companions import (
     NO_LIKING,
     Companions,
+    added_up,
     find_companions,
     load_interactions,
     load_items,
@@ -37,6 +38,7 @@ __all__ = [
     "Roles",
     "Statements",
     "Use",
+    "added_up",
     "choose_roles",
     "decode",
     "find_companions",

@@ -134,9 +134,9 @@ class People:
         return with_lead(measured, "recommended", "popularity")
 
     def prospects(self, user_id: str) -> Prospects:
-        """All interests that a user has not shown, with what is known of each."""
-        crowd, hidden = crowd_of(self._contents), self._contents.judgements.withheld_by_user("user")
-        asked = crowd.queries([user_id], hidden)
+        """All interests that a user has not shown, with what is known of each without any feedback."""
+        crowd = crowd_of(self._contents)
+        asked = crowd.queries([user_id])
         return next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, topics_of(self._contents)))
 
     def _each(

@@ -42,7 +42,7 @@ DEPTH = 10
 """The k of the nDCG."""
 RIDGES = (10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0)
 """From as good as none to more than any data set needs."""
-FACTOR_RIDGES = (40.0, 20.0, 80.0, 10.0, 160.0)
+FACTOR_RIDGES = (40.0, 10.0, 20.0, 80.0, 5.0, 2.5)
 """In the order in which they are tried, where not all are."""
 AGAINST = (0.0, 0.5)
 STAND_INS = (0.05, 1.0)

@@ -204,8 +204,8 @@ class Factors:
     def _equations(self, row: "sparse.csr_matrix") -> tuple[np.ndarray, np.ndarray]:
         """A (f, f), and what each taken item gives to the right side (m, f), of A x = Σ given: a person's factors."""
         weight, factors = ALPHA * row.data.astype(np.float64), self.items[row.indices]
-        more = np.maximum(np.abs(weight) - 1.0, 0.0)  # confidence beside the 1 that everything has
-        return self._common + (factors.T * more) @ factors, np.maximum(weight, 0.0)[:, None] * factors
+        more = np.maximum(np.abs(weight) - 1.0, 0.0)  # confidence beside the 1 that everything has; what was rated low is wished less than nothing
+        return self._common + (factors.T * more) @ factors, weight[:, None] * factors
 
     @cached_property
     def _common(self) -> np.ndarray:

@@ -201,7 +201,7 @@ def test_ranks_are_those_of_the_recommendations(world, vectors, shoppers):
     assert "together" in {because.kind for because in found["because"]}
 
 
-FACTORS_ALONE = Fusion((0.0, 0.0, 0.0, 1.0, 0.0), stand_in=0.0, factor_ridge=1.0)
+FACTORS_ALONE = Fusion((0.0, 0.0, 0.0, 1.0, 0.0), stand_in=0.0, factor_ridge=20.0)
 
 
 def taken_by_somebody(taken: pd.DataFrame, *items: str) -> bool:
@@ -211,7 +211,7 @@ def taken_by_somebody(taken: pd.DataFrame, *items: str) -> bool:
 
 
 def test_factors_name_no_item_that_nobody_took_with_the_recommended_one(world, vectors):
-    pairs = [(f"{group}{n}", item) for group in ("ab", "bd") for n in range(6) for item in group]
+    pairs = [(f"{group}{n}", item) for group in ("ab", "ac", "bc", "bd", "cd") for n in range(6) for item in group]
     taken = pd.DataFrame([*pairs, ("me", "a")], columns=["user_id", "item_id"])
     space = item_space(ITEMS, vectors, TOPICS, taken)
     found = recommend_items("me", space, world.tree, fusion=FACTORS_ALONE).set_index("item_id")["because"]
