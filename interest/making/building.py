@@ -11,7 +11,7 @@ from interest.config import Config, Progress, no_progress
 from interest.contents import Contents
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import InputError
-from interest.ingest import Statements, find_companions, load, load_interactions, load_items, load_users
+from interest.ingest import find_companions, load, load_interactions, load_items, load_users
 from interest.ingest.attributes import Kind
 from interest.ingest.loading import Data
 from interest.ingest.roles import Columns
@@ -91,7 +91,9 @@ def build_contents(
         encoder=chosen,
         ingested=statements,
         items=_optional(items, load_items),
-        interactions=None if interactions is None else with_ids_of(statements, load_interactions(interactions, day_first)),
+        interactions=None
+        if interactions is None
+        else with_ids_of(statements, load_interactions(interactions, day_first)),
         progress=progress,
     )
 

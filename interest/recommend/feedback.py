@@ -201,13 +201,15 @@ def _chosen(arms: Arms, rows: np.ndarray, unknown: Arms) -> list[Arms]:
     return [arms.at(row) if row >= 0 else unknown.at(place) for place, row in enumerate(rows)]
 
 
-@derived("ingested", "deferred_space", "cuts", "stock", "learning", "fusion", "config", despite=("judgements",))
+@derived(
+    "ingested", "deferred_space", "cuts", "stock", "learning", "recipe", "fusion", "config", despite=("judgements",)
+)
 def _known_of(contents: Contents) -> Known:
     """The same whatever is judged: whom somebody doesn't want to see is heard all the same."""
     return Known(contents)
 
 
-@derived("ingested", "deferred_space", "cuts", "stock", "learning", "fusion", "config", "judgements")
+@derived("ingested", "deferred_space", "cuts", "stock", "learning", "recipe", "fusion", "config", "judgements")
 def bandit_of(contents: Contents) -> Bandit | None:
     """The bandit that has learned from a study's feedback; None where there is none that it could learn from."""
     items = _items_of(contents)

@@ -79,7 +79,9 @@ def by_taste(interactions: pd.DataFrame):
     def rank(user_ids: Sequence[str], k: int) -> list[list[str]]:
         every = [taken.get(user, {"g"}) for user in user_ids]
         tastes = [next(iter(own))[0] for own in every]
-        return [[f"{t}{n}" for n in range(10) if f"{t}{n}" not in own][:k] for t, own in zip(tastes, every, strict=True)]
+        return [
+            [f"{t}{n}" for n in range(10) if f"{t}{n}" not in own][:k] for t, own in zip(tastes, every, strict=True)
+        ]
 
     return rank
 

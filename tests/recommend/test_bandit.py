@@ -36,7 +36,14 @@ def arms(n: int, seed: int = 0) -> Arms:
     topic = rng.integers(4, size=n)
     known = np.column_stack([np.ones(n), rng.random((n, WIDTHS["item"] - 1))])
     directions = unit(rng.normal(size=(n, 6)).astype(np.float32))
-    return Arms(rng.random(n), padded(known, "item"), TOPICS[topic], CATEGORIES[topic], directions, np.array([f"i{seed}-{i}" for i in range(n)]))
+    return Arms(
+        rng.random(n),
+        padded(known, "item"),
+        TOPICS[topic],
+        CATEGORIES[topic],
+        directions,
+        np.array([f"i{seed}-{i}" for i in range(n)]),
+    )
 
 
 def judged(n: int, seed: int) -> Judged:
@@ -156,7 +163,9 @@ def test_each_kind_has_shared_weights_of_its_own(kind, place):
 
 @QUICK
 @given(seed=st.integers(0, 60), crowd=st.integers(0, 3), nearly=st.booleans())
-def test_what_is_liked_rises_even_from_the_first_place_and_what_is_disliked_falls_even_from_the_last(seed, crowd, nearly):
+def test_what_is_liked_rises_even_from_the_first_place_and_what_is_disliked_falls_even_from_the_last(
+    seed, crowd, nearly
+):
     """Also among things that are nearly the same, whatever others have said."""
     offered = arms(12, seed)
     if nearly:

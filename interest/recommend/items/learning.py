@@ -207,7 +207,11 @@ def _heard(part: Hidden, space: ItemSpace, voices: Voices, timed: bool) -> list[
     """What the people say, without what tells of the hidden items."""
     heard = []
     for person, items in zip(part.people, part.items, strict=True):
-        since = pd.Timestamp(float(space.times[person, items].min()), unit="s") if timed and space.times is not None else None
+        since = (
+            pd.Timestamp(float(space.times[person, items].min()), unit="s")
+            if timed and space.times is not None
+            else None
+        )
         heard.append(voices.without(str(space.users[person]), space.ids[items].tolist(), since))
     return heard
 

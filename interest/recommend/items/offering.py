@@ -52,7 +52,9 @@ def recommend_items(
     (offered,) = offers([user_id], space, tree, [voice or Voice()], fusion or Fusion())
     places, scores = offered.best(k if diversity == 0 else POOL * k, personal, among)
     chosen = diversify(scores, space.vectors[offered.places[places]], k, diversity)
-    reasons = [offered.because(place, score, personal) for place, score in zip(places[chosen], scores[chosen], strict=True)]
+    reasons = [
+        offered.because(place, score, personal) for place, score in zip(places[chosen], scores[chosen], strict=True)
+    ]
     return pd.DataFrame(
         {
             "item_id": pd.array(space.ids.take(offered.places[places[chosen]]), dtype="str"),
@@ -113,9 +115,7 @@ class Offer:
         known = [np.ones((len(self.places), 1)), (self.z / (1 + np.abs(self.z))).T, self._agreement[self.places]]
         return item_arms(self.places, self.space, self.tree, self.prior, padded(np.hstack(known), "item"))
 
-    def best(
-        self, k: int, personal: Personal, among: Collection[str] | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def best(self, k: int, personal: Personal, among: Collection[str] | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Which of the items are the best, and their scores, at most `k` of each; ties by id."""
         scores = self.prior if personal.bandit is None else personal.scores(self.arms)
         kept = self.speaks.any(axis=0) & (scores > 0)
@@ -138,7 +138,9 @@ class Offer:
     def _liked(self, place: int, score: float, personal: Personal) -> Because | None:
         """That the user liked such things, where that gave more to an item than any source."""
         given = np.maximum(self.given[:, place], 0.0)
-        if personal.bandit is None or score - self.prior[place] <= self.prior[place] * given.max() / max(given.sum(), 1e-9):
+        if personal.bandit is None or score - self.prior[place] <= self.prior[place] * given.max() / max(
+            given.sum(), 1e-9
+        ):
             return None
         return Because.liked(personal.liked(self.arms.at(place), ("item", str(self.ids[place])), NAMED))
 
@@ -164,7 +166,9 @@ class Offer:
         """The user's items that gave most to this one by a model, of those that somebody took who took this one too."""
         row = self.row.maximum(0).tocsr()
         row.eliminate_zeros()
-        common = np.asarray((self.space.liked[:, row.indices] > 0).T @ (self.space.liked[:, [item]] > 0).toarray()).ravel()
+        common = np.asarray(
+            (self.space.liked[:, row.indices] > 0).T @ (self.space.liked[:, [item]] > 0).toarray()
+        ).ravel()
         given = np.where(common > 0, model.shares(row, item), 0.0).round(9)
         order = np.lexsort((self.space.rank_of_id[row.indices], -given))[:NAMED]
         return tuple(str(self.space.ids[row.indices[i]]) for i in order if given[i] > 0)

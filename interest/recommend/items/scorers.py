@@ -16,7 +16,7 @@ with the singular vectors V and values s of R it is I/λ + V diag(1/(s² + λ) �
 References: Robertson and Zaragoza 2009, The probabilistic relevance framework: BM25 and beyond; Sarwar et al. 2001,
 Item-based collaborative filtering; Steck 2019, Embarrassingly shallow autoencoders for sparse data; Hu, Koren and
 Volinsky 2008, Collaborative filtering for implicit feedback datasets; Rendle et al. 2021, Revisiting the performance of
-iALS on item recommendation benchmarks; Halko, Martinsson and Tropp 2011, Finding structure with randomness.
+iALS on item recommendation benchmarks.
 """
 
 import warnings
@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 
+from interest.users.spectrum import singular
+
 if TYPE_CHECKING:
     from scipy import sparse
 
@@ -33,12 +35,6 @@ NEIGHBOURS = 100
 SHRINK = 2.0
 """Two items that the same n people took are as alike as their similarity × n / (n + 2): one may be chance."""
 BLOCK = 1024  # items whose common takers with all others are counted at once
-DIRECTIONS = 512
-"""Of R that are kept; of smaller matrices all are."""
-EXACT = 1500
-"""Up to so many people or items the decomposition is exact, in about a second."""
-POWERS = 3
-"""Passes that sharpen the random subspace of a larger one."""
 FACTORS = 128
 """Rendle et al.: more factors are better, if they are held down enough."""
 ALPHA = 10.0
@@ -123,9 +119,7 @@ class Spectrum:
     @classmethod
     def of(cls, taken: "sparse.csr_matrix", seed: int = 0) -> Self:
         """Of R, (n_users, n_items)."""
-        values, directions = _singular(taken.astype(np.float32), seed)
-        kept = values > 1e-6 * max(values.max(initial=0.0), 1e-9)
-        return cls(values[kept], np.ascontiguousarray(directions[:, kept], np.float32))
+        return cls(*singular(taken, seed))
 
     def ease(self, ridge: float) -> "Ease":
         """EASE with λ = `ridge`."""
@@ -175,9 +169,7 @@ class Factors:
         some = min(FACTORS, *taken.shape)
         with threadpool_limits(1), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model = AlternatingLeastSquares(
-                some, ridge, ALPHA, iterations=ITERATIONS, num_threads=1, random_state=seed
-            )
+            model = AlternatingLeastSquares(some, ridge, ALPHA, iterations=ITERATIONS, num_threads=1, random_state=seed)
             model.fit(taken.astype(np.float32), show_progress=False)
         anybody = np.asarray((taken > 0).sum(axis=0)).ravel() > 0
         return cls(np.asarray(model.item_factors, np.float64) * anybody[:, None], ridge)
@@ -204,32 +196,14 @@ class Factors:
     def _equations(self, row: "sparse.csr_matrix") -> tuple[np.ndarray, np.ndarray]:
         """A (f, f), and what each taken item gives to the right side (m, f), of A x = Σ given: a person's factors."""
         weight, factors = ALPHA * row.data.astype(np.float64), self.items[row.indices]
-        more = np.maximum(np.abs(weight) - 1.0, 0.0)  # confidence beside the 1 that everything has; what was rated low is wished less than nothing
+        more = np.maximum(
+            np.abs(weight) - 1.0, 0.0
+        )  # confidence beside the 1 that everything has; what was rated low is wished less than nothing
         return self._common + (factors.T * more) @ factors, weight[:, None] * factors
 
     @cached_property
     def _common(self) -> np.ndarray:
         return self.items.T @ self.items + self.ridge * np.eye(self.items.shape[1])
-
-
-def _singular(taken: "sparse.csr_matrix", seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """s², falling, and V (n_items, f)."""
-    n_users, n_items = taken.shape
-    if min(n_users, n_items) <= EXACT:
-        wide = n_users < n_items
-        gram = (taken @ taken.T if wide else taken.T @ taken).toarray().astype(np.float64)
-        values, vectors = np.linalg.eigh(gram)
-        values, vectors = np.maximum(values[::-1], 0.0), vectors[:, ::-1]
-        if wide:
-            vectors = (taken.T @ vectors.astype(np.float32)) / np.sqrt(np.maximum(values, 1e-9))
-        return values, vectors
-    rng = np.random.default_rng(seed)
-    some = min(DIRECTIONS, n_items, n_users)
-    basis = rng.normal(size=(n_items, some)).astype(np.float32)
-    for _ in range(POWERS):
-        basis = np.linalg.qr(taken.T @ (taken @ basis))[0]
-    _, values, turn = np.linalg.svd(np.linalg.qr(taken @ basis)[1], full_matrices=False)
-    return values**2, basis @ turn.T
 
 
 def _shrunk(similarity: "sparse.csr_matrix", took: "sparse.csc_matrix") -> "sparse.csr_matrix":

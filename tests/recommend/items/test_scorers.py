@@ -6,6 +6,7 @@ from scipy import sparse
 
 from interest.recommend.items import scorers
 from interest.recommend.items.scorers import Ease, Factors, Popularity, Spectrum, Together
+from interest.users import spectrum
 
 FITS = {
     "taken": Popularity.fit,
@@ -61,8 +62,8 @@ def test_any_catalogue_will_do(name, shape):
 @pytest.mark.parametrize(("exact", "few"), [(1500, 512), (5, 21)])
 def test_ease_is_steck_s(taken, monkeypatch, exact, few):
     """By the inverse of the items' Gram matrix; with few items or users, and by the random subspace."""
-    monkeypatch.setattr(scorers, "EXACT", exact)
-    monkeypatch.setattr(scorers, "DIRECTIONS", few)
+    monkeypatch.setattr(spectrum, "EXACT", exact)
+    monkeypatch.setattr(spectrum, "DIRECTIONS", few)
     for matrix in (taken, taken[:12]):
         inverse = np.linalg.inv((matrix.T @ matrix).toarray() + 5.0 * np.eye(21))
         weights = -inverse / np.diag(inverse)
