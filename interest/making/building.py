@@ -71,7 +71,7 @@ def build_contents(
     )  # fmt: skip
     if users is not None:
         given = load_users(users, kinds)
-        given = replace(given, users=_with_ids_of(statements, given.users))
+        given = replace(given, users=with_ids_of(statements, given.users))
         known = statements.attributes.with_users(given)
         statements = replace(statements, attributes=known)
     if len(statements) < FEWEST_STATEMENTS:

@@ -2,9 +2,9 @@
 
 Of the items that somebody has not taken, each source's values are standardised: z = (value − mean) / standard
 deviation. Behaviour says little of an item that few people took: with n takers, a text, and λ = c × 2 / (n + 2), what
-content says stands in, (1 − λ) Σ_s w_s z_s + λ Σ_s w_s × z_text over all sources s but content. The blended score is that
-and w_text × z_text; sources that say nothing of any item for somebody leave their weight to the others. The score that
-is shown is the chance that somebody takes the item, 0.9 / (1 + exp(−a s − b)): a recommendation is never sure.
+content says stands in, (1 − λ) Σ_s w_s z_s + λ Σ_s w_s × z_text over all sources s but content. The blended score is
+that and w_text × z_text; sources that say nothing of any item for somebody leave their weight to the others. The score
+that is shown is the chance that somebody takes the item, 0.9 / (1 + exp(−a s − b)): a recommendation is never sure.
 """
 
 from collections.abc import Sequence

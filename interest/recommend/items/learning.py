@@ -1,15 +1,15 @@
 """The weights of the sources, learned from what people took by hiding a part of it.
 
-A fifth of what each of up to 1,000 people took is hidden (the last fifth, where times are known). What may tell of it is
-hidden too: statements about a hidden item, where statements say which item they are about, and all that a person said
-from the first hidden item on, where both have times. Where neither is known, all is done a second time without what
-people said, and of both answers that with less weight for content is taken: who writes about what they took seems
+A fifth of what each of up to 1,000 people took is hidden (the last fifth, where times are known). What may tell of it
+is hidden too: statements about a hidden item, where statements say which item they are about, and all that a person
+said from the first hidden item on, where both have times. Where neither is known, all is done a second time without
+what people said, and of both answers that with less weight for content is taken: who writes about what they took seems
 foreseeable by their texts.
 
 EASE's and the factors' λ and how much low ratings speak against others are those with which either model alone has the
 highest mean nDCG@10. The weights are the mean of all mixtures in steps of a quarter that are as good as the best within
-one standard error of the difference (as in the rule of Breiman et al. 1984): what can't be told apart isn't chosen from.
-With fewer than 20 people who took several things they stay equal: half content, half neighbours.
+one standard error of the difference (as in the rule of Breiman et al. 1984): what can't be told apart isn't chosen
+from. With fewer than 20 people who took several things they stay equal: half content, half neighbours.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -164,12 +164,12 @@ def item_space(
 
 
 def _centred(vectors: np.ndarray) -> np.ndarray:
-    """The vectors (n, d) minus their mean, at length one; of one or two, of which the mean says nothing, as they are."""
+    """The vectors (n, d) minus their mean, at length one; one or two as they are: their mean says nothing."""
     return unit(vectors - vectors.mean(axis=0) if len(vectors) > 2 else vectors)
 
 
 def _taken(interactions: pd.DataFrame, ids: pd.Index) -> tuple[pd.Index, "sparse.csr_matrix"]:
-    """The users, and R: ln(1 + weight) as a part of its mean; −1 where all that is known is a low rating, or no weight."""
+    """The users, and R: ln(1 + weight) as a part of its mean; −1 for a low rating, or no weight."""
     from scipy import sparse
 
     user, users = pd.factorize(interactions["user_id"], sort=True)
