@@ -1,6 +1,5 @@
 """New rows, and who took what, in a study as it is."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +10,7 @@ from interest.contents import Contents, Deferred
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
-from interest.ingest import Statements, added_up, load, load_interactions
-from interest.ingest.loading import Data
+from interest.ingest import Columns, Data, Statements, added_up, load, load_interactions
 from interest.ingest.values import padded_like
 from interest.language import IgnoreList
 from interest.learning import adopted
@@ -22,7 +20,7 @@ from interest.recommend import Catalogue, are_far, reach_of
 def with_more(
     contents: Contents,
     data: Data | None,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
     progress: Progress = no_progress,
     day_first: bool | None = None,
     interactions: Data | None = None,
@@ -49,7 +47,7 @@ def with_interactions(contents: Contents, interactions: Data, day_first: bool | 
 def with_rows(
     contents: Contents,
     data: Data,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
     progress: Progress = no_progress,
     day_first: bool | None = None,
 ) -> Contents:
