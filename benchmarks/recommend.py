@@ -44,22 +44,22 @@ def studied(path: Path) -> Study:
 
 
 def simulated(by_text: float, n_users: int, n_items: int, each: int, seed: int = 0) -> Shop:
-    """People who take by six latent traits and by popularity as Zipf has it; everybody reviews what they took.
+    """People who take by six latent traits and by popularity as Zipf has it, some four times as much as others.
 
-    `by_text` is how much of the traits texts tell, beside noise of length one a direction: at 0 all that they tell is
-    what was taken.
+    Everybody reviews what they took. `by_text` is how much of the traits texts tell, beside noise of length one a
+    direction: at 0 all that they tell is what was taken.
     """
     rng = np.random.default_rng(seed)
     tastes, traits = rng.normal(size=(n_users, 6)), rng.normal(size=(n_items, 6))
     popular = -0.7 * np.log(1 + rng.permutation(n_items))
-    taken = np.stack(
-        [np.argpartition(-(t @ traits.T * 1.2 + popular + rng.gumbel(size=n_items)), each)[:each] for t in tastes]
-    )
+    wish = (1.2 * person @ traits.T + popular + rng.gumbel(size=n_items) for person in tastes)
+    many = rng.integers(each // 2, 2 * each, size=n_users)
+    taken = [np.argpartition(-wanted, n)[:n] for wanted, n in zip(wish, many, strict=True)]
     meaning = by_text * np.pad(traits, ((0, 0), (0, DIMENSION - 6))) + rng.normal(size=(n_items, DIMENSION))
     vectors = unit(meaning.astype(np.float32))
     ids = np.array([f"i{item:05}" for item in range(n_items)])
     users = np.array([f"u{user:05}" for user in range(n_users)])
-    pairs = pd.DataFrame({"user_id": np.repeat(users, each), "item_id": ids[taken.ravel()]})
+    pairs = pd.DataFrame({"user_id": np.repeat(users, many), "item_id": ids[np.concatenate(taken)]})
     said = {user: Voice(vectors[own]) for user, own in zip(users, taken, strict=True)}
     items = pd.DataFrame({"item_id": ids, "text": "about it"})
     return Shop(items, vectors, [f"t{n % 2}" for n in range(n_items)], TREE, Told(said.__getitem__), pairs, seed)
