@@ -1,6 +1,6 @@
 # make run    environment, install, sample studies, app on http://localhost:8501
 # make test   environment, install, Chromium and a CJK font where they can be had, the whole test suite
-# make lint   style, and which room of the code imports which; make shape: circles, large files; make types: mypy
+# make lint   style; rooms: which imports which; shape: circles, large files; types: mypy
 # make coverage   which lines the quick tests run, without models and browser
 # make figures   the pictures in docs/images anew, of the samples
 # All are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
@@ -22,6 +22,7 @@ COVERAGE :=
 .PHONY: run test coverage lint style rooms shape types figures clean
 
 run: $(INSTALLED)
+	@echo "Starting Interest; the first time its samples are built, which takes a few minutes ..."
 	$(BIN)/interest app --samples
 
 test: $(INSTALLED)
@@ -35,7 +36,7 @@ figures: export INTEREST_SCREENSHOTS = docs/images
 figures: $(INSTALLED)
 	$(BIN)/python -m pytest tests/test_pictures.py
 
-lint: style rooms
+lint: style rooms shape types
 
 style: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -52,8 +53,10 @@ types: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Interest needs Python 3.11 or newer, this is ' + sys.version.split()[0])"
+	@echo "Making an environment in .venv ..."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@echo "Installing Interest and what it needs, once: some 3 GB in .venv, a few minutes. pip says what it fetches:"
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	$(BIN)/python -c "open('$(INSTALLED)', 'w').close()"
 
 clean:

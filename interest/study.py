@@ -4,7 +4,7 @@ Here is what can be asked, and where the answer comes from. What a study holds i
 are functions over that, in rooms of their own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import wraps
@@ -22,8 +22,7 @@ from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import Attributes, CleaningReport
-from interest.ingest.loading import Data
+from interest.ingest import Attributes, CleaningReport, Columns, Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_rows
@@ -360,7 +359,7 @@ class Study:
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
-        self, data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress | None = None,
+        self, data: Data, columns: Columns | None = None, progress: Progress | None = None,
         day_first: bool | None = None,
     ) -> Self:  # fmt: skip
         """Put new rows on the tree as it is: see `interest.making.with_rows`."""

@@ -6,8 +6,10 @@ The unit is everywhere a person, never a statement: statements of one person res
 from interest.inference.clusters import FEWEST, likeness, mean_interval, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
+from interest.inference.groups import Grouping, Verdict, find_groups
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
+from interest.inference.mixture import Mixture, deflated
 from interest.inference.moves import main_shared, moves_by_chance
 from interest.inference.power import detectable, more_people
 
@@ -17,13 +19,18 @@ __all__ = [
     "LEAST_LIKENESS",
     "Configuration",
     "Differences",
+    "Grouping",
     "Leanings",
+    "Mixture",
     "Shares",
+    "Verdict",
     "adjusted",
     "adjusted_within",
+    "deflated",
     "detectable",
     "difference_interval",
     "differences",
+    "find_groups",
     "fisher",
     "leanings",
     "likeness",

@@ -1,6 +1,5 @@
 """New rows on the tree of a study as it is."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +10,7 @@ from interest.contents import Contents, Deferred
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
-from interest.ingest import load
-from interest.ingest.loading import Data
+from interest.ingest import Columns, Data, load
 from interest.language import IgnoreList
 from interest.learning import adopted
 from interest.recommend import are_far, reach_of
@@ -21,7 +19,7 @@ from interest.recommend import are_far, reach_of
 def with_rows(
     contents: Contents,
     data: Data,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
     progress: Progress = no_progress,
     day_first: bool | None = None,
 ) -> Contents:

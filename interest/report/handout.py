@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 import pandas as pd
 
@@ -17,10 +16,9 @@ from interest.hierarchy.tree import InterestTree
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
-from interest.texts import translate
+from interest.texts import Language, translate
 from interest.users import Profiles
 
-Language = Literal["en", "zh"]
 OTHER_COLOUR = "#b4bcbc"
 
 
@@ -179,6 +177,8 @@ def _findings(
         nodes = tuple(node for node in finding.nodes if node in tree)
         whole = nodes == finding.nodes if finding.kind != "largest" else nodes[:1] == finding.nodes[:1]
         alone = finding.kind == "concentrated" and privacy.min_users > 1
+        groups = tuple(part for part in finding.groups if part.users >= privacy.min_users)
+        whole = whole and len(groups) == len(finding.groups)  # else a small one could be told from the sum
         if whole and not alone and finding.kind != "weak" and finding.users >= privacy.min_users:
             told.append(replace(finding, nodes=nodes, people=tuple(names[user] for user in finding.people)))
     return tuple(told)

@@ -10,6 +10,7 @@ import streamlit as st
 from interest import apart
 from interest.errors import InputError
 from interest.ingest import RawTable, read_table
+from interest.ingest.kinds import Kind
 from interest.ui.data.decisions import decisions
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
@@ -19,7 +20,6 @@ from interest.ui.jobs.uploads import (
     ROLES,
     Columns,
     Dates,
-    Kind,
     dates_in,
     guess_kind,
     guess_roles,
@@ -65,11 +65,12 @@ def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> U
         except InputError as error:
             st.error(message_text(error))
             return None
-        dates, day_first = _dates(key, columns.get("timestamp", ""), None, table), None
+        time, day_first = str(columns.get("timestamp", "")), None
+        dates = _dates(key, time, None, table)
         place = len(ROLES[kind])
         if dates and dates.order.day_first is not None:
             day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
-            dates = _dates(key, columns["timestamp"], day_first, table)
+            dates = _dates(key, time, day_first, table)
             place += 1
         commas = _decimals(f"decimals-{key}", places[place % _A_ROW]) if _has_numbers(columns) else None
         if dates:

@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from interest import apart
 from interest.errors import InputError
 from interest.ui.jobs.background import sweep
+from interest.ui.jobs.waiting import waiting_worker
 
 
 def serve(app: Path, options: Sequence[str]) -> None:
@@ -30,6 +31,7 @@ def serve(app: Path, options: Sequence[str]) -> None:
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
     sweep()
+    waiting_worker.wanted = True
     threading.Thread(target=_warm_up, daemon=True).start()
     # In this process rather than in one below it: a signal that ends the command then ends the app as well.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

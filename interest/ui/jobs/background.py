@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from interest.ingest import find_companions, readable_files
+from interest.ingest.kinds import Kind
 from interest.library import check_name
 from interest.log import keep_crash
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 from interest.ui.jobs.turns import TURNS
+from interest.ui.jobs.waiting import waiting_worker
 
 STAGES: Mapping[str, float] = {
     "reading": 0.02,
@@ -188,7 +190,7 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
         asked.write(folder / "request.json")
         with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
             # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
-            return subprocess.Popen(
+            return (waiting_worker.give(folder) if worker is None else None) or subprocess.Popen(
                 [*(worker or WORKER), str(folder / "request.json")],
                 stdin=subprocess.PIPE,  # whose end tells the worker that the server is no more
                 stdout=out,
@@ -232,7 +234,11 @@ def folder_request(folder: Path) -> BuildRequest:
     """The request for a folder as it is: its files of texts, and its items and interactions where it has them."""
     companions = find_companions(folder)
     files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder) if path not in companions]
-    files += [FileRequest(str(path), path.name, kind) for kind, path in companions._asdict().items() if path]
+    known: tuple[tuple[Kind, Path | None], ...] = (
+        ("items", companions.items),
+        ("interactions", companions.interactions),
+    )
+    files += [FileRequest(str(path), path.name, kind) for kind, path in known if path]
     return BuildRequest(folder.name, tuple(files))
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from interest.config import encoders_folder, studies_folder
+from interest.ingest.kinds import Kind
 from interest.training import Lesson, TrainingOptions
-from interest.ui.jobs.uploads import Kind
 
 
 @dataclass(frozen=True)
