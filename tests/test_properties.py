@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,8 @@ from interest.library.soundness import misfit
 from interest.library.storage import read_contents
 from interest.study import Study
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MANY = settings(max_examples=150, deadline=None)
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=100, deadline=None)
 PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=30)
 ANY = st.text(max_size=300)
@@ -49,9 +51,7 @@ def test_what_is_written_as_json_lines_is_read_again(records: list[dict[str, str
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.binary(max_size=400), st.sampled_from([".csv", ".txt", ".json", ".jsonl", ".xlsx", ".parquet", ".zip", ".gz"])
-)
+@given(st.binary(max_size=400), st.sampled_from([".csv", ".txt", ".json", ".jsonl", ".xlsx", ".parquet", ".zip"]))
 def test_any_bytes_are_read_or_refused_in_one_line(data: bytes, suffix: str) -> None:
     try:
         load(read_table(data, f"a{suffix}"))
@@ -90,7 +90,7 @@ def make(study: Study, kind: str, first: int, second: int) -> None:
             case "rename":
                 study.edit.rename(node.id, f"Name {second}")
             case "merge":
-                study.edit.merge([node.id, other.id])
+                study.edit.merge(node.id, other.id)
             case "split":
                 study.edit.split(node.id, 2)
             case "move":
@@ -117,7 +117,7 @@ def test_any_edits_leave_a_sound_tree_and_can_all_be_undone(small_study: Study, 
     assert study.tree == small_study.tree
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EDIT, max_size=4))
 def test_any_changes_are_there_when_a_study_is_opened_again(small_study: Study, edits: list) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -137,14 +137,10 @@ def test_any_changes_are_there_when_a_study_is_opened_again(small_study: Study, 
 @pytest.mark.parametrize("name", ["a.csv", "a.txt"])
 def test_hostile_repetitions_take_no_longer_than_others(name: str) -> None:
     """The worst that `benchmarks/fuzz.py` found, before they were mended."""
-    import time
-
     for piece in ("<!--", "<script>", "{code:x}", "thanks\n", "Best regards,\n", "#a#\n", "&amp;", " \u00e9"):
         text = piece * (200_000 // len(piece))
         begun = time.process_time()
         clean_text(text)
-        try:
+        with suppress(InterestError):
             read_table(text.encode(), name)
-        except InterestError:
-            pass
         assert time.process_time() - begun < 5, piece

@@ -18,7 +18,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import interest
-from interest import log
 from interest.errors import InterestError
 
 __all__ = ["app", "main"]
@@ -129,6 +128,8 @@ def _interest(
     ] = False,
 ) -> None:
     if verbose:
+        from interest import log
+
         log.to_screen()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -190,8 +190,7 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
         asked.write(folder / "request.json")
         with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
             # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
-            waiting = waiting_worker.give(folder) if worker is None else None
-            return waiting or subprocess.Popen(
+            return (waiting_worker.give(folder) if worker is None else None) or subprocess.Popen(
                 [*(worker or WORKER), str(folder / "request.json")],
                 stdin=subprocess.PIPE,  # whose end tells the worker that the server is no more
                 stdout=out,

@@ -41,7 +41,7 @@ class WaitingWorker:
             return None
         try:
             process.stdin.write(f"{folder}\n".encode())
-            process.stdin.flush()  # it stays open: its end tells the worker that the server is no more
+            process.stdin.flush()  # and not closed: its end tells the worker that the server is no more
         except OSError:  # it has just ended
             return None
         return process
