@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
 import pandas as pd
 
 from interest.contents.definitions.known import Interest, Known
@@ -53,18 +52,18 @@ class Has:
             return frozenset()
         users, column, kind = found
         if kind in ("number", "date"):
-            fits = column.notna().to_numpy(bool)
+            fits = column.notna()
             if self.quantiles:
                 low, high = column.quantile(list(self.quantiles))
-                fits &= ((column >= low if self.quantiles[0] == 0 else column > low) & (column <= high)).to_numpy(bool)
+                fits &= (column >= low if self.quantiles[0] == 0 else column > low) & (column <= high)
             if self.low:
-                fits &= (column >= self._bound(self.low, kind)).to_numpy(bool)
+                fits &= column >= self._bound(self.low, kind)
             if self.high:
-                fits &= (column <= self._bound(self.high, kind)).to_numpy(bool)
+                fits &= column <= self._bound(self.high, kind)
         else:
             words = column.map({True: "yes", False: "no"}) if kind == "yes/no" else column
-            fits = words.isin(self.values).to_numpy(bool)
-        return frozenset(users[np.asarray(fits)])
+            fits = words.isin(self.values)
+        return frozenset(users[fits.to_numpy(bool)])
 
     def _column(self, known: Known) -> tuple[pd.Series, pd.Series, str] | None:
         """Whose the values are, the values, and their kind."""
