@@ -4,12 +4,12 @@ Here is what can be asked, and where the answer comes from. What a study holds i
 are functions over that, in rooms of their own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Literal, ParamSpec, Self
+from typing import Any, Literal, ParamSpec, Self
 
 import numpy as np
 import pandas as pd
@@ -22,8 +22,9 @@ from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import Attributes, CleaningReport
-from interest.ingest.loading import Data
+from interest.ingest import Attributes, CleaningReport, Said
+from interest.ingest.loading import Data, asked_of
+from interest.ingest.roles import Columns
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_rows
@@ -214,7 +215,7 @@ class Study:
         return attention_of(self.contents, user_id)
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
-        """The likeliest label of users by what `learn` found: see `interest.learning.predicted_labels`."""
+        """The likeliest label of users: see `interest.learning.predicted_labels`."""
         return predicted_labels(self.contents, users)
 
     # Recommendations and search
@@ -301,10 +302,7 @@ class Study:
         return find(self.contents)
 
     def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> Comparison:
-        """What changed from this study to a later one or to later data, or in this one from a day on.
-
-        See `interest.comparison`. Later data are built into a study with this study's encoder first.
-        """
+        """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
         if isinstance(later, Study):
@@ -363,11 +361,12 @@ class Study:
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
-        self, data: Data, columns: Mapping[str, str | None] | None = None, progress: Progress | None = None,
-        day_first: bool | None = None,
+        self, data: Data, columns: Columns | None = None, progress: Progress | None = None, connection: Any = None,
+        **said: Any,
     ) -> Self:  # fmt: skip
-        """Put new rows on the tree as it is: see `interest.making.with_rows`."""
-        self._current.put(with_rows(self.contents, data, columns, progress or no_progress, day_first))
+        """Put new rows on the tree as it is, read as those before but for what is said (as in `build`)."""
+        heard = Said(columns=columns or {}, **said)
+        self._current.put(with_rows(self.contents, asked_of(data, connection), heard, progress or no_progress))
         return self
 
     # Keeping it and handing it on

@@ -10,7 +10,7 @@ import typer
 
 import interest
 from interest.cli.asking import recommend, search, tree, user
-from interest.cli.building import add, build, samples
+from interest.cli.building import add, build, info, samples
 from interest.cli.checking import check
 from interest.cli.comparing import compare
 from interest.cli.editing import edit
@@ -36,7 +36,7 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (
-    build, add, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
+    build, add, info, samples, name, findings, tree, user, recommend, feedback, search, compare, learn, train, evaluate,
     export, report, check,
 ):  # fmt: skip
     app.command()(command)

@@ -19,7 +19,8 @@ from interest.ingest.loading import load, load_rows, preview, readable_files
 from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport
 from interest.ingest.roles import Roles, Use, choose_roles, guess_columns
-from interest.ingest.sources import READABLE, read_table, read_tables
+from interest.ingest.said import Said
+from interest.ingest.sources import READABLE, Query, read_query, read_table, read_tables
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
@@ -30,9 +31,11 @@ __all__ = [
     "Companions",
     "Decoded",
     "Problem",
+    "Query",
     "RawTable",
     "Reading",
     "Roles",
+    "Said",
     "Statements",
     "Use",
     "choose_roles",
@@ -48,6 +51,7 @@ __all__ = [
     "load_rows",
     "load_users",
     "preview",
+    "read_query",
     "read_table",
     "read_tables",
     "readable_files",

@@ -1,6 +1,5 @@
 """New rows on the tree of a study as it is."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +10,8 @@ from interest.contents import Contents, Deferred
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
-from interest.ingest import load
-from interest.ingest.loading import Data
+from interest.ingest import Said
+from interest.ingest.loading import Data, load_more
 from interest.language import IgnoreList
 from interest.learning import adopted
 from interest.recommend import are_far, reach_of
@@ -21,9 +20,8 @@ from interest.recommend import are_far, reach_of
 def with_rows(
     contents: Contents,
     data: Data,
-    columns: Mapping[str, str | None] | None = None,
+    said: Said | None = None,
     progress: Progress = no_progress,
-    day_first: bool | None = None,
 ) -> Contents:
     """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
 
@@ -31,9 +29,10 @@ def with_rows(
     and in how many batches rows come does not matter. What a user says again word for
     word counts as said again. New interests need a new build: `drift` tells when. `progress` gets
     the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
-    for data that can't be used. `columns` and `day_first` are those of `build`.
+    for data that can't be used. Data are read as those of the study were, as far as it is not `said` otherwise: see
+    `interest.ingest.loading.load_more`.
     """
-    more = load(data, columns=columns, progress=progress, first_row=contents.report.n_rows, day_first=day_first)
+    more = load_more(contents.ingested, data, said or Said(), progress)
     joined = contents.ingested.join(more)
     new = joined.frame.iloc[len(contents.ingested) :]
     ignored = IgnoreList(contents.config.ignore)

@@ -80,7 +80,7 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
     def grow(latest: Study) -> Study:
         nonlocal before, loose
         before, loose = len(latest.statements), float(latest.statements["is_outlier"].mean())
-        latest.add(tables, None, progress)
+        latest.add(tables, progress=progress)
         grown = assessed(latest.contents, progress)
         progress("saving", 0.0)
         return Study(grown)
