@@ -78,13 +78,13 @@ def load_more(former: Statements, data: Data, said: Said, progress: Progress = n
     joined = said.over(former.said)
     options = former.said.options(likely=True) if said.options() == Options() else said.options()
     tables = []
-    for table in _tables(data, options, progress):
+    for table in map(said.of, _tables(data, options, progress)):
         like = next((reading for reading in reversed(former.readings) if reading.fits(table)), None)
         if like is not None:
             known = Said(day_first=like.day_first, decimal_comma=like.decimal_comma, rating_scale=like.rating_scale)
             as_before = {role: names for role, names in like.columns_for(table).items() if role not in said.columns}
             table = replace(known.of(table), columns=table.columns or as_before)
-        tables.append(said.of(table))
+        tables.append(joined.of(table))
     rows = _clean(tables, said.columns, joined.mask is not False, former.report.n_rows)
     return to_statements(rows, progress, {**former.attributes.kinds, **joined.kinds})
 

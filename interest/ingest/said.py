@@ -36,9 +36,9 @@ class Said:
         return Options(self.encoding, self.delimiter, self.sheet, likely)
 
     def of(self, table: RawTable) -> RawTable:
-        """A table with what is said of its values; what is said of the table itself stays."""
-        ours = {name: getattr(self, name) for name in ("day_first", "decimal_comma", "rating_scale")}
-        return replace(table, **{name: value for name, value in ours.items() if value is not None})
+        """A table with what is said of its values, where nothing is said of the table itself."""
+        names = ("day_first", "decimal_comma", "rating_scale")
+        return replace(table, **{name: getattr(self, name) for name in names if getattr(table, name) is None})
 
     def over(self, former: "Said") -> "Said":
         """This with what was said before, where nothing is said now; columns are those of other data."""

@@ -43,6 +43,7 @@ ELSEWHERE = {
     "ingest/loading.py": {"_tables", "_with_texts"},
     "ingest/roles/choosing.py": {"_named_why"},
     "ingest/roles/texts.py": {"find_texts", "_why"},
+    "ingest/sources/databases.py": {"read_query", "_tables", "_listed"},
     "ingest/sources/delimited.py": {"read_delimited"},
     "ingest/sources/files.py": {
         "_record",

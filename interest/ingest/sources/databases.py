@@ -124,10 +124,11 @@ def _kind_of_file(path: Path, told: str) -> str:
     if path.is_dir():
         return "duckdb"
     if not path.is_file():
-        known = f"There is no {told!r}: a" if _TABLE.fullmatch(told) or path.suffix else "A"
+        # What is no name of a file or a variable may have a password in it.
+        what = repr(told) if _TABLE.fullmatch(told) or path.suffix else "such connection"
         raise InputError(
-            f"{known} connection is a URL such as postgresql://user@host/name, a variable of the environment that "
-            "holds one, a file of SQLite or DuckDB, or a folder of Parquet and CSV files."
+            f"There is no {what}: it must be a URL such as postgresql://user@host/name, a variable of the environment "
+            "that holds one, a file of SQLite or DuckDB, or a folder of Parquet and CSV files."
         )
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
@@ -188,12 +189,13 @@ def _of_engine(asked: str, engine: "sqlalchemy.Engine") -> Iterator[tuple[list[s
                 result = connection.exec_driver_sql(asked)
             except DBAPIError as error:
                 connection.rollback()
-                raise InputError(f"{place}: {_reason(error.orig)} {_tables(engine)}".rstrip()) from None
+                raise InputError(f"{place}: the query fails: {_reason(error.orig)} ({_tables(engine)})") from None
             if not result.returns_rows:
                 raise InputError(f"{place}: the query gives no table.")
             yield list(result.keys()), result, place
     except SQLAlchemyError as error:
-        raise InputError(f"{place}: {_reason(getattr(error, 'orig', None) or error)}") from None
+        reason = _reason(getattr(error, "orig", None) or error)
+        raise InputError(f"{place}: it can't be asked: {reason}") from None
 
 
 @contextmanager
@@ -216,7 +218,7 @@ def _place(url: "sqlalchemy.URL") -> str:
 
 
 def _tables(engine: "sqlalchemy.Engine") -> str:
-    """The tables that there are, as a sentence; "" where that can't be known."""
+    """The tables that there are, in words."""
     from sqlalchemy import inspect
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -224,21 +226,20 @@ def _tables(engine: "sqlalchemy.Engine") -> str:
         inspector = inspect(engine)
         return _listed([*inspector.get_table_names(), *inspector.get_view_names()])
     except (SQLAlchemyError, NotImplementedError):
-        return ""
+        return "which tables there are is not known"
 
 
 def _listed(names: Sequence[str]) -> str:
     if not names:
-        return "There are no tables."
-    more = f" and {len(names) - MOST_TABLES} more" * (len(names) > MOST_TABLES)
-    return f"The tables are {', '.join(map(repr, names[:MOST_TABLES]))}{more}."
+        return "there are no tables"
+    listed = ", ".join(map(repr, names[:MOST_TABLES]))
+    return f"the first tables are {listed}" if len(names) > MOST_TABLES else f"the tables are {listed}"
 
 
 def _reason(error: object) -> str:
     """What a driver says, in one line and without what is secret."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    text = masked(lines[0] if lines else type(error).__name__)
-    return text if text.endswith((".", "!", "。")) else f"{text}."
+    return masked(lines[0] if lines else type(error).__name__).rstrip(".")
 
 
 def _begun(asked: str) -> str:
@@ -261,10 +262,11 @@ def _of_duckdb(asked: str, path: Path) -> Iterator[tuple[list[str], Answer, str]
                 answer = connection.execute(asked)
             except duckdb.Error as error:
                 names = connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
-                raise InputError(f"{path}: {_reason(error)} {_listed([name for (name,) in names])}") from None
+                listed = _listed([name for (name,) in names])
+                raise InputError(f"{path}: the query fails: {_reason(error)} ({listed})") from None
             yield [column[0] for column in answer.description], answer, str(path)
     except duckdb.Error as error:
-        raise InputError(f"{path}: {_reason(error)}") from None
+        raise InputError(f"{path}: it can't be asked: {_reason(error)}") from None
 
 
 def _add_views(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:

@@ -18,6 +18,7 @@ from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
+from interest.ingest.attributes import Kind
 from interest.library.files import move
 from interest.quality import assessed
 from interest.study import Study, open_study
@@ -69,6 +70,8 @@ def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress)
         seed=request.seed,
         progress=progress,
         name=Path(request.folder).name,
+        kinds=_kinds(request.files),
+        mask=request.mask,
     )
 
 
@@ -80,7 +83,7 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
     def grow(latest: Study) -> Study:
         nonlocal before, loose
         before, loose = len(latest.statements), float(latest.statements["is_outlier"].mean())
-        latest.add(tables, progress=progress)
+        latest.add(tables, progress=progress, kinds=_kinds(request.files))
         grown = assessed(latest.contents, progress)
         progress("saving", 0.0)
         return Study(grown)
@@ -96,6 +99,11 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
     }
 
 
+def _kinds(files: Sequence[FileRequest]) -> dict[str, Kind | None]:
+    """The kinds of attributes that were said, of all files."""
+    return {column: kind for file in files for column, kind in file.kinds.items()}
+
+
 def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
     """The tables of each kind, with what was said of their columns."""
     tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
@@ -106,7 +114,9 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
             delimiter=file.delimiter or None, sheet=file.sheet or None,
         )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
-        said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
+        said = replace(
+            table, day_first=file.day_first, decimal_comma=file.decimal_comma, rating_scale=file.rating_scale
+        )
         tables[file.kind].append(with_roles(said, file.kind, columns))
     return tables
 
