@@ -122,7 +122,7 @@ def test_nothing_is_written(shop: Path, asked: str):
             f"postgresql://me:{SECRET}@127.0.0.1:1/shop?sslpassword={SECRET}",
             "127.0.0.1:1/shop: it can't be asked: connection",
         ),
-        ("reviews", f"me:{SECRET}@host/shop", "There is no such connection: it must be"),
+        ("reviews", f"me:{SECRET}@host/shop", "There is no '•••': it must be"),
         ("reviews", "NO_SUCH_VARIABLE", "There is no 'NO_SUCH_VARIABLE'"),
         ("reviews", "sqlite:////no/such.db", "there is no such file"),
     ],

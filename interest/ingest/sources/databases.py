@@ -124,11 +124,10 @@ def _kind_of_file(path: Path, told: str) -> str:
     if path.is_dir():
         return "duckdb"
     if not path.is_file():
-        # What is no name of a file or a variable may have a password in it.
-        what = repr(told) if _TABLE.fullmatch(told) or path.suffix else "such connection"
+        shown = MASK if set("@:=") & set(told) else told  # which may have a password in it
         raise InputError(
-            f"There is no {what}: it must be a URL such as postgresql://user@host/name, a variable of the environment "
-            "that holds one, a file of SQLite or DuckDB, or a folder of Parquet and CSV files."
+            f"There is no {shown!r}: it must be a URL such as postgresql://user@host/name, a variable of the "
+            "environment that holds one, a file of SQLite or DuckDB, or a folder of Parquet and CSV files."
         )
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
