@@ -1,6 +1,6 @@
 # make run    environment, install, sample studies, app on http://localhost:8501
 # make test   environment, install, Chromium and a CJK font where they can be had, the whole test suite
-# make lint   style, and which room of the code imports which; make shape: circles, large files; make types: mypy
+# make lint   style; rooms: which imports which; shape: circles, large files; types: mypy
 # make coverage   which lines the quick tests run, without models and browser
 # make figures   the pictures in docs/images anew, of the samples
 # All are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
@@ -35,7 +35,7 @@ figures: export INTEREST_SCREENSHOTS = docs/images
 figures: $(INSTALLED)
 	$(BIN)/python -m pytest tests/test_pictures.py
 
-lint: style rooms
+lint: style rooms shape types
 
 style: $(INSTALLED)
 	$(BIN)/ruff check .

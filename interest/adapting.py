@@ -1,12 +1,10 @@
 """From data to an adapted encoder."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from interest import training
 from interest.config import Progress, no_progress
-from interest.ingest import load_rows
-from interest.ingest.loading import Data
+from interest.ingest import Columns, Data, load_rows
 from interest.training.options import MASKED_RATE, TrainingOptions
 
 
@@ -20,7 +18,7 @@ def fine_tune(
     *,
     unlabelled: Data | None = None,
     options: TrainingOptions | None = None,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
 ) -> Path:
     """Train an encoder so that texts with the same label come to lie together; gives the folder `out` of the new model.
 
@@ -53,7 +51,7 @@ def pretrain(
     progress: Progress | None = None,
     *,
     options: TrainingOptions | None = None,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Columns | None = None,
 ) -> Path:
     """Go on training an encoder by masked language modelling (Devlin et al. 2019; Gururangan et al. 2020 for its use).
 

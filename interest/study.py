@@ -22,9 +22,8 @@ from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import Attributes, CleaningReport, Said
-from interest.ingest.loading import Data, asked_of
-from interest.ingest.roles import Columns
+from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
+from interest.ingest.loading import asked_of
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_rows

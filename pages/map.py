@@ -14,8 +14,10 @@ from interest.ui.frame.translations import t
 from interest.ui.map.lasso import segment_of_points
 from interest.ui.shared.points import (
     LEVELS,
+    Colour,
     Drawing,
     MapPoints,
+    Show,
     clicked_ids,
     colours_of,
     draw,
@@ -29,21 +31,22 @@ TOOLS = ("zoomIn2d", "zoomOut2d", "pan2d", "resetScale2d", "select2d", "lasso2d"
 
 # The study's key stands for the study, which is too large to compare.
 @st.cache_resource(max_entries=6, show_spinner=False)
-def points_of(key: str, show: str, colour: str, _study: Study) -> MapPoints:
+def points_of(key: str, show: Show, colour: Colour, _study: Study) -> MapPoints:
     return statement_points(_study, colour) if show == "statements" else user_points(_study, colour)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
 def drawing(
-    key: str, show: str, colour: str, view: figures.View, node: str, _study: Study, _shown: MapPoints
+    key: str, show: Show, colour: Colour, view: figures.View, node: str, _study: Study, _shown: MapPoints
 ) -> Drawing:
     return draw(_study, _shown, view, show, node)
 
 
-def controls(study: Study) -> tuple[str, str]:
+def controls(study: Study) -> tuple[Show, Colour]:
     """What to show, coloured by what, and the search."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        show = segments(t("map.show"), {show: t(f"show.{show}") for show in ("statements", "users")}, "map_show")
+        shows: tuple[Show, ...] = ("statements", "users")
+        show = segments(t("map.show"), {show: t(f"show.{show}") for show in shows}, "map_show")
         colour = segments(t("map.colour"), {name: t(f"colour.{name}") for name in colours_of(study)}, "map_colour")
         with st.container(width=215):
             node_picker(study.tree, "map_node")
@@ -118,14 +121,14 @@ def node_panel(study: Study, node_id: str) -> None:
         go_to_node(node_id)
 
 
-def focus_of(study: Study, colour: str) -> str:
+def focus_of(study: Study, colour: Colour) -> str:
     """The group to which the selected node belongs, as far as groups are nodes."""
     if not st.session_state.node or colour not in LEVELS:
         return ""
     return next((node.id for node in study.tree.path(st.session_state.node) if node.level == colour), "")
 
 
-def show_map(study: Study, shown: MapPoints, show: str, colour: str, key: str, selected: str) -> None:
+def show_map(study: Study, shown: MapPoints, show: Show, colour: Colour, key: str, selected: str) -> None:
     """The map itself, and what there is to know about reading it."""
     view = view_shown(shown)
     whole = figures.view_of(shown.points)

@@ -1,6 +1,7 @@
 """How do I hand it on? A report that opens anywhere, its tables, and pictures."""
 
 import secrets
+from functools import partial
 
 import streamlit as st
 
@@ -8,11 +9,12 @@ from interest import figures
 from interest.report import Handout, Privacy, hand_out
 from interest.report.files import FILES
 from interest.study import Study
+from interest.texts import Language
 from interest.ui.frame import session
 from interest.ui.frame.charts import FORMATS, chart
-from interest.ui.frame.controls import header, need_study, segments
+from interest.ui.frame.controls import called, header, need_study, segments
 from interest.ui.frame.translations import LANGUAGES, t
-from interest.ui.shared.points import Drawing, MapPoints, draw, statement_points, user_points
+from interest.ui.shared.points import Drawing, MapPoints, Show, draw, statement_points, user_points
 
 PREVIEW_HEIGHT = 720
 TABLES = {".xlsx": "Excel", ".zip": "CSV (ZIP)", ".json": "JSON", ".parquet.zip": "Parquet (ZIP)"}
@@ -20,18 +22,18 @@ TABLES = {".xlsx": "Excel", ".zip": "CSV (ZIP)", ".json": "JSON", ".parquet.zip"
 
 # What is asked for tells one handout from another; the study is too large to compare.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def prepared(key: str, judged: bool, privacy: Privacy, language: str, _study: Study) -> tuple[Handout, bytes]:
+def prepared(key: str, judged: bool, privacy: Privacy, language: Language, _study: Study) -> tuple[Handout, bytes]:
     handout = hand_out(_study.contents, privacy, language)
     return handout, FILES[".html"](handout)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def map_of(key: str, show: str, privacy: Privacy, language: str, _handout: Handout) -> tuple[MapPoints, Drawing]:
+def map_of(key: str, show: Show, privacy: Privacy, language: Language, _handout: Handout) -> tuple[MapPoints, Drawing]:
     shown = (statement_points if show == "statements" else user_points)(_handout, "category")
     return shown, draw(_handout, shown, figures.view_of(shown.points), show)
 
 
-def options(study: Study) -> tuple[Privacy, str]:
+def options(study: Study) -> tuple[Privacy, Language]:
     """What others may see, and the language of the report."""
     st.subheader(t("report.options"))
     left, right = st.columns(2, gap="large")
@@ -72,7 +74,7 @@ def downloads(study: Study, handout: Handout, page: bytes) -> None:
         with st.container(horizontal=True):
             for kind, name in TABLES.items():
                 st.download_button(
-                    t("report.save_tables", kind=name), lambda kind=kind: FILES[kind](handout), f"{study.name}{kind}",
+                    t("report.save_tables", kind=name), partial(FILES[kind], handout), f"{study.name}{kind}",
                     on_click="ignore", icon=":material/download:", key=f"tables{kind}",
                 )  # fmt: skip
 
@@ -84,13 +86,13 @@ def picture(handout: Handout) -> None:
     """
     st.subheader(t("report.figures"))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    shapes = ("sunburst", "treemap", "icicle")
-    names = {name: t(f"report_figure.{name}") for name in (*shapes, "statements", "users")}
-    name = left.selectbox(t("report.figure"), list(names), key="report_figure", format_func=names.get)
+    drawn_as: tuple[figures.Shape | Show, ...] = ("sunburst", "treemap", "icicle", "statements", "users")
+    names = {name: t(f"report_figure.{name}") for name in drawn_as}
+    name = left.selectbox(t("report.figure"), list(names), key="report_figure", format_func=called(names))
     with right:
         segments(t("report.format"), FORMATS, "figure_format", help=t("report.format_help"))
     st.caption(t("report.figures_help"))
-    if name in shapes:
+    if name != "statements" and name != "users":
         figure = figures.tree_figure(
             handout.tree, name, "statements", root=t("tree.whole"), users=len(handout.users), hover=t("tree.hover"),
             colours=handout.colours,

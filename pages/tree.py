@@ -1,5 +1,6 @@
 """What are people interested in? The tree of interests, and one node of it in detail."""
 
+from typing import Literal
 from zlib import crc32
 
 import streamlit as st
@@ -18,7 +19,8 @@ from interest.ui.tree.editing import history, undo_and_redo
 from interest.ui.tree.naming import naming_form
 from interest.ui.tree.panel import facets, panel
 
-SHAPES = ("sunburst", "treemap", "icicle", "branches")
+Look = figures.Shape | Literal["branches"]
+SHAPES: tuple[Look, ...] = ("sunburst", "treemap", "icicle", "branches")
 
 
 def clicked() -> None:
@@ -33,15 +35,16 @@ def clicked() -> None:
     session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
 
 
-def controls(study: Study) -> tuple[InterestTree, str, str, Opinion | None]:
+def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion | None]:
     """Which interests are shown, in which shape, by which measure, and of what opinion (None: of any).
 
     Two rows: how to look and where, then what to leave out.
     """
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shape = segments(t("tree.shape"), {shape: t(f"shape.{shape}") for shape in SHAPES}, "shape")
-        measures = {measure: t(f"measure.{measure}") for measure in ("statements", "users")}
-        measure = segments(t("tree.measure"), measures, "measure", help=t("tree.measure_help"))
+        measures: tuple[figures.Measure, ...] = ("statements", "users")
+        names = {measure: t(f"measure.{measure}") for measure in measures}
+        measure = segments(t("tree.measure"), names, "measure", help=t("tree.measure_help"))
         find = st.container(width=215)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         opinion = opinion_switch(study)
@@ -127,12 +130,12 @@ node = st.session_state.node
 chart_place, panel_place = st.columns([3, 2], gap="large")
 with chart_place:
     users = len(study.users) if among is None else among["user_id"].nunique()
-    said = {"root": t("tree.whole"), "users": users, "hover": t("tree.hover")}
+    root, hover = t("tree.whole"), t("tree.hover")
     selected = node if node in tree else ""
     if shape == "branches":
-        figure = figures.branches_figure(tree, measure, selected, **said)
+        figure = figures.branches_figure(tree, measure, selected, root=root, users=users, hover=hover)
     else:
-        figure = figures.tree_figure(tree, shape, measure, selected, **said)
+        figure = figures.tree_figure(tree, shape, measure, selected, root=root, users=users, hover=hover)
     chart(
         figure,
         "tree_chart",

@@ -1,5 +1,6 @@
 """Who is this, and who is alike? One user of the study, or somebody new."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,7 +9,7 @@ from interest.errors import UnknownUserError
 from interest.ingest import READABLE, read_table
 from interest.study import Study
 from interest.ui.frame import session
-from interest.ui.frame.controls import download, header, need_study, segments, table
+from interest.ui.frame.controls import called, download, header, need_study, segments, table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.attention import attention_table
@@ -39,7 +40,7 @@ def choose(study: Study) -> str:
     st.session_state.user_box = st.session_state.user
     names = {user: t("users.option", user=user, n=n, interest=interest or "–") for user, (n, interest) in known.items()}
     return st.selectbox(
-        t("users.find"), list(names), key="user_box", icon=":material/search:", format_func=names.get,
+        t("users.find"), list(names), key="user_box", icon=":material/search:", format_func=called(names),
         help=t("users.find_help"),
         on_change=lambda: session.choose_user(st.session_state.user_box),
     )  # fmt: skip
@@ -108,7 +109,7 @@ def somebody_new(study: Study) -> None:
     new_people(study, meet(study, crowd))
 
 
-def meet(study: Study, crowd: dict[str, list[str]]) -> list[newcomers.Newcomer]:
+def meet(study: Study, crowd: Mapping[str, Sequence[str]]) -> list[newcomers.Newcomer]:
     """The newcomers, looked up once: other controls of the page don't repeat it."""
     asked = (session.study_key(), crowd)
     if st.session_state.get("met_for") != asked:

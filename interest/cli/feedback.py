@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interest.cli.console import StudyArgument, changed, node_of, opened, print_table
-from interest.contents.judgements import KINDS, About, Judgement
+from interest.contents.judgements import KINDS, About, Judgement, Kind
 from interest.study import Study
 
 
@@ -16,7 +16,7 @@ def feedback(
         str | None,
         typer.Argument(metavar="[TARGET]", help="An item's id, a topic's id or name, or a similar user's id."),
     ] = None,
-    kind: Annotated[str | None, typer.Argument(metavar=f"[{'|'.join(KINDS)}]", help="What the user thinks.")] = None,
+    kind: Annotated[Kind | None, typer.Argument(metavar=f"[{'|'.join(KINDS)}]", help="What the user thinks.")] = None,
     about: Annotated[
         About | None, typer.Option("--about", help="What TARGET is, where its id or name could be several things.")
     ] = None,
@@ -53,6 +53,6 @@ def feedback(
 
 def _target(study: Study, said: str, about: About | None) -> str:
     """The id of what is meant: as it is where something has it, else that of the topic of the name."""
-    items = () if study.items is None else study.catalogue.space.ids
+    items = () if study.catalogue is None else study.catalogue.space.ids
     known = about != "interest" and (said in items or said in study.users)
     return said if known or about in ("item", "user") else node_of(study.tree, said, "topic")

@@ -35,19 +35,21 @@ def learn(
     """
     given = None if labels is None else load_labels(labels)
     with progress_bar() as progress:
-        learned = opened(study).learn(given, seed=seed, progress=progress)
-        found = changed(study, lambda latest: latest.adopt(learned.learned, learned.encoder_name))
+        trained = opened(study).learn(given, seed=seed, progress=progress)
+        learning = trained.learned
+        assert learning is not None
+        found = changed(study, lambda latest: latest.adopt(learning, trained.encoder_name))
     if as_json:
-        print_json(_plain(found.learned) | _predicted(found))
+        print_json(_plain(learning) | (_predicted(found) if learning.predicts_labels else {}))
         return
-    typer.echo(_result(found.learned))
-    if not isnan(found.learned.label_accuracy):
-        typer.echo(_labels(found.learned))
-    if found.learned.predicts_labels and len(predicted := found.predict_labels()):
+    typer.echo(_result(learning))
+    if not isnan(learning.label_accuracy):
+        typer.echo(_labels(learning))
+    if learning.predicts_labels and len(predicted := found.predict_labels()):
         counts = ", ".join(f"{label} {count:,}" for label, count in predicted["label"].value_counts().items())
         typer.echo(f"Predicted for {len(predicted):,} without a label: {counts}. `interest user` shows each.")
-    if found.learned.note:
-        typer.echo(found.learned.note)
+    if learning.note:
+        typer.echo(learning.note)
 
 
 def _result(learning: Learning) -> str:
@@ -72,8 +74,8 @@ def _labels(learning: Learning) -> str:
 
 
 def _predicted(study: Study) -> dict[str, object]:
-    """The labels of users who had none, for a program; empty where none were learned."""
-    return {"predicted": records(study.predict_labels())} if study.learned.predicts_labels else {}
+    """The labels of users who had none, for a program."""
+    return {"predicted": records(study.predict_labels())}
 
 
 def _plain(learning: Learning) -> dict[str, object]:

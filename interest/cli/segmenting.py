@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
-from interest.contents.opinions import OPINIONS
+from interest.contents.opinions import Opinion
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
@@ -45,9 +45,7 @@ def add(
     ] = 0.0,
     source: Annotated[str, typer.Option(help="Who wrote in this source.")] = "",
     label: Annotated[str, typer.Option(help="Who has this label.")] = "",
-    opinion: Annotated[
-        str, typer.Option(metavar="|".join(OPINIONS), help="Whose ratings say this: with nodes, of these.")
-    ] = "",
+    opinion: Annotated[Opinion | None, typer.Option(help="Whose ratings say this: with nodes, of these.")] = None,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Who wrote on this day or later.")
     ] = None,
@@ -70,7 +68,7 @@ def add(
             return
         interests = {node_of(found.tree, said): above for said in node or []}
         days = (since.date() if since else None, until.date() if until else None)
-        found.segments.add_rule(name, interests, source, *days, label, statements, opinion)
+        found.segments.add_rule(name, interests, source, *days, label, statements, opinion or "")
 
     found = changed(context.obj, define)
     typer.echo(f"{found.segments[name].name}: {len(found.segments.members(name)):,} users.")
@@ -88,7 +86,7 @@ def show_all(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the segments with their sizes."""
     found = opened(context.obj)
     if as_json:
-        print_json([_row(found, one.name) for one in found.segments])
+        print_json([_row(found, one.name)._asdict() for one in found.segments])
     else:
         _print(found, "Segments", found.segments)
 
@@ -96,14 +94,23 @@ def show_all(context: typer.Context, as_json: JsonOption = False) -> None:
 def _print(study: Study, title: str, segments: Iterable[Segment]) -> None:
     """Segments with their sizes as a table."""
     rows = [_row(study, one.name) for one in segments]
-    cells = [(row["name"], "–" if row["users"] is None else f"{row['users']:,}", row["definition"]) for row in rows]
+    cells = [(row.name, "–" if row.users is None else f"{row.users:,}", row.definition) for row in rows]
     print_table(title, ("segment", "users", "definition"), cells)
 
 
-def _row(study: Study, name: str) -> dict[str, str | int | None]:
+class _Row(NamedTuple):
+    """A segment as it is listed."""
+
+    name: str
+    users: int | None
+    """None where it can't be applied."""
+    definition: str
+
+
+def _row(study: Study, name: str) -> _Row:
     one, missing = study.segments[name], study.segments.missing(name)
     what = one.description + (f" (can't be applied: no {', '.join(missing)})" if missing else "")
-    return {"name": one.name, "users": None if missing else len(study.segments.members(name)), "definition": what}
+    return _Row(one.name, None if missing else len(study.segments.members(name)), what)
 
 
 @segment.command()

@@ -46,8 +46,8 @@ def changes(
             **{f"share_{w}": _mean(s) for w, s in zip(("earlier", "later"), shares, strict=True)},
         }
     )
-    sides = [Shares(own, _inverse_sizes(side)) for own, side in zip(shares, (earlier, later), strict=True)]
-    found = differences(*sides, _both(earlier.users, later.users), seed, progress)
+    before, after = (Shares(own, _inverse_sizes(side)) for own, side in zip(shares, (earlier, later), strict=True))
+    found = differences(before, after, _both(earlier.users, later.users), seed, progress)
     table = table.assign(difference=found.difference, low=found.low, high=found.high, p=found.p)
     seen = table["users_earlier"] + table["users_later"] > 0
     table["q"] = adjusted_within(table["p"], table["level"] == "keyword", seen)
@@ -69,7 +69,7 @@ def user_shares(side: Side, nodes: Sequence[str]) -> "sparse.csr_matrix":
     for level in LEVELS:
         node = pd.Index(nodes).get_indexer(frame[level])
         here = node >= 0
-        matrix += sparse.csr_matrix((part[here], (user[here], node[here])), shape=matrix.shape)
+        matrix = matrix + sparse.csr_matrix((part[here], (user[here], node[here])), shape=matrix.shape)
     return matrix
 
 

@@ -13,7 +13,7 @@ from interest.comparison.sides import Side, strangers
 from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.errors import InputError, StudyError
-from interest.findings import turning_point
+from interest.findings.trends import turning_point
 from interest.hierarchy.editing.replaying import shared_rows
 from interest.hierarchy.growing import Nearest
 from interest.hierarchy.tree import LEVELS, InterestTree

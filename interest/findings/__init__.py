@@ -74,9 +74,9 @@ def found_nothing(found: Collection[Finding], missing: Collection[Facet]) -> tup
 def lacking(contents: Contents) -> tuple[Facet, ...]:
     """The columns that the data don't have, or not enough of, and without which some findings can't be made."""
     frame = contents.statements
-    has = {
+    has: dict[Facet, bool] = {
         "timestamp": turning_point(contents) is not None,
         "source": bool(large_sources(frame)),
-        "rating": (opinions(frame) != "").any(),
+        "rating": bool((opinions(frame) != "").any()),
     }
     return tuple(facet for facet, there in has.items() if not there)

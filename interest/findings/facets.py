@@ -94,11 +94,13 @@ def _edges(first: pd.Timestamp, last: pd.Timestamp) -> tuple[Unit, pd.DatetimeIn
     first, last = first.normalize(), last.normalize()
     after = last + pd.Timedelta(days=1)
     span = (after - first).days
-    for unit, days in (("day", 1), ("week", 7), ("fortnight", 14)):
+    days_of: tuple[tuple[Unit, int], ...] = (("day", 1), ("week", 7), ("fortnight", 14))
+    for unit, days in days_of:
         bins = -(-span // days)
         if bins <= MOST_BINS:
             return unit, pd.date_range(end=after, periods=bins + 1, freq=f"{days}D")[:-1]
-    for unit, period in (("month", "M"), ("quarter", "Q")):
+    periods: tuple[tuple[Unit, str], ...] = (("month", "M"), ("quarter", "Q"))
+    for unit, period in periods:
         edges = pd.period_range(first, last, freq=period).to_timestamp()
         if len(edges) <= MOST_BINS:
             return unit, edges

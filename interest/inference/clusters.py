@@ -14,7 +14,7 @@ FEWEST = 10
 """People below which a mean has no interval: what the next one does may be unlike all that was seen."""
 
 
-def likeness(shares: "sparse.spmatrix | np.ndarray", sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def likeness(shares: "sparse.csr_matrix | np.ndarray", sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The mean μ of yes and no over all statements, and how alike those of one person are, ρ: (m,) each, in [0, 1].
 
     `shares` (n_people, m) are the parts of yes among a person's statements, `sizes` (n_people,) how many there are. ρ

@@ -35,11 +35,14 @@ class Configuration:
     """(n_people, n_nodes) 1 where somebody touches a node."""
 
     @classmethod
-    def of(cls, touched: "sparse.spmatrix | np.ndarray") -> "Configuration":
+    def of(cls, touched: "sparse.csr_matrix | np.ndarray") -> "Configuration":
         """The model of who touches what, bool or numbers of which all but 0 count."""
         from scipy import sparse
 
-        return cls((sparse.csr_matrix(touched) != 0).astype(np.float64).tocsr())
+        binary = sparse.csr_matrix(touched, dtype=np.float64, copy=True)
+        binary.eliminate_zeros()
+        binary.data[:] = 1.0
+        return cls(binary)
 
     @cached_property
     def degrees(self) -> tuple[np.ndarray, np.ndarray]:

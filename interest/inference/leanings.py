@@ -23,7 +23,7 @@ class Leanings(NamedTuple):
     p: np.ndarray
 
 
-def leanings(yes: "sparse.spmatrix", of: "sparse.spmatrix", all_yes: np.ndarray, all_of: np.ndarray) -> Leanings:
+def leanings(yes: "sparse.csr_matrix", of: "sparse.csr_matrix", all_yes: np.ndarray, all_of: np.ndarray) -> Leanings:
     """Whether the part of marked statements in a node differs from that in all else; a person is the unit.
 
     `of` (n_people, n_nodes) are a person's statements by node, `yes` the marked ones among them, `all_of` and `all_yes`
@@ -47,12 +47,17 @@ def leanings(yes: "sparse.spmatrix", of: "sparse.spmatrix", all_yes: np.ndarray,
     """
     from scipy.stats import t as student
 
-    of, nodes = of.tocoo(), of.shape[1]
-    user, node = of.row, of.col
-    n, k = of.data.astype(float), np.asarray(yes.tocsr()[user, node]).ravel().astype(float)
+    nodes = of.shape[1]
+    counted = of.tocoo()
+    user, node = counted.row, counted.col
+    n, k = counted.data.astype(float), np.asarray(yes.tocsr()[user, node]).ravel().astype(float)
+
+    def at(values: np.ndarray) -> np.ndarray:
+        """Sums by node."""
+        return np.bincount(node, values, minlength=nodes)
+
     alike = pooled_likeness(k, n)
     rho = max(alike, LEAST_LIKENESS)
-    at = lambda values: np.bincount(node, values, minlength=nodes)  # noqa: E731
     x_in, n_in = _effective(k, n, rho)
     whole = _effective(np.asarray(all_yes, float), np.asarray(all_of, float), rho)
     x_whole, n_whole = (part[user] for part in whole)

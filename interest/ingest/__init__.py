@@ -15,10 +15,10 @@ from interest.ingest.companions import (
 )
 from interest.ingest.encodings import Decoded, decode
 from interest.ingest.kinds import kind_of_table
-from interest.ingest.loading import load, load_rows, preview, readable_files
+from interest.ingest.loading import Data, load, load_rows, preview, readable_files
 from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport
-from interest.ingest.roles import Roles, Use, choose_roles, guess_columns
+from interest.ingest.roles import Columns, Roles, Use, choose_roles, guess_columns
 from interest.ingest.said import Said
 from interest.ingest.sources import READABLE, Query, read_query, read_table, read_tables
 from interest.ingest.statements import Statements, to_statements
@@ -28,7 +28,9 @@ __all__ = [
     "READABLE",
     "Attributes",
     "CleaningReport",
+    "Columns",
     "Companions",
+    "Data",
     "Decoded",
     "Problem",
     "Query",

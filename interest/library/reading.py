@@ -143,7 +143,8 @@ class _Reader:
         frame = pd.read_parquet(place / "statements.parquet")
         known = self._part("attributes", _read_attributes) or Attributes()
         report = CleaningReport(pd.read_parquet(place / "report.parquet"), self.about["rows"])
-        times, said, readings = pd.read_parquet(place / "times.parquet"), Said(), ()
+        times, said = pd.read_parquet(place / "times.parquet"), Said()
+        readings: tuple[Reading, ...] = ()
         if READINGS in self.about["parts"]["statements"]["files"]:  # else from before they were kept
             read = json.loads((place / READINGS).read_text(encoding="utf-8"))
             said, readings = Said.from_json(read["said"]), tuple(map(Reading.from_json, read["readings"]))

@@ -10,8 +10,8 @@ from interest.contents import Contents, Deferred
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
-from interest.ingest import Said
-from interest.ingest.loading import Data, load_more
+from interest.ingest import Data, Said
+from interest.ingest.loading import load_more
 from interest.language import IgnoreList
 from interest.learning import adopted
 from interest.recommend import are_far, reach_of

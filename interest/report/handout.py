@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 import pandas as pd
 
@@ -17,10 +16,9 @@ from interest.hierarchy.tree import InterestTree
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
-from interest.texts import translate
+from interest.texts import Language, translate
 from interest.users import Profiles
 
-Language = Literal["en", "zh"]
 OTHER_COLOUR = "#b4bcbc"
 
 

@@ -58,8 +58,8 @@ class Follower:
         """The one node of the level and name (a keyword: of a topic of the name), if there is just one."""
         found = [other.id for other in tree.level(node.level) if other.name.casefold() == node.name.casefold()]
         if node.level == "keyword":
-            topic = before[node.parent].name.casefold()
-            found = [other for other in found if tree[tree[other].parent].name.casefold() == topic]
+            topic = before.parent(node.id).name.casefold()
+            found = [other for other in found if tree.parent(other).name.casefold() == topic]
         return found[0] if len(found) == 1 else ""
 
     def _statements(self, statement_ids: Sequence[int]) -> list[int]:

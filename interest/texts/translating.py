@@ -4,9 +4,10 @@ import functools
 import tomllib
 from collections.abc import Callable, Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
-LANGUAGES = {"en": "English", "zh": "简体中文"}
+Language = Literal["en", "zh"]
+LANGUAGES: Mapping[Language, str] = {"en": "English", "zh": "简体中文"}
 Entry = str | Mapping[str, str]
 """A text with `{…}` fields, or one for a single thing ("one") and one for several ("other"), told apart by `n`."""
 Say = Callable[..., str]

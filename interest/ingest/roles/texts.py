@@ -37,11 +37,11 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     """The columns that hold texts. `rated` says whether the table has ratings, which are of things."""
     usable = [c for c in candidates if c.look.natural >= _NATURAL and not c.is_reply and not _is_metadata(c)]
     questions = [c for c in usable if c.question and is_open(c.question, c.look)]
-    aspects = [c for c in usable if not c.question and (m := c.named("aspect")) and m.score >= 0.9 and _is_said(c.look)]
+    aspects = [c for c in usable if not c.question and _names_aspect(c) and _is_said(c.look)]
     body = _body(usable)
     why = {c.name: "an open question" for c in questions}
     why |= {c.name: "its name says that it is a part of what was said" for c in aspects}
-    if body and body.name not in why and (not why or body.named("text").score == 1):
+    if body and body.name not in why and (not why or _names_text(body)):
         why = {body.name: _why(body)} | why
     title = _title(usable, list(why))
     of_things = title is not None and _is_things_title(title, body, candidates, rated)
@@ -62,6 +62,17 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
         else:
             left[title.name] = "few different titles, which say little"
     return Texts(ordered, titles, bool(questions) and len(ordered) > 1, of_things, why, left)
+
+
+def _names_aspect(candidate: "Candidate") -> bool:
+    """Whether its name is that of a part of what is said, such as what was good."""
+    found = candidate.named("aspect")
+    return found is not None and found.score >= 0.9
+
+
+def _names_text(candidate: "Candidate") -> bool:
+    found = candidate.named("text")
+    return found is not None and found.score == 1
 
 
 def is_open(question: str, look: Look) -> bool:

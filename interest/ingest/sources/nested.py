@@ -115,30 +115,36 @@ def _flat_list(name: str, items: Sequence[Any], depth: int) -> Record:
         return {name: text}
     if not all(isinstance(item, Mapping) for item in items):
         return {name: ", ".join(as_text(item) for item in items if not isinstance(item, Mapping | list))}
-    pairs = [_pair(item) for item in items]
-    if all(pairs):
+    pairs = [pair for item in items if (pair := _pair(item))]
+    if len(pairs) == len(items):
         result: Record = {}
         for key, value in pairs:
             result |= flat({f"{name}.{key}": value}, depth=depth + 1)
         return result
-    named = [next((item[key] for key in _NAMING if isinstance(item.get(key), str)), None) for item in items]
-    if all(value is not None for value in named):
+    named = [said for item in items if (said := _naming(item)) is not None]
+    if len(named) == len(items):
         return {name: ", ".join(named)}
     return flat(items[0], f"{name}.", depth + 1) if len(items) == 1 and depth < _DEEPEST else {}
 
 
 def joined_text(items: Sequence[Any]) -> str | None:
     """The text of a list of its parts: strings, and objects of a type and a text (bold, link); else None."""
-    parts = [
-        item if isinstance(item, str) else item["text"] if isinstance(item, Mapping) and _is_part(item) else None
+    parts: list[str] = [
+        item if isinstance(item, str) else item["text"]
         for item in items
+        if isinstance(item, str) or (isinstance(item, Mapping) and _is_part(item))
     ]
     whole = any(isinstance(item, Mapping) for item in items) or len(items) == 1
-    return "".join(parts) if whole and all(part is not None for part in parts) else None
+    return "".join(parts) if whole and len(parts) == len(items) else None
 
 
 def _is_part(item: Mapping[str, Any]) -> bool:
     return isinstance(item.get("text"), str) and set(item) <= {"type", "text", "href", "language", "document_id"}
+
+
+def _naming(item: Mapping[str, Any]) -> str | None:
+    """What an object is called, if it says so."""
+    return next((item[key] for key in _NAMING if isinstance(item.get(key), str)), None)
 
 
 def _pair(item: Mapping[str, Any]) -> tuple[str, Any] | None:

@@ -108,9 +108,9 @@ def parse_ratings(values: pd.Series, decimal_comma: bool | None = None, said: Sc
     worst, best = said
     inside = (found.values >= min(said)) & (found.values <= max(said))
     turned = worst + best - found.values if worst > best else found.values
-    how = (f"on the scale from {worst:g} (worst) to {best:g} (best), as you said",)
-    how += ("turned round, so that more is better",) * (worst > best)
-    return Ratings(np.where(inside, turned, np.nan), how)
+    how = [f"on the scale from {worst:g} (worst) to {best:g} (best), as you said"]
+    how += ["turned round, so that more is better"] * (worst > best)
+    return Ratings(np.where(inside, turned, np.nan), tuple(how))
 
 
 def _parsed(values: pd.Series, decimal_comma: bool | None, keeps_zeros: bool) -> Ratings:

@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitAPIException, StreamlitSecretNotFoundError
 from interest.errors import InputError
 from interest.ingest import Query, read_query
 from interest.ui.frame import progress
+from interest.ui.frame.controls import called
 from interest.ui.frame.translations import message_text, t
 
 _URL = "postgresql://user@host/name"
@@ -49,7 +50,7 @@ def database_form(key: str) -> list[Fetched]:
     with st.popover(t("database.title"), icon=":material/database:"):
         st.caption(t("database.help"))
         names = {name: name for name in connections()} | {"": t("database.by_url")}
-        chosen = st.selectbox(t("database.which"), list(names), format_func=names.get, key=f"connection-{place}")
+        chosen = st.selectbox(t("database.which"), list(names), format_func=called(names), key=f"connection-{place}")
         url = "" if chosen else st.text_input(
             t("database.url"), type="password", key=f"url-{place}", placeholder=_URL,
             help=t("database.url_help"),

@@ -1,7 +1,6 @@
 """What was decided when a file was read: what each column is and why, how values are understood, what is left out."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +8,7 @@ import streamlit as st
 from interest.ingest import RawTable, Reading, preview
 from interest.ingest.attributes import KINDS, Kind, kind_of
 from interest.ingest.report import DROPPED
+from interest.ui.frame.controls import called
 from interest.ui.frame.controls import table as show_table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t, translated
@@ -16,7 +16,7 @@ from interest.ui.frame.translations import message_text, t, translated
 _LOOKED_AT = 1000  # rows that are enough to see what is left out
 _HEIGHT = 248  # of a table of columns, at most: beyond it scrolls
 _A_ROW = 4
-LEFT_OUT: Literal["left out"] = "left out"
+LEFT_OUT = "left out"
 """Stands for the kind of an attribute that is not kept."""
 
 Kinds = dict[str, Kind | None]
@@ -72,15 +72,15 @@ def _kinds(found: Mapping[str, Kind | None], columns: Sequence[str], key: str) -
     names: dict[str, str] = {kind: kind_title(kind) for kind in KINDS}
     names[LEFT_OUT] = t("attribute_kind.left_out")
     said: Kinds = {}
-    options: list[Kind | Literal["left out"]] = [*KINDS, LEFT_OUT]
+    options = [*KINDS, LEFT_OUT]
     with st.expander(t("upload.attributes", n=len(columns)), icon=":material/label:"):
         st.caption(t("upload.attributes_help"))
         places = st.columns(_A_ROW)
         for number, column in enumerate(columns):
             chosen = places[number % _A_ROW].selectbox(
-                plain(column), options, index=options.index(found[column] or LEFT_OUT), format_func=names.get,
+                plain(column), options, index=options.index(found[column] or LEFT_OUT), format_func=called(names),
                 key=f"kind-of-{column}-{key}",
             )  # fmt: skip
             if chosen != found[column]:
-                said[column] = None if chosen == LEFT_OUT else chosen
+                said[column] = next((kind for kind in KINDS if kind == chosen), None)
     return said

@@ -9,6 +9,8 @@ import streamlit as st
 
 from interest.errors import InputError
 from interest.ingest import RawTable, Statements, read_table
+from interest.ingest.attributes import Kind as AttributeKind
+from interest.ingest.kinds import Kind
 from interest.ingest.values.ratings import Scale, scale_from
 from interest.ui.data.decisions import decisions
 from interest.ui.frame.markdown import plain
@@ -19,7 +21,6 @@ from interest.ui.jobs.uploads import (
     ROLES,
     Columns,
     Dates,
-    Kind,
     dates_in,
     guess_kind,
     guess_roles,
@@ -70,13 +71,15 @@ def file_form(
         except InputError as error:
             st.error(message_text(error))
             return None
-        dates, day_first = _dates(key, columns.get("timestamp", ""), None, table), None
+        time, day_first = str(columns.get("timestamp", "")), None
+        dates = _dates(key, time, None, table)
         place = len(ROLES[kind])
         if dates and dates.order.day_first is not None:
             day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
-            dates = _dates(key, columns["timestamp"], day_first, table)
+            dates = _dates(key, time, day_first, table)
             place += 1
-        commas, scale, attributes = None, None, {}
+        commas, scale = None, None
+        attributes: dict[str, AttributeKind | None] = {}
         if _has_numbers(columns):
             commas = _decimals(f"decimals-{key}", places[place % _A_ROW])
             place += 1

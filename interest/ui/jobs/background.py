@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from interest.ingest import find_companions, readable_files
+from interest.ingest.kinds import Kind
 from interest.library import check_name
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 
@@ -162,7 +163,11 @@ def folder_request(folder: Path) -> BuildRequest:
     """The request for a folder as it is: its files of texts, and its items and interactions where it has them."""
     companions = find_companions(folder)
     files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder) if path not in companions]
-    files += [FileRequest(str(path), path.name, kind) for kind, path in companions._asdict().items() if path]
+    known: tuple[tuple[Kind, Path | None], ...] = (
+        ("items", companions.items),
+        ("interactions", companions.interactions),
+    )
+    files += [FileRequest(str(path), path.name, kind) for kind, path in known if path]
     return BuildRequest(folder.name, tuple(files))
 
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Literal
 
 from interest.config import encoders_folder, studies_folder
 from interest.ingest.attributes import Kind as AttributeKind
+from interest.ingest.kinds import Kind
 from interest.training import Lesson, TrainingOptions
-from interest.ui.jobs.uploads import Kind
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,10 @@ class Training:
         study = interest.open_study(self._folder)
         study.learn(seed=self._seed, progress=self._report)
         # It may have been edited, added to or built anew meanwhile.
-        change_study(self._folder, lambda latest: latest.adopt(study.learned, study.encoder_name))
-        return study.learned
+        learned = study.learned
+        assert learned is not None
+        change_study(self._folder, lambda latest: latest.adopt(learned, study.encoder_name))
+        return learned
 
     def _report(self, stage: str, fraction: float) -> None:
         self.fraction = fraction

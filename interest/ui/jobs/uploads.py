@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
 from interest.errors import InputError
-from interest.ingest import RawTable, Reading, choose_roles, kind_of_table
+from interest.ingest import RawTable, Reading, choose_roles
+from interest.ingest.kinds import Kind, kind_of_table
 from interest.ingest.roles import first_named, is_votes
 from interest.ingest.values import DateOrder, read_times
 
-Kind = Literal["texts", "items", "interactions", "users"]
 Columns = Mapping[str, str | Sequence[str]]
 """The column of each role, "" for none; several for texts."""
 ROLES: Mapping[Kind, tuple[str, ...]] = {
@@ -65,10 +64,8 @@ def is_wrecked(table: RawTable) -> bool:
 
 def guess_kind(table: RawTable) -> Kind:
     """Whether a file holds texts of users, items, who took which, or users: by its name, else by its columns."""
-    stem = Path(table.name).stem.lower()
-    if stem in ("items", "interactions"):
-        return stem
-    return kind_of_table(table)
+    named: Mapping[str, Kind] = {"items": "items", "interactions": "interactions"}
+    return named.get(Path(table.name).stem.lower()) or kind_of_table(table)
 
 
 def guess_roles(table: RawTable, kind: Kind, like: Sequence[Reading] = ()) -> dict[str, str | list[str]]:

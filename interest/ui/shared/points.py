@@ -27,6 +27,7 @@ from interest.study import Study
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+Show = Literal["statements", "users"]
 Colour = Literal["category", "topic", "source", "strength", "time"]
 MOST_DRAWN = 50_000
 """More points than these are drawn as a picture, and some of them as points: a browser moves so many smoothly, and what

@@ -1,7 +1,8 @@
 """People who are not in the study: where their texts belong, who resembles them, what they may like."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ def texts_by_user(table: RawTable) -> dict[str, list[str]]:
 
 
 def meet(
-    study: Study, people: dict[str, Sequence[str]], k: int, progress: Callable[[float], None] | None = None
+    study: Study, people: Mapping[str, Sequence[str]], k: int, progress: Callable[[float], Any] | None = None
 ) -> list[Newcomer]:
     """The neighbours and interests of each of some new people, given their texts."""
     found = []
