@@ -168,8 +168,9 @@ def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, ru
             "users": [node.users for node in tree],
         }
     ).join(figures, on="node_id")
+    judges = [node.level in JUDGED and not node.talk for node in tree]  # talk says itself that it is no interest
     judged = nodes[["users", "one_user", "stability", "stray", "outliers"]].itertuples(index=False)
-    reasons = [_reasons(*own) if level in JUDGED else () for level, own in zip(nodes["level"], judged, strict=True)]
+    reasons = [_reasons(*own) if judge else () for judge, own in zip(judges, judged, strict=True)]
     return nodes.drop(columns="one_user").assign(weak=[is_weak(why) for why in reasons], reasons=reasons)
 
 

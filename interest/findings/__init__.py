@@ -52,10 +52,12 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     """What somebody should know of a study, what matters most first: the largest, then by `Finding.strength`.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
-    together (false discovery rate 5%), half as much again at least, and carried by five users or more.
+    together (false discovery rate 5%), half as much again at least, and carried by five users or more. Talk, such as
+    praise, is no finding.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
     found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
+    found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
     chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]

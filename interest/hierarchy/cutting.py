@@ -15,6 +15,7 @@ from interest.hierarchy.memberships import soft_memberships
 from interest.hierarchy.naming import Family, category_names, topic_names
 from interest.hierarchy.nodes import NodeMaker
 from interest.hierarchy.space import Space
+from interest.hierarchy.talk import Talking, talk_branch, without_talk
 from interest.hierarchy.tree import LEVELS, InterestTree, Level, Node
 from interest.hierarchy.words import Words
 
@@ -45,15 +46,19 @@ class _Groups:
     notes: tuple[str, ...]
 
 
-def cut_tree(space: Space, words: Words, users: Sequence[str], config: Config) -> Cut:
-    """The tree of statements in a space, with names from their words; `users` holds the user of each."""
+def cut_tree(space: Space, words: Words, statements: pd.DataFrame, config: Config) -> Cut:
+    """The tree of statements (their user_id and language) in a space, with names from their words."""
     from threadpoolctl import threadpool_limits
 
     # Hundreds of small products: threads that wait for one another after each take thrice as long on a busy machine.
     with threadpool_limits(1, user_api="blas"):
         groups = _groups(space, config)
-        nodes = _nodes(NodeMaker.of(words.named_by(config), space.meaning, users), groups)
-        places = _places(nodes, len(users))
+        talking = Talking.of(words, statements["language"].tolist(), groups.topic)
+        groups = _without_talk(groups, space.features, talking)
+        make = NodeMaker.of(words.named_by(config), space.meaning, statements["user_id"].tolist())
+        nodes = _nodes(make, groups)
+        nodes += talk_branch(make, talking, groups.topic.max() + 1, groups.category_of.max() + 1)
+        places = _places(nodes, len(statements))
         tree = InterestTree({node.id: node for node, _ in nodes})
         ids = [node.id for node in tree.nodes.values() if node.level == "topic"]
         topic = pd.Index(ids).get_indexer(pd.Index(places["topic"]))
@@ -85,6 +90,15 @@ def _few(features: np.ndarray, config: Config) -> _Groups:
     return _Groups(topic, np.zeros(len(which), bool), category_of, (note, *_shortfalls(config, n_topics)))
 
 
+def _without_talk(groups: _Groups, features: np.ndarray, talking: Talking) -> _Groups:
+    """The groups of what is about something: −1 is the topic of talk, which is no outlier."""
+    if not talking.found or len(talking.rows()) == len(features):
+        return groups
+    topic, kept = without_talk(groups.topic, features, talking)
+    category = np.unique(groups.category_of[kept], return_inverse=True)[1]
+    return replace(groups, topic=topic, outlier=groups.outlier & (topic >= 0), category_of=category)
+
+
 def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
     """What was asked for and is not in the data."""
     if config.topics and n_topics < config.topics:
@@ -95,7 +109,7 @@ def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
 
 def _by_size(groups: _Groups) -> list[int]:
     """The topics, large categories first and within them large topics first."""
-    sizes = np.bincount(groups.topic, minlength=len(groups.category_of))
+    sizes = np.bincount(groups.topic[groups.topic >= 0], minlength=len(groups.category_of))
     category_sizes = np.bincount(groups.category_of, weights=sizes)
     topics = range(len(sizes))
     return sorted(topics, key=lambda t: (-category_sizes[groups.category_of[t]], groups.category_of[t], -sizes[t], t))
