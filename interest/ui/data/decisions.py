@@ -33,8 +33,8 @@ def _decided(key: str, _table: RawTable) -> tuple[Reading, Kinds, pd.Series]:
 
 
 def reading_table(reading: Reading) -> None:
-    """Which column is what, and why."""
-    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in reading.uses]
+    """Which column is what, and why: first those that have a role."""
+    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in (*reading.used, *reading.others)]
     shown = pd.DataFrame(uses, columns=["column", "role", "why"])
     show_table(shown, height=min(38 + 35 * len(shown), _HEIGHT), why=360)
 
