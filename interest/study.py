@@ -26,7 +26,7 @@ from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
 from interest.ingest.loading import asked_of
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_rows
+from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
     Catalogue,
@@ -61,6 +61,10 @@ class Study:
     def contents(self) -> Contents:
         """What the study holds now."""
         return self._current.contents
+
+    def _put(self, contents: Contents) -> Self:
+        self._current.put(contents)
+        return self
 
     # What it holds
 
@@ -196,18 +200,15 @@ class Study:
 
     def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
         """Train the hierarchical attention, and use it where it is better: see `interest.learning.learned`."""
-        self._current.put(learned(self.contents, labels, seed, progress or no_progress))
-        return self
+        return self._put(learned(self.contents, labels, seed, progress or no_progress))
 
     def adopt(self, learning: Learning, encoder: str) -> Self:
         """Take over what was learned from another state of this study: see `interest.learning.adopted`."""
-        self._current.put(adopted(self.contents, learning, encoder))
-        return self
+        return self._put(adopted(self.contents, learning, encoder))
 
     def unlearn(self) -> Self:
         """Forget what `learn` found: users are the means of their statements again."""
-        self._current.change(learning=None)
-        return self
+        return self._put(self.contents.change(learning=None))
 
     def attention(self, user_id: str) -> pd.DataFrame:
         """Which statements and phrases make a user who they are: see `interest.learning.attention_of`."""
@@ -240,10 +241,9 @@ class Study:
     ) -> pd.DataFrame:  # fmt: skip
         """Items that suit a user and were not taken: see `interest.recommend.Catalogue.recommend`."""
         self.contents.check_user(user_id)
-        if self.catalogue is None:
-            return no_items()
         personal = personal_to(self.contents, user_id, "item") if use_feedback else None
-        return self.catalogue.recommend(user_id, k, among, node, diversity, personal)
+        found = self.catalogue
+        return no_items() if found is None else found.recommend(user_id, k, among, node, diversity, personal)
 
     def recommend_items_for(
         self, texts: Sequence[str], k: int = 10, among: Collection[str] | None = None, node: str | None = None,
@@ -260,8 +260,6 @@ class Study:
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
         return search(self.contents, text, k)
-
-    # How far to trust it
 
     def quality(
         self, labels: Sequence[str] | None = None, runs: Runs | None = None, progress: Progress | None = None
@@ -304,10 +302,9 @@ class Study:
         """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
-        if isinstance(later, Study):
-            return compare(self.contents, later.contents, progress)
-        built = build_contents(later, encoder=self.contents.encoder.get(), progress=progress)
-        return compare(self.contents, built, progress)
+        if not isinstance(later, Study):
+            later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
+        return compare(self.contents, later.contents, progress)
 
     @property
     def edit(self) -> Editor:
@@ -360,13 +357,17 @@ class Study:
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
-        self, data: Data, columns: Columns | None = None, progress: Progress | None = None, connection: Any = None,
-        **said: Any,
+        self, data: Data | None = None, columns: Columns | None = None, progress: Progress | None = None,
+        interactions: Data | None = None, connection: Any = None, **said: Any,
     ) -> Self:  # fmt: skip
-        """Put new rows on the tree as it is, read as those before but for what is said (as in `build`)."""
+        """Put new rows on the tree as it is, read as before but for what is said; new interactions beside the old."""
         heard = Said(columns=columns or {}, **said)
-        self._current.put(with_rows(self.contents, asked_of(data, connection), heard, progress or no_progress))
-        return self
+        texts, taken = (None if given is None else asked_of(given, connection) for given in (data, interactions))
+        return self._put(with_more(self.contents, texts, heard, progress or no_progress, taken))
+
+    def forget(self, user_id: str) -> Self:
+        """Take a person out of it, with all that was derived from what they wrote: see `interest.making.forgotten`."""
+        return self._put(forgotten(self.contents, user_id))
 
     # Keeping it and handing it on
 

@@ -11,6 +11,7 @@ from interest.ui.frame import progress, session
 from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import header, need_study, segments
 from interest.ui.frame.translations import t
+from interest.ui.frame.visitor import visitor
 from interest.ui.jobs.training import Training
 from interest.ui.learning.adapting import adapting, jobs_here
 from interest.ui.shared.attention import attention_table
@@ -19,6 +20,7 @@ from interest.users import Learning
 
 def start() -> None:
     """Train the study that is looked at."""
+    visitor().need("editor", st.session_state.study)
     st.session_state.training = Training(st.session_state.study)
 
 
@@ -52,12 +54,12 @@ def verdict(learning: Learning) -> None:
     st.subheader(t(f"learning.chose_{learning.chosen}"))
     if learning.chosen == "learned":
         st.write(t("learning.in_use"))
-    st.write(t("learning.places", before=1 / learning.mrr_mean, after=1 / learning.mrr_learned))
+    st.write(t("learning.places", before=1 / learning.before, after=1 / learning.mrr_learned))
     low, high = learning.interval
     values = {
-        "before": f"{learning.mrr_mean:.3f}",
+        "before": f"{learning.before:.3f}",
         "after": f"{learning.mrr_learned:.3f}",
-        "difference": f"{learning.mrr_learned - learning.mrr_mean:+.3f}",
+        "difference": f"{learning.mrr_learned - learning.before:+.3f}",
         "users": f"{learning.n_users:,}",
     }
     for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):

@@ -19,7 +19,7 @@ from interest.cli.console import (
 )
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
-from interest.errors import StudyError
+from interest.errors import InputError, StudyError
 from interest.ingest import CleaningReport, Reading
 from interest.ingest.attributes import KINDS, Kind
 from interest.ingest.values.ratings import Scale, scale_from
@@ -171,8 +171,11 @@ def build(
 
 def add(
     study: StudyArgument,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files of the kinds that `build` reads.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH…]", help="Files of the kinds that `build` reads.")
+    ] = None,
     connection: FromOption = None,
+    interactions: Annotated[str | None, typer.Option(help="File of who took what since: user_id, item_id.")] = None,
     column: ColumnOption = None,
     day_first: DatesOption = None,
     decimal_comma: DecimalsOption = None,
@@ -184,7 +187,7 @@ def add(
     mask: MaskOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Put new rows on the tree of a study, which stays as it is.
+    """Put new rows on the tree of a study, which stays as it is, and new interactions beside the old.
 
     Rows go where the statements lie that they are most like. For new interests build anew. Files are read as those of
     the study were, as far as no option says otherwise (see `interest info`).
@@ -192,15 +195,18 @@ def add(
     said: dict[str, Any] = {
         "columns": columns_of(column), "day_first": day_first, "decimal_comma": decimal_comma,
         "rating_scale": scale_of(rating_scale), "kinds": kinds_of(kind), "sheet": sheet, "encoding": encoding,
-        "delimiter": delimiter, "mask": mask,
+        "delimiter": delimiter, "mask": mask, "connection": connection, "interactions": interactions,
     }  # fmt: skip
+    if not paths and interactions is None:
+        raise InputError("There is nothing to add: give files of texts, or --interactions FILE.")
+    data = None if not paths else paths[0] if len(paths) == 1 else paths
     before = 0
     with progress_bar(quiet) as progress:
 
         def grow(latest: Study) -> Study:
             nonlocal before
             before = len(latest.statements)
-            latest.add(paths[0] if len(paths) == 1 else paths, progress=progress, connection=connection, **said)
+            latest.add(data, progress=progress, **said)
             grown = assessed(latest.contents, progress)
             progress("saving", 0.0)
             return Study(grown)

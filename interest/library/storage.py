@@ -172,7 +172,9 @@ def _commit(
         raise
     with contextlib.suppress(OSError):  # it is saved already
         write(folder / COPY, text)
-    _tidy(folder, about, *([now] if now else []))
+    # Those who read the last state may still be at it, but for where somebody is to be forgotten.
+    forgets = base is not None and not set(base.users) <= set(contents.users)
+    _tidy(folder, about, *([now] if now and not forgets else []))
     return _with_origin(contents, folder, text)
 
 
@@ -213,6 +215,7 @@ def _said(contents: Contents, folder: Path, version: int, parts: Mapping[str, An
         "foundation": contents.foundation,
         "config": asdict(contents.config),
         "notes": contents.cuts.edited.notes,
+        "recipe": None if contents.recipe is None else asdict(contents.recipe),
         "fusion": None if contents.fusion is None else asdict(contents.fusion),
         "rows": contents.report.n_rows,
         "users": len(contents.ingested.users),

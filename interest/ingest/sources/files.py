@@ -27,6 +27,7 @@ from interest.ingest.tables import (
     RawTable,
     as_text,
     beginning,
+    check_width,
     frames_table,
     records_table,
     string_frame,
@@ -235,6 +236,7 @@ def _read_csv(data: bytes, name: str, options: Options) -> RawTable:
     if options.delimiter and len(options.delimiter) != 1:
         raise InputError(f"{name}: a delimiter is one character, not {options.delimiter!r}.")
     parsed = read_delimited(decoded.text, options.delimiter_of(decoded.text))
+    check_width(name, len(parsed.names))
     names = unique_names(parsed.names)
     return RawTable(
         name,
