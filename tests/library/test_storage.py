@@ -14,6 +14,7 @@ from interest.library.about import read_about, study_files
 
 FILES = [
     "study.json", "tree.json", "places.parquet", "statements.parquet", "times.parquet", "report.parquet",
+    "readings.json",
     "memberships.parquet",
     "map.npy", "topics.npz", "items.parquet", "interactions.parquet", "item_vectors.npy",
     "material/vectors.npy", "material/features.npy", "material/points.npy", "material/map.npy",
