@@ -10,7 +10,7 @@ was found within the rounds, with 95% intervals over users, and by how much the 
 
 import argparse
 import sys
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,15 +20,15 @@ from recommend import SAMPLES, studied
 from interest.evaluation import SPLITS, difference, play, summary
 from interest.evaluation.splits import Fold
 from interest.hierarchy.tree import InterestTree, Node
-from interest.recommend import Voice, feedback_policies
+from interest.recommend import Shop, Told, Voice, feedback_policies
 from interest.users.vectors import unit
 
 TOPICS, CATEGORIES, ITEMS, USERS, DIMENSION = 12, 4, 15, 60, 64
 
 
-def planted(seed: int) -> tuple[tuple, pd.DataFrame]:
-    """Users who write about one topic and take items of another category: arguments of `feedback_policies`, and who
-    would take what. Each would take 10 of the 15 items of the true topic; one of the written topic is known."""
+def planted(seed: int) -> tuple[Shop, pd.DataFrame]:
+    """Users who write about one topic and take items of another category: the shop, and who would take
+    what. Each would take 10 of the 15 items of the true topic; one of the written topic is known."""
     rng = np.random.default_rng(seed)
     names = [f"t{number}" for number in range(TOPICS)]
     parent = {topic: f"c{number % CATEGORIES}" for number, topic in enumerate(names)}
@@ -54,7 +54,7 @@ def planted(seed: int) -> tuple[tuple, pd.DataFrame]:
             (f"u{user:02}", items["item_id"][int(item)], held) for item, held in [*((i, 1) for i in taken), (known, 0)]
         ]
     interactions = pd.DataFrame(rows, columns=["user_id", "item_id", "held"])
-    return (items, vectors, topics, tree, said.get, seed), interactions
+    return Shop(items, vectors, topics, tree, Told(said.__getitem__), seed=seed), interactions
 
 
 def known_first(held: pd.DataFrame) -> list[Fold]:
@@ -92,17 +92,16 @@ def main() -> None:
     if asked.planted:
         parts = []
         for seed in seeds:
-            arguments, interactions = planted(seed)
+            shop, interactions = planted(seed)
             held = lambda pairs, _, table=interactions: known_first(pairs.merge(table))  # noqa: E731
-            parts.append(play(feedback_policies(*arguments), interactions, held, asked.k, asked.rounds, seed))
+            parts.append(play(feedback_policies(shop), interactions, held, asked.k, asked.rounds, seed))
         report("planted", "all but one", parts)
     for path in asked.paths or sorted(path.parent for path in SAMPLES.glob("*/interactions.csv")):
         study = studied(path)
-        voice, topics = cache(study.catalogue.voice), study.catalogue.space.topics[: len(study.items)]
         for split in asked.splits.split(","):
             parts = []
             for seed in seeds:
-                policies = feedback_policies(study.items, study.contents.centred_items, topics, study.tree, voice, seed)
+                policies = feedback_policies(replace(study.catalogue.shop, seed=seed))
                 parts.append(play(policies, study.interactions, SPLITS[split], asked.k, asked.rounds, seed))
             report(path.name, split, parts)
 

@@ -3,6 +3,7 @@
 usage: python benchmarks/users.py FILE.csv [--seeds 0,1,2]  FILE: columns user_id, text
        python benchmarks/users.py --simulate FILE.csv       FILE: columns text, topic; users are mixtures of 1-4 topics
        python benchmarks/users.py --parts FILE.csv          the model with a part of it left out
+       python benchmarks/users.py --closed FILE.csv         the closed form, without a tree, in seconds
 
 Prints Markdown tables of the mean reciprocal rank (MRR) of users' halves: every user is cut into
 two with half of the texts each, build and `study.learn` see only those, and each half ranks all others by cosine. With
@@ -21,7 +22,7 @@ import pandas as pd
 import interest
 from interest.inference import mean_interval
 from interest.study import Study
-from interest.users import Learning, learn
+from interest.users import ClosedUsers, Learning, Recipe, choose_recipe, learn
 from interest.users.attention import Architecture
 
 PARTS = {
@@ -87,6 +88,21 @@ def whole(table: pd.DataFrame, seed: int) -> str:
     )
 
 
+def closed(table: pd.DataFrame, seed: int) -> str:
+    """A row of the table: the closed form against the centred mean, of each text as one statement."""
+    cut = halves(table, seed)
+    statements = cut.assign(row=np.arange(len(cut)), weight=1.0)
+    vectors = interest.encode(cut["text"].tolist())
+    recipe = choose_recipe(statements, vectors, seed)
+    found, plain = (ClosedUsers.of(statements, vectors, form).vectors for form in (recipe, Recipe()))
+    ours, base = reciprocal(found.ids, found.matrix), reciprocal(plain.ids, plain.matrix)
+    low, high = mean_interval(ours - base, bounded=False)
+    return (
+        f"| {len(ours)} | {seed} | {base.mean():.3f} | {ours.mean():.3f} | {ours.mean() / base.mean():.3f} "
+        f"| [{low:+.3f}, {high:+.3f}] | {recipe.shrinkage} | {recipe.share} | {recipe.power} |"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
@@ -94,6 +110,7 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=800)
     parser.add_argument("--seeds", default="0")
     parser.add_argument("--parts", action="store_true")
+    parser.add_argument("--closed", action="store_true")
     parser.add_argument("--only", default=",".join(PARTS), help="rows of the table of parts, joined by commas")
     args = parser.parse_args()
     for number, seed in enumerate(int(seed) for seed in args.seeds.split(",")):
@@ -102,6 +119,12 @@ def main() -> None:
             table = simulate(table, args.users, np.random.default_rng(seed))
         if args.parts:
             parts(table, args.only.split(","), seed)
+            continue
+        if args.closed:
+            if number == 0:
+                print("| users | seed | centred mean | closed form | ratio | difference 95% | s | a | p |")
+                print("|---|---|---|---|---|---|---|---|---|")
+            print(closed(table, seed), flush=True)
             continue
         if number == 0:
             print("| users | seed | centred mean | study | ratio | difference 95% |\n|---|---|---|---|---|---|")

@@ -15,7 +15,7 @@ from interest.users import Labels, Learning, learn
 def learned(
     contents: Contents, labels: Labels | None = None, seed: int = 0, progress: Progress = no_progress
 ) -> Contents:
-    """Train the hierarchical attention, and use its user vectors if they are better than the centred mean.
+    """Train the hierarchical attention, and use its user vectors if they are better than the closed form.
 
     `labels` maps user ids to a label or a list of labels, which are predicted too; by default those of the column
     `label`. `progress` gets the stage learn, and may raise `Cancelled`: then all is as it was. Sets `learned`.
@@ -23,7 +23,7 @@ def learned(
     """
     learning = learn(
         contents.statements, contents.space.meaning, contents.words, contents.shifted, contents.tree,
-        contents.topic_vectors, contents.profiles, labels, seed, progress,
+        contents.topic_vectors, contents.profiles, labels, seed, progress, recipe=contents.closed_users.recipe,
     )  # fmt: skip
     return contents.change(learning=learning)
 

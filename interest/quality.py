@@ -6,7 +6,7 @@ from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.evaluation import STAGES, LabelQuality, Quality, Runs, assess, judge_labels, notes_on_vectors
 from interest.training import learned_labels
-from interest.users import Labels, labels_of, mean_vectors
+from interest.users import Labels, labels_of
 
 
 def quality_of(
@@ -48,7 +48,7 @@ def label_quality_of(
     """
     frame, learned = contents.ingested.frame, contents.learned_users
     has_seen = learned is not None and bool(learned.labels)
-    users = mean_vectors(frame, contents.shifted) if has_seen else contents.user_vectors
+    users = contents.closed_users.vectors if has_seen else contents.user_vectors
     statements, vectors = (frame, contents.space.vectors) if labels is None else (None, None)
     return judge_labels(
         labels_of(frame, labels), (users.ids, users.matrix), statements, vectors, folds, contents.config.seed,

@@ -25,7 +25,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.ingest import Attributes, CleaningReport, Columns, Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_rows
+from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
     Catalogue,
@@ -359,11 +359,11 @@ class Study:
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
 
     def add(
-        self, data: Data, columns: Columns | None = None, progress: Progress | None = None,
-        day_first: bool | None = None,
+        self, data: Data | None = None, columns: Columns | None = None, progress: Progress | None = None,
+        day_first: bool | None = None, interactions: Data | None = None,
     ) -> Self:  # fmt: skip
-        """Put new rows on the tree as it is: see `interest.making.with_rows`."""
-        return self._put(with_rows(self.contents, data, columns, progress or no_progress, day_first))
+        """Put new rows on the tree as it is, and new interactions beside the old: see `interest.making.adding`."""
+        return self._put(with_more(self.contents, data, columns, progress or no_progress, day_first, interactions))
 
     def forget(self, user_id: str) -> Self:
         """Take a person out of it, with all that was derived from what they wrote: see `interest.making.forgotten`."""

@@ -1,6 +1,6 @@
 """Findings, segments and quality in words, from the catalogues of texts: for the app, the report and the figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
@@ -79,7 +79,18 @@ def finding_text(
             t("finding.group", name=shown(part.name), share=part.share) for part in finding.groups
         ),
     }
-    return t(f"finding.{finding.kind}{several}", **values), t(f"finding_detail.{finding.kind}{several}", **values)
+    said = [t(f"finding_detail.{finding.kind}{several}", **values), *_how_sure(finding, t)]
+    return t(f"finding.{finding.kind}{several}", **values), t("app.sentences").join(said)
+
+
+def _how_sure(finding: "Finding", t: Say) -> Iterator[str]:
+    """The interval of what was found, then whether it can be chance, then how many more people would show it again."""
+    if finding.p != finding.p:
+        return
+    low, high = percent(finding.low, finding.high), percent(finding.high, finding.low)
+    yield t("finding_sure.interval", low=low, high=high, chance=chance_text(True, finding.q, t))
+    if 0 < finding.needed <= _MOST_NEEDED:
+        yield t("finding_sure.needed", n=_rounded_up(finding.needed))
 
 
 def percent(share: float, beside: float) -> str:

@@ -54,12 +54,12 @@ def verdict(learning: Learning) -> None:
     st.subheader(t(f"learning.chose_{learning.chosen}"))
     if learning.chosen == "learned":
         st.write(t("learning.in_use"))
-    st.write(t("learning.places", before=1 / learning.mrr_mean, after=1 / learning.mrr_learned))
+    st.write(t("learning.places", before=1 / learning.before, after=1 / learning.mrr_learned))
     low, high = learning.interval
     values = {
-        "before": f"{learning.mrr_mean:.3f}",
+        "before": f"{learning.before:.3f}",
         "after": f"{learning.mrr_learned:.3f}",
-        "difference": f"{learning.mrr_learned - learning.mrr_mean:+.3f}",
+        "difference": f"{learning.mrr_learned - learning.before:+.3f}",
         "users": f"{learning.n_users:,}",
     }
     for place, (name, value) in zip(st.columns(len(values)), values.items(), strict=True):

@@ -141,3 +141,21 @@ def test_what_does_not_fit_is_told(study, later, tmp_path, fake_encoder):
     (note,) = (note for note in study.notes if "build the study anew" in note)
     study.save(tmp_path / "grown")
     assert note in interest.open_study(tmp_path / "grown", encoder=fake_encoder).notes
+
+
+def test_who_took_what_since_is_learned_from(study):
+    taken = pd.DataFrame({"user_id": ["user002", "user002", "fresh"], "item_id": ["dogs-1", "dogs-2", "dogs-1"]})
+    before = len(study.interactions)
+    study.add(interactions=taken)
+    assert len(study.interactions) == before + 3 and "fresh" in study.users
+    offered = study.recommend_items("user002", 100)["item_id"]
+    assert not {"dogs-1", "dogs-2"} & set(offered)
+    assert study.recommend_items("fresh")["because"].map(lambda because: because.kind).isin(["together"]).any()
+    again = study.add(interactions=taken).interactions.set_index(["user_id", "item_id"])["weight"]
+    assert len(study.interactions) == before + 3 and again["fresh", "dogs-1"] == 2
+
+
+def test_without_items_there_is_nothing_to_take(planted_frame, fake_encoder, later):
+    bare = interest.build(planted_frame(n_users=10), encoder=fake_encoder)
+    with pytest.raises(InputError, match="no items"):
+        bare.add(interactions=pd.DataFrame({"user_id": ["user001"], "item_id": ["dogs-1"]}))

@@ -10,7 +10,7 @@ import interest
 from interest.cli.console import QuietOption, StudyArgument, changed, progress_bar, study_folder
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
-from interest.errors import StudyError
+from interest.errors import InputError, StudyError
 from interest.ingest import Reading
 from interest.library import MARKER
 from interest.quality import assessed
@@ -117,23 +117,29 @@ def build(
 
 def add(
     study: StudyArgument,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files of the kinds that `build` reads.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH…]", help="Files of the kinds that `build` reads.")
+    ] = None,
+    interactions: Annotated[Path | None, typer.Option(help="File of who took what since: user_id, item_id.")] = None,
     column: ColumnOption = None,
     day_first: DatesOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Put new rows on the tree of a study, which stays as it is.
+    """Put new rows on the tree of a study, which stays as it is, and new interactions beside the old.
 
     Rows go where the statements lie that they are most like. For new interests build anew.
     """
     columns = columns_of(column)
+    if not paths and interactions is None:
+        raise InputError("There is nothing to add: give files of texts, or --interactions FILE.")
+    data = None if not paths else paths[0] if len(paths) == 1 else paths
     before = 0
     with progress_bar(quiet) as progress:
 
         def grow(latest: Study) -> Study:
             nonlocal before
             before = len(latest.statements)
-            latest.add(paths[0] if len(paths) == 1 else paths, columns, progress, day_first)
+            latest.add(data, columns, progress, day_first, interactions)
             grown = assessed(latest.contents, progress)
             progress("saving", 0.0)
             return Study(grown)

@@ -13,7 +13,8 @@ from interest.study import Study
 from interest.users import Learning
 
 FIGURES = (
-    "mrr_mean", "mrr_learned", "label_accuracy", "label_majority", "label_macro_f1", "label_majority_macro_f1",
+    "mrr_mean", "mrr_closed", "mrr_learned",
+    "label_accuracy", "label_majority", "label_macro_f1", "label_majority_macro_f1",
 )  # fmt: skip
 
 
@@ -55,11 +56,12 @@ def learn(
 def _result(learning: Learning) -> str:
     """What was compared, in one line."""
     if not learning.n_users:
-        return "Nothing was learned; user vectors: mean."
+        return "Nothing was learned; user vectors: without training."
     low, high = learning.interval
     return (
         f"User vectors: {learning.chosen}. Halves of {learning.n_users:,} held-out users finding each other (MRR): "
-        f"learned {learning.mrr_learned:.3f}, mean {learning.mrr_mean:.3f}, difference 95% [{low:+.3f}, {high:+.3f}]."
+        f"learned {learning.mrr_learned:.3f}, without training {learning.before:.3f} "
+        f"(plain mean {learning.mrr_mean:.3f}), difference 95% [{low:+.3f}, {high:+.3f}]."
     )
 
 

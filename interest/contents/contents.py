@@ -28,7 +28,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.language import language_notes, languages_of
-from interest.users import LearnedUsers, Learning, Profiles, UserVectors, mean_vectors
+from interest.users import ClosedUsers, LearnedUsers, Learning, Profiles, Recipe, UserVectors, choose_recipe
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +51,8 @@ class Contents:
     """What the last training found; None before any."""
     quality: Quality | None = None
     """How far the tree can be trusted, once that was asked; None after every change of the tree."""
+    recipe: Recipe | None = None
+    """How users become vectors without training, once that was chosen."""
     fusion: Fusion | None = None
     """How much each source of recommended items counts, once that was learned."""
     judgements: Judgements = Judgements()
@@ -121,7 +123,7 @@ class Contents:
 
     @property
     def learned_users(self) -> LearnedUsers | None:
-        """The learned users, if they are better than the mean."""
+        """The learned users, if they are better than the closed form."""
         return self.learning.users if self.learning and self.learning.chosen == "learned" else None
 
     @property
@@ -223,11 +225,18 @@ class Contents:
         return self.profiles.to_frame()
 
     @property
-    @derived("ingested", "deferred_space", "learning")
+    @derived("ingested", "deferred_space", "recipe", "config")
+    def closed_users(self) -> ClosedUsers:
+        """The users in closed form."""
+        recipe = self.recipe or choose_recipe(self.ingested.frame, self.shifted, self.config.seed)
+        return ClosedUsers.of(self.ingested.frame, self.shifted, recipe)
+
+    @property
+    @derived("ingested", "deferred_space", "recipe", "config", "learning")
     def user_vectors(self) -> UserVectors:
-        """The learned vectors of the users, where they are better than the centred mean; else that."""
+        """The learned vectors of the users, where they are better than the closed form; else that."""
         learned = self.learned_users
-        return mean_vectors(self.ingested.frame, self.shifted) if learned is None else learned.vectors
+        return self.closed_users.vectors if learned is None else learned.vectors
 
     @property
     @derived("deferred_space", "stock")

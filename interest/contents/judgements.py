@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, Self, get_args
 
 from interest.errors import FeedbackError
@@ -11,24 +11,17 @@ Kind = Literal["like", "dislike", "hide"]
 About = Literal["interest", "item", "user"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT: tuple[About, ...] = get_args(About)
-UNKNOWN_PRIOR = 0.5
-"""The score of what could not be recommended when it was judged, such as an item already taken: neither good
-nor bad."""
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """One like, dislike or hide, with what was known when it was given."""
+    """One like, dislike or hide."""
 
     user_id: str
     about: About
     target_id: str
     """The id of an item, of a topic, or of a similar user."""
     kind: Kind
-    prior: float = UNKNOWN_PRIOR
-    """The score of the recommendation without feedback."""
-    context: tuple[float, ...] = ()
-    """What the sources said of it (z in `interest.recommend.bandit`); empty where it could not be recommended."""
     number: int = 0
     """The how-manyeth of the study it is, counting those that were undone."""
 
@@ -124,7 +117,8 @@ class Judgements:
 
 
 def _judgement(row: dict[str, Any]) -> Judgement:
-    judgement = Judgement(**{**row, "context": tuple(row["context"])})
+    # Older logs have more: what was known then of what was judged.
+    judgement = Judgement(**{part.name: row[part.name] for part in fields(Judgement)})
     if judgement.kind not in KINDS or judgement.about not in ABOUT:
         raise ValueError(f"there is no {judgement.kind!r} of a {judgement.about!r}")
     return judgement

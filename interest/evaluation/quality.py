@@ -121,7 +121,7 @@ def assess(
 
     `labels` (n,) are known labels, "" for none, by default the column label. A path such as "Home > Lamps" (or
     "Home/Lamps", where all labels have it) is compared level by level, a plain label with both levels. `runs` are other
-    clusterings for the stability, by default of random parts of the statements. `progress` gets `STAGES`.
+    clusterings for the stability, by default of random parts of the people. `progress` gets `STAGES`.
 
     Raises `InputError` for labels that are not one a statement.
     """
@@ -134,7 +134,8 @@ def assess(
     if runs is None:
         topics, _ = pd.factorize(statements["topic"])
         outlier = statements["is_outlier"].to_numpy()
-        runs = resample(space, topics, len(tree.level("category")), outlier, seed, progress)
+        people = statements["user_id"].to_numpy(str)
+        runs = resample(space, people, topics, len(tree.level("category")), outlier, seed, progress)
     progress("measuring", 0.0)
     nodes = _nodes(statements, tree, space.meaning, runs)
     progress("measuring", 0.5)

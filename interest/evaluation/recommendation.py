@@ -17,7 +17,8 @@ References: Manning, Raghavan and Schütze 2008, Introduction to Information Ret
 dilemma of recommender systems (novelty as self-information).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -28,8 +29,8 @@ from interest.errors import InputError
 from interest.evaluation.splits import Fold, Split, distinct, random_holdout
 from interest.inference import mean_interval
 
-Ranker = Callable[[str, int], Sequence[str]]
-"""(user id, k) → at most k item ids, the best first, none that the user took."""
+Ranker = Callable[[Sequence[str], int], Sequence[Sequence[str]]]
+"""(user ids, k) → for each at most k item ids, the best first, none that the user took."""
 Recommender = Callable[[pd.DataFrame], Ranker]
 """Learns from interactions (user_id, item_id[, weight, timestamp])."""
 
@@ -184,7 +185,7 @@ def popularity(items: Sequence[str]) -> Recommender:
     """Recommends what most users took, ties by id."""
 
     def learn(interactions: pd.DataFrame) -> Ranker:
-        counts = interactions["item_id"].value_counts()
+        counts = interactions["item_id"].value_counts().to_dict()
         ranked = sorted(items, key=lambda item: (-counts.get(item, 0), item))
         return _without_taken(interactions, lambda user_id: ranked)
 
@@ -194,18 +195,19 @@ def popularity(items: Sequence[str]) -> Recommender:
 def chance(items: Sequence[str], seed: int) -> Recommender:
     """Recommends at random, to a user always the same."""
 
-    def shuffled(user_id: str) -> Sequence[str]:
-        return np.random.default_rng([seed, crc32(user_id.encode())]).permutation(items).tolist()
+    def shuffled(user_id: str) -> Iterator[str]:
+        rng = np.random.default_rng([seed, crc32(user_id.encode())])
+        return (items[place] for place in rng.permutation(len(items)))
 
     return lambda interactions: _without_taken(interactions, shuffled)
 
 
-def _without_taken(interactions: pd.DataFrame, ranked: Callable[[str], Sequence[str]]) -> Ranker:
+def _without_taken(interactions: pd.DataFrame, ranked: Callable[[str], Iterable[str]]) -> Ranker:
     taken = interactions.groupby("user_id")["item_id"].agg(set).to_dict()
 
-    def rank(user_id: str, k: int) -> list[str]:
-        own = taken.get(user_id, set())
-        return [item for item in ranked(user_id) if item not in own][:k]
+    def rank(user_ids: Sequence[str], k: int) -> list[list[str]]:
+        free = ((item for item in ranked(user) if item not in taken.get(user, ())) for user in user_ids)
+        return [list(islice(items, k)) for items in free]
 
     return rank
 
@@ -215,7 +217,7 @@ def _measured(name: str, rank: Ranker, fold: Fold, items: Sequence[str], k: int)
     relevant = fold.test.groupby("user_id")["item_id"].agg(set)
     takers = fold.train["item_id"].value_counts().to_dict()
     users = fold.train["user_id"].nunique()
-    rankings = [list(rank(user_id, k)) for user_id in relevant.index]
+    rankings = [list(ranked) for ranked in rank(relevant.index.tolist(), k)]
     values = {
         metric: [of(ranked, wanted, k) for ranked, wanted in zip(rankings, relevant, strict=True)]
         for metric, of in METRICS.items()

@@ -51,10 +51,15 @@ class Finding:
     statements: int
     share: float
     against: float = float("nan")
+    low: float = float("nan")
+    high: float = float("nan")
+    """The 95% interval of `share`, with people as the unit; NaN where nothing was tested."""
     p: float = float("nan")
     """That of its test, with people as the unit; NaN where nothing was tested."""
     q: float = float("nan")
     """p corrected for all that was tested and is shown together: see `surely`."""
+    needed: float = float("nan")
+    """How many more people it would take to find it again in four of five such studies; NaN where that isn't known."""
     strength: float = 0.0
     """How much it matters: the part of users whom it is about times how often the share doubled or halved."""
     examples: tuple[int, ...] = ()

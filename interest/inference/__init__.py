@@ -3,10 +3,11 @@
 The unit is everywhere a person, never a statement: statements of one person resemble each other.
 """
 
-from interest.inference.clusters import FEWEST, likeness, mean_interval, share_interval
+from interest.inference.clusters import FEWEST, likeness, mean_interval, same_person, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
 from interest.inference.groups import Grouping, Verdict, find_groups
+from interest.inference.jackknife import jackknife_interval
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
 from interest.inference.mixture import Mixture, deflated
@@ -32,6 +33,7 @@ __all__ = [
     "differences",
     "find_groups",
     "fisher",
+    "jackknife_interval",
     "leanings",
     "likeness",
     "pooled_likeness",
@@ -39,6 +41,7 @@ __all__ = [
     "mean_interval",
     "more_people",
     "moves_by_chance",
+    "same_person",
     "share_interval",
     "wilson",
 ]

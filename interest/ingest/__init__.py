@@ -6,7 +6,9 @@ said. Every decision is in `Statements.readings`, every change in `Statements.re
 
 from interest.ingest.attributes import Attributes
 from interest.ingest.companions import (
+    NO_LIKING,
     Companions,
+    added_up,
     find_companions,
     load_interactions,
     load_items,
@@ -24,6 +26,7 @@ from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
 __all__ = [
+    "NO_LIKING",
     "READABLE",
     "Attributes",
     "CleaningReport",
@@ -37,6 +40,7 @@ __all__ = [
     "Roles",
     "Statements",
     "Use",
+    "added_up",
     "choose_roles",
     "decode",
     "find_companions",

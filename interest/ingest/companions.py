@@ -116,7 +116,15 @@ def load_interactions(data: str | Path | pd.DataFrame | RawTable, day_first: boo
     pairs = pairs[(pairs["user_id"] != "") & (pairs["item_id"] != "")]
     if pairs.empty:
         raise InputError(f"{_title(table)}: no row has both a user in {user!r} and an item in {item!r}.")
-    return pairs.groupby(["user_id", "item_id"], sort=False, as_index=False).agg({"weight": "sum", "timestamp": "max"})
+    return added_up(pairs)
+
+
+def added_up(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Interactions, each pair of user and item once: the weights add, the latest time stays."""
+    groups = pairs.groupby(["user_id", "item_id"], sort=False)
+    low = (groups["weight"].max() <= NO_LIKING).to_numpy()  # rated low several times is still rated low
+    found = groups.agg({"weight": "sum", "timestamp": "max"}).reset_index()
+    return found.assign(weight=found["weight"].mask(low, NO_LIKING))
 
 
 def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import BadZipFile
@@ -34,7 +34,7 @@ from interest.language import Phrases
 from interest.language.keyphrases import languages_of_phrases
 from interest.library.about import FORMAT, read_about, read_state, state_of
 from interest.library.writing import LEARNING, PARTS, PHRASE_NUMBERS, PHRASE_WORDS, SPACE
-from interest.users import LearnedUsers, Learning
+from interest.users import LearnedUsers, Learning, Recipe
 
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
@@ -114,6 +114,7 @@ class _Reader:
             "stock": self._part("stock", self._stock) or Stock(),
             "learning": self._part("learned", self._learning),
             "quality": self._part("quality", Quality.load),
+            "recipe": Recipe(**about["recipe"]) if about.get("recipe") else None,
             "fusion": _fusion(about.get("fusion")),
             "judgements": read_judgements(self.folder, about),
             "segments": self._part("segments", lambda place: from_json((place / "segments.json").read_text("utf-8")))
@@ -235,13 +236,15 @@ class _Reader:
 
 def _same(former: Any, value: Any) -> bool:
     """Whether a part is the one before. Tables and what holds them are never compared, they are the same object."""
-    plain = isinstance(value, str | Config | Fusion | Judgements | tuple)
+    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | tuple)
     return former is value or (plain and former == value)
 
 
 def _fusion(about: dict[str, Any] | None) -> Fusion | None:
-    """The weights that were learned, if they were when the study was saved."""
-    return None if about is None else Fusion(**{**about, "weights": tuple(about["weights"])})
+    """The weights that were learned when the study was saved; None where they were not, or for other sources."""
+    if about is None or about.keys() != {part.name for part in fields(Fusion)}:
+        return None
+    return Fusion(**{**about, "weights": tuple(about["weights"]), "chance": tuple(about["chance"])})
 
 
 def _read_attributes(folder: Path) -> Attributes:

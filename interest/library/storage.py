@@ -215,6 +215,7 @@ def _said(contents: Contents, folder: Path, version: int, parts: Mapping[str, An
         "foundation": contents.foundation,
         "config": asdict(contents.config),
         "notes": contents.cuts.edited.notes,
+        "recipe": None if contents.recipe is None else asdict(contents.recipe),
         "fusion": None if contents.fusion is None else asdict(contents.fusion),
         "rows": contents.report.n_rows,
         "users": len(contents.ingested.users),

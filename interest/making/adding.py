@@ -1,4 +1,4 @@
-"""New rows on the tree of a study as it is."""
+"""New rows, and who took what, in a study as it is."""
 
 from dataclasses import replace
 
@@ -10,10 +10,38 @@ from interest.contents import Contents, Deferred
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
-from interest.ingest import Columns, Data, load
+from interest.ingest import Columns, Data, Statements, added_up, load, load_interactions
+from interest.ingest.values import padded_like
 from interest.language import IgnoreList
 from interest.learning import adopted
-from interest.recommend import are_far, reach_of
+from interest.recommend import Catalogue, are_far, reach_of
+
+
+def with_more(
+    contents: Contents,
+    data: Data | None,
+    columns: Columns | None = None,
+    progress: Progress = no_progress,
+    day_first: bool | None = None,
+    interactions: Data | None = None,
+) -> Contents:
+    """What `with_rows` makes of `data`, then what `with_interactions` makes of `interactions`."""
+    if data is not None:
+        contents = with_rows(contents, data, columns, progress, day_first)
+    return contents if interactions is None else with_interactions(contents, interactions, day_first)
+
+
+def with_interactions(contents: Contents, interactions: Data, day_first: bool | None = None) -> Contents:
+    """Add who took what; how much each source of recommended items counts is learned anew.
+
+    Taking again adds to the weight. Raises `InputError` for data that can't be used, and for a study without items.
+    """
+    contents.stock.listed  # noqa: B018 (raises)
+    more = with_ids_of(contents.ingested, load_interactions(interactions, day_first=day_first))
+    known = contents.stock.interactions
+    joined = more if known is None else added_up(pd.concat([known, more], ignore_index=True))
+    grown = contents.change(stock=replace(contents.stock, interactions=joined), fusion=None)
+    return grown.change(fusion=Catalogue(grown).fusion)
 
 
 def with_rows(
@@ -50,6 +78,12 @@ def with_rows(
         cuts=replace(cuts, built=built, edited=edited), quality=None, foundation=foundation,
     )  # fmt: skip
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
+
+
+def with_ids_of(statements: Statements, table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose users are called as in the statements: a spreadsheet may have taken the zeros before their ids."""
+    same = padded_like(table["user_id"], statements.users)
+    return table.assign(user_id=table["user_id"].map(same).astype("str")) if same else table
 
 
 def drift(contents: Contents) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,11 +11,11 @@ from interest.config import Config, Progress, no_progress
 from interest.contents import Contents
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import InputError
-from interest.ingest import Statements, find_companions, load, load_interactions, load_items, load_users
+from interest.ingest import find_companions, load, load_interactions, load_items, load_users
 from interest.ingest.attributes import Kind
 from interest.ingest.loading import Data
 from interest.ingest.roles import Columns
-from interest.ingest.values import padded_like
+from interest.making.adding import with_ids_of
 from interest.making.growing import grow
 
 STAGES = ("reading", "cleaning", "encode", "phrases", "layout", "map", "tree")
@@ -72,7 +71,7 @@ def build_contents(
     )  # fmt: skip
     if users is not None:
         given = load_users(users, kinds)
-        given = replace(given, users=_with_ids_of(statements, given.users))
+        given = replace(given, users=with_ids_of(statements, given.users))
         known = statements.attributes.with_users(given)
         statements = replace(statements, attributes=known)
     if len(statements) < FEWEST_STATEMENTS:
@@ -92,17 +91,11 @@ def build_contents(
         encoder=chosen,
         ingested=statements,
         items=_optional(items, load_items),
-        interactions=_with_ids_of(statements, _optional(interactions, partial(load_interactions, day_first=day_first))),
+        interactions=None
+        if interactions is None
+        else with_ids_of(statements, load_interactions(interactions, day_first)),
         progress=progress,
     )
-
-
-def _with_ids_of(statements: Statements, table: pd.DataFrame | None) -> pd.DataFrame | None:
-    """A table whose users are called as in the statements: a spreadsheet may have taken the zeros before their ids."""
-    if table is None:
-        return None
-    same = padded_like(table["user_id"], statements.users)
-    return table.assign(user_id=table["user_id"].map(same).astype("str")) if same else table
 
 
 def _optional(data: Data | None, load_data: Callable[[Data], pd.DataFrame]) -> pd.DataFrame | None:

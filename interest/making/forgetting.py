@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents, Cuts, Deferred
-from interest.contents.definitions import Ids, Segment, Selection
+from interest.contents.definitions import Combined, Definition, Ids, Interest, Segment
 from interest.contents.judgements import Judgement, Judgements
 from interest.encoders import clear_cache
 from interest.errors import InputError
@@ -45,7 +45,7 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     clear_cache()
     space, words, gone = _space(contents.space, kept), *_words(contents.words, kept)
     ingested = _ingested(contents.ingested, kept, user_id)
-    cut = cut_tree(space, words, ingested.frame["user_id"].tolist(), contents.config)
+    cut = cut_tree(space, words, ingested.frame, contents.config)
     before = contents.change(judgements=said, segments=_segments(contents.segments, user_id))
     other = contents.change(
         ingested=ingested, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words), stock=stock,
@@ -123,12 +123,15 @@ def _without(judgements: Judgements, user_id: str) -> Judgements:
 
 def _segments(segments: tuple[Segment, ...], user_id: str) -> tuple[Segment, ...]:
     """The segments without somebody among the ids; chosen statements follow by themselves."""
-    return tuple(
-        replace(segment, definition=Ids(tuple(user for user in segment.definition.users if user != user_id)))
-        if isinstance(segment.definition, Ids)
-        else segment
-        for segment in segments
-    )
+
+    def without(definition: Definition) -> Definition:
+        if isinstance(definition, Combined):
+            return definition.each(without)
+        if isinstance(definition, Ids):
+            return Ids(tuple(user for user in definition.users if user != user_id))
+        return definition
+
+    return tuple(replace(segment, definition=without(segment.definition)) for segment in segments)
 
 
 def _unsaid(edit: Edit, gone: tuple[str, ...]) -> Edit:
@@ -138,13 +141,10 @@ def _unsaid(edit: Edit, gone: tuple[str, ...]) -> Edit:
 
 
 def _uncalled(segment: Segment, gone: tuple[str, ...]) -> Segment:
-    definition = segment.definition
-    if isinstance(definition, Ids | Selection):
-        return segment
-    interests = tuple(
-        replace(interest, called="") if _says(interest.called, gone) else interest for interest in definition.interests
-    )
-    return replace(segment, definition=replace(definition, interests=interests))
+    def uncalled(interest: Interest) -> Interest:
+        return replace(interest, called="") if _says(interest.called, gone) else interest
+
+    return replace(segment, definition=segment.definition.following(uncalled))
 
 
 def _says(name: str, phrases: tuple[str, ...]) -> bool:

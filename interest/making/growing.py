@@ -34,6 +34,7 @@ def grow(
         name, config, ingested, Deferred.known(space), Deferred.known(words), Cuts.fresh(cut), Deferred.known(encoder),
         Stock(items, interactions, item_vectors),
     )  # fmt: skip
+    contents = contents.change(recipe=contents.closed_users.recipe)
     catalogue = catalogue_of(contents)
     if catalogue is not None:
         contents = contents.change(fusion=catalogue.fusion)  # learned now, so that nobody waits for it later

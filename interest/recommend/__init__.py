@@ -2,12 +2,11 @@
 
 from interest.recommend.bandit import Arms, Bandit, Judged, Personal
 from interest.recommend.because import Because
-from interest.recommend.catalogue import Catalogue, catalogue_of, judged_catalogue, no_items
 from interest.recommend.feedback import Feedback, Lessons, bandit_of, personal_to
 from interest.recommend.intent import Intent, are_far, reach_of
 from interest.recommend.interests import recommend_interests, unsuited_topics
-from interest.recommend.items import ItemSpace, Voice, item_space, learn_fusion, rank_items, recommend_items
-from interest.recommend.judging import feedback_policies, item_recommenders
+from interest.recommend.items import Shop, Told, Voice, feedback_policies, item_recommenders
+from interest.recommend.items.catalogue import Catalogue, catalogue_of, judged_catalogue, no_items
 from interest.recommend.judging_interests import (
     INTEREST_SPLITS,
     interest_recommenders,
@@ -26,30 +25,27 @@ __all__ = [
     "Feedback",
     "INTEREST_SPLITS",
     "Intent",
-    "ItemSpace",
     "Judged",
     "Lessons",
     "People",
     "Personal",
     "SearchResult",
+    "Shop",
+    "Told",
     "are_far",
     "Voice",
     "feedback_policies",
     "interest_recommenders",
     "item_recommenders",
-    "item_space",
-    "learn_fusion",
     "bandit_of",
     "catalogue_of",
     "personal_to",
     "unsuited_of",
     "measure_interests",
     "no_items",
-    "rank_items",
     "reach_of",
     "reach_of_topics",
     "recommend_interests",
-    "recommend_items",
     "judged_catalogue",
     "search",
     "search_text",

@@ -9,10 +9,11 @@ s     the score without feedback. For items that is Σ w_s f_s, and the f_s are 
       sources are w + β: a ridge regression centred at the fusion's weights. Where nothing was judged yet, β = θ = 0
 z     what the sources say of a for u, and how much of u's attention lies in a's topic and category, (s,)
 β     what everybody's feedback says of the sources, with the prior N(0, 0.1 I)
-x     what a is: its category, its topic and its direction, so that x(a)ᵀx(b) is `alike`
+x     what a is: its category, its topic, its direction and itself, so that x(a)ᵀx(b) is `alike`
 θ_u   what u's own feedback says of such things, with the prior N(0, I)
 
-A like is the reward 1, a dislike 0, with noise of variance 1; hiding is 0 with variance 10. With the rows of all of u's
+A like is the reward 1.5, above every score, so that it lifts what is first already; a dislike is −0.5, below every
+score, both with noise of variance 1; hiding is 0 with variance 10. With the rows of all of u's
 judged arms in Z and X, y = reward − s, and C = XXᵀ + noise,
 
     A = I / 0.1 + Σ_u Zᵀ C⁻¹ Z        β = A⁻¹ Σ_u Zᵀ C⁻¹ y        θ_u = Xᵀ C⁻¹ (y − Zβ)
@@ -38,17 +39,19 @@ import numpy as np
 
 from interest.contents.judgements import About, Kind
 
-REWARD: dict[Kind, float] = {"like": 1.0, "dislike": 0.0, "hide": 0.0}
+REWARD: dict[Kind, float] = {"like": 1.5, "dislike": -0.5, "hide": 0.0}
+"""Scores lie between 0 and 1. Somebody's word is stronger than any guess: a like lies as far above the highest as a
+dislike below the lowest."""
 NOISE: dict[Kind, float] = {"like": 1.0, "dislike": 1.0, "hide": 10.0}
-"""Variances. With 1, a like moves what was liked half of the way. Hiding says a tenth of a dislike: people also hide
-what they have, or have seen often enough."""
-CATEGORY, TOPIC, DIRECTION = 0.3, 0.3, 0.4
-"""How alike two arms are for being in a category, in a topic, and times the cosine of their directions."""
+"""Variances. Hiding says a tenth of a dislike: people also hide what they have, or have seen often enough."""
+CATEGORY, TOPIC, DIRECTION, SAME = 0.12, 0.12, 0.16, 0.1
+"""How alike two arms are for being in a category, in a topic, times the cosine of their directions, and for being the
+same: ½ together, so that a like moves what was liked a third of the way, and nothing else as far."""
 SHARED_PRIOR = 0.1
 """Variance of the shared weights, a tenth of that of a user's own: what one person likes says most of that person, and
 it takes several people's feedback to change the order for everybody."""
-WIDTHS = {"item": 7, "interest": 5}
-"""What z holds of an item: one, the four sources' values f_s, and the part of the user's attention in its topic and
+WIDTHS = {"item": 8, "interest": 5}
+"""What z holds of an item: one, what the five sources say, and the part of the user's attention in its topic and
 category; of an interest: one, and the four sources, each divided by its largest value. Each has weights of its own."""
 Target = tuple[About, str]
 """What was judged: its kind and id."""
@@ -71,6 +74,8 @@ class Arms:
     """(n,) category ids, "" where there is none."""
     directions: np.ndarray
     """(n, d) float32, L2-normalised; zeros where nothing is known."""
+    ids: np.ndarray
+    """(n,) what they are."""
 
     @classmethod
     def joined(cls, parts: "Sequence[Arms]") -> "Arms":
@@ -91,10 +96,11 @@ def padded(known: np.ndarray, kind: Literal["interest", "item"]) -> np.ndarray:
 
 
 def alike(one: Arms, other: Arms) -> np.ndarray:
-    """x(a)ᵀx(b), (n, m): 0.3 for the same category + 0.3 for the same topic + 0.4 × the cosine of the directions."""
+    """x(a)ᵀx(b), (n, m): what being of one category, of one topic, of like directions, and the same thing, is worth."""
     return (
         CATEGORY * _same(one.categories, other.categories)
         + TOPIC * _same(one.topics, other.topics)
+        + SAME * _same(one.ids, other.ids)
         + DIRECTION * (one.directions @ other.directions.T).astype(np.float64)
     )
 
@@ -105,7 +111,7 @@ def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def _length2(arms: Arms) -> np.ndarray:
     """x(a)ᵀx(a), (n,)."""
-    known = CATEGORY * (arms.categories != "") + TOPIC * (arms.topics != "")
+    known = CATEGORY * (arms.categories != "") + TOPIC * (arms.topics != "") + SAME
     return known + DIRECTION * np.einsum("nd,nd->n", arms.directions, arms.directions, dtype=np.float64)
 
 

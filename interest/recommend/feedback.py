@@ -1,7 +1,7 @@
 """`study.feedback`: what users think of what was recommended to them, and what is learned from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,14 +9,16 @@ import pandas as pd
 from interest.contents import Contents, Current, derived
 from interest.contents.judgements import ABOUT, KINDS, About, Judgement, Judgements, Kind
 from interest.errors import FeedbackError
-from interest.recommend.bandit import WIDTHS, Arms, Bandit, Judged, Personal
-from interest.recommend.catalogue import Catalogue, catalogue_of
+from interest.recommend.bandit import WIDTHS, Arms, Bandit, Judged, Personal, Target
 from interest.recommend.items import item_arms
+from interest.recommend.items.catalogue import Catalogue, catalogue_of
 from interest.recommend.people import People, topics_of
 from interest.segments.following import Follower
 
 FIRST = 10
 """The recommendations that are compared with those without feedback: about as many as anybody looks at."""
+UNKNOWN_PRIOR = 0.5
+"""The score of what can't be recommended, such as an item already taken: neither good nor bad."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,7 @@ class Feedback:
         about = self._about(target_id, about)
         if about == "user" and kind != "hide":
             raise FeedbackError(f"A similar user can be hidden, not be given a {kind!r}.")
-        judgement = self._in_context(Judgement(user_id, about, target_id, kind))
-        self.restore(self._contents.judgements.add(judgement))
+        self.restore(self._contents.judgements.add(Judgement(user_id, about, target_id, kind)))
         return self._contents.judgements.given[-1]
 
     def undo(self, user_id: str | None = None, target_id: str | None = None, about: About | None = None) -> Judgement:
@@ -134,10 +135,9 @@ class Feedback:
 
     def _about(self, target_id: str, about: About | None) -> About:
         """Which kind of thing an id stands for. Raises `FeedbackError`."""
-        catalogue = catalogue_of(self._contents)
         there: dict[About, bool] = {
             "interest": target_id in self._contents.topic_vectors,
-            "item": catalogue is not None and target_id in catalogue.space.ids,
+            "item": target_id in _items_of(self._contents),
             "user": self._contents.has_user(target_id),
         }
         found = [kind for kind in ABOUT if there[kind] and about in (None, kind)]
@@ -151,38 +151,78 @@ class Feedback:
             f"There is no {about or 'topic, item or user'} {target_id!r} in this study that feedback could be about."
         )
 
-    def _in_context(self, judgement: Judgement) -> Judgement:
-        """The judgement with what was known of the recommendation."""
-        match judgement.about:
-            case "item":
-                offered = Catalogue(self._contents).offer(judgement.user_id)
-                ids, arms = offered.ids.tolist(), offered.arms
-            case "interest":
-                found = People(self._contents).prospects(judgement.user_id)
-                ids, arms = found.ids, found.arms
-            case _:
-                return judgement
-        if judgement.target_id not in ids:
-            return judgement
-        row = ids.index(judgement.target_id)
-        return replace(judgement, prior=float(arms.prior[row]), context=tuple(arms.shared[row].tolist()))
+
+@derived("stock")
+def _items_of(contents: Contents) -> frozenset[str]:
+    """The ids of all items that can be recommended."""
+    items, interactions = contents.stock.items, contents.stock.interactions
+    if items is None:
+        return frozenset()
+    return frozenset(items["item_id"]).union(() if interactions is None else interactions["item_id"])
 
 
-@derived("ingested", "deferred_space", "cuts", "stock", "judgements")
+class Known:
+    """What is known without feedback of things that people judge, each person looked at once.
+
+    It is kept by user and thing as long as what it follows from: the next answer then costs next to nothing.
+    """
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._arms: dict[tuple[str, About, str], Arms] = {}
+
+    def arms(self, user_id: str, targets: Sequence[Target]) -> list[Arms]:
+        """Things (kind and id) as arms of the bandit for one user, one each."""
+        missing = [target for target in targets if (user_id, *target) not in self._arms]
+        for about in ("interest", "item"):
+            ids = [target for kind, target in missing if kind == about]
+            if ids:
+                found = self._interests(user_id, ids) if about == "interest" else self._items(user_id, ids)
+                self._arms |= {(user_id, about, target): arm for target, arm in zip(ids, found, strict=True)}
+        return [self._arms[user_id, *target] for target in targets]
+
+    def _items(self, user_id: str, ids: Sequence[str]) -> list[Arms]:
+        offered, space = Catalogue(self._contents).offer(user_id), Catalogue(self._contents).space
+        unknown = item_arms(space.ids.get_indexer(ids), space, self._contents.tree, *_unknown(len(ids)))
+        return _chosen(offered.arms, offered.ids.get_indexer(ids), unknown)
+
+    def _interests(self, user_id: str, ids: Sequence[str]) -> list[Arms]:
+        found, topics = People(self._contents).prospects(user_id), topics_of(self._contents)
+        unknown = topics.arms(pd.Index(topics.ids).get_indexer(ids), *_unknown(len(ids)))
+        return _chosen(found.arms, pd.Index(found.ids, dtype="str").get_indexer(ids), unknown)
+
+
+def _unknown(n: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.full(n, UNKNOWN_PRIOR), np.zeros((n, sum(WIDTHS.values())))
+
+
+def _chosen(arms: Arms, rows: np.ndarray, unknown: Arms) -> list[Arms]:
+    """One arm a row; of what can't be recommended (−1) the one of `unknown`."""
+    return [arms.at(row) if row >= 0 else unknown.at(place) for place, row in enumerate(rows)]
+
+
+@derived(
+    "ingested", "deferred_space", "cuts", "stock", "learning", "recipe", "fusion", "config", despite=("judgements",)
+)
+def _known_of(contents: Contents) -> Known:
+    """The same whatever is judged: whom somebody doesn't want to see is heard all the same."""
+    return Known(contents)
+
+
+@derived("ingested", "deferred_space", "cuts", "stock", "learning", "recipe", "fusion", "config", "judgements")
 def bandit_of(contents: Contents) -> Bandit | None:
     """The bandit that has learned from a study's feedback; None where there is none that it could learn from."""
-    catalogue = catalogue_of(contents)
+    items = _items_of(contents)
     by_user: dict[str, list[Judgement]] = {}
     for judgement in contents.judgements.current:
         if (
             judgement.about == "interest"
             and judgement.target_id in contents.topic_vectors
             or judgement.about == "item"
-            and catalogue is not None
-            and judgement.target_id in catalogue.space.ids
+            and judgement.target_id in items
         ):
             by_user.setdefault(judgement.user_id, []).append(judgement)
-    return Bandit.learn({user: _judged(judgements, contents) for user, judgements in by_user.items()})
+    return Bandit.learn({user: _judged(user, judgements, contents) for user, judgements in by_user.items()})
 
 
 def personal_to(contents: Contents, user_id: str, about: About) -> Personal:
@@ -190,21 +230,8 @@ def personal_to(contents: Contents, user_id: str, about: About) -> Personal:
     return Personal(user_id, contents.judgements.withheld(user_id, about), bandit_of(contents))
 
 
-def _judged(judgements: Sequence[Judgement], contents: Contents) -> Judged:
-    """What one user judged, as arms in the tree as it is, with the scores and sources as they were."""
-    return Judged.of(
-        [_arm(judgement, contents) for judgement in judgements],
-        [judgement.kind for judgement in judgements],
-        [(judgement.about, judgement.target_id) for judgement in judgements],
-    )
-
-
-def _arm(judgement: Judgement, contents: Contents) -> Arms:
-    width = sum(WIDTHS.values())
-    known = judgement.context if len(judgement.context) == width else (0.0,) * width
-    prior, shared = np.array([judgement.prior]), np.array([known])
-    if judgement.about == "interest":
-        topics = topics_of(contents)
-        return topics.arms(np.flatnonzero(topics.ids == judgement.target_id), prior, shared)
-    space = Catalogue(contents).space
-    return item_arms(np.array([space.ids.get_loc(judgement.target_id)]), space, contents.tree, prior, shared)
+def _judged(user_id: str, judgements: Sequence[Judgement], contents: Contents) -> Judged:
+    """What one user judged, as arms in the tree as it is, with what the sources say of them."""
+    targets: list[Target] = [(judgement.about, judgement.target_id) for judgement in judgements]
+    arms = _known_of(contents).arms(user_id, targets)
+    return Judged.of(arms, [judgement.kind for judgement in judgements], targets)

@@ -88,7 +88,8 @@ class TopicSpace:
 
     def arms(self, topics: np.ndarray, prior: np.ndarray, shared: np.ndarray) -> Arms:
         """Topics (their places, (m,)) as arms of the bandit."""
-        return Arms(prior, shared, self.ids[topics], self.categories[topics], self.directions[topics])
+        ids = self.ids[topics]
+        return Arms(prior, shared, ids, self.categories[topics], self.directions[topics], ids)
 
 
 def share_of_largest(evidence: np.ndarray) -> np.ndarray:

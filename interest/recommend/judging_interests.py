@@ -6,8 +6,8 @@ from the statements that remain. Split by time, nobody's statements after the mo
 
 The evaluation is transductive in one respect: the tree (its topics, their names and centroids, the centring of the
 languages) is that of all statements. It stands for the interests that there are; which of them a user has is what is
-foretold. Users are the means of their statements here, also in a study that learned vectors: the model that learned
-them has seen what is held out.
+foretold. Users are vectors in closed form here (by default the plain mean), also in a study that learned vectors: the
+model that learned them has seen what is held out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from interest.evaluation.splits import BY_TIME, SPLITS, Fold, Split, has_repeat_
 from interest.hierarchy.tree import InterestTree
 from interest.recommend.interests import SOURCES, TopicSpace, prospects, unsuited_topics
 from interest.recommend.users import NEIGHBOURS
-from interest.users import Crowd, Profiles, mean_vectors
+from interest.users import ClosedUsers, Crowd, Profiles, Recipe
 
 INTEREST_SPLITS = ("random", "time", "folds", "replay")
 """Without "new": a topic that nobody wrote about is none."""
@@ -52,6 +52,7 @@ def measure_interests(
     k: int = 5,
     seed: int = 0,
     progress: Progress = no_progress,
+    recipe: Recipe | None = None,
 ) -> pd.DataFrame:
     """The table of `interest.evaluation.measure` for recommended interests, two parts of them, popularity and chance.
 
@@ -68,7 +69,7 @@ def measure_interests(
         )
     if split in BY_TIME and pairs["timestamp"].isna().all():
         raise InputError("No statement has a time; give a column timestamp, or use a random hold-out or folds.")
-    recommenders = interest_recommenders(pairs, statements, vectors, tree, topic_vectors, split in BY_TIME)
+    recommenders = interest_recommenders(pairs, statements, vectors, tree, topic_vectors, split in BY_TIME, recipe)
     topics = sorted({node.id for node in tree.level("topic")} - unsuited_topics(statements, tree))
     return measure(recommenders, pairs, _of_some(SPLITS[split]), k, seed, topics, progress)
 
@@ -94,6 +95,7 @@ def interest_recommenders(
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
     by_time: bool = False,
+    recipe: Recipe | None = None,
 ) -> dict[str, Recommender]:
     """Recommenders for `interest.evaluation.measure`, by the names of `PARTS`.
 
@@ -106,12 +108,14 @@ def interest_recommenders(
 
         def learn(interactions: pd.DataFrame) -> Ranker:
             rest = remaining(statements, pairs, interactions, by_time)
-            crowd, space = _known(statements[rest], vectors[rest], tree, topic_vectors)
+            crowd, space = _known(statements[rest], vectors[rest], tree, topic_vectors, recipe or Recipe())
 
-            def rank(user_id: str, k: int) -> list[str]:
-                asked = crowd.queries([user_id])
-                some = next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, space))
-                return [some.ids[place] for place in some.best(some.given[:, chosen].sum(axis=1), k)]
+            def rank(user_ids: Sequence[str], k: int) -> list[list[str]]:
+                asked = crowd.queries(user_ids)
+                found = prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, space)
+                return [
+                    [some.ids[place] for place in some.best(some.given[:, chosen].sum(axis=1), k)] for some in found
+                ]
 
             return rank
 
@@ -121,12 +125,16 @@ def interest_recommenders(
 
 
 def _known(
-    statements: pd.DataFrame, vectors: np.ndarray, tree: InterestTree, topic_vectors: Mapping[str, np.ndarray]
+    statements: pd.DataFrame,
+    vectors: np.ndarray,
+    tree: InterestTree,
+    topic_vectors: Mapping[str, np.ndarray],
+    recipe: Recipe,
 ) -> tuple[Crowd, TopicSpace]:
     """What some statements tell of their users and of the topics."""
     profiles = Profiles.of(statements, tree)
     space = TopicSpace.of(profiles, tree, topic_vectors, unsuited_topics(statements, tree))
-    return Crowd(mean_vectors(statements, vectors), profiles), space
+    return Crowd(ClosedUsers.of(statements, vectors, recipe).vectors, profiles), space
 
 
 def remaining(statements: pd.DataFrame, pairs: pd.DataFrame, learned: pd.DataFrame, by_time: bool) -> np.ndarray:

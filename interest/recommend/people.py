@@ -14,7 +14,7 @@ from interest.recommend.interests import Prospects, TopicSpace, prospects, recom
 from interest.recommend.items import Voice
 from interest.recommend.judging_interests import measure_interests
 from interest.recommend.users import NEIGHBOURS, shared_evidence, shared_interests, similar_users
-from interest.users import Crowd, Queries, place, text_vector, weights_of
+from interest.users import Crowd, Queries, place, weights_of
 
 BLOCK = 1000
 """People who are asked about at once: enough to share what there is to share, few enough to fit into memory."""
@@ -26,7 +26,7 @@ def unsuited_of(contents: Contents) -> frozenset[str]:
     return unsuited_topics(contents.statements, contents.tree)
 
 
-@derived("ingested", "deferred_space", "learning", "cuts")
+@derived("ingested", "deferred_space", "recipe", "config", "learning", "cuts")
 def crowd_of(contents: Contents) -> Crowd:
     """The users who wrote, laid out to find who is alike."""
     return Crowd(contents.user_vectors, contents.profiles)
@@ -56,7 +56,7 @@ class People:
         contents, languages = self._contents, self._contents.languages_of(texts)
         vectors, centers = contents.encode(texts), contents.space.centers
         if contents.learned_users is None:
-            return text_vector(centers.shift(vectors, languages), contents.user_vectors.center)
+            return contents.closed_users.of_texts(texts, centers.shift(vectors, languages))
         return contents.learned_users.of_texts(texts, centers.center(vectors, languages))
 
     def voice(self, texts: Sequence[str]) -> Voice:
@@ -129,14 +129,15 @@ class People:
         """See `Study.interest_quality`."""
         contents, seed = self._contents, self._contents.config.seed
         measured = measure_interests(
-            contents.statements, contents.shifted, contents.tree, contents.topic_vectors, split, k, seed, progress
-        )
+            contents.statements, contents.shifted, contents.tree, contents.topic_vectors, split, k, seed, progress,
+            contents.closed_users.recipe,
+        )  # fmt: skip
         return with_lead(measured, "recommended", "popularity")
 
     def prospects(self, user_id: str) -> Prospects:
-        """All interests that a user has not shown, with what is known of each."""
-        crowd, hidden = crowd_of(self._contents), self._contents.judgements.withheld_by_user("user")
-        asked = crowd.queries([user_id], hidden)
+        """All interests that a user has not shown, with what is known of each without any feedback."""
+        crowd = crowd_of(self._contents)
+        asked = crowd.queries([user_id])
         return next(prospects(asked, crowd.nearest(asked, NEIGHBOURS), crowd, topics_of(self._contents)))
 
     def _each(

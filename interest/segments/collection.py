@@ -217,8 +217,9 @@ class Segments:
         Raises `SegmentError` where there is no such number.
         """
         if not 1 <= number <= len(self.found):
-            there = f"they are 1 to {len(self.found)}" if len(self.found) else "no groups were found in this study"
-            raise SegmentError(f"There is no found segment {number}; {there}.")
+            if not len(self.found):
+                raise SegmentError(f"There is no found segment {number}; no groups were found in this study.")
+            raise SegmentError(f"There is no found segment {number}; they are 1 to {len(self.found)}.")
         return self.add(name or self.found[number].name, self.found[number].definition)
 
     # Asking

@@ -93,7 +93,7 @@ def contrast(
             "expected": alone[0][0] / max(alone[0][1], 1),
             "lift": ((x_a + 0.5) / (n_a + 1)) / ((x_b + 0.5) / (n_b + 1)),
             "p": fisher(*alone[0], *alone[1]),
-            "needed": np.where(np.isfinite(needed), needed, np.nan),
+            "needed": needed,
         }
     )
     table["defining"] = table["node_id"].isin(_family(tree, defining))

@@ -1,5 +1,6 @@
 """Users as distributions over the interest tree and as vectors."""
 
+from interest.users.closed import ClosedUsers, Recipe, choose_recipe
 from interest.users.crowd import Crowd, Neighbours, Queries
 from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
@@ -9,6 +10,7 @@ from interest.users.profiles import Profile, Profiles, profile, statement_weight
 from interest.users.vectors import UserVectors, mean_vectors, text_vector, unit
 
 __all__ = [
+    "ClosedUsers",
     "Crowd",
     "Labels",
     "LearnedUsers",
@@ -17,7 +19,9 @@ __all__ = [
     "Profile",
     "Profiles",
     "Queries",
+    "Recipe",
     "UserVectors",
+    "choose_recipe",
     "labels_of",
     "learn",
     "mean_vectors",

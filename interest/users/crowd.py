@@ -111,7 +111,7 @@ class Crowd:
         Users without statements have neither vector nor profile.
         """
         rows = self.vectors.rows(user_ids)
-        vectors = np.zeros((len(rows), len(self.vectors.center)), np.float32)
+        vectors = np.zeros((len(rows), self.vectors.matrix.shape[1]), np.float32)
         vectors[rows >= 0] = self.vectors.matrix[rows[rows >= 0]]
         unwanted = ([user, *(hidden or {}).get(user, ())] for user in user_ids)
         return Queries(vectors, self.profiles.of_people(user_ids), [self.vectors.rows(users) for users in unwanted])

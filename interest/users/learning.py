@@ -10,16 +10,17 @@ import pandas as pd
 from interest.config import Progress, no_progress
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
+from interest.users.closed import Material, Recipe, ranks_by
 from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
 from interest.users.profiles import Profiles
 from interest.users.sequences import Reader, groups_of
-from interest.users.vectors import mean_vectors, unit
+from interest.users.vectors import unit
 from interest.users.words import WIDTH
 
 if TYPE_CHECKING:
     from interest.users.attention import Architecture, HierarchicalAttention
-    from interest.users.training import Epoch, Halves, Settings, Users
+    from interest.users.training import Epoch, Settings, Users
 
 FEWEST_USERS = 30
 """Users with enough texts below which nothing can be learned that would hold for others."""
@@ -43,11 +44,15 @@ class Learning:
     docs/method.md."""
 
     chosen: Literal["mean", "learned"]
-    """The better one on held-out users: the learned vectors if the interval of the difference is above 0."""
+    """What is used: the learned vectors if they are better on held-out users (the interval of the difference is above
+    0), else ("mean") those that need no training."""
     mrr_mean: float = np.nan
+    """By the plain mean of each user's statements."""
+    mrr_closed: float = np.nan
+    """By the closed form, which is used without training; NaN in studies that learned before there was one."""
     mrr_learned: float = np.nan
     interval: tuple[float, float] = (np.nan, np.nan)
-    """95% bootstrap interval over users of the difference, learned − mean."""
+    """95% bootstrap interval over users of the difference, learned − closed form."""
     n_users: int = 0
     """Users that were held out for the comparison."""
     curves: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"run": [], "epoch": [], "loss": [], "mrr": []}))
@@ -57,7 +62,7 @@ class Learning:
     label_majority: float = np.nan
     """The same for always guessing the most frequent label."""
     label_interval: tuple[float, float] = (np.nan, np.nan)
-    """95% bootstrap interval over users of the share."""
+    """The 95% interval of the share, over users."""
     label_macro_f1: float = np.nan
     """The mean over labels of 2PR/(P + R), P and R being precision and recall among those users."""
     label_majority_macro_f1: float = np.nan
@@ -66,6 +71,11 @@ class Learning:
     """Why nothing was trained, or why the mean was kept; empty where there is nothing to say."""
     users: LearnedUsers | None = None
     """The model and the vectors; None where nothing was trained."""
+
+    @property
+    def before(self) -> float:
+        """The MRR of what is used without training."""
+        return self.mrr_mean if np.isnan(self.mrr_closed) else self.mrr_closed
 
     @property
     def predicts_labels(self) -> bool:
@@ -86,8 +96,9 @@ def learn(
     progress: Progress = no_progress,
     settings: "Settings | None" = None,
     architecture: "Architecture | None" = None,
+    recipe: Recipe | None = None,
 ) -> Learning:
-    """Train the hierarchical attention on the users of a study and compare it with the centred mean.
+    """Train the hierarchical attention on the users of a study and compare it with the closed form of `recipe`.
 
     `meaning` (n, d) is that of the statements, `shifted` (n, d) are the vectors that the mean is taken of. Users are
     split at random by `seed` into those who are tested, those who say when to stop, and those who are learned from; the
@@ -110,7 +121,8 @@ def learn(
         architecture or Architecture(), seed, progress,
     )  # fmt: skip
     folds = _folds(testable, seed)
-    comparison = [_compare(course, fold, number, len(folds), shifted, statements) for number, fold in enumerate(folds)]
+    material, recipe = Material.of(statements, shifted), recipe or Recipe()
+    comparison = [_compare(course, fold, number, len(folds), material, recipe) for number, fold in enumerate(folds)]
     model, curve = course.run(np.arange(len(users)), (len(folds), len(folds) + 1))
     learned = LearnedUsers.of(model, reader, [str(user_id) for user_id in ids], users, names)
     progress("learn", 1.0)
@@ -119,8 +131,8 @@ def learn(
 
 def _too_few(count: int) -> str:
     return (
-        f"Only {count} users have at least 4 texts; learning needs {FEWEST_USERS}. The mean of each user's "
-        "statements is used."
+        f"Only {count} users have at least 4 texts; learning needs {FEWEST_USERS}. What is computed "
+        "without training is used."
     )
 
 
@@ -193,6 +205,7 @@ def _within(vectors: np.ndarray, groups: Sequence[np.ndarray]) -> np.ndarray:
 class _Comparison:
     tested: np.ndarray
     mean: np.ndarray
+    closed: np.ndarray
     learned: np.ndarray
     labels: np.ndarray
     """(n_tested, n_labels) logits."""
@@ -200,9 +213,9 @@ class _Comparison:
 
 
 def _compare(
-    course: _Course, fold: np.ndarray, number: int, n_folds: int, shifted: np.ndarray, statements: pd.DataFrame
+    course: _Course, fold: np.ndarray, number: int, n_folds: int, material: Material, recipe: Recipe
 ) -> _Comparison:
-    """How well users of a fold are found among all, by both kinds of vectors; the model has not seen those of the fold.
+    """How well users of a fold are found among all, by all kinds of vectors; the model has not seen those of the fold.
 
     The others are there as they are when the study is used: among the few of a fold everybody is found more easily.
     """
@@ -214,26 +227,19 @@ def _compare(
     others = np.setdiff1d(np.flatnonzero(users.can_be_halved), fold)
     others = np.random.default_rng(course.seed).permutation(others)[: max(0, MOST_RANKED - len(fold))]
     cuts = users.halvings(np.concatenate([fold, others]), course.settings.halvings, course.seed + 1)
-    weights = np.sqrt(statements["weight"].to_numpy(np.float64))
-    center = mean_vectors(statements, shifted).center
+    unseen = np.isin(material.people, fold, invert=True)
+    plain, closed = (
+        np.mean([ranks_by(material, form, list(zip(*cut, strict=True)), unseen) for cut in cuts], axis=0)
+        for form in (Recipe(), recipe)
+    )
     return _Comparison(
         fold,
-        _judge_mean(shifted, weights, center, cuts)[: len(fold)],
+        plain[: len(fold)],
+        closed[: len(fold)],
         judge(model, users.data, cuts)[: len(fold)],
         label_logits(model, users.data, [users.groups[user] for user in fold]),
         curve,
     )
-
-
-def _judge_mean(shifted: np.ndarray, weights: np.ndarray, center: np.ndarray, cuts: "Sequence[Halves]") -> np.ndarray:
-    """The mean reciprocal rank of each user's halves by their centred means, (n,)."""
-    from interest.users.training import reciprocal_ranks
-
-    def vectors(groups: Sequence[np.ndarray]) -> np.ndarray:
-        means = [np.average(shifted[group], axis=0, weights=weights[group]) for group in groups]
-        return unit(np.stack(means).astype(np.float32) - center)
-
-    return np.mean([reciprocal_ranks(*(vectors(side) for side in cut)) for cut in cuts], axis=0)
 
 
 def _folds(testable: np.ndarray, seed: int) -> list[np.ndarray]:
@@ -248,18 +254,20 @@ def _judged(
     parts: list[_Comparison], curves: "list[list[Epoch]]", labels: np.ndarray, learned: LearnedUsers, seed: int
 ) -> Learning:
     """Which of both is the better one, and by how much."""
-    mean, better = (np.concatenate([getattr(part, kind) for part in parts]) for kind in ("mean", "learned"))
+    kinds = ("mean", "closed", "learned")
+    mean, closed, better = (np.concatenate([getattr(part, kind) for part in parts]) for kind in kinds)
     rng = np.random.default_rng(seed)
-    gain = better - mean
+    gain = better - closed
     resampled = [gain[rng.integers(len(gain), size=len(gain))].mean() for _ in range(RESAMPLES)]
     low, high = np.percentile(resampled, [2.5, 97.5])
     note = "" if low > 0 else (
-        "On users who were held out the learned vectors were not clearly better than the mean of each user's "
-        "statements, so that the mean is used."
+        "On users who were held out the learned vectors were not clearly better than what is "
+        "computed without training, so that the latter is used."
     )  # fmt: skip
     return Learning(
         chosen="learned" if low > 0 else "mean",
         mrr_mean=float(mean.mean()),
+        mrr_closed=float(closed.mean()),
         mrr_learned=float(better.mean()),
         interval=(float(low), float(high)),
         n_users=len(gain),

@@ -43,6 +43,36 @@ class WordSpace:
         idf = [math.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in common[:MOST_WORDS]]
         return cls(tuple(common[:MOST_WORDS]), np.array(idf, np.float32))
 
+    @classmethod
+    def of_users(cls, said: Sequence[Sequence[str]], people: np.ndarray) -> Self:
+        """The words that at least two users say; idf counts users. `people` (n,) are who said each list of stems."""
+        sayers: dict[str, set[int]] = {}
+        for stems, person in zip(said, people.tolist(), strict=True):
+            for word in stems:
+                sayers.setdefault(word, set()).add(person)
+        counts = {word: len(own) for word, own in sayers.items() if len(own) > 1}
+        common = sorted(counts, key=lambda word: (-counts[word], word))[:MOST_WORDS]
+        n = len(np.unique(people))
+        return cls(tuple(common), np.array([math.log((1 + n) / (1 + counts[word])) + 1 for word in common], np.float32))
+
+    def counts(self, *said: Sequence[str]) -> "csr_matrix":
+        """How often each of some lists of stems has each word, (n, n_words) float32."""
+        from scipy.sparse import csr_matrix
+
+        found = [[place for word in stems if (place := self._places.get(word)) is not None] for stems in said]
+        rows = np.repeat(np.arange(len(said)), [len(own) for own in found])
+        columns = np.array([place for own in found for place in own], np.int64)
+        return csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (len(said), len(self.vocabulary)))
+
+    def tfidf(self, counts: "csr_matrix", power: float = 1.0) -> "csr_matrix":
+        """(1 + ln count) idf^power, rows of length one, or of nothing, (n, n_words) float32."""
+        from scipy.sparse import csr_matrix, diags
+
+        found = counts.tocsr(copy=True)
+        found.data = (1 + np.log(found.data)) * self.idf[found.indices] ** power
+        length = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
+        return csr_matrix(diags(1 / np.maximum(length, 1e-12)) @ found, dtype=np.float32)
+
     def weights(self, texts: Sequence[str]) -> "csr_matrix":
         """The TF-IDF of each text, (n, n_words) float32, rows of length one, or of nothing without a known word."""
         from scipy.sparse import csr_matrix

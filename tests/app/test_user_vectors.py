@@ -27,7 +27,7 @@ def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatc
     assert not app.exception
     found = open_study(saved).learned
     shown = {metric.label: metric.value for metric in app.metric}
-    assert shown[translate(language, "learning.before")] == f"{found.mrr_mean:.3f}"
+    assert shown[translate(language, "learning.before")] == f"{found.before:.3f}"
     assert shown[translate(language, "learning.after")] == f"{found.mrr_learned:.3f}"
     assert shown[translate(language, "learning.users")] == "60"
     assert translate(language, "learning.done") in texts(app)

@@ -14,7 +14,10 @@ def test_learn_prints_the_comparison_and_saves(ask, complain, small_study_folder
     out = ask("learn", small_study_folder, "--seed", 3)
     found = open_study(small_study_folder).learned
     assert f"User vectors: {found.chosen}. Halves of 60 held-out users" in out
-    assert f"learned {found.mrr_learned:.3f}, mean {found.mrr_mean:.3f}" in out
+    assert (
+        f"learned {found.mrr_learned:.3f}, without training {found.mrr_closed:.3f} (plain mean {found.mrr_mean:.3f})"
+        in out
+    )
     low, high = found.label_interval
     assert f"Labels of held-out users: {found.label_accuracy:.0%} right, 95% [{low:.0%}, {high:.0%}]" in out
     assert f"macro-F1 {found.label_macro_f1:.2f}; always the most" in out and "Predicted" not in out  # all have one

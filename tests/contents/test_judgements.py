@@ -59,8 +59,10 @@ def test_nothing_to_undo_is_an_error(whose):
 
 def test_json_gives_the_same_log():
     given = log(("小安", "interest", "t1", "dislike"), ("ann", "item", "i", "like")).undo()
-    given = given.add(Judgement("ann", "item", "j", "like", 0.25, (1.0, 0.5)))
+    given = given.add(Judgement("ann", "item", "j", "like"))
     assert Judgements.from_json(given.to_json()) == given
+    older = given.to_json().replace('"kind":', '"prior": 0.25, "context": [1.0, 0.5], "kind":')
+    assert Judgements.from_json(older) == given
     with pytest.raises(ValueError, match="there is no"):
         Judgements.from_json(given.to_json().replace('"like"', '"love"'))
 

@@ -48,8 +48,8 @@ def test_nothing_to_hold_out_is_an_error():
 
 
 def test_a_taste_that_texts_hide_is_found_by_feedback_alone():
-    arguments, interactions = planted(0)
-    policies = feedback_policies(*arguments)
+    shop, interactions = planted(0)
+    policies = feedback_policies(shop)
     played = play(policies, interactions, lambda pairs, _: known_first(pairs.merge(interactions)), 5, 5)
     found = summary(played).set_index(["metric", "recommender"])["value"]["found"]
     assert found["no feedback"] < found["random"] < found["feedback"]

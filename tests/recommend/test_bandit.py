@@ -1,5 +1,7 @@
 """The bandit: the paper's equations, nothing without feedback, and what likes and dislikes change."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from interest.recommend.bandit import (
     CATEGORY,
     DIRECTION,
     NOISE,
+    SAME,
     SHARED_PRIOR,
     TOPIC,
     WIDTHS,
@@ -25,6 +28,7 @@ QUICK = settings(deadline=None, max_examples=15)
 WIDTH = sum(WIDTHS.values())
 TOPICS = np.array(["t1", "t2", "t3", "t4"], dtype=object)
 CATEGORIES = np.array(["c1", "c1", "c2", "c2"], dtype=object)
+THINGS = np.array([f"i{seed}-{i}" for seed in range(300) for i in range(9)])
 
 
 def arms(n: int, seed: int = 0) -> Arms:
@@ -32,7 +36,14 @@ def arms(n: int, seed: int = 0) -> Arms:
     topic = rng.integers(4, size=n)
     known = np.column_stack([np.ones(n), rng.random((n, WIDTHS["item"] - 1))])
     directions = unit(rng.normal(size=(n, 6)).astype(np.float32))
-    return Arms(rng.random(n), padded(known, "item"), TOPICS[topic], CATEGORIES[topic], directions)
+    return Arms(
+        rng.random(n),
+        padded(known, "item"),
+        TOPICS[topic],
+        CATEGORIES[topic],
+        directions,
+        np.array([f"i{seed}-{i}" for i in range(n)]),
+    )
 
 
 def judged(n: int, seed: int) -> Judged:
@@ -41,10 +52,12 @@ def judged(n: int, seed: int) -> Judged:
 
 
 def features(some: Arms) -> np.ndarray:
-    """x, (n, categories + topics + directions)."""
+    """x, (n, categories + topics + directions + things)."""
     category = some.categories[:, None] == np.array(["c1", "c2"], dtype=object)
     topic = some.topics[:, None] == TOPICS
-    return np.hstack([np.sqrt(CATEGORY) * category, np.sqrt(TOPIC) * topic, np.sqrt(DIRECTION) * some.directions])
+    same = some.ids[:, None] == THINGS
+    parts = [np.sqrt(CATEGORY) * category, np.sqrt(TOPIC) * topic, np.sqrt(DIRECTION) * some.directions]
+    return np.hstack([*parts, np.sqrt(SAME) * same])
 
 
 def test_alike_is_the_product_of_what_arms_are():
@@ -115,7 +128,7 @@ def test_others_feedback_counts_through_what_is_shared_only():
 def test_what_was_never_judged_is_worth_exploring():
     offered = arms(40, 7)
     level = Arms(
-        np.full(40, 0.5), *(getattr(offered, name) for name in ("shared", "topics", "categories", "directions"))
+        np.full(40, 0.5), *(getattr(offered, name) for name in ("shared", "topics", "categories", "directions", "ids"))
     )
     neutral = Judged(level.at(0), np.array([0.5]), np.array([1.0]), (("item", "i"),))
     bandit = Bandit.learn({"ann": neutral})
@@ -142,7 +155,29 @@ def test_the_liked_thing_that_speaks_most_comes_first():
     assert bandit.supporters("bea", offered.at(pair[0]), ("item", "z"), 3) == ()
 
 
-@pytest.mark.parametrize(("kind", "place"), [("item", slice(0, 7)), ("interest", slice(7, 12))])
+@pytest.mark.parametrize(("kind", "place"), [("item", slice(0, 8)), ("interest", slice(8, 13))])
 def test_each_kind_has_shared_weights_of_its_own(kind, place):
     row = padded(np.ones((1, WIDTHS[kind])), kind)[0]
     assert row.shape == (WIDTH,) and row[place].all() and row.sum() == WIDTHS[kind]
+
+
+@QUICK
+@given(seed=st.integers(0, 60), crowd=st.integers(0, 3), nearly=st.booleans())
+def test_what_is_liked_rises_even_from_the_first_place_and_what_is_disliked_falls_even_from_the_last(
+    seed, crowd, nearly
+):
+    """Also among things that are nearly the same, whatever others have said."""
+    offered = arms(12, seed)
+    if nearly:
+        directions = unit(offered.directions[:1] + 0.01 * offered.directions)
+        offered = replace(offered, directions=directions, topics=offered.topics[[0] * 12])
+    others = {f"u{n}": judged(4, seed + 100 + n) for n in range(crowd)}
+    before = Personal("ann", bandit=Bandit.learn(others)).scores(offered)
+    for place, kind in ((int(before.argmax()), "like"), (int(before.argmin()), "dislike")):
+        said = Judged.of([offered.at(place)], [kind], [("item", "i")])
+        bandit = Bandit.learn({**others, "ann": said})
+        after = bandit.scores("ann", offered)
+        if kind == "like":
+            assert after[place] > before[place] and after.argmax() == place
+        else:
+            assert after[place] < before[place] and after.argmin() == place

@@ -152,10 +152,10 @@ def test_what_is_judged_is_what_is_shown(small_study_folder, fake_encoder):
     study.edit.hide(study.tree.level("topic")[1].id)
     known = study.statements, study.contents.shifted, study.tree, study.contents.topic_vectors
     pairs = shown_interests(study.statements, study.tree)
-    rank = interest_recommenders(pairs, *known)["recommended"](pairs)
+    rank = interest_recommenders(pairs, *known, recipe=study.contents.closed_users.recipe)["recommended"](pairs)
     for user_id in study.users:
         shown = study.recommend(user_id, 6, use_feedback=False)["node_id"].tolist()
-        assert rank(user_id, 6) == shown, user_id
+        assert rank([user_id], 6) == [shown], user_id
 
 
 def test_interest_quality_of_a_study(small_study):
@@ -187,6 +187,6 @@ def test_a_complaint_is_never_recommended(crowds):
         rated = statements.assign(rating=np.where(about, rating, np.where(statements["topic"] == "t3", 1.0, 5.0)))
         pairs = shown_interests(rated[rest], TREE)
         known = rated[rest], vectors[rest], TREE, CENTROIDS
-        found = interest_recommenders(pairs, *known)["recommended"](pairs)("a01", 8)
+        found = interest_recommenders(pairs, *known)["recommended"](pairs)(["a01"], 8)[0]
         assert set(found) <= {"t0", *CROWDS["b"]}
         assert (found[0] == "t0") == ("t0" in found) == (rating == 5.0)

@@ -54,7 +54,7 @@ def test_columns_as_conditions(study: interest.Study, attributes: pd.DataFrame) 
 def test_what_the_data_do_not_have(study: interest.Study) -> None:
     with pytest.raises(SegmentError, match="no column 'colour'; there is plan, age, joined, active"):
         study.segments.having("colour", "red")
-    with pytest.raises(SegmentError, match="has numbers: give begin or end"):
+    with pytest.raises(SegmentError, match="holds numbers or days"):
         study.segments.having("age", "30")
     with pytest.raises(SegmentError, match="'old' is not a number"):
         study.segments.having("age", low="old")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
 import pandas as pd
 
 from interest.contents.definitions.known import Interest, Known
@@ -37,9 +36,10 @@ class Has:
         if not (self.values or self.low or self.high or self.quantiles):
             raise SegmentError(f"Give values of {self.column!r}, or where they begin or end.")
         ordered = known.attributes.kinds[self.column] in ("number", "date")
-        if ordered == bool(self.values):
-            what = "begin or end" if ordered else "values"
-            raise SegmentError(f"The column {self.column!r} has {known.attributes.kinds[self.column]}s: give {what}.")
+        if ordered and self.values:
+            raise SegmentError(f"The column {self.column!r} holds numbers or days: say where they begin or end.")
+        if not ordered and not self.values:
+            raise SegmentError(f"The column {self.column!r} holds no numbers or days: give values.")
         for bound in (self.low, self.high):
             self._bound(bound, known.attributes.kinds[self.column])
         if self.quantiles and not (len(self.quantiles) == 2 and 0 <= self.quantiles[0] < self.quantiles[1] <= 1):
@@ -52,18 +52,18 @@ class Has:
             return frozenset()
         users, column, kind = found
         if kind in ("number", "date"):
-            fits = column.notna().to_numpy(bool)
+            fits = column.notna()
             if self.quantiles:
                 low, high = column.quantile(list(self.quantiles))
-                fits &= ((column >= low if self.quantiles[0] == 0 else column > low) & (column <= high)).to_numpy(bool)
+                fits &= (column >= low if self.quantiles[0] == 0 else column > low) & (column <= high)
             if self.low:
-                fits &= (column >= self._bound(self.low, kind)).to_numpy(bool)
+                fits &= column >= self._bound(self.low, kind)
             if self.high:
-                fits &= (column <= self._bound(self.high, kind)).to_numpy(bool)
+                fits &= column <= self._bound(self.high, kind)
         else:
             words = column.map({True: "yes", False: "no"}) if kind == "yes/no" else column
-            fits = words.isin(self.values).to_numpy(bool)
-        return frozenset(users[np.asarray(fits)])
+            fits = words.isin(self.values)
+        return frozenset(users[fits.to_numpy(bool)])
 
     def _column(self, known: Known) -> tuple[pd.Series, pd.Series, str] | None:
         """Whose the values are, the values, and their kind."""
@@ -80,8 +80,9 @@ class Has:
         try:
             return pd.Timestamp(bound) if kind == "date" else float(bound or 0)
         except ValueError as error:
-            what = "a day like 2026-05-01" if kind == "date" else "a number"
-            raise SegmentError(f"{bound!r} is not {what}, as the column {self.column!r} has.") from error
+            if kind == "date":
+                raise SegmentError(f"{bound!r} is not a day like 2026-05-01, as column {self.column!r} has.") from error
+            raise SegmentError(f"{bound!r} is not a number, as the column {self.column!r} has.") from error
 
     @property
     def interests(self) -> tuple[Interest, ...]:

@@ -43,17 +43,18 @@ class Combined:
         found = frozenset.intersection(*wanted) if wanted else frozenset(known.statements["user_id"])
         return found.difference(*(part.members(known) for part in self.none))
 
-    def _each(self, change: "Callable[[Definition], Definition]") -> Self:
+    def each(self, change: "Callable[[Definition], Definition]") -> Self:
+        """The same of changed definitions."""
         kinds = {name: tuple(map(change, getattr(self, name))) for name in ("all", "any", "none")}
         return replace(self, **kinds)
 
     def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
         """The same for another study."""
-        return self._each(lambda part: part.translated(node, statements))
+        return self.each(lambda part: part.translated(node, statements))
 
     def following(self, follow: Callable[[Interest], Interest]) -> Self:
         """The same with the interests as they are now."""
-        return self._each(lambda part: part.following(follow))
+        return self.each(lambda part: part.following(follow))
 
     def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
         """The interests without which one of its parts can't be applied."""

@@ -1,6 +1,6 @@
 """The items of a study: what suits whom, and how well that is foretold."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,12 @@ from interest.contents import Contents, derived
 from interest.contents.fusion import Fusion
 from interest.errors import InputError
 from interest.evaluation import SPLITS, Split, measure, play, with_lead
-from interest.hierarchy.tree import InterestTree
 from interest.recommend.bandit import Personal
-from interest.recommend.items import ItemSpace, Offer, Voice, item_space, learn_fusion, offer, recommend_items
-from interest.recommend.judging import feedback_policies, item_recommenders
+from interest.recommend.items.judging import Shop, feedback_policies, item_recommenders
+from interest.recommend.items.learning import learn_fusion
+from interest.recommend.items.offering import Offer, offers, rank_items, recommend_items
+from interest.recommend.items.space import ItemSpace, Voice, item_space
+from interest.recommend.items.voices import StudyVoices
 from interest.recommend.people import People
 from interest.users import place
 
@@ -36,8 +38,7 @@ class Catalogue:
 
     def voice(self, user_id: str) -> Voice:
         """What a user says of themselves."""
-        own = self._contents.rows_of(user_id)
-        return Voice(self._contents.space.meaning[own], self._contents.weights(user_id)) if len(own) else Voice()
+        return StudyVoices(self._contents).of(user_id)
 
     def recommend(
         self,
@@ -92,7 +93,12 @@ class Catalogue:
 
     def offer(self, user_id: str) -> Offer:
         """All items that a user has not taken, with what is known of each."""
-        return offer(user_id, self.space, self._contents.tree, self.voice(user_id), self.fusion)
+        return next(offers([user_id], self.space, self._contents.tree, [self.voice(user_id)], self.fusion))
+
+    def recommend_to_all(self, user_ids: Sequence[str], k: int) -> list[list[str]]:
+        """The ids of what is recommended to many users at once, without feedback."""
+        voices = [self.voice(user) for user in user_ids]
+        return rank_items(user_ids, self.space, self._contents.tree, voices, k, self.fusion)
 
     def quality(self, split: str, k: int, progress: Progress = no_progress) -> pd.DataFrame:
         """How good recommended items are on interactions held out: recommender, metric, value, low, high.
@@ -102,7 +108,7 @@ class Catalogue:
         `split` is "random", "time", "folds", "replay" or "new" (items): see `interest.evaluation.splits`. Raises
         `InputError` without items or interactions that can be held out, and for another split.
         """
-        recommenders, seed = item_recommenders(*self._parts), self._contents.config.seed
+        recommenders, seed = item_recommenders(self.shop), self._contents.config.seed
         measured = measure(
             recommenders, self._contents.stock.interactions, _split(split), k, seed, self.space.ids, progress
         )
@@ -114,17 +120,18 @@ class Catalogue:
         In each of `rounds` every user is shown `k` items; those that are held out are liked, the others hidden. See
         `interest.evaluation.feedback`. Raises as `item_quality`.
         """
-        policies, seed = feedback_policies(*self._parts), self._contents.config.seed
+        policies, seed = feedback_policies(self.shop), self._contents.config.seed
         played = play(policies, self._contents.stock.interactions, _split(split), k, rounds, seed, progress)
         return with_lead(played, "feedback", "no feedback", "found")
 
     @property
-    def _parts(self) -> tuple[pd.DataFrame, np.ndarray, Sequence[str], InterestTree, Callable[[str], Voice], int]:
-        """What recommenders are made from, as `item_recommenders` takes it."""
+    def shop(self) -> Shop:
+        """What recommenders are made from."""
         contents = self._contents
         items, _ = contents.stock.listed
         topics = self.space.topics[: len(items)]
-        return items, contents.centred_items, topics, contents.tree, self.voice, contents.config.seed
+        voices, interactions, seed = StudyVoices(contents), contents.stock.interactions, contents.config.seed
+        return Shop(items, contents.centred_items, topics, contents.tree, voices, interactions, seed)
 
 
 def catalogue_of(contents: Contents) -> Catalogue | None:
@@ -148,10 +155,9 @@ def _space_of(contents: Contents) -> ItemSpace:
 
 @derived("ingested", "deferred_space", "stock", "config", despite=("cuts",))
 def _learned_fusion(contents: Contents) -> Fusion:
-    """The weights stay when the tree is edited or cut anew: it has a small part in one of the four sources, and in
-    finding out which of them to trust none."""
-    catalogue = Catalogue(contents)
-    return learn_fusion(catalogue.space, contents.tree, catalogue.voice, seed=contents.config.seed)
+    """The weights stay when the tree is edited or cut anew: it has a small part in one of the sources, and in finding
+    out which of them to trust none."""
+    return learn_fusion(Catalogue(contents).space, contents.tree, StudyVoices(contents), contents.config.seed)
 
 
 def no_items() -> pd.DataFrame:

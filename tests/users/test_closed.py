@@ -1,0 +1,73 @@
+"""User vectors in closed form: never below the plain mean, and by no word that one person alone says."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from interest.users.closed import SHARES, ClosedUsers, Material, Recipe, choose_recipe
+from interest.users.vectors import mean_vectors
+
+USERS, TEXTS, DIMENSION = 90, 12, 20
+
+
+def world(seed: int = 0, words: bool = True, stretched: bool = True) -> tuple[pd.DataFrame, np.ndarray]:
+    """Users who lean a little in some directions, and vary widely in others; each of three share a name they drop."""
+    rng = np.random.default_rng(seed)
+    lean = rng.normal(size=(USERS, DIMENSION))
+    spread = np.where(np.arange(DIMENSION) < 5, 9.0, 1.5) if stretched else np.full(DIMENSION, 2.0)
+    rows, vectors = [], []
+    for user in range(USERS):
+        for text in range(TEXTS):
+            name = f"clan{user // 3}" if words and text % 2 else "something"
+            rows.append((f"u{user:02}", f"{name} happened today, {rng.choice(['apples', 'pears'])}", len(rows), 1.0))
+            vectors.append(lean[user] + spread * rng.normal(size=DIMENSION))
+    return pd.DataFrame(rows, columns=["user_id", "text", "row", "weight"]), np.array(vectors, np.float32)
+
+
+def test_whitening_and_words_are_used_where_they_help():
+    recipe = choose_recipe(*world())
+    assert recipe.users == USERS and recipe.shrinkage < 1 and recipe.share > 0
+    assert recipe.mrr > 1.5 * recipe.mrr_mean
+
+
+def test_they_are_left_where_they_do_not():
+    statements, vectors = world(words=False, stretched=False)
+    recipe = choose_recipe(statements, vectors)
+    assert recipe.is_plain and recipe.mrr == recipe.mrr_mean
+    users = ClosedUsers.of(statements, vectors, recipe)
+    np.testing.assert_array_equal(users.vectors.matrix, mean_vectors(statements, vectors).matrix)
+
+
+def test_few_users_are_plain_means():
+    statements, vectors = world()
+    few = (statements["user_id"] < "u25").to_numpy()
+    assert choose_recipe(statements[few].reset_index(drop=True), vectors[few]) == Recipe()
+
+
+def test_a_word_that_one_person_alone_says_is_none():
+    statements, vectors = world()
+    own = statements.assign(text=statements["text"] + " secret" + statements["user_id"])
+    assert Material.of(own, vectors).words.vocabulary == Material.of(statements, vectors).words.vocabulary
+    assert choose_recipe(own, vectors) == choose_recipe(statements, vectors)
+
+
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("shrinkage", [1.0, 0.2])
+def test_somebody_new_is_placed_as_a_user_of_the_same_texts(share, shrinkage):
+    statements, vectors = world()
+    users = ClosedUsers.of(statements, vectors, Recipe(shrinkage, share))
+    own = (statements["user_id"] == "u07").to_numpy()
+    new = users.of_texts(statements["text"][own].tolist(), vectors[own])
+    np.testing.assert_allclose(new, users.vectors.row("u07"), atol=1e-5)
+    assert not users.of_texts([], vectors[:0]).any() and users.of_texts([], vectors[:0]).shape == new.shape
+    assert np.linalg.norm(users.vectors.matrix, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_order_of_statements_is_irrelevant():
+    statements, vectors = world()
+    order = np.random.default_rng(1).permutation(len(statements))
+    one = ClosedUsers.of(statements, vectors, Recipe(0.2, 0.5)).vectors
+    other = ClosedUsers.of(statements.iloc[order].reset_index(drop=True), vectors[order], Recipe(0.2, 0.5)).vectors
+    cosines = one.matrix @ one.matrix.T
+    rows = other.rows(one.ids)
+    np.testing.assert_allclose((other.matrix @ other.matrix.T)[np.ix_(rows, rows)], cosines, atol=1e-4)
