@@ -142,7 +142,7 @@ def main(path: str) -> int:
         stages.end()
         log.note("job is done", kind=request.kind, **facts)
     except InterestError as error:
-        log.note("job failed", error=type(error).__name__)
+        log.note("job failed", error=error.__class__.__name__)
         _say({"error": str(error)})
         return 2
     _say({"done": Path(request.folder).name, "facts": facts})

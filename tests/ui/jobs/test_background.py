@@ -172,11 +172,11 @@ def test_what_nobody_looks_at_any_more_leaves_no_uploads(tmp_path: Path) -> None
 def test_jobs_wait_for_their_turn_with_their_uploads_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTEREST_JOBS", "1")
     script = (
-        "folder = pathlib.Path(request['folder'])\n"
+        "folder = pathlib.Path(request['folder'])\nsay(stage='encode', fraction=0.1)\n"
         "while not folder.parent.joinpath('go').exists(): time.sleep(0.02)\nsay(done=folder.name)\n"
     )
     first = start(tmp_path, script, "first")
-    wait(first, lambda state: first.process is not None)
+    wait(first, lambda state: state.stage == "encode")  # it has read its script, which is written anew
     second, third, last = (start(tmp_path, script, name) for name in ("second", "third", "last"))
     assert [job.poll().place for job in (first, second, third, last)] == [0, 1, 2, 3]
     assert second.process is None

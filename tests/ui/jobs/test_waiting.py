@@ -35,6 +35,7 @@ def test_it_takes_one_job_and_reports_as_any_worker(waiting):
     waiting.make_ready()
     assert waiting._process is kept  # one is enough
     job = background.start(request(), {"key": b"text\n"})  # a file without rows is refused
+    assert job._begun.wait(60)
     assert job.process is kept
     deadline = time.monotonic() + 120
     while (state := job.poll()).status == "running":

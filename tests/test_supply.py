@@ -1,0 +1,57 @@
+"""What is installed and how it is run for others: licences known, sums for all packages, nothing as root."""
+
+import re
+import runpy
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_all_licences_are_listed_and_allowed() -> None:
+    licences = runpy.run_path(str(ROOT / "benchmarks" / "licences.py"))
+    found = licences["packages"]()
+    assert len(found) > 80
+    assert [name for name, said in found.items() if not licences["is_allowed"](said)] == []
+    assert not licences["is_allowed"]("GNU Affero General Public License v3")
+    listed = (ROOT / "docs" / "licences.md").read_text("utf-8")
+    assert [name for name in found if f"| {name} |" not in listed] == []
+
+
+def test_the_lock_has_all_packages_with_sums_and_the_pinned_versions() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==([^ ]+) [^\n]*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE))
+    assert len(locked) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}
+    assert wanted <= locked.keys()
+    pinned = dict(re.findall(r"^([\w.-]+)==([^ ;\n]+)", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE))
+    assert {name: locked[name] for name in wanted if name in pinned} == {
+        name: pinned[name] for name in wanted & pinned.keys()
+    }
+
+
+def test_the_container_is_no_root_and_reads_only() -> None:
+    image, compose = (ROOT / "Dockerfile").read_text("utf-8"), (ROOT / "compose.yaml").read_text("utf-8")
+    assert re.search(r"^USER 10001$", image, re.MULTILINE)
+    assert image.rindex("USER 10001") < image.rindex("CMD")
+    assert "HEALTHCHECK" in image
+    assert "--require-hashes" in image
+    for word in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges", 'expose: ["8501"]', "INTEREST_USER_HEADER"):
+        assert word in compose
+    assert "8501:" not in compose  # nobody gets past the proxy
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", image, re.MULTILINE)
+    allowed = {
+        line[1:].split("/")[0] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line[0] == "!"
+    }
+    assert {name for line in copied for name in line.split()} <= allowed
+
+
+def test_hadolint_finds_nothing() -> None:
+    if not (hadolint := shutil.which("hadolint")):
+        pytest.skip("hadolint is not installed")
+    assert subprocess.run([hadolint, str(ROOT / "Dockerfile")], check=False).returncode == 0
