@@ -22,6 +22,7 @@ COVERAGE :=
 .PHONY: run test coverage lint style rooms shape types figures clean
 
 run: $(INSTALLED)
+	@echo "Starting Interest; the first time its samples are built, which takes a few minutes ..."
 	$(BIN)/interest app --samples
 
 test: $(INSTALLED)
@@ -52,8 +53,10 @@ types: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Interest needs Python 3.11 or newer, this is ' + sys.version.split()[0])"
+	@echo "Making an environment in .venv ..."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@echo "Installing Interest and what it needs, once: some 3 GB in .venv, a few minutes. pip says what it fetches:"
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	$(BIN)/python -c "open('$(INSTALLED)', 'w').close()"
 
 clean:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from interest.errors import InterestError
-from interest.ui.frame import controls, progress, session
+from interest.ui.frame import controls, progress, session, visitor
 from interest.ui.frame.style import style, tell_language
 from interest.ui.frame.translations import message_text, t
 
@@ -37,6 +37,7 @@ def main_area() -> None:
 
 st.set_page_config(page_title="Interest", page_icon="🌳", layout="wide")
 session.start()
+visitor.admit()
 pages = {
     # A url_path that differs from the file's name keeps Streamlit from running the page without this frame.
     name: st.Page(f"pages/{name}.py", title=t(f"nav.{name}"), icon=icon, url_path=f"interest-{name}")
@@ -54,6 +55,7 @@ with st.sidebar:
         progress.sidebar()
     if page is not pages["learning"]:
         progress.training_sidebar()
+    visitor.sidebar()
     tell_language()
 session.write_link()
 if page.url_path:  # the start goes on to another page at once, and nobody would see it

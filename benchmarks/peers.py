@@ -149,8 +149,7 @@ def our_runs(gold: pd.DataFrame, seeds: Sequence[int], ways: Sequence[str]) -> d
         for way in ways:
             config = replace(study.config, joining=OURS[way])
             held = study.contents
-            users = held.ingested.frame["user_id"].tolist()
-            places = cut_tree(held.space, held.words, users, config).assignments
+            places = cut_tree(held.space, held.words, held.ingested.frame, config).assignments
             statements = pd.concat([held.ingested.frame, places], axis=1)
             runs[way].append({level: found_nodes(statements, gold, level) for level in LEVELS})
     return runs

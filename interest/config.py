@@ -72,6 +72,11 @@ def encoders_folder() -> Path:
     return _home() / "encoders"
 
 
+def logs_folder() -> Path:
+    """Where it is written down what happened: `$INTEREST_HOME/logs`."""
+    return _home() / "logs"
+
+
 def _home() -> Path:
     return Path(os.environ.get("INTEREST_HOME") or platformdirs.user_data_dir("interest", appauthor=False))
 

@@ -60,8 +60,8 @@ def _edits_made(contents: Contents) -> int:
 
 def _cut_again(contents: Contents, has_built: bool) -> Contents:
     log = contents.cuts.log
-    users = contents.ingested.frame["user_id"].tolist()
-    built = contents.cuts.built if has_built else cut_tree(contents.space, contents.words, users, contents.config)
+    statements = contents.ingested.frame
+    built = contents.cuts.built if has_built else cut_tree(contents.space, contents.words, statements, contents.config)
     if not log.edits:
         return contents.change(cuts=Cuts(built, built, log), quality=None)
     last = replace(log, edits=log.edits[:-1], undone=(*log.undone, log.edits[-1]))

@@ -25,7 +25,7 @@ from interest.hierarchy.tree import InterestTree
 from interest.ingest import Attributes, CleaningReport, Columns, Data
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, drift, follow, grown_anew, with_more
+from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import (
     Catalogue,
@@ -60,6 +60,10 @@ class Study:
     def contents(self) -> Contents:
         """What the study holds now."""
         return self._current.contents
+
+    def _put(self, contents: Contents) -> Self:
+        self._current.put(contents)
+        return self
 
     # What it holds
 
@@ -195,18 +199,15 @@ class Study:
 
     def learn(self, labels: Labels | None = None, seed: int = 0, progress: Progress | None = None) -> Self:
         """Train the hierarchical attention, and use it where it is better: see `interest.learning.learned`."""
-        self._current.put(learned(self.contents, labels, seed, progress or no_progress))
-        return self
+        return self._put(learned(self.contents, labels, seed, progress or no_progress))
 
     def adopt(self, learning: Learning, encoder: str) -> Self:
         """Take over what was learned from another state of this study: see `interest.learning.adopted`."""
-        self._current.put(adopted(self.contents, learning, encoder))
-        return self
+        return self._put(adopted(self.contents, learning, encoder))
 
     def unlearn(self) -> Self:
         """Forget what `learn` found: users are the means of their statements again."""
-        self._current.change(learning=None)
-        return self
+        return self._put(self.contents.change(learning=None))
 
     def attention(self, user_id: str) -> pd.DataFrame:
         """Which statements and phrases make a user who they are: see `interest.learning.attention_of`."""
@@ -239,10 +240,9 @@ class Study:
     ) -> pd.DataFrame:  # fmt: skip
         """Items that suit a user and were not taken: see `interest.recommend.Catalogue.recommend`."""
         self.contents.check_user(user_id)
-        if self.catalogue is None:
-            return no_items()
         personal = personal_to(self.contents, user_id, "item") if use_feedback else None
-        return self.catalogue.recommend(user_id, k, among, node, diversity, personal)
+        found = self.catalogue
+        return no_items() if found is None else found.recommend(user_id, k, among, node, diversity, personal)
 
     def recommend_items_for(
         self, texts: Sequence[str], k: int = 10, among: Collection[str] | None = None, node: str | None = None,
@@ -259,8 +259,6 @@ class Study:
     def search(self, text: str, k: int = 10) -> SearchResult:
         """What fits a text, in either language: `.interests`, `.users`, `.statements`, `.items`, and its `.intent`."""
         return search(self.contents, text, k)
-
-    # How far to trust it
 
     def quality(
         self, labels: Sequence[str] | None = None, runs: Runs | None = None, progress: Progress | None = None
@@ -306,10 +304,9 @@ class Study:
         """
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
-        if isinstance(later, Study):
-            return compare(self.contents, later.contents, progress)
-        built = build_contents(later, encoder=self.contents.encoder.get(), progress=progress)
-        return compare(self.contents, built, progress)
+        if not isinstance(later, Study):
+            later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
+        return compare(self.contents, later.contents, progress)
 
     @property
     def edit(self) -> Editor:
@@ -366,8 +363,11 @@ class Study:
         day_first: bool | None = None, interactions: Data | None = None,
     ) -> Self:  # fmt: skip
         """Put new rows on the tree as it is, and new interactions beside the old: see `interest.making.adding`."""
-        self._current.put(with_more(self.contents, data, columns, progress or no_progress, day_first, interactions))
-        return self
+        return self._put(with_more(self.contents, data, columns, progress or no_progress, day_first, interactions))
+
+    def forget(self, user_id: str) -> Self:
+        """Take a person out of it, with all that was derived from what they wrote: see `interest.making.forgotten`."""
+        return self._put(forgotten(self.contents, user_id))
 
     # Keeping it and handing it on
 

@@ -1,10 +1,22 @@
 """Findings, segments and quality in words, from the catalogues of texts: for the app, the report and the figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
-from interest.segments import Ids, Rule, Segment, Selection, findings
+from interest.segments import (
+    Alike,
+    Combined,
+    Definition,
+    Found,
+    FoundSegment,
+    Has,
+    Ids,
+    Rule,
+    Segment,
+    Selection,
+    findings,
+)
 from interest.texts import Say
 
 if TYPE_CHECKING:
@@ -27,6 +39,10 @@ _NAMES = 8
 """Of the names of interests or users in a finding."""
 _MOST_NEEDED = 100_000
 """More people than that are no advice."""
+_VALUED = ("label", "source")
+"""What is told of people by a value that the data give."""
+_PORTRAYED = 3
+"""Interests that a portrait names."""
 _DIFFERENCES = 2
 """Interests of each side that are named where two segments differ."""
 
@@ -50,7 +66,7 @@ def finding_text(
         "name": names[0],
         "names": listed(names),
         "other": names[-1],
-        "n": len(names) if several or finding.kind == "weak" else finding.users,
+        "n": len(finding.groups) or (len(names) if several or finding.kind == "weak" else finding.users),
         "statements": finding.statements,
         "share": percent(finding.share, finding.against),
         "against": percent(finding.against, finding.share),
@@ -59,8 +75,22 @@ def finding_text(
         "people": listed([shown(user) for user in finding.people]),
         "of": len(tree.level("topic")),
         "since": f"{finding.since:%Y-%m-%d}" if finding.since is not None else "",
+        "groups": t("app.listing").join(
+            t("finding.group", name=shown(part.name), share=part.share) for part in finding.groups
+        ),
     }
-    return t(f"finding.{finding.kind}{several}", **values), t(f"finding_detail.{finding.kind}{several}", **values)
+    said = [t(f"finding_detail.{finding.kind}{several}", **values), *_how_sure(finding, t)]
+    return t(f"finding.{finding.kind}{several}", **values), t("app.sentences").join(said)
+
+
+def _how_sure(finding: "Finding", t: Say) -> Iterator[str]:
+    """The interval of what was found, then whether it can be chance, then how many more people would show it again."""
+    if finding.p != finding.p:
+        return
+    low, high = percent(finding.low, finding.high), percent(finding.high, finding.low)
+    yield t("finding_sure.interval", low=low, high=high, chance=chance_text(True, finding.q, t))
+    if 0 < finding.needed <= _MOST_NEEDED:
+        yield t("finding_sure.needed", n=_rounded_up(finding.needed))
 
 
 def percent(share: float, beside: float) -> str:
@@ -143,15 +173,72 @@ def _told_apart(silhouette: float) -> str:
     return "hardly" if silhouette < low else "clearly" if silhouette > high else "usual"
 
 
+def portrait_text(
+    segment: FoundSegment, found: Found, tree: "InterestTree", t: Say, shown: Callable[[str], str] = str
+) -> tuple[str, str, str]:
+    """A found segment in three sentences: what its people care about, what else goes with it, and what it is not."""
+
+    def listed(rows: "pd.DataFrame") -> str:
+        named = rows[["node_id", "share_a", "share_b"]].itertuples(index=False, name=None)
+        said = [t("found.interest", name=shown(tree[node].name), own=a, other=b) for node, a, b in named]
+        return t("app.listing").join(said)
+
+    more, less = segment.more(k=_PORTRAYED), segment.less(k=_PORTRAYED - 1)
+    told = [
+        t("found.trait", what=shown(trait_text(row.column, row.value, row.own, t)), own=row.share_a, other=row.share_b)
+        for own in (False, True)
+        for row in segment.told(own).itertuples()
+    ]
+    near = {"near": shown(found[segment.neighbour].name), "between": segment.between}
+    return (
+        t("found.more", interests=listed(more)) if len(more) else t("found.more_none"),
+        t("found.known", traits=t("app.listing").join(told)) if told else t("found.known_none"),
+        t("found.less", interests=listed(less), **near) if len(less) else t("found.less_none", **near),
+    )
+
+
+def trait_text(column: str, value: str, own: bool, t: Say) -> str:
+    """A value of a column, or, if it is people's own way, how they write."""
+    if not own:
+        return t("trait.column_yes" if value == "yes" else "trait.column", column=column, value=value)
+    if column in ("statements", "length"):
+        return t(f"trait.{column}_{'few' if value.startswith('≤') else 'many'}", value=value)
+    return t(f"trait.{column}", value=value) if column in _VALUED else t(f"trait.{column}_{value}")
+
+
 def definition_text(segment: Segment, t: Say) -> str:
     """What makes somebody belong to a segment."""
-    match segment.definition:
+    return _definition_text(segment.definition, t)
+
+
+def _definition_text(definition: Definition, t: Say) -> str:
+    match definition:
         case Ids(users):
             return t("definition.ids", n=len(users))
         case Selection(statements):
             return t("definition.selection", n=len(statements))
+        case Alike() as kind:
+            return t("definition.alike", names=t("app.listing").join(one.called for one in kind.typical[:_NAMES]))
+        case Has() as has:
+            return _attribute_text(has, t)
+        case Combined() as combined:
+            kinds = (("all", combined.all), ("any", combined.any), ("none", combined.none))
+            parts = {
+                how: t("definition.between").join(_definition_text(p, t) for p in own) for how, own in kinds if own
+            }
+            return t("app.separator").join(t(f"definition.{how}_of", parts=text) for how, text in parts.items())
         case Rule() as rule:
             return _rule_text(rule, t)
+
+
+def _attribute_text(has: Has, t: Say) -> str:
+    """What a column must say."""
+    if has.quantiles:
+        return t("definition.has_quantiles", column=has.column, low=has.quantiles[0], high=has.quantiles[1])
+    if has.values:
+        return t("definition.has", column=has.column, values=t("app.listing").join(has.values))
+    bounds = "has_between" if has.low and has.high else "has_low" if has.low else "has_high"
+    return t(f"definition.{bounds}", column=has.column, low=has.low, high=has.high)
 
 
 def _rule_text(rule: Rule, t: Say) -> str:
@@ -177,4 +264,5 @@ def _conditions(rule: Rule, t: Say) -> list[str]:
     parts += [t("definition.opinion", name=t(f"opinion.{rule.opinion}"))] if rule.opinion else []
     parts += [t("definition.since", day=rule.since)] if rule.since else []
     parts += [t("definition.until", day=rule.until)] if rule.until else []
+    parts += [t("definition.days", n=rule.days)] if rule.days else []
     return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])

@@ -11,6 +11,7 @@ from interest.ui.frame.controls import download, encoder_title, header, study_ti
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t, translated
 from interest.ui.jobs import background
+from interest.ui.jobs.waiting import waiting_worker
 
 A_ROW = 4
 
@@ -38,6 +39,8 @@ def new_study(first: bool) -> None:
     if busy:
         with st.container(border=True):
             progress.running_job()
+    else:
+        waiting_worker.make_ready()
     progress.outcome()
     open_now = first and not busy  # a build is watched at the top of the page: what is below must not push it away
     with st.expander(t("data.upload"), expanded=open_now, icon=":material/upload_file:"):

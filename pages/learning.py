@@ -11,6 +11,7 @@ from interest.ui.frame import progress, session
 from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import header, need_study, segments
 from interest.ui.frame.translations import t
+from interest.ui.frame.visitor import visitor
 from interest.ui.jobs.training import Training
 from interest.ui.learning.adapting import adapting, jobs_here
 from interest.ui.shared.attention import attention_table
@@ -19,6 +20,7 @@ from interest.users import Learning
 
 def start() -> None:
     """Train the study that is looked at."""
+    visitor().need("editor", st.session_state.study)
     st.session_state.training = Training(st.session_state.study)
 
 

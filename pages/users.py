@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from interest.errors import UnknownUserError
-from interest.ingest import READABLE, read_table
+from interest.ingest import READABLE
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.controls import called, download, header, need_study, segments, table
@@ -101,7 +101,7 @@ def somebody_new(study: Study) -> None:
         file = st.file_uploader(t("users.new_file"), type=[suffix[1:] for suffix in READABLE], key="new_file")
     texts = [line.strip() for line in pasted.splitlines() if line.strip()]
     if file:
-        crowd = newcomers.texts_by_user(read_table(file.getvalue(), file.name))
+        crowd = newcomers.texts_in(file.getvalue(), file.name)
     elif texts:
         crowd = {t("users.somebody"): texts}
     else:

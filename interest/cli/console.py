@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from interest import log
 from interest.changing import change_study
 from interest.config import Progress, no_progress, studies_folder
 from interest.errors import StudyError, UnknownNodeError
@@ -120,6 +121,11 @@ def progress_bar(quiet: bool = False, stages: Sequence[str] = STAGES) -> Iterato
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
+    if log.is_on():  # in the place of the bar, which would be in the way of its lines
+        stages_told = log.Stages(no_progress)
+        yield stages_told
+        stages_told.end()
+        return
     if quiet or not console.is_terminal:
         yield no_progress
         return

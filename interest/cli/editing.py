@@ -18,6 +18,7 @@ edit = typer.Typer(
     help="Change the tree by hand: rename, merge, move, split, hide; undo and redo. The study is saved at once.",
     epilog="NODE is a node's id, its name, or its path, such as 'Travel › Trains'.",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 

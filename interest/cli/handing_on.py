@@ -1,5 +1,6 @@
 """The commands that hand a study on: to files, and to the app."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +12,8 @@ from interest.config import app_folder
 from interest.errors import InputError
 from interest.export import FORMATS, TABLES, study_table, table_bytes
 
+READ_ONLY, OPEN_TO_ALL = "INTEREST_READ_ONLY", "INTEREST_OPEN_TO_ALL"
+"""What the options say to the app, which a container may say too: see SECURITY.md."""
 APP = app_folder() / "app.py"
 
 
@@ -72,6 +75,13 @@ def launch(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on; by default 8501.")] = None,
     samples: Annotated[bool, typer.Option("--samples", help="Build missing samples first.")] = False,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Let nobody change anything, as in a demonstration.")
+    ] = False,
+    open_to_all: Annotated[
+        bool,
+        typer.Option("--open-to-all", help="Listen beyond this machine without a log-in: anybody may do anything."),
+    ] = False,
 ) -> None:
     """Open the app in the browser. Further options go to `streamlit run`."""
     if samples:
@@ -80,6 +90,9 @@ def launch(
         raise InputError(
             f"The app is not here: {APP} is missing. Install Interest again, or from a whole copy of the repository."
         )
-    from interest.ui.frame.serve import serve
+    from interest.ui.frame.serve import check_address, serve
+
+    os.environ.update({READ_ONLY: "1"} if read_only else {}, **({OPEN_TO_ALL: "1"} if open_to_all else {}))
+    check_address(APP, context.args)
 
     serve(APP, [*(["--server.port", str(port)] if port else []), *context.args])

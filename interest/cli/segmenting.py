@@ -13,8 +13,11 @@ from interest.contents.opinions import Opinion
 from interest.errors import InputError, SegmentError
 from interest.export import records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
-from interest.segments import Segment, findings
+from interest.inference.groups import FEWEST_PEOPLE
+from interest.segments import FoundSegment, Has, Segment, findings
 from interest.study import Study
+from interest.texts import translate
+from interest.wording import portrait_text, trait_text
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A segment's name.")]
 LevelOption = Annotated[str, typer.Option(metavar="|".join(LEVELS), help="Which level of the tree.")]
@@ -24,6 +27,7 @@ segment = typer.Typer(
     help="Segments: named groups of users, to look at, compare and export. The study is saved at once.",
     epilog="Their tables: `interest export STUDY --what segments` (or segment-users) `--to FILE`.",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 
@@ -53,25 +57,61 @@ def add(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Who wrote on this day or before.")
     ] = None,
     statements: Annotated[int, typer.Option(min=1, help="The least number of statements that fit all this.")] = 1,
+    days: Annotated[int, typer.Option(min=0, help="Who wrote in the last so many days of the data.")] = 0,
     ids: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Users by their ids, one a line, instead of all conditions.")
     ] = None,
+    has: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=VALUE", help="Of whom a column says this; given again, of any of these values."),
+    ] = None,
+    all_of: Annotated[
+        list[str] | None, typer.Option("--all", metavar="SEGMENT", help="Who is in this segment, and in all such.")
+    ] = None,
+    any_of: Annotated[
+        list[str] | None, typer.Option("--any", metavar="SEGMENT", help="Who is in this segment, or any such.")
+    ] = None,
+    none_of: Annotated[
+        list[str] | None, typer.Option("--none", metavar="SEGMENT", help="Who is not in this segment, nor in such.")
+    ] = None,
 ) -> None:
-    """Define a segment: all conditions must hold."""
-    if ids and (node or above or source or label or opinion or since or until or statements > 1):
-        raise InputError("Give either --ids or conditions, not both.")
+    """Define a segment: by conditions that must all hold, by ids, by a column, or by other segments."""
+    by_rule = bool(node or above or source or label or opinion or since or until or statements > 1 or days)
+    combined = bool(all_of or any_of or none_of)
+    if by_rule + bool(ids) + bool(has) + combined > 1:
+        raise InputError(
+            "Give conditions, --ids, --has, or other segments (--all, --any, --none), not several of these; "
+            "segments of each can be combined."
+        )
     listed = _ids(ids) if ids else []
 
     def define(found: Study) -> None:
         if ids:
             found.segments.add_ids(name, listed)
-            return
-        interests = {node_of(found.tree, said): above for said in node or []}
-        days = (since.date() if since else None, until.date() if until else None)
-        found.segments.add_rule(name, interests, source, *days, label, statements, opinion or "")
+        elif has:
+            found.segments.add(name, _having(found, has))
+        elif combined:
+            found.segments.add_combined(name, all_of or (), any_of or (), none_of or ())
+        else:
+            interests = {node_of(found.tree, said): above for said in node or []}
+            between = (since.date() if since else None, until.date() if until else None)
+            found.segments.add_rule(name, interests, source, *between, label, statements, opinion or "", days)
 
     found = changed(context.obj, define)
     typer.echo(f"{found.segments[name].name}: {len(found.segments.members(name)):,} users.")
+
+
+def _having(found: Study, said: list[str]) -> Has:
+    """COLUMN=VALUE, several values of one column, or COLUMN=LOW..HIGH of numbers and days."""
+    pairs = [text.partition("=") for text in said]
+    columns = {column for column, _, _ in pairs}
+    if len(columns) > 1 or not all(value for _, _, value in pairs):
+        raise InputError(f"Give --has as COLUMN=VALUE, of one column, not {', '.join(said)}.")
+    column, values = columns.pop(), [value for _, _, value in pairs]
+    if found.attributes.kinds.get(column) in ("number", "date"):
+        low, _, high = values[0].partition("..")
+        return found.segments.having(column, low=low, high=high if ".." in values[0] else low)
+    return found.segments.having(column, *values)
 
 
 def _ids(file: Path) -> list[str]:
@@ -111,6 +151,63 @@ def _row(study: Study, name: str) -> _Row:
     one, missing = study.segments[name], study.segments.missing(name)
     what = one.description + (f" (can't be applied: no {', '.join(missing)})" if missing else "")
     return _Row(one.name, None if missing else len(study.segments.members(name)), what)
+
+
+@segment.command()
+def found(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Print the groups of like-minded people that the data show, or why there are none."""
+    study = opened(context.obj)
+    told = study.segments.found
+    if as_json:
+        print_json(
+            {
+                "verdict": told.verdict,
+                "people": told.people,
+                "groups": [_found_row(study, one) for one in told.segments],
+            }
+        )
+        return
+    if not len(told):
+        typer.echo(_said(f"found.{told.verdict}", n=told.several, least=FEWEST_PEOPLE))
+        return
+    cells = [
+        (
+            f"{one.number}", one.name, f"{len(one.users):,}", f"{one.share:.0%} ({one.low:.0%}–{one.high:.0%})",
+            f"{one.stability:.0%}", "\n".join(portrait_text(one, told, study.tree, _said)),
+        )
+        for one in told.segments
+    ]  # fmt: skip
+    print_table(
+        "Found segments", ("no", "name", "users", "of all (95%)", "found again in half of the people", "who they are"),
+        cells,
+    )  # fmt: skip
+    typer.echo(f"\n{told.in_none:,} of {told.people:,} people belong to none. Keep one: interest segment STUDY keep NO")
+
+
+def _said(key: str, **values: object) -> str:
+    return translate("en", key, **values)
+
+
+def _found_row(study: Study, one: FoundSegment) -> dict[str, object]:
+    """A found segment for programs."""
+    interests = one.interests.assign(name=[study.tree.path_name(node) for node in one.interests["node_id"]])
+    return {
+        "number": one.number, "name": one.name, "users": list(one.users), "share": one.share, "low": one.low,
+        "high": one.high, "stability": one.stability, "typical": list(one.typical), "neighbour": one.neighbour,
+        "interests": records(interests), "traits": records(one.traits),
+    }  # fmt: skip
+
+
+@segment.command()
+def keep(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NO", help="Its number, as `found` prints it.")],
+    name: Annotated[str, typer.Option(help="What to call it, instead of its own name.")] = "",
+) -> None:
+    """Keep a found segment: it is then like any other, and follows new data."""
+    kept: list[Segment] = []
+    study = changed(context.obj, lambda study: kept.append(study.segments.keep_found(number, name)))
+    typer.echo(f"{kept[-1].name}: {len(study.segments.members(kept[-1].name)):,} users.")
 
 
 @segment.command()
@@ -197,3 +294,40 @@ def apply(
     taken: list[Segment] = []
     target = changed(other, lambda target: taken.extend(found.segments.apply(target)))
     _print(target, f"Segments of {other}", taken)
+
+
+@segment.command("export")
+def write(
+    context: typer.Context, file: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write them.")]
+) -> None:
+    """Write all definitions as JSON, for `import` into another study."""
+    found = opened(context.obj)
+    file.write_text(found.segments.to_json(), encoding="utf-8")
+    typer.echo(f"{len(found.segments)} definitions: {file}")
+
+
+@segment.command("import")
+def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="From `export`.")]) -> None:
+    """Take over definitions from a JSON file; those of the same name are replaced."""
+    text = file.read_text("utf-8-sig")
+    taken: list[Segment] = []
+    target = changed(context.obj, lambda study: taken.extend(study.segments.add_json(text)))
+    _print(target, f"Segments of {context.obj}", taken)
+
+
+@segment.command()
+def traits(context: typer.Context, name: NameArgument, as_json: JsonOption = False) -> None:
+    """Print which values of the data's columns, and which ways to write, go with a segment."""
+    found = opened(context.obj).segments.traits(name)
+    if as_json:
+        print_json(records(found))
+        return
+    sure = found[found["significant"]].sort_values("difference", ascending=False, kind="stable")
+    cells = [
+        (
+            trait_text(r.column, r.value, r.own, _said), f"{r.share_a:.0%}", f"{r.share_b:.0%}",
+            f"{100 * r.difference:+.0f} ({100 * r.low:+.0f} to {100 * r.high:+.0f})", f"{r.q:.2g}",
+        )
+        for r in sure.itertuples(index=False)
+    ]  # fmt: skip
+    print_table("What goes with it (significant)", ("what", "here", "elsewhere", "points (95%)", "q"), cells)

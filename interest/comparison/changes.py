@@ -9,7 +9,7 @@ import pandas as pd
 from interest.comparison.sides import Side
 from interest.config import Progress, no_progress
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
-from interest.inference import ALPHA, Shares, adjusted_within, differences
+from interest.inference import ALPHA, Shares, adjusted_within, differences, more_people
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -28,7 +28,8 @@ def changes(
     Columns: node_id, level; statements_earlier, statements_later, users_earlier, users_later; share_earlier and
     share_later (the part of what somebody says that is about the node, by weight, as the mean over all users of the
     side: everybody counts the same, however much they write); difference (later − earlier), low and high (its 95%
-    interval); p, q, significant (q ≤ 0.05).
+    interval); p, q, significant (q ≤ 0.05); needed (how many more people it would take to be sure of such a difference,
+    in the same proportion on both sides; NaN where there is none).
 
     People may be on one side or on both. The test and the interval, which agree, are those of
     `interest.inference.differences`; `q` is p after Benjamini and Hochberg (1995), over categories and topics together,
@@ -49,6 +50,7 @@ def changes(
     before, after = (Shares(own, _inverse_sizes(side)) for own, side in zip(shares, (earlier, later), strict=True))
     found = differences(before, after, _both(earlier.users, later.users), seed, progress)
     table = table.assign(difference=found.difference, low=found.low, high=found.high, p=found.p)
+    table["needed"] = more_people(found.difference, found.error, sum(len(side.users) for side in (earlier, later)))
     seen = table["users_earlier"] + table["users_later"] > 0
     table["q"] = adjusted_within(table["p"], table["level"] == "keyword", seen)
     return table.assign(significant=table["q"] <= ALPHA)

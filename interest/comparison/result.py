@@ -78,8 +78,8 @@ class Comparison:
         rows = self.nodes[(self.nodes["level"] == level) & seen].assign(new=False)
         if level != "topic" or self.later.tree is self.tree:
             return rows
-        columns = ["node_id", "share_earlier", "share_later", "difference", "low", "high"]
-        more = self.appeared[columns].assign(significant=True, new=True)
+        columns = ["node_id", "share_earlier", "share_later", "difference", "low", "high", "q"]
+        more = self.appeared[columns].assign(significant=True, needed=0.0, new=True)
         return pd.concat([rows[more.columns], more], ignore_index=True)
 
     @property

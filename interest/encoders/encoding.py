@@ -1,5 +1,6 @@
 """Texts → vectors, with a cache."""
 
+import shutil
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,16 @@ from interest.encoders.cache import VectorCache
 from interest.encoders.choosing import Encoder
 
 CHUNK = 2048  # texts that are encoded before they are written down
+
+
+def clear_cache() -> None:
+    """Remove all vectors of texts from the cache, and the names that a language model gave after it was shown some.
+
+    Which of them are of somebody's texts nobody can tell: they lie under sums of texts as they were encoded, phrases
+    and texts without ignored words too. It costs nothing but the time to encode again.
+    """
+    for name in ("vectors", "names"):
+        shutil.rmtree(cache_folder() / name, ignore_errors=True)
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:

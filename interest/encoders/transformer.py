@@ -4,8 +4,9 @@ import hashlib
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BUNDLED = {"english": english_folder, "multilingual": multilingual_folder}
-BATCH = 16  # texts a batch: as fast as larger ones on a CPU, and little is lost where a length has few texts
+TOKENS = 512
+"""Of a batch on a CPU: as fast as larger ones (`benchmarks/encoding.py`), and a lone question is answered at once."""
+TOKENS_ON_GPU = 16_384
 
 
 class TransformerEncoder:
@@ -27,8 +30,11 @@ class TransformerEncoder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.precision = "bfloat16" if has_native_bfloat16() else "float32"
-        self.key = f"{name}|{_fingerprint(name)}|{self.precision}|unit"
+        self.device = best_device()
+        self.precision = precision_on(self.device)
+        self.tokens = TOKENS if self.device == "cpu" else TOKENS_ON_GPU
+        # All that decides on the last bit of a vector: what was encoded in another precision or shape is another's.
+        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}"
         self._model: SentenceTransformer | None = None
 
     @property
@@ -43,26 +49,27 @@ class TransformerEncoder:
         """Vectors of shape (len(texts), d), float32; the model's own prompt for symmetric tasks is put before them.
 
         A text has the same vector to the last bit in whatever company it is encoded: matrix products round differently
-        for other shapes, and a layout would turn that into another tree. So all batches have the same number of texts,
-        all of one length in tokens (which also leaves nothing to pad).
+        for other shapes, and a layout would turn that into another tree. So all batches of texts of one length in
+        tokens have the same number of rows, filled up where texts are too few, and nothing is padded.
         """
+        import torch
+
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        if len(texts) == 0:
-            return vectors
         model = self._load()
-        lengths = _token_counts(model, texts)
+        tokens = _Tokens.of(model, texts)
         done = 0
-        for length in sorted(set(lengths.tolist()), reverse=True):
-            rows = np.flatnonzero(lengths == length)
-            for start in range(0, len(rows), BATCH):
+        for length in sorted(set(tokens.lengths.tolist()), reverse=True):
+            rows = np.flatnonzero(tokens.lengths == length)
+            size = max(1, self.tokens // length)
+            for start in range(0, len(rows), size):
                 progress("encode", done / len(texts))
-                batch = rows[start : start + BATCH]
-                filled = [texts[i] for i in np.resize(batch, BATCH).tolist()]
-                encoded = model.encode(filled, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
-                vectors[batch] = encoded[: len(batch)]
+                batch = rows[start : start + size]
+                with torch.inference_mode():
+                    encoded = model(tokens.features(np.resize(batch, size), model.device))["sentence_embedding"]
+                vectors[batch] = encoded[: len(batch)].float().cpu().numpy()
                 done += len(batch)
         progress("encode", 1.0)
-        # Once more in float32: what was made length one in bfloat16 is off by up to half a per cent.
+        # In float32: what was made length one in bfloat16 is off by up to half a per cent.
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
 
     def _load(self) -> "SentenceTransformer":
@@ -70,15 +77,40 @@ class TransformerEncoder:
             import torch
 
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads and torch's hinder each other
-            self._model = load_model(self.name, getattr(torch, self.precision))
+            self._model = load_model(self.name, getattr(torch, self.precision), self.device)
         return self._model
 
 
-def _token_counts(model: "SentenceTransformer", texts: Sequence[str]) -> np.ndarray:
-    """The length in tokens of each text with the model's prompt, after truncation: (n,) int."""
-    prompt = model.prompts.get(model.default_prompt_name or "") or ""
-    tokens = model.tokenizer([prompt + text for text in texts], truncation=True, max_length=model.max_seq_length)
-    return np.array([len(ids) for ids in tokens["input_ids"]], dtype=int)
+@dataclass(frozen=True, eq=False)
+class _Tokens:
+    """The tokens of n texts with the model's prompt, after truncation; all texts are tokenised at once."""
+
+    columns: dict[str, list[list[int]]]
+    """What the transformer takes, such as `input_ids`: for each text a list as long as it has tokens."""
+    lengths: np.ndarray
+    """(n,) the number of tokens of each text."""
+    prompt: dict[str, int]
+    """Where pooling leaves the prompt out: `prompt_length`, its length in tokens."""
+
+    @classmethod
+    def of(cls, model: "SentenceTransformer", texts: Sequence[str]) -> Self:
+        prompt = model.prompts.get(model.default_prompt_name or "") or ""
+        if not texts:
+            return cls({}, np.zeros(0, int), {})
+        found = model.tokenizer([prompt + text for text in texts], truncation=True, max_length=model.max_seq_length)
+        counted = model.preprocess([""], prompt=prompt).get("prompt_length") if prompt else None
+        return cls(
+            dict(found),
+            np.array([len(ids) for ids in found["input_ids"]], dtype=int),
+            {} if counted is None else {"prompt_length": int(counted)},
+        )
+
+    def features(self, rows: np.ndarray, device: "torch.device") -> "dict[str, torch.Tensor | int]":
+        """What the model is given for texts of one length."""
+        import torch
+
+        tensors = {name: torch.tensor([column[i] for i in rows.tolist()]) for name, column in self.columns.items()}
+        return {**{name: tensor.to(device) for name, tensor in tensors.items()}, **self.prompt}
 
 
 def transformer_in(model: "SentenceTransformer") -> "transformers.PreTrainedModel":
@@ -86,8 +118,11 @@ def transformer_in(model: "SentenceTransformer") -> "transformers.PreTrainedMode
     return cast("transformers.PreTrainedModel", model[0].auto_model)
 
 
-def load_model(name: str, dtype: "torch.dtype | None" = None) -> "SentenceTransformer":
-    """The sentence-transformers model of that name or folder, in evaluation mode; EncoderError if it can't be had."""
+def load_model(name: str, dtype: "torch.dtype | None" = None, device: str | None = None) -> "SentenceTransformer":
+    """The sentence-transformers model of that name or folder, in evaluation mode; EncoderError if it can't be had.
+
+    Without a `device` it is on the one that sentence-transformers takes by itself.
+    """
     import transformers
     from sentence_transformers import SentenceTransformer
 
@@ -96,7 +131,10 @@ def load_model(name: str, dtype: "torch.dtype | None" = None) -> "SentenceTransf
     place = str(BUNDLED[name]()) if name in BUNDLED else name
     try:
         model = SentenceTransformer(
-            place, model_kwargs={"dtype": dtype} if dtype else None, local_files_only=not _must_ask_hub(place)
+            place,
+            device=device,
+            model_kwargs={"dtype": dtype} if dtype else None,
+            local_files_only=not _must_ask_hub(place),
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -133,6 +171,27 @@ def _fingerprint(name: str) -> str:
         return ""
     stamps = [(str(f.relative_to(folder)), f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(folder.rglob("*"))]
     return hashlib.sha256(repr(stamps).encode()).hexdigest()[:12]
+
+
+def best_device() -> str:
+    """Where models run: "cuda", "mps" or "cpu"."""
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def precision_on(device: str) -> str:
+    """The shortest numbers that a device computes with by itself, by what it is and never by timing.
+
+    bfloat16 comes before float16, in which some models run over.
+    """
+    import torch
+
+    if device == "cuda":
+        return "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float16"
+    return "bfloat16" if device == "cpu" and has_native_bfloat16() else "float32"
 
 
 def has_native_bfloat16() -> bool:

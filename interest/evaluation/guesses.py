@@ -5,8 +5,7 @@ With P = TP / (TP + FP) and R = TP / (TP + FN) of one label:
     F1        2PR / (P + R) = 2TP / (2TP + FP + FN), 0 where TP is
     macro-F1  mean F1 of the labels that were true or guessed at least once: each label counts the same
 
-References: Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, ch. 13; Efron and Tibshirani
-1993, An Introduction to the Bootstrap.
+References: Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, ch. 13.
 """
 
 from collections.abc import Callable
@@ -17,10 +16,11 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import pandas as pd
 
+from interest.inference import jackknife_interval, share_interval
+
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
-RESAMPLES = 1000
 INVERSE_REGULARISATION = 10.0
 """Of the logistic regression, for vectors of length one, whose coordinates are small."""
 
@@ -79,7 +79,7 @@ class Guesses:
     guessed: np.ndarray
     """(n,) numbers of labels."""
     users: np.ndarray
-    """(n,) the number of the user, from 0: what is resampled are users."""
+    """(n,) the number of the user, from 0: intervals are over users."""
 
     @cached_property
     def gold(self) -> np.ndarray:
@@ -97,15 +97,19 @@ class Guesses:
         return FIGURES[metric](self.gold, self.guessed, np.ones(len(self.truth)))
 
     def interval(self, metric: str, seed: int = 0) -> tuple[float, float]:
-        """Its 95% percentile bootstrap interval. Users are drawn with all their rows, since these are alike."""
-        rng = np.random.default_rng(seed)
-        count = 1 + self.users.max()
-        values = []
-        for _ in range(RESAMPLES):
-            weights = np.bincount(rng.integers(count, size=count), minlength=count)[self.users]
-            values.append(FIGURES[metric](self.gold, self.guessed, weights.astype(float)))
-        low, high = np.quantile(values, [0.025, 0.975])
-        return float(low), float(high)
+        """Its 95% interval, within [0, 1] and with users as the unit, since the rows of one are alike.
+
+        Of accuracy, a share, it is that of `share_interval`; of what is none `jackknife_interval`. The whole range for
+        a single user.
+        """
+        if metric == "accuracy":
+            return share_interval(np.bincount(self.users, self.gold == self.guessed), np.bincount(self.users))
+
+        def value(rows: np.ndarray) -> float:
+            return FIGURES[metric](self.gold[rows], self.guessed[rows], np.ones(len(rows)))
+
+        low, high = jackknife_interval(value, self.users, seed)
+        return (0.0, 1.0) if np.isnan(low) else (max(0.0, low), min(1.0, high))
 
     def figures(self, seed: int = 0) -> pd.DataFrame:
         """A row a metric: metric, value, low, high, baseline."""

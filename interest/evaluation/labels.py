@@ -34,7 +34,7 @@ class LabelQuality:
 
     figures: pd.DataFrame
     """A row a question and metric: what ("users", "statements"), metric ("accuracy", "macro_f1"), value, low, high
-    (95%, bootstrap over users), baseline (always the most frequent label), n (how many were guessed), labels."""
+    (95%, over users), baseline (always the most frequent label), n (how many were guessed), labels."""
     each: pd.DataFrame
     """A row a question and label: what, label, n, precision, recall, f1."""
     vectors: Literal["mean", "learned"]

@@ -121,7 +121,7 @@ def assess(
 
     `labels` (n,) are known labels, "" for none, by default the column label. A path such as "Home > Lamps" (or
     "Home/Lamps", where all labels have it) is compared level by level, a plain label with both levels. `runs` are other
-    clusterings for the stability, by default of random parts of the statements. `progress` gets `STAGES`.
+    clusterings for the stability, by default of random parts of the people. `progress` gets `STAGES`.
 
     Raises `InputError` for labels that are not one a statement.
     """
@@ -134,7 +134,8 @@ def assess(
     if runs is None:
         topics, _ = pd.factorize(statements["topic"])
         outlier = statements["is_outlier"].to_numpy()
-        runs = resample(space, topics, len(tree.level("category")), outlier, seed, progress)
+        people = statements["user_id"].to_numpy(str)
+        runs = resample(space, people, topics, len(tree.level("category")), outlier, seed, progress)
     progress("measuring", 0.0)
     nodes = _nodes(statements, tree, space.meaning, runs)
     progress("measuring", 0.5)
@@ -168,8 +169,9 @@ def _nodes(statements: pd.DataFrame, tree: InterestTree, meaning: np.ndarray, ru
             "users": [node.users for node in tree],
         }
     ).join(figures, on="node_id")
+    judges = [node.level in JUDGED and not node.talk for node in tree]  # talk says itself that it is no interest
     judged = nodes[["users", "one_user", "stability", "stray", "outliers"]].itertuples(index=False)
-    reasons = [_reasons(*own) if level in JUDGED else () for level, own in zip(nodes["level"], judged, strict=True)]
+    reasons = [_reasons(*own) if judge else () for judge, own in zip(judges, judged, strict=True)]
     return nodes.drop(columns="one_user").assign(weak=[is_weak(why) for why in reasons], reasons=reasons)
 
 

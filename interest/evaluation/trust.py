@@ -16,7 +16,7 @@ from interest.hierarchy.tree import Level
 
 RESAMPLES = 5
 RESAMPLE_SHARE = 0.8
-"""Part of the statements in a resample: enough that every topic worth the name is still there."""
+"""Part of the people in a resample: enough that every topic worth the name is still there."""
 BLOCK = 4096  # rows whose cosines with all centroids are held at once
 
 
@@ -65,22 +65,27 @@ def _best_jaccard(own: np.ndarray, other: np.ndarray, k: int) -> np.ndarray:
 
 
 def resample(
-    space: Space, topic: np.ndarray, n_categories: int, outlier: np.ndarray, seed: int,
+    space: Space, people: np.ndarray, topic: np.ndarray, n_categories: int, outlier: np.ndarray, seed: int,
     progress: Progress = no_progress,
 ) -> Runs:  # fmt: skip
-    """Topics and categories found again in random parts of what is said, each thing once, as the tree's own were found.
+    """Topics and categories found again in what random parts of the people say, each thing once, as the tree's own were
+    found.
 
-    `topic` (n,) 0 … n_topics − 1 are the tree's topics and `outlier` (n,) what is marked. In the same layout HDBSCAN's
+    `people` (n,) says whose each statement is, `topic` (n,) 0 … n_topics − 1 are the tree's topics and `outlier` (n,)
+    what is marked. In the same layout HDBSCAN's
     leaves at the size that the topics come from (in proportion to the part), outliers with their nearest topic, and
     as many categories by Ward's method. UMAP is not run again, so that this is a lower bound of what may change.
     """
     rng = np.random.default_rng(seed)
     different, counts = space.repeats.first, space.repeats.counts
+    person = np.unique(people, return_inverse=True)[1]
+    n_people = int(person.max()) + 1
     layer = topic_layer(space.layers, np.where(outlier, -1, topic))
     runs: dict[Level, list[Run]] = {"category": [], "topic": []}
     for number in range(RESAMPLES):
         progress("resampling", number / RESAMPLES)
-        part = np.sort(rng.choice(len(different), max(1, round(RESAMPLE_SHARE * len(different))), replace=False))
+        drawn = rng.choice(n_people, max(1, round(RESAMPLE_SHARE * n_people)), replace=False)
+        part = np.unique(space.repeats.number[np.isin(person, drawn)])
         rows = different[part]
         features = space.features[rows]
         if layer is None:

@@ -5,7 +5,15 @@ Texts of users go into figures escaped: plotly would take their tags for formatt
 
 from interest.figures.branches import branches_figure
 from interest.figures.changes import changes_figure, moves_figure
-from interest.figures.charts import bars_figure, butterfly_figure, curves_figure, intervals_figure, stability_figure
+from interest.figures.charts import (
+    bars_figure,
+    butterfly_figure,
+    curves_figure,
+    gaps_figure,
+    intervals_figure,
+    stability_figure,
+)
+from interest.figures.crowd import crowd_figure
 from interest.figures.differences import difference_tree_figure, heat_figure
 from interest.figures.facets import OPINION_COLOURS, history_figure, opinion_figure, timeline_figure
 from interest.figures.map import (
@@ -52,9 +60,11 @@ __all__ = [
     "butterfly_figure",
     "categorical",
     "changes_figure",
+    "crowd_figure",
     "curves_figure",
     "density_image",
     "difference_tree_figure",
+    "gaps_figure",
     "heat_figure",
     "ink_on",
     "intervals_figure",

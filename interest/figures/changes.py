@@ -22,12 +22,13 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
     `rows` has the columns name, share_earlier, share_later, difference, low, high, colour and significant; those that
     are not significant are pale. `titles` stand over the two sides (less, more). `hover` is a template in which
     `%{customdata[0]}` stands for the name, `[1]` and `[2]` for the shares, `[3]` to `[5]` for the difference and its
-    interval in percentage points.
+    interval in percentage points, `[6]` for the column chance, if there is one: whether it may be chance.
     """
     import plotly.graph_objects as go
 
     names = [safe_text(name, width=34, lines=2) for name in rows["name"]]
     points = rows[["difference", "low", "high"]] * 100
+    chance = rows["chance"] if "chance" in rows else [""] * len(rows)
     most = max(np.abs(points.to_numpy(float)).max(initial=0.0), 0.5)
     figure = go.Figure(
         go.Bar(
@@ -41,7 +42,9 @@ def changes_figure(rows: pd.DataFrame, titles: tuple[str, str], hover: str = "")
                 "arrayminus": points["difference"] - points["low"], "color": shade(INK, 0.35), "thickness": 1.2,
                 "width": 4,
             },
-            customdata=list(zip(names, rows["share_earlier"], rows["share_later"], *points.to_numpy().T, strict=True)),
+            customdata=list(
+                zip(names, rows["share_earlier"], rows["share_later"], *points.to_numpy().T, chance, strict=True)
+            ),
             hovertemplate=f"{hover}<extra></extra>",
         )
     )  # fmt: skip

@@ -162,6 +162,40 @@ def intervals_figure(rows: pd.DataFrame, axis: str = "") -> "go.Figure":
     )  # fmt: skip
 
 
+def gaps_figure(rows: pd.DataFrame, axis: str = "", hover: str = "") -> "go.Figure":
+    """Differences of shares with their intervals as dots on lines around 0, the first row on top.
+
+    `rows` has the columns name, difference, low, high (-1 to 1), share_a, share_b and colour. `hover` is a template in
+    which `%{text}` stands for the name, `%{customdata[0]}` and `[1]` for the shares; `axis` is the name of the axis.
+    """
+    import plotly.graph_objects as go
+
+    dots = go.Scatter(
+        x=rows["difference"], y=list(range(len(rows))), mode="markers", cliponaxis=False,
+        marker={"size": 11, "color": rows["colour"], "line": BAR_EDGE},
+        error_x={
+            "type": "data", "symmetric": False, "array": rows["high"] - rows["difference"],
+            "arrayminus": rows["difference"] - rows["low"], "color": shade(INK, 0.5), "thickness": 1.5, "width": 5,
+        },
+        text=[safe_text(name) for name in rows["name"]], customdata=rows[["share_a", "share_b"]],
+        hovertemplate=f"{hover}<extra></extra>",
+    )  # fmt: skip
+    figure = go.Figure(dots)
+    figure.add_vline(0, line={"color": INK, "width": 1})
+    return dressed(
+        figure, height=90 + 30 * max(len(rows), 1), margin={"l": 0, "r": 10, "t": 4, "b": 4}, dragmode=False,
+        xaxis={
+            "title": {"text": axis, "standoff": 10}, "tickformat": "+.0%", "gridcolor": FAINT, "zeroline": False,
+            "fixedrange": True, "automargin": True,
+        },
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True, "showgrid": False,
+            "zeroline": False, "tickvals": list(range(len(rows))),
+            "ticktext": [f"{safe_text(name, width=34)}  " for name in rows["name"]],
+        },
+    )  # fmt: skip
+
+
 def stability_figure(
     nodes: pd.DataFrame,
     tree: InterestTree,

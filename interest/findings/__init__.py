@@ -8,6 +8,7 @@ from interest.contents.opinions import opinions
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.facets import Timeline, by_rating, by_source, over_time, user_over_time, with_opinion
 from interest.findings.finding import KINDS, Finding, Kind, surely
+from interest.findings.groups import groups
 from interest.findings.pairs import pairs
 from interest.findings.sources import across_sources, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
@@ -49,17 +50,21 @@ MOST_A_KIND = 2
 
 
 def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
-    """What somebody should know of a study, what matters most first: the largest, then by `Finding.strength`.
+    """What somebody should know of a study, what matters most first: the largest, who people are, then by strength.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
-    together (false discovery rate 5%), half as much again at least, and carried by five users or more.
+    together (false discovery rate 5%), half as much again at least, and carried by five users or more. Talk, such as
+    praise, is no finding.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
     found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
+    found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
-    chosen += [f for f in ranked if f not in chosen][: max(most - 1 - len(chosen), 0)]
-    first = largest(contents)
+    first = [*largest(contents), *groups(contents)]
+    # Where people fall into groups, the interests of each are neighbours: a pair or two say enough of that.
+    more = [f for f in ranked if f not in chosen and not (f.kind == "pair" and len(first) > 1)]
+    chosen += more[: max(most - len(first) - len(chosen), 0)]
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
 
 

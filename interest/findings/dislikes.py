@@ -6,7 +6,7 @@ import pandas as pd
 from interest.contents import Contents
 from interest.contents.opinions import opinions
 from interest.findings.finding import FEWEST, Finding, Tested, best
-from interest.findings.leaning import leaning
+from interest.findings.leaning import leaning, people_interval
 from interest.hierarchy.tree import InterestTree
 
 MOSTLY = 0.5
@@ -25,11 +25,14 @@ def dislikes(contents: Contents) -> Tested:
     findings = []
     for node, level, row in found:
         if row["ratio"] > 1:
-            shown = rated[low & (rated[level] == node).to_numpy()]
+            own = (rated[level] == node).to_numpy()
+            shown = rated[low & own]
+            least, most = people_interval(rated.loc[own, "user_id"], low[own])
             findings.append(
                 Finding(
                     "disliked", (node,), int(row["users_in"]), len(shown), row["people_in"], row["people_out"],
-                    row["p"], strength=np.log2(row["ratio"]) * row["users_in"] / n_users, examples=best(shown),
+                    min(least, row["people_in"]), max(most, row["people_in"]), row["p"], needed=row["needed"],
+                    strength=np.log2(row["ratio"]) * row["users_in"] / n_users, examples=best(shown),
                 )
             )  # fmt: skip
     return Tested(tuple(findings), p)

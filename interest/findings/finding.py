@@ -9,8 +9,10 @@ import pandas as pd
 from interest.hierarchy.tree import InterestTree
 from interest.inference import ALPHA, adjusted
 
-Kind = Literal["largest", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"]
-KINDS: tuple[Kind, ...] = ("largest", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak")
+Kind = Literal["largest", "groups", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"]
+KINDS: tuple[Kind, ...] = (
+    "largest", "groups", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak",
+)  # fmt: skip
 
 FEWEST = 5
 """Users behind a finding: with fewer, one of them more or less changes it by more than a fifth."""
@@ -19,12 +21,22 @@ LEAST_RATIO = 1.5
 of five ratings are low already no share can be half as large again."""
 
 
+class Part(NamedTuple):
+    """A group of people, and the part of all users that it is."""
+
+    name: str
+    users: int
+    share: float
+
+
 @dataclass(frozen=True)
 class Finding:
     """What was found. `share` against `against` is, by kind:
 
     largest: the part of all users who speak of the first category; `against` is the mean breadth, the number of topics
-    that somebody cares about. rising, fading: the node's part of all statements since `since` against before. source:
+    that somebody cares about. groups: the part of all users who belong to
+    any of the found groups (`interest.segments.found`). rising, fading: the node's part of all statements since
+    `since` against before. source:
     the node's part of the statements in `source` against all other sources. pair: the part of the first topic's users
     who speak of the second one too against what was to be expected. disliked: the part of the node's ratings that is
     low against the rest, everybody counted for their effective number of ratings. concentrated: the part of the first
@@ -39,16 +51,23 @@ class Finding:
     statements: int
     share: float
     against: float = float("nan")
+    low: float = float("nan")
+    high: float = float("nan")
+    """The 95% interval of `share`, with people as the unit; NaN where nothing was tested."""
     p: float = float("nan")
     """That of its test, with people as the unit; NaN where nothing was tested."""
     q: float = float("nan")
     """p corrected for all that was tested and is shown together: see `surely`."""
+    needed: float = float("nan")
+    """How many more people it would take to find it again in four of five such studies; NaN where that isn't known."""
     strength: float = 0.0
     """How much it matters: the part of users whom it is about times how often the share doubled or halved."""
     examples: tuple[int, ...] = ()
     """Statement ids of one or two statements that show it."""
     source: str = ""
     people: tuple[str, ...] = ()
+    groups: tuple[Part, ...] = ()
+    """The found groups of people."""
     since: pd.Timestamp | None = None
 
     @property

@@ -5,7 +5,7 @@ import pandas as pd
 
 from interest.findings.finding import FEWEST, LEAST_RATIO
 from interest.hierarchy.tree import Level
-from interest.inference import leanings
+from interest.inference import leanings, more_people, share_interval
 
 LEVELS_TESTED: tuple[Level, ...] = ("category", "topic")
 
@@ -16,8 +16,9 @@ def lean(statements: pd.DataFrame, flag: np.ndarray, level: Level = "topic") -> 
     Columns: node_id (the index); users, statements; users_in, users_out (who make marked ones in the node, and others);
     inside, outside (the marked part of the node's statements, and of all others); share_in, share_out (the node's part
     of the marked statements, and of the others); people_in, people_out (inside and outside with everybody counted for
-    their effective number of statements); p (of `interest.inference.leanings`: people are the unit); agrees (whether
-    users and statements lean the same way).
+    their effective number of statements); p (of `interest.inference.leanings`: people are the unit); needed (how many
+    more people it would take to be sure of such a lean, NaN where there is none); agrees (whether users and
+    statements lean the same way).
     """
     from scipy import sparse
 
@@ -45,6 +46,7 @@ def lean(statements: pd.DataFrame, flag: np.ndarray, level: Level = "topic") -> 
             "people_in": found.inside,
             "people_out": found.outside,
             "p": found.p,
+            "needed": more_people(found.inside - found.outside, found.error, len(users)),
             "agrees": (found.inside > found.outside) == (inside > outside),
         },
         index=pd.Index(nodes, name="node_id"),
@@ -72,3 +74,9 @@ def leaning(
     tables = {level: lean(statements, flag, level) for level in LEVELS_TESTED}
     found = [(str(node), level, row) for level, table in tables.items() for node, row in far(table, a, b).iterrows()]
     return found, np.concatenate([table["p"].to_numpy() for table in tables.values()])
+
+
+def people_interval(users: pd.Series, own: np.ndarray) -> tuple[float, float]:
+    """The 95% interval of the part of some statements that is `own`, (n,) bool, given whose they are; people count."""
+    counts = pd.Series(own).groupby(users.to_numpy()).agg(["sum", "size"])
+    return share_interval(counts["sum"].to_numpy(), counts["size"].to_numpy())

@@ -5,7 +5,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, Tested, best
-from interest.inference import ALPHA, Configuration
+from interest.inference import ALPHA, Configuration, wilson
 
 
 def pairs(contents: Contents) -> Tested:
@@ -36,6 +36,7 @@ def pairs(contents: Contents) -> Tested:
         n, chance, n_a = int(both[a, b]), float(expected[a, b]), int(both[a, a])
         if n < LEAST_RATIO * chance:
             continue
+        low, high = wilson(np.array([n]), np.array([n_a]))
         people = users[touched[:, a] & touched[:, b]]
         shown = frame[frame["user_id"].isin(people)]
         examples = [best(shown[shown["topic"] == topics[t]], 1)[0] for t in (a, b)]
@@ -43,7 +44,8 @@ def pairs(contents: Contents) -> Tested:
         found.append(
             Finding(
                 "pair", (topics[a], topics[b]), n, statements, n / n_a, chance / n_a,
-                float(p[i]), strength=float(np.log2(n / chance)) * n / len(users), examples=tuple(examples),
+                float(low[0]), float(high[0]), float(p[i]),
+                strength=float(np.log2(n / chance)) * n / len(users), examples=tuple(examples),
                 people=tuple(people),
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.findings.finding import FEWEST, Finding, Tested, best
-from interest.findings.leaning import LEVELS_TESTED, lean, leaning
+from interest.findings.leaning import LEVELS_TESTED, lean, leaning, people_interval
 from interest.hierarchy.tree import Level
 from interest.inference import ALPHA, adjusted
 
@@ -37,10 +37,12 @@ def source_leanings(contents: Contents) -> Tested:
         for node, level, row in found:
             if row["ratio"] > 1:
                 shown = frame[(frame[level] == node) & flag]
+                low, high = people_interval(frame.loc[flag, "user_id"], (frame.loc[flag, level] == node).to_numpy())
                 findings.append(
                     Finding(
                         "source", (node,), int(row["users_in"]), len(shown), row["share_in"], row["share_out"],
-                        row["p"], strength=np.log2(row["ratio"]) * row["users_in"] / n_users, examples=best(shown),
+                        low, high, row["p"], needed=row["needed"],
+                        strength=np.log2(row["ratio"]) * row["users_in"] / n_users, examples=best(shown),
                         source=source,
                     )
                 )  # fmt: skip

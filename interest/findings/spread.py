@@ -5,13 +5,12 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.findings.finding import Finding, best
-from interest.inference import wilson
+from interest.inference import same_person
 
 LARGEST = 3
-FEW = 3
-"""People who are few: with the quarter of them gone there is hardly a topic left."""
-CARRIED = 0.5
-"""The part of a topic's statements that must surely come from so few."""
+CARRIED = 1 / 4
+"""How likely two statements of a topic are of one person from where on a few carry it: as if four people had said all.
+From there on up to three of them have more than half."""
 
 
 def largest(contents: Contents) -> list[Finding]:
@@ -28,18 +27,18 @@ def largest(contents: Contents) -> list[Finding]:
 
 
 def concentrated(contents: Contents) -> list[Finding]:
-    """The topics of which more than half surely comes from up to three people, as one finding; the largest first.
+    """The topics whose figures are worth less than those of four people, as one finding; the largest first.
 
-    `people` are those of the first topic, as few as carry it.
+    No test, since it is a fact of these data and not of people in general: see `same_person`. `people` are those of the
+    first topic, as few as made more than half of it.
     """
     frame = contents.tree.in_sight(contents.statements)
     counts = frame.groupby(["topic", "user_id"]).size().sort_values(ascending=False, kind="stable")
     carried: dict[str, pd.Series] = {}
     for topic, own in counts.groupby("topic", sort=False):
-        said, total = own.cumsum().to_numpy()[:FEW], int(own.sum())
-        low, _ = wilson(said, np.full(len(said), total))
-        if (low > CARRIED).any():
-            carried[topic] = own.droplevel("topic").head(int(np.argmax(low > CARRIED)) + 1)
+        if same_person(own.to_numpy()) > CARRIED:
+            most = int(np.argmax(own.cumsum().to_numpy() > own.sum() / 2)) + 1
+            carried[topic] = own.droplevel("topic").head(most)
     if not carried:
         return []
     nodes = sorted(carried, key=lambda topic: -contents.tree[topic].size)

@@ -6,7 +6,7 @@ import pandas as pd
 from interest.contents import Contents
 from interest.findings.facets import dated
 from interest.findings.finding import Finding, Tested, best
-from interest.findings.leaning import leaning
+from interest.findings.leaning import leaning, people_interval
 
 RECENT = 1 / 3
 """The part of all dated statements that counts as recent: enough of them to be sure, and still news."""
@@ -45,10 +45,12 @@ def trends(contents: Contents) -> Tested:
         rising = row["ratio"] > 1
         shown = times[(times[level] == node) & (recent == rising)]
         users = int(row["users_in"] if rising else row["users_out"])
+        low, high = people_interval(times.loc[recent, "user_id"], (times.loc[recent, level] == node).to_numpy())
         findings.append(
             Finding(
                 "rising" if rising else "fading", (node,), users, len(shown), row["share_in"], row["share_out"],
-                row["p"], strength=abs(np.log2(row["ratio"])) * row["users"] / n_users, examples=best(shown),
+                low, high, row["p"], needed=row["needed"],
+                strength=abs(np.log2(row["ratio"])) * row["users"] / n_users, examples=best(shown),
                 since=since,
             )
         )  # fmt: skip

@@ -8,15 +8,20 @@ import pandas as pd
 
 from interest.config import Config
 from interest.hierarchy.clustering.centroids import centroids, join_nearest
-from interest.hierarchy.clustering.joining import FEWEST_CATEGORIES, categories_of, join_topics
+from interest.hierarchy.clustering.few import few_topics, without_groups
+from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES, categories_of, join_topics
 from interest.hierarchy.clustering.layers import choose_topics
 from interest.hierarchy.keywords import topic_keywords
 from interest.hierarchy.memberships import soft_memberships
 from interest.hierarchy.naming import Family, category_names, topic_names
 from interest.hierarchy.nodes import NodeMaker
 from interest.hierarchy.space import Space
+from interest.hierarchy.talk import Talking, talk_branch, without_talk
 from interest.hierarchy.tree import LEVELS, InterestTree, Level, Node
 from interest.hierarchy.words import Words
+
+ROUGH = 100
+"""Different statements below which every tree is a rough one, and whether there are groups can't be told either."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,15 +50,19 @@ class _Groups:
     notes: tuple[str, ...]
 
 
-def cut_tree(space: Space, words: Words, users: Sequence[str], config: Config) -> Cut:
-    """The tree of statements in a space, with names from their words; `users` holds the user of each."""
+def cut_tree(space: Space, words: Words, statements: pd.DataFrame, config: Config) -> Cut:
+    """The tree of statements (their user_id and language) in a space, with names from their words."""
     from threadpoolctl import threadpool_limits
 
     # Hundreds of small products: threads that wait for one another after each take thrice as long on a busy machine.
     with threadpool_limits(1, user_api="blas"):
         groups = _groups(space, config)
-        nodes = _nodes(NodeMaker.of(words.named_by(config), space.meaning, users), groups)
-        places = _places(nodes, len(users))
+        talking = Talking.of(words, statements["language"].tolist(), groups.topic)
+        groups = _without_talk(groups, space.features, talking)
+        make = NodeMaker.of(words.named_by(config), space.meaning, statements["user_id"].tolist())
+        nodes = _nodes(make, groups)
+        nodes += talk_branch(make, talking, groups.topic.max() + 1, groups.category_of.max() + 1)
+        places = _places(nodes, len(statements))
         tree = InterestTree({node.id: node for node, _ in nodes})
         ids = [node.id for node in tree.nodes.values() if node.level == "topic"]
         topic = pd.Index(ids).get_indexer(pd.Index(places["topic"]))
@@ -65,24 +74,46 @@ def cut_tree(space: Space, words: Words, users: Sequence[str], config: Config) -
 
 
 def _groups(space: Space, config: Config) -> _Groups:
+    notes = tuple(_of_statements(space))
     if not space.layers:
-        return _few(space.features, config)
+        return _few(space.features, config, notes)
     features = space.features
     layer = choose_topics(space.layers, config.categories or FEWEST_CATEGORIES, config.topics, len(space.repeats.first))
     topic = join_nearest(features, layer.labels)
     category_of = categories_of(topic, features, space.fit, config.categories, config.joining)
-    return _Groups(topic, layer.labels < 0, category_of, tuple(_shortfalls(config, layer.n_clusters)))
+    return _Groups(topic, layer.labels < 0, category_of, (*notes, *_shortfalls(config, layer.n_clusters)))
 
 
-def _few(features: np.ndarray, config: Config) -> _Groups:
-    """Too little or too uniform for density: topics by average linkage, about one for six statements."""
+def _of_statements(space: Space) -> Iterator[str]:
+    """What can be said of the statements before they are parted."""
+    n = len(space.repeats.first)
+    if n < ROUGH:
+        yield (
+            f"With {n} different statements there is little to tell interests apart by; take this tree as a rough one."
+        )
+    elif without_groups(space.meaning[space.repeats.first]):
+        yield (
+            "These statements fall into no clear groups: there is hardly anything to find. "
+            "The topics of this tree are about as good as any others; don't rely on them."
+        )
+
+
+def _few(features: np.ndarray, config: Config, notes: tuple[str, ...]) -> _Groups:
+    """Too few, or too uniform, for density: topics by Ward's method."""
     distinct, which = np.unique(features, axis=0, return_inverse=True)
-    n = len(distinct)
-    note = f"With {n} different statements there is little to tell interests apart by; take this tree as a rough one."
-    topic = join_topics(distinct, config.topics or max(config.categories or 1, round(n / 6)))[which]
-    n_topics = topic.max() + 1
-    category_of = join_topics(centroids(features, topic), config.categories or max(1, round(n_topics / 3)))
-    return _Groups(topic, np.zeros(len(which), bool), category_of, (note, *_shortfalls(config, n_topics)))
+    topic = few_topics(distinct, config.topics, config.categories or 1)[which.reshape(-1)]
+    n_topics = int(topic.max()) + 1
+    category_of = join_topics(centroids(features, topic), config.categories or max(1, round(n_topics / BRANCHING)))
+    return _Groups(topic, np.zeros(len(which), bool), category_of, (*notes, *_shortfalls(config, n_topics)))
+
+
+def _without_talk(groups: _Groups, features: np.ndarray, talking: Talking) -> _Groups:
+    """The groups of what is about something: −1 is the topic of talk, which is no outlier."""
+    if not talking.found or len(talking.rows()) == len(features):
+        return groups
+    topic, kept = without_talk(groups.topic, features, talking)
+    category = np.unique(groups.category_of[kept], return_inverse=True)[1]
+    return replace(groups, topic=topic, outlier=groups.outlier & (topic >= 0), category_of=category)
 
 
 def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
@@ -95,7 +126,7 @@ def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
 
 def _by_size(groups: _Groups) -> list[int]:
     """The topics, large categories first and within them large topics first."""
-    sizes = np.bincount(groups.topic, minlength=len(groups.category_of))
+    sizes = np.bincount(groups.topic[groups.topic >= 0], minlength=len(groups.category_of))
     category_sizes = np.bincount(groups.category_of, weights=sizes)
     topics = range(len(sizes))
     return sorted(topics, key=lambda t: (-category_sizes[groups.category_of[t]], groups.category_of[t], -sizes[t], t))

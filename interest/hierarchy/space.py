@@ -3,7 +3,9 @@
 All of it needs the encoder or UMAP and is computed once, so that cutting a tree anew is instant.
 """
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -14,8 +16,8 @@ from interest.config import Progress, no_progress
 from interest.hierarchy.clustering.features import Centers, statement_features
 from interest.hierarchy.clustering.fit import Fit
 from interest.hierarchy.clustering.layers import Layer, averaged, choose_topics, hdbscan_layers
-from interest.hierarchy.clustering.layout import layout, spread
-from interest.hierarchy.clustering.neighbours import NeighbourGraph, neighbour_graph
+from interest.hierarchy.clustering.layout import Layouts, spread
+from interest.hierarchy.clustering.neighbours import neighbour_graph
 from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
 from interest.hierarchy.clustering.sharpening import HARD, sharpen
@@ -84,7 +86,6 @@ class Space:
             progress("layout", 0.5)
             found = _Clustered.of(sharpen(features, chosen.labels), repeats.counts, seed)
         progress("map", 0.0)
-        flat = layout(found.features, found.graph, 2, min_dist=0.1, seed=seed)
         progress("map", 1.0)
         return cls(
             vectors=vectors,
@@ -93,7 +94,7 @@ class Space:
             features=repeats.again(found.features),
             points=repeats.again(found.points),
             layers=[replace(layer, labels=repeats.again(layer.labels)) for layer in found.layers],
-            map=spread(flat, repeats),
+            map=spread(found.map, repeats),
         )
 
 
@@ -102,16 +103,22 @@ class _Clustered:
     """Features of what is said, each thing once, with what follows from them."""
 
     features: np.ndarray
-    graph: NeighbourGraph
     points: np.ndarray
     layers: list[Layer]
+    map: np.ndarray
 
     @classmethod
     def of(cls, features: np.ndarray, counts: np.ndarray, seed: int) -> Self:
-        """`counts` says how many statements each thing is said in."""
-        graph = neighbour_graph(features)
-        views = VIEWS if len(features) <= MOST_FOR_VIEWS else 1
-        # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
-        points, *others = (layout(features, graph, 5, min_dist=0.0, seed=VIEWS * seed + view) for view in range(views))
-        layers, *more = (hdbscan_layers(view, features, counts) for view in (points, *others))
-        return cls(features, graph, points, averaged(layers, more))
+        """`counts` says how many statements each thing is said in. All layouts are made beside each other."""
+        layouts = Layouts.of(features, neighbour_graph(features))
+
+        def view(number: int) -> tuple[np.ndarray, list[Layer]]:
+            # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
+            points = layouts(5, min_dist=0.0, seed=VIEWS * seed + number)
+            return points, hdbscan_layers(points, features, counts)
+
+        with ThreadPoolExecutor(min(VIEWS, os.cpu_count() or 1)) as pool:
+            views = [pool.submit(view, number) for number in range(VIEWS if len(features) <= MOST_FOR_VIEWS else 1)]
+            flat = pool.submit(layouts, 2, min_dist=0.1, seed=seed)
+            (points, layers), *others = (view.result() for view in views)
+            return cls(features, points, averaged(layers, [more for _, more in others]), flat.result())

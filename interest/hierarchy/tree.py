@@ -33,6 +33,8 @@ class Node:
     named: bool = True
     """False for a category or topic that nothing tells from the rest: it has a number, or a stock sentence, for a name,
     and is nobody's interest."""
+    talk: bool = False
+    """True for a category or topic of what is about nothing in particular, such as praise; it is not `named`."""
     hidden: bool = False
     """True for a node that an edit took out of sight, with all that it holds."""
 

@@ -3,11 +3,14 @@
 The unit is everywhere a person, never a statement: statements of one person resemble each other.
 """
 
-from interest.inference.clusters import FEWEST, likeness, mean_interval, share_interval
+from interest.inference.clusters import FEWEST, likeness, mean_interval, same_person, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, adjusted, adjusted_within, difference_interval, fisher, wilson
+from interest.inference.groups import Grouping, Verdict, find_groups
+from interest.inference.jackknife import jackknife_interval
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
+from interest.inference.mixture import Mixture, deflated
 from interest.inference.moves import main_shared, moves_by_chance
 from interest.inference.power import detectable, more_people
 
@@ -17,14 +20,20 @@ __all__ = [
     "LEAST_LIKENESS",
     "Configuration",
     "Differences",
+    "Grouping",
     "Leanings",
+    "Mixture",
     "Shares",
+    "Verdict",
     "adjusted",
     "adjusted_within",
+    "deflated",
     "detectable",
     "difference_interval",
     "differences",
+    "find_groups",
     "fisher",
+    "jackknife_interval",
     "leanings",
     "likeness",
     "pooled_likeness",
@@ -32,6 +41,7 @@ __all__ = [
     "mean_interval",
     "more_people",
     "moves_by_chance",
+    "same_person",
     "share_interval",
     "wilson",
 ]

@@ -40,6 +40,19 @@ def likeness(shares: "sparse.csr_matrix | np.ndarray", sizes: np.ndarray) -> tup
     return mean, np.clip(rho, 0.0, 1.0)
 
 
+def same_person(counts: np.ndarray) -> float:
+    """How likely two of the statements are of one person, who made `counts` (n_people,) of them: in [0, 1].
+
+    Σ n(n − 1) / (N(N − 1)), without bias however few there are (Simpson 1949); 0 for a single statement. 1 / it is the
+    number of people that the figures of these statements are worth.
+
+    References:
+        Simpson, E. (1949). Measurement of diversity. Nature 163.
+    """
+    n = np.asarray(counts, float)
+    return float((n * (n - 1)).sum() / max(n.sum() * (n.sum() - 1), 1.0))
+
+
 def share_interval(yes: np.ndarray, of: np.ndarray) -> tuple[float, float]:
     """The 95% interval of the part of statements that is yes, of `yes` (n_people,) among `of` (n_people,) each.
 

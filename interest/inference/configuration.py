@@ -13,7 +13,9 @@ _STEPS = 300
 _EXACT = 1e-6  # of the degrees, relative
 _CELLS = 4_000_000  # terms of laws that are held at once
 MARGIN = 0.1
-"""The model is one: among thousands of people odds that are off by less than a tenth are its error and no leaning."""
+"""The model is one: among thousands of people odds that are off by less than a tenth are its error and no leaning. Of
+3,000 who write by one law it called a topic a leaning in 58% of studies, with a margin of .05 in 25%, with this in none
+(`benchmarks/nulls.py`)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,8 @@ class Leanings(NamedTuple):
     outside: np.ndarray
     """The same of all else that is said."""
     p: np.ndarray
+    error: np.ndarray
+    """Standard errors of inside − outside."""
 
 
 def leanings(yes: "sparse.csr_matrix", of: "sparse.csr_matrix", all_yes: np.ndarray, all_of: np.ndarray) -> Leanings:
@@ -84,7 +86,7 @@ def leanings(yes: "sparse.csr_matrix", of: "sparse.csr_matrix", all_yes: np.ndar
     free_in, free_out = (np.maximum(people - 1, 0.01) for people in (people_in, people_out))
     freedom = (v_in + v_out) ** 2 / np.maximum(v_in**2 / free_in + v_out**2 / free_out, 1e-300)
     p = 2 * student.sf(np.abs(inside - outside) / np.sqrt(variance), np.maximum(freedom, 1e-3))
-    return Leanings(inside, outside, np.where(tested, p, 1.0))
+    return Leanings(inside, outside, np.where(tested, p, 1.0), np.sqrt(variance))
 
 
 def pooled_likeness(yes: np.ndarray, of: np.ndarray) -> float:

@@ -25,9 +25,9 @@ def more_people(difference: np.ndarray, error: np.ndarray, people: int) -> np.nd
     """How many more people it would take to be sure of a difference in four of five studies, if it is as large as seen.
 
     n ((z₀.₉₇₅ + z₀.₈) SE / difference)² − n, of n `people` in the same proportion of both groups; 0 where they are
-    enough, infinite where there is no difference. It is about this size and no promise: the difference itself is known
+    enough, NaN where there is no difference. It is about this size and no promise: the difference itself is known
     no better than its interval says.
     """
     difference, error = np.abs(np.asarray(difference, float)), np.asarray(error, float)
-    times = np.divide((ALPHA_Z + POWER_Z) * error, difference, out=np.full_like(error, np.inf), where=difference > 0)
+    times = np.divide((ALPHA_Z + POWER_Z) * error, difference, out=np.full_like(error, np.nan), where=difference > 0)
     return np.maximum(np.ceil(people * (times**2 - 1)), 0.0)

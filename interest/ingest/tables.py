@@ -10,6 +10,8 @@ import pandas as pd
 
 from interest.errors import InputError
 
+MOST_COLUMNS = 5000
+"""Of a table: more has no survey, only a file that is no table, such as one endless line of separators."""
 _BEGINNING = 80  # characters of a line: enough to find it by
 
 
@@ -98,6 +100,12 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
+def check_width(name: str, columns: int) -> None:
+    """Raises `InputError` for more columns than a table has."""
+    if columns > MOST_COLUMNS:
+        raise InputError(f"{name}: there are {columns} columns, more than {MOST_COLUMNS}; it may be no table.")
+
+
 def unique_names(names: Iterable[str]) -> list[str]:
     """Column names with the empty ones filled ("column 3") and repeated ones numbered ("text (2)")."""
     taken: set[str] = set()
@@ -126,6 +134,7 @@ def records_table(name: str, records: Sequence[Mapping[str, Any]], lines: Sequen
     keys = list(dict.fromkeys(key for record in records for key in record))
     if not keys:
         raise InputError(f"{name}: there are no rows in this file.")
+    check_width(name, len(keys))
     rows = [[as_text(record.get(key)) for key in keys] for record in records]
     frame = string_frame([as_text(key) for key in keys], rows)
     return RawTable(name, frame, lines=np.asarray(lines, dtype=np.int64), **more)
@@ -140,6 +149,7 @@ def frame_table(frame: pd.DataFrame, name: str = "") -> RawTable:
         raise InputError(f"{name or 'The DataFrame'}: expected a pandas DataFrame, got {type(frame).__name__}.")
     if frame.empty:
         raise InputError(f"{name or 'The DataFrame'} has no rows: columns {list(map(str, frame.columns))}.")
+    check_width(name or "The DataFrame", len(frame.columns))
     names = unique_names(as_text(column) for column in frame.columns)
     arrays = [_string_array(frame.iloc[:, position]) for position in range(len(names))]
     strings = pd.DataFrame(dict(zip(names, arrays, strict=True)))

@@ -10,20 +10,24 @@ from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, 
 from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
+from interest.language.talk import TALK, Talk, is_about, talk_in, talk_name
 from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
 from interest.language.writing import log_likelihood
 
 __all__ = [
+    "TALK",
     "TRADITIONAL",
     "UNKNOWN",
     "IgnoreList",
     "Language",
     "NGramModel",
     "Phrases",
+    "Talk",
     "as_heading",
     "extract_phrases",
     "find_phrases",
     "gibberish",
+    "is_about",
     "is_content",
     "is_han",
     "is_number",
@@ -40,6 +44,8 @@ __all__ = [
     "split_statements",
     "stands_inside",
     "stem",
+    "talk_in",
+    "talk_name",
     "tokenize",
     "usual_forms",
     "with_capitals",

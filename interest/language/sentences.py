@@ -8,6 +8,7 @@ Sizes are counted in words; a Han or kana character counts as half a word.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from interest.language.languages.tables import abbreviations
@@ -16,6 +17,8 @@ LONGEST = 40
 """A statement's usual maximum in words: what one clause-like thought takes, and well within an encoder's window."""
 
 _SHORTEST = 3  # words: "Yes.", "哈哈哈！" and "So good!" say nothing without their neighbour
+_AT_ONCE = 20_000
+"""Characters that are looked at together: a text of more is no post, and would take more than its share of time."""
 _ENORMOUS = 3  # times the longest: from here a text without any punctuation is cut at spaces too
 
 _CJK = r"\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -32,7 +35,8 @@ _END = re.compile(
          (?P<space>\s*)""",
     re.VERBOSE,
 )
-_LINE = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s+(?=[•●▪◦‣►]\s)")
+# Only from where white space begins: from each blank of a long run on, it would take quadratic time.
+_LINE = re.compile(r"(?<!\s)(?:\s*[\n\r\u2028\u2029]\s*|\s+(?=[•●▪◦‣►]\s))")
 _HARD = re.compile(rf"[{_SURE}…!?.;\n\r\u2028\u2029•●▪◦‣►]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u2e80-\u9fff\uff00-\uffef]+", re.IGNORECASE)
 _COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-][^\W_{_CJK}]+)*")
@@ -63,6 +67,8 @@ def split_statements(text: str, longest: int = LONGEST) -> list[str]:
     (twice as many Han characters) is cut at clauses as near to its middle as can be; one without punctuation stays
     whole up to three times that. Apart from white space no character is lost; a text without any gives an empty list.
     """
+    if len(text) > _AT_ONCE:
+        return [statement for part in _portions(text) for statement in split_statements(part, longest)]
     if not _HARD.search(text):
         pieces = [text]
     else:
@@ -70,6 +76,16 @@ def split_statements(text: str, longest: int = LONGEST) -> list[str]:
         pieces = _join_short([text[start:end] for start, end in pairwise(cuts)])
     pieces = [part for piece in pieces for part in _cut_long(piece, longest)]
     return [statement for piece in pieces if (statement := " ".join(piece.split()))]
+
+
+def _portions(text: str) -> Iterator[str]:
+    """A long text in portions of at most `_AT_ONCE` characters, which end at a space where there is one."""
+    at = 0
+    while len(text) > at:
+        whole = len(text) - at <= _AT_ONCE
+        end = len(text) if whole else text.rfind(" ", at + 1, at + _AT_ONCE) + 1 or at + _AT_ONCE
+        yield text[at:end]
+        at = end
 
 
 def _sentence_ends(text: str) -> list[int]:

@@ -7,7 +7,8 @@ from typing import Any
 from interest.errors import NewerStudyError, StudyError
 from interest.library.about import COPY, MARKER, copy_of, files_of, is_sealed, parsed, read_about
 from interest.library.files import checksum
-from interest.library.reading import read_contents
+from interest.library.reading import DAMAGE, damaged, read_contents
+from interest.library.soundness import misfit
 
 DERIVED = {
     "quality": "how far the tree can be trusted; it is found again when somebody asks",
@@ -122,13 +123,8 @@ def _difference(file: Path, known: list[Any] | None) -> str:
 def _problem(folder: Path) -> str:
     """Why a study can't be opened with all that is read later; "" where it can."""
     try:
-        contents = read_contents(folder)
-        sizes = {
-            len(contents.statements), len(contents.space.vectors), contents.words.phrases.matrix.shape[0],
-            len(contents.cut.map),
-        }  # fmt: skip
-        if len(sizes) == 1 and set(contents.cut.assignments["keyword"]) <= set(contents.tree.nodes):
-            return ""
-        return "a part is of another study"
+        return "a part is of another study" if misfit(read_contents(folder)) else ""
     except StudyError as error:
         return str(error)
+    except DAMAGE as error:  # what is there is not what should be
+        return str(damaged(folder, error))

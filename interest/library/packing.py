@@ -4,8 +4,11 @@ import io
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from interest import apart
 from interest.errors import InputError, InterestError, StudyError
 from interest.library.about import MARKER, read_about, state_of, study_files
 from interest.library.checking import check
@@ -45,11 +48,16 @@ def unpack(data: bytes, file_name: str) -> str:
     Nothing is written outside of the library, nothing there is overwritten, and only what opens as a study of this
     version is kept. Raises `InputError` for any other file, with what is wrong with it.
     """
+    name = apart.call(file_name, len(data), name_in, data, file_name)
+    return put_in(lambda place: apart.call(file_name, len(data), extract, data, place, file_name), name)
+
+
+@contextmanager
+def _opened(data: bytes, file_name: str) -> Iterator[zipfile.ZipFile]:
+    """A packed file, and one clear line for what is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = _members(archive, file_name)
-            name = _name(members, file_name)
-            return put_in(lambda place: _extract(archive, members, place, file_name), name)
+            yield archive
     except InterestError:
         raise
     except _UNREADABLE as error:
@@ -57,6 +65,32 @@ def unpack(data: bytes, file_name: str) -> str:
             f"{file_name} can't be read ({error or type(error).__name__}): it is no study file, or was cut short. "
             f"Download it again; study files end in {SUFFIX}."
         ) from error
+
+
+def name_in(data: bytes, file_name: str) -> str:
+    """The name of the folder that was packed, else that of the file. Raises `InputError`."""
+    with _opened(data, file_name) as archive:
+        members = _members(archive, file_name)
+    folder = PurePosixPath(members[PurePosixPath(MARKER)].filename).parent.name
+    return folder or Path(file_name).name.removesuffix(".zip").removesuffix(".interest")
+
+
+def extract(data: bytes, place: Path, file_name: str) -> None:
+    """Write the study into a folder, and read all of it to see whether it is whole. Raises `InputError`."""
+    left = MOST_BYTES
+    with _opened(data, file_name) as archive:
+        for path, member in _members(archive, file_name).items():
+            target = place.joinpath(*path.parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(member) as source, target.open("wb") as out:
+                while chunk := source.read(_CHUNK):
+                    left -= len(chunk)
+                    if left < 0:  # the sizes that a file tells of itself may be wrong
+                        raise InputError(
+                            f"{file_name} was refused: unpacked it is larger than {MOST_BYTES // 1024**3} GB."
+                        )
+                    out.write(chunk)
+        _check(place, file_name)
 
 
 def _members(archive: zipfile.ZipFile, file_name: str) -> dict[PurePosixPath, zipfile.ZipInfo]:
@@ -86,29 +120,6 @@ def _members(archive: zipfile.ZipFile, file_name: str) -> dict[PurePosixPath, zi
             f"{file_name} was refused: unpacked it would be more than {MOST_FILES} files or {MOST_BYTES // 1024**3} GB."
         )
     return found
-
-
-def _name(members: dict[PurePosixPath, zipfile.ZipInfo], file_name: str) -> str:
-    """The name of the folder that was packed, else that of the file."""
-    folder = PurePosixPath(members[PurePosixPath(MARKER)].filename).parent.name
-    return folder or Path(file_name).name.removesuffix(".zip").removesuffix(".interest")
-
-
-def _extract(
-    archive: zipfile.ZipFile, members: dict[PurePosixPath, zipfile.ZipInfo], place: Path, file_name: str
-) -> None:
-    """Write the study, and open it to see whether all of it is there."""
-    left = MOST_BYTES
-    for path, member in members.items():
-        target = place.joinpath(*path.parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(member) as source, target.open("wb") as out:
-            while chunk := source.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:  # the sizes that a file tells of itself may be wrong
-                    raise InputError(f"{file_name} was refused: unpacked it is larger than {MOST_BYTES // 1024**3} GB.")
-                out.write(chunk)
-    _check(place, file_name)
 
 
 def _check(place: Path, file_name: str) -> None:

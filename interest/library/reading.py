@@ -275,6 +275,7 @@ def _read_words(folder: Path, statements: pd.DataFrame) -> Words:
     with np.load(folder / "generic.npz") as numbers:
         generic = GenericNames(about["english"], about["chinese"], numbers["holds"], numbers["vectors"])
     matrix = sparse.csr_matrix(sparse.load_npz(folder / "mentions.npz"))
+    matrix.check_format(full_check=True)  # compiled code goes where its indices lead, and may end the app
     if "languages" not in about:  # from before format 3
         about["languages"] = languages_of_phrases(matrix, statements["language"].tolist())
     return Words(

@@ -172,7 +172,9 @@ def _commit(
         raise
     with contextlib.suppress(OSError):  # it is saved already
         write(folder / COPY, text)
-    _tidy(folder, about, *([now] if now else []))
+    # Those who read the last state may still be at it, but for where somebody is to be forgotten.
+    forgets = base is not None and not set(base.users) <= set(contents.users)
+    _tidy(folder, about, *([now] if now and not forgets else []))
     return _with_origin(contents, folder, text)
 
 

@@ -61,10 +61,10 @@ def _described(folder: Path) -> SavedStudy:
     changed = datetime.fromtimestamp((folder / MARKER).stat().st_mtime, UTC)
     try:
         about = read_about(folder)
-        built = datetime.fromisoformat(about["built"]) if "built" in about else changed
+        built = datetime.fromisoformat(about["built"]).astimezone(UTC) if "built" in about else changed
         words = folder / about["parts"]["words"]["place"] / "words.json"
         language = json.loads(words.read_text("utf-8"))["language"]
-        return SavedStudy(folder.name, built, about["statements"], about["users"], language, size)
+        return SavedStudy(folder.name, built, int(about["statements"]), int(about["users"]), str(language), size)
     except StudyError as error:
         return SavedStudy(folder.name, changed, size=size, problem=str(error))
     except (OSError, ValueError, KeyError, TypeError) as error:

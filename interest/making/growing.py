@@ -28,7 +28,7 @@ def grow(
     """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
     space, words = prepare(ingested.frame, encoder, config, progress)
     progress("tree", 0.0)
-    cut = cut_tree(space, words, ingested.frame["user_id"].tolist(), config)
+    cut = cut_tree(space, words, ingested.frame, config)
     item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
     contents = Contents(
         name, config, ingested, Deferred.known(space), Deferred.known(words), Cuts.fresh(cut), Deferred.known(encoder),
@@ -47,7 +47,7 @@ def cut_anew(contents: Contents, config: Config) -> Contents:
 
     Edits are made again where their nodes are found in the new tree; notes say which ones could not be.
     """
-    cut = cut_tree(contents.space, contents.words, contents.ingested.frame["user_id"].tolist(), config)
+    cut = cut_tree(contents.space, contents.words, contents.ingested.frame, config)
     other = contents.change(
         config=config,
         cuts=Cuts.fresh(cut),

@@ -177,6 +177,8 @@ def _findings(
         nodes = tuple(node for node in finding.nodes if node in tree)
         whole = nodes == finding.nodes if finding.kind != "largest" else nodes[:1] == finding.nodes[:1]
         alone = finding.kind == "concentrated" and privacy.min_users > 1
+        groups = tuple(part for part in finding.groups if part.users >= privacy.min_users)
+        whole = whole and len(groups) == len(finding.groups)  # else a small one could be told from the sum
         if whole and not alone and finding.kind != "weak" and finding.users >= privacy.min_users:
             told.append(replace(finding, nodes=nodes, people=tuple(names[user] for user in finding.people)))
     return tuple(told)

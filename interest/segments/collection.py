@@ -8,11 +8,25 @@ from typing import Literal, Protocol
 import pandas as pd
 
 from interest.contents import Contents, Current
-from interest.contents.definitions import Definition, Ids, Interest, Rule, Segment, Selection
+from interest.contents.definitions import (
+    Combined,
+    Definition,
+    Has,
+    Ids,
+    Interest,
+    Known,
+    Rule,
+    Segment,
+    Selection,
+    from_json,
+    to_json,
+)
 from interest.contents.opinions import Opinion, opinions
 from interest.errors import SegmentError, UnknownNodeError
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.segments.following import Follower
+from interest.segments.found import Found, found
+from interest.segments.traits import contrasted
 
 
 class Segments:
@@ -73,9 +87,22 @@ class Segments:
         label: str = "",
         statements: int = 1,
         opinion: Opinion | Literal[""] = "",
+        days: int = 0,
     ) -> Segment:
         """Users who fit all conditions: see `rule`, which takes the same."""
-        return self.add(name, self.rule(interests, source, since, until, label, statements, opinion))
+        return self.add(name, self.rule(interests, source, since, until, label, statements, opinion, days))
+
+    def add_having(self, name: str, column: str, *values: str, low: object = "", high: object = "",
+        quantiles: tuple[float, ...] = (),
+    ) -> Segment:  # fmt: skip
+        """Users of whom a further column says one of some values, or one within bounds: see `having`."""
+        return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles))
+
+    def add_combined(
+        self, name: str, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()
+    ) -> Segment:
+        """Users who are in all of some segments, in any of others, and in none of yet others: see `combined`."""
+        return self.add(name, self.combined(all, any, none))
 
     def add_ids(self, name: str, ids: Iterable[str]) -> Segment:
         """Users by their ids; those that the study doesn't know are kept for other studies.
@@ -103,6 +130,7 @@ class Segments:
         label: str = "",
         statements: int = 1,
         opinion: Opinion | Literal[""] = "",
+        days: int = 0,
     ) -> Rule:
         """A `Rule` that can be meant in this study; `interests` gives the least share by node id.
 
@@ -112,7 +140,7 @@ class Segments:
         found = tuple(self._following(Interest(node, float(above))) for node, above in (interests or {}).items())
         if lost := next((interest for interest in found if not self._in_sight(interest)), None):
             raise UnknownNodeError(f"There is no node {lost.node!r} to be seen in this tree; `study.tree` lists all.")
-        rule = Rule(found, source, since, until, label, statements, opinion)
+        rule = Rule(found, source, since, until, label, statements, opinion, days)
         rule.check()
         for column in ("source", "label"):
             self._check_value(column, getattr(rule, column), self._contents.ingested.frame[column])
@@ -120,9 +148,40 @@ class Segments:
             self._check_value("opinion", opinion, opinions(self._contents.ingested.frame))
         return rule
 
+    def having(
+        self, column: str, *values: str, low: object = "", high: object = "", quantiles: tuple[float, ...] = ()
+    ) -> Has:
+        """A `Has` that can be meant in this study: values of a column, or bounds of its numbers or days, as values or
+        as `quantiles` such as (0.75, 1). Raises `SegmentError` for a column or value that the data don't have."""
+        has = Has(column, tuple(values), str(low), str(high), tuple(quantiles))
+        has.check(self._known)
+        return has
+
+    def combined(self, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()) -> Combined:
+        """A `Combined` of segments of this study by their names, as they are defined now."""
+        parts = (tuple(self[name].definition for name in names) for names in (all, any, none))
+        combined = Combined(*parts)
+        combined.check()
+        return combined
+
+    def to_json(self) -> str:
+        """All definitions as JSON, for `add_json` of this or another study."""
+        return to_json(self)
+
+    def add_json(self, text: str) -> tuple[Segment, ...]:
+        """Take over definitions from JSON. Nodes are meant by their ids in this tree; those of the same name are
+        replaced. Raises `SegmentError` for a text that holds none."""
+        try:
+            taken = from_json(text)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise SegmentError("These are no definitions of segments: take a file that was exported here.") from error
+        names = {segment.name.casefold() for segment in taken}
+        self._keep([*(segment for segment in self if segment.name.casefold() not in names), *taken])
+        return tuple(self[segment.name] for segment in taken)
+
     def matching(self, definition: Definition) -> list[str]:
         """The users whom a definition fits, in the order of `study.users`, whether or not it is kept."""
-        found = definition.members(self._contents.statements, self._contents.profiles)
+        found = definition.members(self._known)
         return [user for user in self._contents.users if user in found]
 
     def rename(self, name: str, new: str) -> Segment:
@@ -145,13 +204,29 @@ class Segments:
         self._keep([segment for segment in self if segment != gone])
         return gone
 
+    # Found
+
+    @property
+    def found(self) -> Found:
+        """The groups of like-minded people that the data show, or why there are none; kept while the tree is."""
+        return found(self._contents)
+
+    def keep_found(self, number: int, name: str = "") -> Segment:
+        """Keep a found segment, by its number, under its own name or another one; it is then like any other.
+
+        Raises `SegmentError` where there is no such number.
+        """
+        if not 1 <= number <= len(self.found):
+            if not len(self.found):
+                raise SegmentError(f"There is no found segment {number}; no groups were found in this study.")
+            raise SegmentError(f"There is no found segment {number}; they are 1 to {len(self.found)}.")
+        return self.add(name or self.found[number].name, self.found[number].definition)
+
     # Asking
 
     def missing(self, name: str) -> tuple[str, ...]:
         """The names of the nodes that the segment is about and this tree doesn't show; with any it can't be applied."""
-        rule = self[name].definition
-        interests = rule.interests if isinstance(rule, Rule) else ()
-        return tuple(i.called or i.node for i in interests if not self._in_sight(i))
+        return tuple(i.called or i.node for i in self[name].definition.lacking(self._in_sight))
 
     def members(self, name: str) -> list[str]:
         """The ids of its users, in the order of `study.users`."""
@@ -182,6 +257,11 @@ class Segments:
             interests=contrast(self._contents.profiles, self._contents.tree, members, others, self.about(name)),
         )
 
+    def traits(self, name: str, against: str = "") -> pd.DataFrame:
+        """What the data's further columns say of its users, and how they write, against everybody else or another
+        segment: see `interest.segments.traits.contrasted` for the columns."""
+        return contrasted(self._contents, self.members(name), self.members(against) if against else None)
+
     def compare(self, a: str, b: str) -> pd.DataFrame:
         """Two segments on the one tree: see `contrast` for the columns."""
         nodes = {*self.about(a), *self.about(b)}
@@ -211,10 +291,7 @@ class Segments:
 
     def _named(self, segment: Segment) -> Segment:
         """The segment with its nodes as they are now."""
-        rule = segment.definition
-        if not isinstance(rule, Rule):
-            return segment
-        return replace(segment, definition=replace(rule, interests=tuple(map(self._following, rule.interests))))
+        return replace(segment, definition=segment.definition.following(self._following))
 
     def _following(self, interest: Interest) -> Interest:
         """The interest with what edits made of its node, and what that is called now."""
@@ -223,6 +300,10 @@ class Segments:
         if not nodes:
             return replace(interest, now=())
         return replace(interest, now=nodes, called=" + ".join(map(tree.path_name, nodes)))
+
+    @property
+    def _known(self) -> Known:
+        return Known(self._contents.statements, self._contents.profiles, self._contents.ingested.attributes)
 
     def _in_sight(self, interest: Interest) -> bool:
         return any(node in self._contents.tree for node in interest.nodes)

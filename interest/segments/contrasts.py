@@ -55,8 +55,9 @@ def contrast(
     ours: Collection[str],
     theirs: Collection[str],
     defining: Collection[str] = (),
+    levels: Collection[Level] = LEVELS,
 ) -> pd.DataFrame:
-    """Two groups of users on the one tree, a row a node in sight.
+    """Two groups of users on the one tree, a row a node in sight, of all levels or some.
 
     Columns: node_id, level; share_a and share_b (the part of each group's users, as far as they have a profile, whose
     profile has the node); difference (share_a − share_b), low and high (its 95% interval, Newcombe 1998); expected
@@ -73,7 +74,7 @@ def contrast(
     they are shown, and over keywords.
     """
     both = set(ours) & set(theirs)
-    nodes = list(tree)
+    nodes = [node for node in tree if node.level in levels]
     ids = [node.id for node in nodes]
     (x_a, n_a), (x_b, n_b) = (_reach(profiles, ids, users) for users in (ours, theirs))
     share_a, share_b = x_a / max(n_a, 1), x_b / max(n_b, 1)
@@ -92,11 +93,11 @@ def contrast(
             "expected": alone[0][0] / max(alone[0][1], 1),
             "lift": ((x_a + 0.5) / (n_a + 1)) / ((x_b + 0.5) / (n_b + 1)),
             "p": fisher(*alone[0], *alone[1]),
-            "needed": np.where(np.isfinite(needed), needed, np.nan),
+            "needed": needed,
         }
     )
     table["defining"] = table["node_id"].isin(_family(tree, defining))
-    for level in LEVELS:
+    for level in levels:
         tested = ((table["level"] == level) & ~table["defining"]).to_numpy(bool)
         touched, inside = _touched(
             profiles, [ids[i] for i in np.flatnonzero(tested)], set(ours) - both, set(theirs) - both
@@ -104,10 +105,10 @@ def contrast(
         if inside.any() and not inside.all():
             expected, p = Configuration.of(touched).leaning(inside)
             table.loc[tested, "expected"], table.loc[tested, "p"] = expected / inside.sum(), p
-    return _corrected(table, table["share_a"] + table["share_b"] > 0)
+    return corrected(table, table["share_a"] + table["share_b"] > 0)
 
 
-def _corrected(table: pd.DataFrame, tested: pd.Series) -> pd.DataFrame:
+def corrected(table: pd.DataFrame, tested: pd.Series) -> pd.DataFrame:
     """With q, over what is shown together, and significant. What defines a group makes nothing else significant."""
     together = np.where(table["defining"], "defining", np.where(table["level"] == "keyword", "keyword", "shown"))
     q = adjusted_within(table["p"], pd.Series(together, index=table.index), tested)
@@ -142,7 +143,7 @@ def side_by_side(profiles: Sequence[SegmentProfile]) -> pd.DataFrame:
         raise SegmentError(f"Segments to compare must be two or more different ones, got: {given}.")
     table = pd.concat([profile.interests.assign(group=profile.name) for profile in profiles], ignore_index=True)
     table = table.rename(columns={"share_a": "share", "share_b": "share_else"})
-    table = _corrected(table, table["share"] + table["share_else"] > 0)
+    table = corrected(table, table["share"] + table["share_else"] > 0)
     return table[["group", *table.columns.drop("group")]]
 
 

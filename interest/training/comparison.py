@@ -8,13 +8,12 @@ import numpy as np
 
 from interest.evaluation.clustering import agreement
 from interest.evaluation.guesses import accuracy, fitted_classifier, macro_f1
+from interest.inference import jackknife_interval
 from interest.training.data import Division, TrainingRows
 from interest.training.report import Comparison, Score
 
 FEWEST_PAIRS = 10
 """Users whose two halves are looked for among each other, to say anything."""
-HALVES = 25
-"""Halves of the test users that are drawn for an interval: their spread is known to about a seventh."""
 STARTS = 4
 """Of k-means, the best of which is taken."""
 
@@ -40,7 +39,8 @@ class _Found:
         def gain(rows: np.ndarray) -> float:
             return figure(gold[rows], found[1][rows]) - figure(gold[rows], found[0][rows])
 
-        return cls(before, after, _interval(gain, users, seed))
+        low, high = jackknife_interval(gain, users, seed)
+        return cls(before, after, None if np.isnan(low) else (low, high))
 
 
 def compare(division: Division, before: np.ndarray, after: np.ndarray, seed: int) -> Comparison:
@@ -112,23 +112,3 @@ def _reciprocal_ranks(vectors: np.ndarray, groups: Sequence[Sequence[int]]) -> n
     first, second = (half / np.linalg.norm(half, axis=1, keepdims=True).clip(1e-12) for half in halves)
     cosine = first @ second.T
     return 1 / (1 + (cosine > np.diag(cosine)[:, None]).sum(axis=1))
-
-
-def _interval(gain: Callable[[np.ndarray], float], users: np.ndarray, seed: int) -> tuple[float, float] | None:
-    """95% of the gain at some rows by the delete-d jackknife (Shao and Wu 1989); None with a single user.
-
-    The texts of one user resemble each other, so that users are left out whole: of n users, random halves of m. The
-    standard error is √(m / (n − m)) × the standard deviation of their gains, and the interval the gain ± Student's t
-    times that. Each half is clustered anew, because k-means is a matter of chance too.
-    """
-    from scipy.stats import t
-
-    names, user = np.unique(users.astype(str), return_inverse=True)
-    n, m = len(names), len(names) // 2
-    if n < 2:
-        return None
-    rng = np.random.default_rng(seed)
-    kept = [np.isin(user, rng.choice(n, size=m, replace=False)) for _ in range(HALVES)]
-    error = np.sqrt(m / (n - m)) * np.std([gain(np.flatnonzero(rows)) for rows in kept], ddof=1)
-    whole, reach = gain(np.arange(len(user))), float(t.ppf(0.975, min(n, HALVES) - 1) * error)
-    return whole - reach, whole + reach

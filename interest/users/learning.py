@@ -62,7 +62,7 @@ class Learning:
     label_majority: float = np.nan
     """The same for always guessing the most frequent label."""
     label_interval: tuple[float, float] = (np.nan, np.nan)
-    """95% bootstrap interval over users of the share."""
+    """The 95% interval of the share, over users."""
     label_macro_f1: float = np.nan
     """The mean over labels of 2PR/(P + R), P and R being precision and recall among those users."""
     label_majority_macro_f1: float = np.nan

@@ -359,9 +359,9 @@ def test_what_each_source_speaks_of(saved: Path, rated: Study) -> None:
 
 def test_one_source_is_nothing_to_compare(saved: Path) -> None:
     app = run("segments")
-    assert not app.get("plotly_chart")
+    assert [chart.key for chart in app.get("plotly_chart")] == ["crowd"]
     with_segments(saved)
     app = run("segments")
     app.button_group(key="segment_look").set_value("sources").run()
     assert translate("en", "by_source.one") in texts(app)
-    assert not app.get("plotly_chart")
+    assert [chart.key for chart in app.get("plotly_chart")] == ["crowd"]

@@ -70,3 +70,35 @@ def test_a_rebuild_keeps_the_segments(ask, small_study, small_study_folder):
     study = small_study.recut()
     keep_edits(study, small_study_folder)
     assert len(study.segments.members("First")) == node.users
+
+
+def test_no_groups_are_found_among_people_without(ask, complain, small_study_folder):
+    assert "No groups here" in ask("segment", small_study_folder, "found")
+    told = json.loads(ask("segment", small_study_folder, "found", "--json"))
+    assert told["verdict"] in ("chance", "continuum")
+    assert told["groups"] == []
+    assert "no groups were found" in complain("segment", small_study_folder, "keep", "1")
+
+
+def test_segments_of_segments_and_as_a_file(ask, complain, small_study, small_study_folder, tmp_path):
+    one, other = small_study.tree.level("topic")[:2]
+    for name, node in (("A", one), ("B", other)):
+        ask("segment", small_study_folder, "add", name, "--node", node.id)
+    ask("segment", small_study_folder, "add", "A not B", "--all", "A", "--none", "B")
+    ask("segment", small_study_folder, "add", "Either", "--any", "A", "--any", "B")
+    study = interest.open_study(small_study_folder)
+    a, b = (set(study.segments.members(name)) for name in "AB")
+    assert set(study.segments.members("A not B")) == a - b
+    assert set(study.segments.members("Either")) == a | b
+    assert "not several of these" in complain("segment", small_study_folder, "add", "x", "--node", one.id, "--all", "A")
+    assert "There is no column 'plan'" in complain("segment", small_study_folder, "add", "x", "--has", "plan=pro")
+    assert "COLUMN=VALUE" in complain("segment", small_study_folder, "add", "x", "--has", "plan")
+    file = tmp_path / "definitions.json"
+    ask("segment", small_study_folder, "export", "--to", file)
+    ask("segment", small_study_folder, "remove", "Either")
+    assert "Either" in ask("segment", small_study_folder, "import", file)
+    file.write_text("no", "utf-8")
+    assert "no definitions of segments" in complain("segment", small_study_folder, "import", file)
+    traits = json.loads(ask("segment", small_study_folder, "traits", "A", "--json"))
+    assert {row["column"] for row in traits} <= {"length", "weekend", "daytime", "statements", "questions", "label"}
+    assert "What goes with it" in ask("segment", small_study_folder, "traits", "A")

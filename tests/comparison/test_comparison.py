@@ -58,6 +58,7 @@ def test_planted_growth_is_found_and_a_flat_topic_is_not(earlier, built, planted
     assert found.grew("topic")["node_id"].tolist() == [guitars]
     row = found.nodes.set_index("node_id").loc[guitars]
     assert row["difference"] > 0.15 and row["low"] > 0 and row["low"] < row["difference"] < row["high"]
+    assert row["needed"] == 0
     assert row["users_later"] > row["users_earlier"] and row["statements_later"] > row["statements_earlier"]
     assert not found.nodes.set_index("node_id").loc[flat, "significant"]
     assert found.appeared.empty and found.vanished.empty

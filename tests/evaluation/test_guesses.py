@@ -59,4 +59,15 @@ def test_an_interval_is_of_users_and_not_of_their_rows() -> None:
     deviation = np.sqrt(right.mean() * (1 - right.mean()) / 40)
     assert high - low == pytest.approx(2 * 1.96 * deviation, rel=0.15)
     assert often.interval("accuracy") == pytest.approx((low, high))
-    assert one_of([0, 1], [0, 1]).interval("accuracy") == (1, 1)
+    low, high = one_of([0] * 12, [0] * 12).interval("accuracy")
+    assert 0.6 < low < 0.85 and high == 1  # twelve people who were all guessed right are not everybody
+
+
+def test_an_interval_that_is_none_of_a_share() -> None:
+    rng = np.random.default_rng(2)
+    gold, right = rng.integers(0, 3, 200), rng.random(200) < 0.6
+    guesses = one_of(gold.tolist(), np.where(right, gold, (gold + 1) % 3).tolist(), np.repeat(range(40), 5).tolist())
+    low, high = guesses.interval("macro_f1")
+    assert 0 < low < guesses.value("macro_f1") < high < 1
+    assert guesses.interval("macro_f1", seed=1) != (low, high) == guesses.interval("macro_f1")
+    assert one_of([0, 1], [0, 1], [0, 0]).interval("macro_f1") == (0, 1)  # of one person nothing is known of others

@@ -66,13 +66,21 @@ def test_nearness_of_one_alone():
 def test_the_planted_tree_is_found_again(small_study):
     topics, _ = pd.factorize(small_study.statements["topic"])
     outlier = small_study.statements["is_outlier"].to_numpy()
-    different = len(small_study.contents.space.repeats.first)
+    people = small_study.statements["user_id"].to_numpy(str)
+    said = small_study.contents.space.repeats.number
     seen = []
-    runs = resample(small_study.contents.space, topics, 5, outlier, 0, lambda stage, fraction: seen.append(fraction))
+    runs = resample(
+        small_study.contents.space, people, topics, 5, outlier, 0, lambda stage, fraction: seen.append(fraction)
+    )
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 1)
     assert {level: len(found) for level, found in runs.items()} == {"category": 5, "topic": 5}
-    assert all(len(run.rows) == len(np.unique(run.rows)) == round(0.8 * different) for run in runs["topic"])
+    for run in runs["topic"]:
+        assert len(run.rows) == len(np.unique(run.rows))
+        covered = np.isin(said, said[run.rows])
+        whole = pd.Series(covered).groupby(people).all()
+        assert whole.sum() >= round(0.8 * len(whole))  # people are in with all that they say, or left out
+        assert not whole.all()
     assert stability(topics, runs["topic"]).min() > 0.75
     assert stability(small_study.statements["category"], runs["category"]).min() > 0.75
 

@@ -1,6 +1,7 @@
 """What is planted is found, what is not there is not, and what the data can't say is named."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,15 +10,18 @@ import pytest
 from interest.findings import KINDS, MOST, find, found_nothing, lacking
 from interest.findings.dislikes import dislikes as disliking
 from interest.findings.dislikes import mostly_disliked
-from interest.findings.finding import FEWEST, LEAST_RATIO, surely
+from interest.findings.finding import FEWEST, LEAST_RATIO, Finding, surely
 from interest.findings.pairs import pairs as neighbouring
 from interest.findings.sources import across_sources
 from interest.findings.sources import source_leanings as sourced
 from interest.findings.spread import concentrated
 from interest.findings.trends import trends as timed
 from interest.findings.trends import turning_point
+from interest.hierarchy.tree import InterestTree, Node
 from interest.inference import Configuration, adjusted
 from interest.recommend import unsuited_of
+from interest.texts import translate
+from interest.wording import finding_text
 
 
 def told(search):
@@ -112,6 +116,8 @@ def test_a_topic_of_one_source(plain_study, changed, topics, within):
     said = source_leanings(study.contents)
     assert [(finding.node, finding.source) for finding in said] == [(topics[2], "客服")]
     assert said[0].share > LEAST_RATIO * said[0].against
+    assert said[0].against < said[0].low < said[0].share < said[0].high < 1
+    assert said[0].needed == 0  # there are enough to find it again
     assert (study.statements.loc[list(said[0].examples), "source"] == "客服").all()
 
 
@@ -220,6 +226,7 @@ def test_neighbours_of_different_categories(plain_study, changed, topics, within
     said = next(finding for finding in pairs(study.contents) if set(finding.nodes) == {one, other})
     assert said.users == len(set(people) & set(users[rows])) == len(said.people)
     assert said.share > LEAST_RATIO * said.against
+    assert said.against < said.low < said.share == said.high == 1  # all of them, and yet not sure of all
     assert study.statements.loc[list(said.examples), "topic"].tolist() == list(said.nodes)
     for finding in pairs(study.contents):
         assert len({tree[node].parent for node in finding.nodes}) == 2
@@ -256,6 +263,18 @@ def test_busy_users_make_no_neighbours():
 
 def test_topics_of_many_are_not_concentrated(plain_study):
     assert concentrated(plain_study.contents) == []
+
+
+def test_how_sure_a_finding_is_said_interval_first():
+    finding = Finding("pair", ("t1", "t2"), 40, 90, 0.4, 0.1, 0.31, 0.5, p=0.001, q=0.004, needed=137.0)
+    tree = InterestTree(
+        {"c1": Node("c1", "category", "Pets", None, ("t1", "t2"))}
+        | {t: Node(t, "topic", name, "c1", ()) for t, name in (("t1", "Dogs"), ("t2", "Cats"))}
+    )
+    _, detail = finding_text(finding, tree, partial(translate, "en"))
+    assert detail.index("31% to 50%") < detail.index("p = 0.004") < detail.index("140 more people")
+    _, detail = finding_text(replace(finding, p=np.nan), tree, partial(translate, "en"))
+    assert "31%" not in detail
 
 
 def test_weak_branches_once_the_quality_is_known(plain_study, changed, monkeypatch):

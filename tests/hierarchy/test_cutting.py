@@ -62,7 +62,7 @@ def test_the_planted_tree_is_found(small_study, planted_frame):
 def cut_small(study: Study, config: Config, space: Space | None = None) -> Cut:
     """Another tree of the small study, in its own or another space."""
     held = study.contents
-    return cut_tree(space or held.space, held.words, held.ingested.frame["user_id"].tolist(), config)
+    return cut_tree(space or held.space, held.words, held.ingested.frame, config)
 
 
 @pytest.mark.parametrize(

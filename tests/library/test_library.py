@@ -13,7 +13,7 @@ import interest
 from interest import library
 from interest.config import encoders_folder, studies_folder
 from interest.errors import InputError, StudyError
-from interest.library.packing import pack, unpack
+from interest.library.packing import extract, pack, unpack
 
 
 @pytest.fixture
@@ -214,13 +214,13 @@ def test_other_versions_are_refused(saved: Path) -> None:
     refused(rezipped(pack(saved), newer), "format 99")
 
 
-def test_size_limits(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_size_limits(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = pack(saved)
-    monkeypatch.setattr("interest.library.packing.MOST_BYTES", 10_000)
-    refused(data, "more than")
-    monkeypatch.setattr("interest.library.packing.MOST_BYTES", 10**9)
-    monkeypatch.setattr("interest.library.packing.MOST_FILES", 3)
-    refused(data, "more than")
+    for limit, number in (("MOST_BYTES", 10_000), ("MOST_FILES", 3)):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"interest.library.packing.{limit}", number)
+            with pytest.raises(InputError, match="more than"):
+                extract(data, tmp_path, "x.interest.zip")
 
 
 def test_the_studies_of_an_encoder() -> None:

@@ -34,7 +34,7 @@ ELSEWHERE = {
     "encoders/bundled.py": {"_from_foreign_wheel"},
     "encoders/transformer.py": {"_must_ask_hub"},
     "evaluation/labels.py": {"_left_out", "notes_on_vectors"},
-    "hierarchy/cutting.py": {"_few", "_shortfalls"},
+    "hierarchy/cutting.py": {"_of_statements", "_shortfalls"},
     "hierarchy/editing/edits.py": {"description"},
     "hierarchy/naming/llm_client.py": {"_post"},
     "hierarchy/naming/llm_naming.py": {"name_nodes"},

@@ -16,6 +16,10 @@ UNHANDY = 0.15
 """By how much, in fit, a number of categories e times the handy one (or 1/e of it) must be better."""
 PARTED = 0.2
 """What it is worth, in fit, that the next groups to be joined are e times as far apart as the ones before."""
+MOST_PAIRED = 4000
+"""Points of which Ward's method takes all pairs (128 MB); of 50,000 they would take 20 GB and an hour."""
+BUNDLES = 1000
+"""Groups of like points that stand for more of them: as many as a tree can have topics."""
 FEWEST_JOINED = 4
 """Fewer topics than this are one category: two of one topic each would say nothing new."""
 
@@ -53,11 +57,14 @@ def ward_joins(topic_centroids: np.ndarray, counts: Iterable[int]) -> list[np.nd
 
     Of all pairs it joins the two that add least to the squared distances within groups, which keeps groups of like
     width; average linkage leaves single topics over and one group of all the rest. With fewer topics than asked for,
-    each is a group.
+    each is a group. More than `MOST_PAIRED` are first bundled by k-means, and the bundles joined.
     """
     from scipy.cluster.hierarchy import fcluster
 
     k = len(topic_centroids)
+    if k > MOST_PAIRED:
+        bundle = _bundles(topic_centroids)
+        return [joined[bundle] for joined in ward_joins(centroids(topic_centroids, bundle), counts)]
     if k < 2:
         return [np.zeros(k, np.int64) for _ in counts]
     merges = _ward(topic_centroids)
@@ -73,6 +80,14 @@ def ward_gaps(topic_centroids: np.ndarray) -> np.ndarray:
     heights = np.maximum(_ward(topic_centroids)[:, 2], 1e-9)[::-1]  # of joining 2, 3, … groups
     heights = np.concatenate([heights[:1], heights])  # one group can't be joined any further
     return np.log(heights[:-1] / heights[1:])
+
+
+def _bundles(points: np.ndarray) -> np.ndarray:
+    """Which of up to `BUNDLES` groups of like points each of (n, f) is in: (n,) 0 … b − 1."""
+    from sklearn.cluster import MiniBatchKMeans
+
+    model = MiniBatchKMeans(BUNDLES, n_init=1, max_iter=10, batch_size=4096, random_state=0)
+    return np.unique(model.fit_predict(points), return_inverse=True)[1]
 
 
 def _ward(vectors: np.ndarray) -> np.ndarray:

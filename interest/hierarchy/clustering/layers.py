@@ -7,6 +7,7 @@ one to take: what stays the same over a wide range of sizes is a property of the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,8 +17,13 @@ from interest.hierarchy.clustering.fit import Fit
 from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES
 from interest.hierarchy.clustering.leaves import Leaves
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 MIN_SAMPLES = 5
 """HDBSCAN's smoothing of the density: how many neighbours a statement needs to count as lying densely."""
+FEWEST = 200
+"""Different statements below which Ward's method finds more than density does, see `few` and `benchmarks/few.py`."""
 SMALLEST_TOPIC = 5
 LARGEST_SHARE = 1 / 8
 """Coarsest layer: clusters of at least an eighth of the data, of which there can't be more than eight."""
@@ -27,6 +33,8 @@ SAME_COUNT = 0.1
 """Layers whose numbers of clusters differ by less than a tenth show the same picture."""
 LASTING = 0.07
 """What it is worth, in fit, that a picture lasts while sizes grow by a factor of e."""
+MOST_AGREED = 500
+"""Clusters beyond which layouts are not asked where they agree: nobody reads so many topics, and it takes long."""
 UNUSUAL = 0.06
 """By how much, in fit, a number of topics e times the rule of thumb (or 1/e of it) must be better."""
 
@@ -57,11 +65,11 @@ class Layer:
 def hdbscan_layers(points: np.ndarray, features: np.ndarray, counts: np.ndarray | None = None) -> list[Layer]:
     """The different layers of a layout (n, 5), from fine to coarse; `features` (n, f) say where outliers would go.
 
-    `counts` (n,) says how many statements each point stands for, by default one. Raises nothing: where the data have no
-    structure the list is empty.
+    `counts` (n,) says how many statements each point stands for, by default one. Raises nothing: where there are fewer
+    than `FEWEST` points, or no structure, the list is empty.
     """
     n = len(points)
-    if n < 2 * SMALLEST_TOPIC:
+    if n < FEWEST:
         return []
     leaves = Leaves.of_points(points, MIN_SAMPLES)
     largest = max(SMALLEST_TOPIC, n * LARGEST_SHARE)
@@ -101,17 +109,59 @@ def with_lasting(layers: Sequence[Layer]) -> list[Layer]:
 
 
 def averaged(layers: Sequence[Layer], others: Sequence[Sequence[Layer]]) -> list[Layer]:
-    """The layers with the mean fit and lasting that these and other layouts of the same statements give their number.
+    """The layers with the clusters on which these and other layouts of the same statements agree, and with the mean fit
+    and lasting that all of them give the number of clusters.
 
-    UMAP's chance decides little about where a cluster lies and much about which of two good numbers of clusters fits a
-    hair better. Between two layers of a layout both are interpolated over the logarithm of the number of clusters.
+    UMAP's chance, which the last digits of the vectors throw, decides at the edges of clusters and about which of two
+    good numbers of them fits a hair better. Between two layers of a layout fit and lasting are interpolated over the
+    logarithm of the number of clusters.
     """
     views = [view for view in (layers, *others) if view]
     if not layers:
         return []
     numbers = np.log([layer.n_clusters for layer in layers])
     fit, lasting = (np.mean([_at(numbers, view, name) for view in views], axis=0) for name in ("fit", "lasting"))
-    return [replace(layer, fit=float(f), lasting=float(w)) for layer, f, w in zip(layers, fit, lasting, strict=True)]
+    labels = [agreed(layer, views[1:]) for layer in layers]
+    figures = zip(layers, labels, fit, lasting, strict=True)
+    return [replace(layer, labels=own, fit=float(f), lasting=float(w)) for layer, own, f, w in figures]
+
+
+def agreed(layer: Layer, others: Sequence[Sequence[Layer]]) -> np.ndarray:
+    """The clusters on which a layer and other layouts agree, about as many: labels (n,) int32, −1 for outliers.
+
+    Each other layout brings its layer with the nearest number of clusters. The clusters of all are grouped by average
+    linkage of their Jaccard distances; a statement belongs to the group that most layouts put it in, and to none if
+    fewer than half of them do (the meta-clustering of Strehl and Ghosh 2002).
+
+    References:
+        Strehl, A. and Ghosh, J. (2002). Cluster ensembles: a knowledge reuse framework for combining multiple
+        partitions. Journal of Machine Learning Research 3.
+    """
+    from scipy import sparse
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    if not others or layer.n_clusters > MOST_AGREED:
+        return layer.labels
+    near = [min(view, key=lambda other: abs(np.log(other.n_clusters / layer.n_clusters))) for view in others]
+    members = sparse.hstack([_members(labels) for labels in (layer.labels, *(other.labels for other in near))], "csr")
+    size, both = np.asarray(members.sum(axis=0)).ravel(), (members.T @ members).toarray()
+    apart = squareform(1 - both / (size[:, None] + size - both), checks=False)
+    group = fcluster(linkage(apart, "average"), layer.n_clusters, "maxclust") - 1
+    votes = np.asarray((members @ _members(group)).todense())  # (n, n_groups): how many layouts put it there
+    inside = 2 * votes.max(axis=1) >= 1 + len(others)
+    labels = np.full(len(votes), -1, np.int32)
+    labels[inside] = np.unique(votes[inside].argmax(axis=1), return_inverse=True)[1]
+    return labels if labels.max() > 0 else layer.labels
+
+
+def _members(labels: np.ndarray) -> "sparse.csr_matrix":
+    """Which clusters 0 … k − 1 have which of n members, (n, k), of labels (n,), −1 for none."""
+    from scipy import sparse
+
+    inside = np.flatnonzero(labels >= 0)
+    shape = len(labels), int(labels.max(initial=-1)) + 1
+    return sparse.csr_matrix((np.ones(len(inside), np.float32), (inside, labels[inside])), shape)
 
 
 def _at(numbers: np.ndarray, layers: Sequence[Layer], name: str) -> np.ndarray:

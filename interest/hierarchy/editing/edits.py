@@ -28,6 +28,8 @@ class Edit:
     """What the nodes were called before it, so that a log can be read without the trees."""
     by: str = ""
     """Who names nodes, where it was no person: such as a language model."""
+    who: str = ""
+    """Who made it, where people log in."""
 
     @property
     def description(self) -> str:
@@ -49,7 +51,8 @@ class Edit:
                 what = f"“{names[0]}” is hidden"
             case "unhide":
                 what = f"“{names[0]}” is shown again"
-        return f"{what} (by {self.by})." if self.by else f"{what}."
+        by = ", ".join(name for name in (self.by, self.who) if name)
+        return f"{what} (by {by})." if by else f"{what}."
 
     @property
     def made(self) -> tuple[str, ...]:
@@ -79,6 +82,11 @@ class Log:
     def add(self, edit: Edit) -> Self:
         """The log with one more edit, numbered; what was undone before can't be redone any more."""
         return replace(self, edits=(*self.edits, replace(edit, number=self.made + 1)), undone=(), made=self.made + 1)
+
+    def signed(self, since: int, who: str) -> Self:
+        """The log with who made the edits that came after the first `since`."""
+        edits = tuple(replace(edit, who=who) if edit.number > since else edit for edit in self.edits)
+        return replace(self, edits=edits)
 
     def undo(self) -> Self:
         """The log without its last edit. Raises `EditError` for a log without edits."""

@@ -20,7 +20,7 @@ def make(draft: Draft, edit: Edit) -> tuple[str, ...]:
     nodes = [draft.node(node_id) for node_id in edit.nodes]
     match edit.kind:
         case "rename":
-            return _rename(draft, [replace(node, named=True) for node in nodes], edit.titles)
+            return _rename(draft, [replace(node, named=True, talk=False) for node in nodes], edit.titles)
         case "merge":
             return (_merge(draft, nodes, edit),)
         case "split":
@@ -59,6 +59,7 @@ def _merge(draft: Draft, nodes: Sequence[Node], edit: Edit) -> str:
         keyphrases=_in_turn(nodes),
         is_other=all(node.is_other for node in nodes),
         named=bool(edit.titles) or any(node.named for node in nodes),
+        talk=not edit.titles and all(node.talk for node in nodes),
         hidden=all(node.hidden for node in nodes),
     )
     draft.join(nodes, merged)

@@ -31,8 +31,9 @@ def category_names(words: Words, meaning: np.ndarray, families: Sequence[Family]
         name, part = general.get(number, ("", 0.0))
         if len(family.topics) == 1 and part < SURE:
             name = family.names[0]
-        name = name or _shared_phrase(words, family, everything) or _largest_topics(words, family, everything)
-        names.append(unique_name(name or untitled(words.language), names))
+        choices = [name, _shared_phrase(words, family, everything), _largest_topics(words, family, everything)]
+        found = [choice for choice in choices if choice] or [untitled(words.language)]
+        names.append(next((choice for choice in found if choice not in names), unique_name(found[0], names)))
     return names
 
 

@@ -103,7 +103,7 @@ class NamingResult:
 
 def naming_requests(tree: InterestTree, texts: Sequence[str], language: str, model: str) -> list[dict[str, object]]:
     """All requests that naming a tree makes, exactly as they are sent; `texts` holds the statement of each id."""
-    nodes = [*tree.level("category"), *tree.level("topic")]
+    nodes = [node for level in ("category", "topic") for node in tree.level(level) if not node.talk]
     instruction = INSTRUCTION.format(language=LANGUAGES.get(language, "the language of the texts"))
     return [
         {
@@ -149,7 +149,7 @@ def name_nodes(
             if error.unreachable:
                 break
     progress("naming", 1.0)
-    named = [node for node in tree if node.level != "keyword"]
+    named = [node for node in tree if node.level != "keyword" and not node.talk]
     good = _different(named, {node.id: names[node.id] for node in named if node.id in names})
     if not problems and len(good) < len(named):
         problems.append("Some names were missing, too long, or given twice.")

@@ -41,15 +41,21 @@ def topic_names(
 
 
 def _of_phrases(words: Words, rows: np.ndarray, candidates: Sequence[int], taken: Sequence[str]) -> str:
-    """The first phrase, with a second one where that adds statements or tells it from a name that is taken."""
+    """The first phrase, with a second one where that adds statements or tells it from a name that is taken.
+
+    Whatever tells it from the other is better than a number, be it no good heading.
+    """
     first, *others = candidates
-    others = [i for i in others if words.phrases.headings[i] >= HEADING and not _alike(words, first, i)]
-    said = words.phrases.matrix[rows][:, [first, *others]].toarray() > 0  # (n_rows, 1 + n_others)
-    new = (said[:, 1:] & ~said[:, :1]).sum(axis=0)
-    enough = np.flatnonzero(new >= ADDS * said[:, 0].sum())
+    others = [i for i in others if not _alike(words, first, i)]
+    spare = [i for i in others if words.phrases.headings[i] < HEADING]
+    others = [i for i in others if words.phrases.headings[i] >= HEADING]
+    said = words.phrases.matrix[rows][:, [first, *others]] > 0  # (n_rows, 1 + n_others), sparse: both may be many
+    unnamed = said[:, [0]].toarray()[:, 0] == 0
+    new = np.asarray(said[unnamed][:, 1:].sum(axis=0)).ravel()
+    enough = np.flatnonzero(new >= ADDS * (~unnamed).sum())
     chosen = [first, others[enough[0]]] if len(enough) else [first]
     names = [joined([words.phrases.titles[i] for i in part], words.language)
-             for part in (chosen, *([first, i] for i in others))]  # fmt: skip
+             for part in (chosen, *([first, i] for i in (*others, *spare)))]  # fmt: skip
     return next((name for name in names if name not in taken), unique_name(names[0], taken))
 
 

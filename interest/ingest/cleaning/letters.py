@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from interest.ingest.cleaning.enclosed import Enclosed
+
 _WROTE = re.compile(
     r"(?:on|am|le|el|em|il|op|dnia|в|den)\s.{5,150}\s?(?:wrote|schrieb.{0,80}|a écrit|escribió|escreveu|ha scritto"
     r"|schreef.{0,80}|napisał.{0,80}|написал.{0,80}|skrev.{0,80})\s?:"
@@ -20,7 +22,7 @@ _HEAD_BELOW = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
-_JIRA_CODE = re.compile(r"\{(code|noformat)(?::[^{}\n]{0,40})?\}.*?\{\1\}", re.DOTALL)
+_JIRA_CODE = tuple(Enclosed(rf"\{{{kind}(?::[^{{}}\n]{{0,40}})?\}}", rf"\{{{kind}\}}") for kind in ("code", "noformat"))
 _EDIT = re.compile(r"\W{0,3}(?:edit|eta|update|edited|编辑|更新)\s?\d{0,2}\s?[:：]\s?(.*)", re.IGNORECASE)
 _THANKS = re.compile(
     r"thank|thx|ty\b|typo|spelling|grammar|format|wow|gold|award|upvote|blew up|first|rip my inbox|谢谢|感谢|错别字"
@@ -33,8 +35,9 @@ _SAYS_NOTHING = frozenset(
      "hier", "ici", "aquí", "这里", "链接", "这个"]
 )  # fmt: skip
 """Labels of links that say nothing but that they are links."""
-_TRANSLATED = re.compile(r"\(Translated by Google\).*?\(Original\)", re.DOTALL)
+_TRANSLATED = Enclosed(r"\(Translated by Google\)", r"\(Original\)")
 _LONGEST_GREETING = 60
+_SIGNATURES = 20  # one below the other that a text has at most
 _SIGNATURE = 14  # lines that a signature has at most
 _SIGNED = 70  # characters of a line of one
 _PUNCTUATION = " \t,.!;:：，。！*_~-–—"
@@ -60,8 +63,10 @@ def strip_letter(text: str) -> tuple[str, tuple[str, ...]]:
     if "(Translated by Google)" in text:
         text = _TRANSLATED.sub("", text)
     if "{code" in text or "{noformat" in text:
-        text, n = _JIRA_CODE.subn("\n", text)
-        reasons += ["code"] * bool(n)
+        before = text
+        for code in _JIRA_CODE:
+            text = code.sub("\n", text)
+        reasons += ["code"] * (text != before)
     if "\n" not in text and "wrote:" not in text and text[:1] != ">":
         return text, tuple(reasons)
     lines = text.split("\n")
@@ -128,18 +133,32 @@ def _without_edits(lines: Sequence[str]) -> list[str]:
 def _without_signature(lines: Sequence[str]) -> list[str]:
     """Without greeting at the top and signature at the end: closing words, names, addresses, disclaimers."""
     lines = list(lines)
+    for _ in range(_SIGNATURES):
+        lines = _without_greeting(lines)
+        end = _signature(lines)
+        if end is None or not any(map(_has_word, lines[:end])):
+            break
+        lines = lines[:end]
+    return lines
+
+
+def _without_greeting(lines: list[str]) -> list[str]:
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if len(lines) > first + 1 and _is_greeting(lines[first]):
         lines = lines[first + 1 :]
     for at, line in enumerate(lines):
         if line.rstrip() in ("--", "-- ", "—") and at and len(lines) - at <= _SIGNATURE:
-            lines = lines[:at]
-            break
+            return lines[:at]
+    return lines
+
+
+def _signature(lines: Sequence[str]) -> int | None:
+    """Where closing words or what programs add begins, near the end; None where nothing does."""
     for at in range(max(0, len(lines) - _SIGNATURE), len(lines)):
         plain = lines[at].strip(_PUNCTUATION).casefold()
         if plain and at and (_is_told(plain) or (_is_closing(plain) and all(map(_may_sign, lines[at + 1 :])))):
-            return _without_signature(lines[:at]) if any(map(_has_word, lines[:at])) else lines
-    return lines
+            return at
+    return None
 
 
 def _is_greeting(line: str) -> bool:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from interest.ingest.cleaning.enclosed import Enclosed
 from interest.ingest.cleaning.letters import strip_letter
 from interest.ingest.cleaning.posts import strip_post
 
@@ -14,7 +15,11 @@ _BLOCK = (
     "h[1-6]|head|header|hr|html|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|section|select|source|"
     "summary|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video"
 )
-_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_UNSHOWN = (
+    Enclosed(r"<script\b[^<>]*>", r"</script\s{0,9}>"),
+    Enclosed(r"<style\b[^<>]*>", r"</style\s{0,9}>"),
+    Enclosed("<!--", "-->"),
+)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
@@ -27,7 +32,7 @@ _CONTROL = re.compile(
 # Full-width letters, digits and signs (not Chinese punctuation), ligatures, and letters of fancy fonts.
 _WIDE = re.compile(r"[\uff03-\uff06\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3f\uff41-\uff5a"
                    r"\ufb00-\ufb06\U0001d400-\U0001d7ff]+")  # fmt: skip
-_LINE_END = re.compile(r"\s*[\n\r\u0085\u2028\u2029]\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*[\n\r\u0085\u2028\u2029]\s*")
 _SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -96,7 +101,9 @@ def _without_markup(text: str) -> str:
     """Without tags, scripts, comments and entities; entities may have been escaped twice."""
     for _ in range(3):
         before = text
-        text = _BLOCK_TAG.sub("\n", _INLINE_TAG.sub("", _SCRIPT.sub(" ", text)))
+        for part in _UNSHOWN:
+            text = part.sub(" ", text)
+        text = _BLOCK_TAG.sub("\n", _INLINE_TAG.sub("", text))
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
         if text == before:
             break

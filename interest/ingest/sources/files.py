@@ -25,6 +25,7 @@ from interest.ingest.tables import (
     RawTable,
     as_text,
     beginning,
+    check_width,
     frame_table,
     records_table,
     string_frame,
@@ -221,6 +222,7 @@ def _read_csv(data: bytes, name: str, options: Options) -> RawTable:
     if options.delimiter and len(options.delimiter) != 1:
         raise InputError(f"{name}: a delimiter is one character, not {options.delimiter!r}.")
     parsed = read_delimited(decoded.text, options.delimiter)
+    check_width(name, len(parsed.names))
     names = unique_names(parsed.names)
     return RawTable(
         name,

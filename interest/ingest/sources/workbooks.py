@@ -8,7 +8,7 @@ import numpy as np
 
 from interest.errors import InputError
 from interest.ingest.sources.headers import find_header
-from interest.ingest.tables import RawTable, as_text, string_frame, unique_names
+from interest.ingest.tables import RawTable, as_text, check_width, string_frame, unique_names
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SHEET = "sheet"
@@ -91,6 +91,7 @@ def _table(name: str, first: int, cells: Sequence[Sequence[object]]) -> RawTable
     numbered = [(first + at, [as_text(cell) for cell in row]) for at, row in enumerate(cells)]
     numbered = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
     rows = [row for _, row in numbered]
+    check_width(name, max(map(len, rows), default=0))
     header = find_header(rows)
     body, lines = rows[header.first : header.end], [line for line, _ in numbered[header.first : header.end]]
     names = unique_names(header.names)

@@ -64,6 +64,11 @@ class Language:
     """The name of what has none."""
     other: str = "other"
     """The name for what fits nothing else."""
+    talk: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words of what is about nothing in particular: praise, complaint, courtesy; vague (they stand for any thing) and
+    negations."""
+    talk_names: Mapping[str, str] = field(default_factory=dict)
+    """What such talk is called: all, praise, complaint, courtesy."""
     rough: str = ""
     """Why names in this language are rough, in plain words; "" where they are not."""
 
@@ -140,13 +145,16 @@ def _from_table(code: str, table: dict[str, Any]) -> Language:
         joint=table.get("and", " & "),
         mixed=table["mixed"],
         other=table["other"],
+        talk={name: frozenset(text.split()) for name, text in table["talk"].items() if isinstance(text, str)},
+        talk_names=table["talk"]["names"],
     )
 
 
 def _chinese_for_show() -> Language:
     plain = language("zh")
     return replace(plain, code=TRADITIONAL, joint=traditional(plain.joint), mixed=traditional(plain.mixed),
-                   other=traditional(plain.other))  # fmt: skip
+                   other=traditional(plain.other),
+                   talk_names={kind: traditional(name) for kind, name in plain.talk_names.items()})  # fmt: skip
 
 
 @cache

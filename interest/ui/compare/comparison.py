@@ -17,6 +17,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_node, go_to_user, level_switch, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.wording import chance_text
 
 CARDS = 4
 ROWS = 14
@@ -171,8 +172,9 @@ def _title(tree: InterestTree, node_id: str, kind: str, home: str) -> None:
 
 def _figures(row: pd.Series) -> str:
     return t(
-        "compare.figures", before=row.share_earlier, after=row.share_later, users=row.users_earlier,
-        now=row.users_later,
+        "compare.figures", gap=100 * row.difference, low=100 * row.low, high=100 * row.high,
+        before=row.share_earlier, after=row.share_later, users=row.users_earlier, now=row.users_later,
+        chance=chance_text(row.significant, row.q, t),
     )  # fmt: skip
 
 
@@ -199,7 +201,9 @@ def _picture(found: Comparison, level: Level) -> None:
         tree = found.later.tree if row.new else found.tree
         names.append(t("compare.new", name=tree[row.node_id].name) if row.new else tree[row.node_id].name)
         colours.append(figures.node_colours(tree)[tree.path(row.node_id)[0].id])
-    drawn = rows.assign(name=names, colour=colours)
+    sure = zip(rows["significant"], rows["q"], rows["needed"], strict=True)
+    chance = [chance_text(significant, q, t, needed) for significant, q, needed in sure]
+    drawn = rows.assign(name=names, colour=colours, chance=chance)
     figure = figures.changes_figure(drawn, (t("compare.less"), t("compare.more")), t("compare.hover"))
     chart(figure, "changes", t("compare.picture_alt"))
     st.caption(t("compare.picture_note"))

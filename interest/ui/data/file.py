@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from interest import apart
 from interest.errors import InputError
 from interest.ingest import RawTable, read_table
 from interest.ingest.kinds import Kind
@@ -119,9 +120,8 @@ def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str,
 
 @st.cache_resource(max_entries=20, show_spinner=False, scope="session")
 def _table(file_id: str, name: str, encoding: str, delimiter: str, sheet: str, _file: Any) -> RawTable:
-    return read_table(
-        _file.getvalue(), name, encoding=encoding or None, delimiter=delimiter or None, sheet=sheet or None
-    )
+    data = _file.getvalue()
+    return apart.call(name, len(data), read_table, data, name, encoding or None, delimiter or None, sheet or None)
 
 
 def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> Kind:

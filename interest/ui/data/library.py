@@ -8,13 +8,15 @@ import streamlit as st
 
 from interest import library
 from interest.config import studies_folder
-from interest.errors import InterestError
+from interest.errors import InterestError, StudyError
 from interest.library import KEPT_DAYS, LONGEST, Deleted, SavedStudy
+from interest.library.access import read_access
 from interest.library.packing import SUFFIX, pack, unpack
 from interest.ui.frame import session
 from interest.ui.frame.controls import study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import known, message_text, t
+from interest.ui.frame.visitor import visitor
 
 _WIDTHS = (4, 2.2, 1.6, 1.2, 1.6, 1.4, 2.2)
 _COLUMNS = ("study", "built", "statements", "users", "language", "size", "")
@@ -25,7 +27,9 @@ def library_section() -> None:
     """The list of studies, the deleted ones, and the way to bring a file back in."""
     _undo()
     library.empty_trash()
-    studies, gone = library.saved_studies(), library.trash()
+    who = visitor()
+    studies = [study for study in library.saved_studies() if who.may("reader", study.name)]
+    gone = [deleted for deleted in library.trash() if _is_theirs(deleted)]
     # With a key it stays open when something was done, and a line on that comes above it.
     with st.expander(t("library.title"), icon=":material/inventory_2:", key="library"):
         if studies:
@@ -40,6 +44,12 @@ def library_section() -> None:
             st.caption(t("library.trash_help", days=KEPT_DAYS))
             for deleted in gone:
                 _deleted(deleted)
+
+
+def _is_theirs(deleted: Deleted) -> bool:
+    """Whether a visitor may bring a deleted study back."""
+    who = visitor()
+    return not who.shared or who.is_admin or read_access(deleted.folder).owner == who.name
 
 
 def _row(study: SavedStudy) -> None:
@@ -65,27 +75,57 @@ def _row(study: SavedStudy) -> None:
 
 def _actions(study: SavedStudy) -> None:
     """What can be done with a study."""
-    name = study.name
-    if not study.problem:
+    name, mine = study.name, visitor().may("owner", study.name)
+    if not study.problem and mine:
         with st.form(f"library-rename-{name}", border=False):
             st.text_input(t("library.name"), name, key=f"library-name-{name}", max_chars=LONGEST)
             st.form_submit_button(
                 t("library.rename"), icon=":material/edit:", on_click=_do, args=(lambda: _rename(name),)
             )
+    if not study.problem:
         st.button(
             t("library.duplicate"), key=f"library-duplicate-{name}", icon=":material/content_copy:", width="stretch",
-            on_click=_do, args=(lambda: t("library.duplicated", name=plain(library.duplicate(name))),),
+            on_click=_do, args=(lambda: _duplicate(name),), disabled=not visitor().may_make,
         )  # fmt: skip
         st.download_button(
             t("library.download"), lambda: pack(studies_folder() / name), f"{name}{SUFFIX}", "application/zip",
             key=f"library-download-{name}", on_click="ignore", icon=":material/download:", width="stretch",
             help=t("library.download_help"),
         )  # fmt: skip
-    if st.button(t("library.delete"), key=f"library-delete-{name}", icon=":material/delete:", width="stretch"):
+    if mine and visitor().shared:
+        _sharing(name)
+    if mine and st.button(t("library.delete"), key=f"library-delete-{name}", icon=":material/delete:", width="stretch"):
         _confirm(name)
 
 
+def _duplicate(name: str) -> str:
+    visitor().need("reader", name)
+    new = library.duplicate(name)
+    visitor().take(new)
+    return t("library.duplicated", name=plain(new))
+
+
+def _sharing(name: str) -> None:
+    """Who else may look at a study or change it."""
+    access = read_access(studies_folder() / name)
+    with st.form(f"library-share-{name}", border=False):
+        for role, known_people in (("editors", access.editors), ("readers", access.readers)):
+            st.text_input(
+                t(f"access.{role}"), ", ".join(known_people), key=f"library-{role}-{name}", help=t("access.people_help")
+            )
+        st.form_submit_button(
+            t("access.share"), icon=":material/group_add:", on_click=_do, args=(lambda: _share(name),)
+        )
+
+
+def _share(name: str) -> str:
+    state = st.session_state
+    visitor().share(name, state[f"library-editors-{name}"], state[f"library-readers-{name}"])
+    return t("access.shared", name=plain(study_title(name)))
+
+
 def _rename(name: str) -> str:
+    visitor().need("owner", name)
     new = library.rename(name, st.session_state[f"library-name-{name}"])
     if st.session_state.study == name:
         st.session_state.study = new  # node and user stay
@@ -110,6 +150,7 @@ def _confirm(name: str) -> None:
 
 
 def _delete(name: str) -> str:
+    visitor().need("owner", name)
     st.session_state.deleted = library.delete(name)
     if st.session_state.study == name:
         session.choose_study("")
@@ -157,7 +198,10 @@ def _upload() -> None:
 
 
 def _unpack(data: bytes, file_name: str) -> str:
+    if not visitor().may_make:
+        raise StudyError(t("access.demo"))
     name = unpack(data, Path(file_name).name)
+    visitor().take(name)
     session.choose_study(name)
     return t("library.added", name=plain(name))
 

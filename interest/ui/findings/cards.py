@@ -23,6 +23,7 @@ Badge = Literal["primary", "green", "orange", "blue", "violet", "red", "gray"]
 
 LOOKS: dict[Kind, tuple[str, Badge]] = {
     "largest": (":material/leaderboard:", "primary"),
+    "groups": (":material/groups:", "primary"),
     "rising": (":material/trending_up:", "green"),
     "fading": (":material/trending_down:", "orange"),
     "source": (":material/hub:", "blue"),
@@ -59,7 +60,8 @@ def card(study: Study, finding: Finding, key: str) -> None:
             _weak_told(study, finding)
         _picture(study, finding, key)
         texts = study.statements.set_index("statement_id")["text"]
-        quotes(texts[list(finding.quoted)])
+        if finding.kind != "groups":  # no statement says who people are
+            quotes(texts[list(finding.quoted)])
         _ways_on(study, finding, key)
 
 
@@ -78,8 +80,10 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
             source_chart(study, finding.node, f"picture-{key}")
         case "disliked":
             rating_chart(study, finding.node, f"picture-{key}")
-        case "largest" | "pair" | "concentrated":
-            rows = {"largest": _categories, "pair": _overlap, "concentrated": _people}[finding.kind](study, finding)
+        case "largest" | "groups" | "pair" | "concentrated":
+            rows = {"largest": _categories, "groups": _groups, "pair": _overlap, "concentrated": _people}[finding.kind](
+                study, finding
+            )
             figure = figures.bars_figure(rows)
             chart(figure, f"picture-{key}", t("findings.bars_alt"))
 
@@ -94,6 +98,19 @@ def _categories(study: Study, finding: Finding) -> pd.DataFrame:
             "weight": [node.users / people for node in nodes],
             "colour": [colour_of(study, node.id) for node in nodes],
             "note": [t("findings.people", n=node.users) for node in nodes],
+        }
+    )
+
+
+def _groups(study: Study, finding: Finding) -> pd.DataFrame:
+    """The found groups by the part of users who belong to them."""
+    colours = figures.categorical(len(finding.groups))
+    return pd.DataFrame(
+        {
+            "name": [part.name for part in finding.groups],
+            "weight": [part.share for part in finding.groups],
+            "colour": colours,
+            "note": [t("findings.people", n=part.users) for part in finding.groups],
         }
     )
 
@@ -126,11 +143,13 @@ def _ways_on(study: Study, finding: Finding, key: str) -> None:
         "map": (":material/scatter_plot:", lambda: _go_to_map(finding.node)),
         "person": (":material/person:", lambda: go_to_user(finding.people[0])),
         "group": (":material/groups:", lambda: _go_to_segments(finding.nodes)),
+        "groups": (":material/groups:", lambda: st.switch_page("pages/segments.py")),
         "trust": (":material/verified:", lambda: st.switch_page("pages/quality.py")),
     }
     wanted = {
-        "largest": (), "rising": ("tree", "map"), "fading": ("tree", "map"), "source": ("tree", "map"),
-        "pair": ("group",), "disliked": ("negative", "map"), "concentrated": ("person",), "weak": ("trust",),
+        "largest": (), "groups": ("groups",), "rising": ("tree", "map"), "fading": ("tree", "map"),
+        "source": ("tree", "map"), "pair": ("group",), "disliked": ("negative", "map"), "concentrated": ("person",),
+        "weak": ("trust",),
     }  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for way in wanted[finding.kind]:

@@ -1,15 +1,19 @@
 """How far a running job is (a build, an addition, a training), and what became of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
+from interest.errors import StudyError
 from interest.ui.frame import session
 from interest.ui.frame.controls import study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import known, message_text, t
+from interest.ui.frame.visitor import visitor
 from interest.ui.jobs import background
-from interest.ui.jobs.requests import AdaptRequest, AddRequest, Request
+from interest.ui.jobs.requests import AdaptRequest, AddRequest, RebuildRequest, Request
 
 LOOK_AGAIN = 1.5
 """Seconds between two looks at a job. A look must not take the place of a click that waits: see
@@ -20,10 +24,37 @@ TRAINING, ADDING = AdaptRequest.kind, AddRequest.kind
 
 
 def start_job(request: Request, uploads: dict[str, bytes] | None = None) -> None:
-    """Start a job, of which a session has one at a time. Raises `InputError` for a bad name."""
+    """Start a job, of which a session has one at a time. Raises `InputError` for a bad name, and `StudyError` for what
+    this visitor may not do."""
+    who = visitor()
+    if isinstance(request, AddRequest):
+        who.need("editor", Path(request.folder).name)
+    elif not who.may_make:
+        raise StudyError(t("access.demo"))
+    if isinstance(request, RebuildRequest | AdaptRequest):
+        who.need("reader", Path(request.study).name)
+    request = replace(request, owner=who.name)
     st.session_state.job = background.start(request, uploads)
+    _of_this_tab().append(st.session_state.job)
     st.session_state.of_uploads = uploads is not None
     forget()
+
+
+def _tab_closed(jobs: list[background.Job]) -> None:
+    """Nobody looks any more: what was to end then ends."""
+    for job in jobs:
+        if job.ends_with_tab:
+            job.cancel()
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=_tab_closed)
+def _of_this_tab() -> list[background.Job]:
+    """The jobs that this session started."""
+    return []
+
+
+def _choose_end(job: background.Job) -> None:
+    job.ends_with_tab = st.session_state.ends_with_tab
 
 
 def is_busy() -> bool:
@@ -53,9 +84,14 @@ def running_job() -> None:
         st.rerun()
     title = {TRAINING: "adapting.title", ADDING: "growing.title"}.get(job.kind, "job.title")
     st.write(t(title, name=plain(study_title(job.name))))
+    if state.place:
+        st.caption(t("job.waits", n=state.place - 1))
+        st.button(t("job.cancel"), on_click=job.cancel, key="cancel_build", icon=":material/close:")
+        return
     stage = t(f"stage.{state.stage}") if known(f"stage.{state.stage}") else t("stage.other")
     st.progress(min(state.fraction, 1.0), text=stage)
     st.caption(times(state.elapsed, state.remaining))
+    st.checkbox(t("job.ends_with_tab"), job.ends_with_tab, key="ends_with_tab", on_change=_choose_end, args=(job,))
     st.button(t("job.cancel"), on_click=job.cancel, key="cancel_build", icon=":material/close:")
 
 
@@ -65,6 +101,8 @@ def running_training() -> None:
     training = st.session_state.training
     if not training.running:
         st.rerun()
+    if training.place:
+        st.caption(t("job.waits", n=training.place - 1))
     st.progress(min(training.fraction, 1.0), text=t("learning.running", name=plain(study_title(training.name))))
     st.caption(times(training.elapsed, training.remaining))
     st.button(t("job.cancel"), on_click=training.cancel, key="cancel_training", icon=":material/close:")

@@ -13,6 +13,11 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests, ScriptRequestType
 
+from interest import apart
+from interest.errors import InputError
+from interest.ui.jobs.background import sweep
+from interest.ui.jobs.waiting import waiting_worker
+
 
 def serve(app: Path, options: Sequence[str]) -> None:
     """Run `streamlit run` on `app` with further options; returns when the app is ended."""
@@ -25,9 +30,29 @@ def serve(app: Path, options: Sequence[str]) -> None:
             os.environ[place] = str(Path(os.environ[place]).absolute())
     os.chdir(app.parent)  # where Streamlit looks for its configuration
     sys.argv = ["streamlit", "run", app.name, *options]
+    sweep()
+    waiting_worker.wanted = True
     threading.Thread(target=_warm_up, daemon=True).start()
     # In this process rather than in one below it: a signal that ends the command then ends the app as well.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def check_address(app: Path, options: Sequence[str]) -> None:
+    """Raises `InputError` where the app would be open to others with nobody who asks who they are."""
+    from interest.ui.frame.visitor import HEADER, OPEN, is_local
+
+    address = os.environ.get("STREAMLIT_SERVER_ADDRESS") or "localhost"  # as in the app's own configuration
+    for option, value in zip(options, [*options[1:], ""], strict=True):
+        name, _, said = option.partition("=")
+        if name in ("--server.address", "--address"):
+            address = said or value
+    places = (app.parent / ".streamlit" / "secrets.toml", Path.home() / ".streamlit" / "secrets.toml")
+    protected = os.environ.get(HEADER) or any(place.is_file() and "[auth]" in place.read_text() for place in places)
+    if not is_local(address) and not protected and os.environ.get(OPEN, "") in ("", "0"):
+        raise InputError(
+            f"At {address} others could open, change and delete all studies, since there is no log-in. SECURITY.md "
+            "says how to have one; --open-to-all does without."
+        )
 
 
 def keep_clicks() -> None:
@@ -61,3 +86,4 @@ def _warm_up() -> None:
         "scipy.sparse", "scipy.cluster.hierarchy", "scipy.optimize", "scipy.stats", "threadpoolctl",
     ):  # fmt: skip
         importlib.import_module(module)
+    apart.warm_up()

@@ -20,6 +20,7 @@ from interest.recommend import Feedback
 from interest.study import Study
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import LANGUAGES, message_text, nearest_language, t
+from interest.ui.frame.visitor import visitor
 
 LINKED = ("study", "node", "user", "segment", "other", "lang")
 SAMPLES = ("shop", "search", "social", "education", "health", "entertainment", "marketing")
@@ -95,7 +96,7 @@ def settle() -> None:
 
 def _missing(name: str) -> str:
     """That there is no such study, and, for a deleted one, how it can come back."""
-    gone = next((deleted for deleted in library.trash() if deleted.name == name), None)
+    gone = next((deleted for deleted in library.trash() if deleted.name == name and not visitor().shared), None)
     if gone:
         return t("link.deleted", name=plain(name), day=gone.when.astimezone().date(), days=library.KEPT_DAYS)
     return t("link.no_study", name=plain(name))
@@ -128,6 +129,8 @@ def saved_studies() -> list[str]:
     """The names of the saved studies, samples first."""
     folder = studies_folder()
     names = [path.name for path in folder.iterdir() if (path / MARKER).is_file()] if folder.is_dir() else []
+    who = visitor()
+    names = [name for name in names if who.may("reader", name)]
     order = {name: rank for rank, name in enumerate(SAMPLES)}
     return sorted(names, key=lambda name: (order.get(name, len(order)), name.casefold()))
 
@@ -176,6 +179,7 @@ def open_study(name: str = "") -> Study:
 
     Raises `StudyError` when it can't be opened, or is gone.
     """
+    visitor().need("reader", name or st.session_state.study)
     folder = studies_folder() / (name or st.session_state.study)
     categories = 0 if name else st.session_state.get("categories", 0)
     stamp = _stamp(folder)
@@ -261,8 +265,9 @@ def _saved(make: Callable[[Study], Study | None]) -> Study | None:
     """The open study changed and saved, for everybody; None, and why at the top of the page, where it can't be."""
     folder = studies_folder() / st.session_state.study
     try:
+        visitor().need("editor", st.session_state.study)
         known = _opened(str(folder), _stamp(folder)).contents
-        study = saving.change_study(folder, make, known)
+        study = saving.change_study(folder, make, known, who=visitor().name)
     except (InterestError, OSError) as error:
         st.session_state.told.append(message_text(error))
         return None

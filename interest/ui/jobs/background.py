@@ -2,12 +2,15 @@
 
 import json
 import os
+import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +18,10 @@ from typing import Any, Literal
 from interest.ingest import find_companions, readable_files
 from interest.ingest.kinds import Kind
 from interest.library import check_name
+from interest.log import keep_crash
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
+from interest.ui.jobs.turns import TURNS
+from interest.ui.jobs.waiting import waiting_worker
 
 STAGES: Mapping[str, float] = {
     "reading": 0.02,
@@ -40,6 +46,8 @@ ADDING: Mapping[str, float] = {
 LEARNING: Mapping[str, str] = {"labels": "training", "texts": "pre-training"}
 """The stage in which an encoder learns, by what it learns from."""
 WORKER = (sys.executable, "-m", "interest.ui.jobs.worker")
+UPLOADS = "interest-build-"
+"""How the folders begin in which uploads lie while they are read; the number of the server's process follows."""
 _EARLY = 0.05  # before this part is done, an estimate of the rest would be a guess
 
 
@@ -53,6 +61,8 @@ class JobState:
     """Of the whole job, 0 to 1."""
     elapsed: float = 0.0
     remaining: float | None = None
+    place: int = 0
+    """Among those that wait for their turn, from 1 on; 0 for one that has begun."""
     error: str = ""
     facts: Mapping[str, float] = field(default_factory=dict)
     """What there is to say of what was done."""
@@ -60,12 +70,13 @@ class JobState:
 
 @dataclass
 class Job:
-    """A running build, addition or training. Its files lie in folders of its own, which `close` removes."""
+    """A build, addition or training, which begins when it is its turn. Its files lie in folders of its own, which
+    `close` removes."""
 
     name: str
     folder: Path
     scratch: Path
-    process: subprocess.Popen[bytes]
+    begin: Callable[[], subprocess.Popen[bytes]]
     kind: str = BuildRequest.kind
     stages: Mapping[str, float] = field(default_factory=lambda: STAGES)
     paced_by: str = ""
@@ -74,12 +85,39 @@ class Job:
     """The seconds and the fraction of the whole from which the pace is taken."""
     started: float = field(default_factory=time.monotonic)
     last: JobState = JobState("running")
+    ends_with_tab: bool = False
+    """Whether it is cancelled when nobody looks at the app any more who started it."""
+    process: subprocess.Popen[bytes] | None = None
+    _begun: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def work(self) -> None:
+        """Do it; comes back when it has ended, with nothing left of its uploads, whether or not anybody looks."""
+        try:
+            self.started = time.monotonic()
+            self.process = self.begin()
+        except OSError as problem:  # a full disk
+            self.last = JobState("failed", error=problem.strerror or str(problem))
+            self.close()
+            return
+        finally:
+            self._begun.set()
+        self.process.wait()
+        self.poll()
 
     def poll(self) -> JobState:
         """The state now; once it has ended it stays as it is."""
-        if self.last.status != "running":
+        with self._lock:
+            if self.last.status == "running":
+                self._look()
             return self.last
-        ended = self.process.poll()
+
+    def _look(self) -> None:
+        process = self.process
+        if process is None:
+            self.last = JobState("running", elapsed=time.monotonic() - self.started, place=TURNS.place(self.work))
+            return
+        ended = process.poll()
         messages = _messages(self.folder / "progress.jsonl")
         elapsed = time.monotonic() - self.started
         stage, fraction = _overall([m for m in messages if "stage" in m], self.stages)
@@ -89,8 +127,9 @@ class Job:
         self.last = JobState("running", stage, fraction, elapsed, self._remaining(elapsed, fraction))
         if ended is not None:
             self.last = _ended(self.last, messages[-1] if messages else {}, self._complaint(), ended)
+            if self.last.status == "crashed" and ended != -signal.SIGTERM:
+                keep_crash((self.folder / "errors.txt").read_text("utf-8", "replace"))
             self.close()
-        return self.last
 
     def _remaining(self, elapsed: float, fraction: float) -> float | None:
         """Seconds at the pace since the anchor."""
@@ -99,7 +138,11 @@ class Job:
 
     def cancel(self) -> None:
         """Stop it; nothing of it is kept, unless it is done in this very moment."""
-        if self.last.status == "running":
+        if TURNS.leave(self.work):
+            self.last = JobState("cancelled")
+            return
+        self._begun.wait()
+        if self.process is not None and self.poll().status == "running":
             self.process.terminate()
             self.process.wait()
             if self.poll().status != "done":
@@ -130,33 +173,61 @@ def start(request: Request, uploads: Mapping[str, bytes] | None = None, worker: 
     home, name = request.home(), Path(request.folder).name
     target = home / (name if request.grows else check_name(name, home, request.what))
     target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="interest-build-"))
-    places = {}
-    for number, (key, data) in enumerate((uploads or {}).items()):
-        places[key] = folder / f"upload-{number}"
-        places[key].write_bytes(data)
-    if isinstance(request, BuildRequest | AddRequest):
-        files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in request.files)
-        request = replace(request, files=files)
+    folder = Path(tempfile.gettempdir(), f"{UPLOADS}{os.getpid()}-{secrets.token_hex(8)}")
     scratch = target.parent / f".{folder.name}"  # beside the target, so that moving is one step
-    replace(request, folder=str(target), scratch=str(scratch)).write(folder / "request.json")
-    with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
-        # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
-        process = subprocess.Popen(
-            [*(worker or WORKER), str(folder / "request.json")],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=errors,
-            env={**os.environ, "PYTHONUTF8": "1"},
-        )
-    job = Job(target.name, folder, scratch, process, request.kind)
+
+    def begin() -> subprocess.Popen[bytes]:
+        """Uploads are written when they are needed: nothing that waits lies on the disk."""
+        folder.mkdir(mode=0o700)
+        places = {}
+        for number, (key, data) in enumerate((uploads or {}).items()):
+            places[key] = folder / f"upload-{number}"
+            places[key].write_bytes(data)
+        asked = replace(request, folder=str(target), scratch=str(scratch))
+        if isinstance(asked, BuildRequest | AddRequest):
+            files = tuple(replace(file, path=str(places.get(file.path, file.path))) for file in asked.files)
+            asked = replace(asked, files=files)
+        asked.write(folder / "request.json")
+        with (folder / "progress.jsonl").open("wb") as out, (folder / "errors.txt").open("wb") as errors:
+            # To files rather than pipes: nobody has to drain them, and a build outlives a closed browser tab.
+            return (waiting_worker.give(folder) if worker is None else None) or subprocess.Popen(
+                [*(worker or WORKER), str(folder / "request.json")],
+                stdin=subprocess.PIPE,  # whose end tells the worker that the server is no more
+                stdout=out,
+                stderr=errors,
+                env={**os.environ, "PYTHONUTF8": "1"},
+            )
+
+    job = Job(target.name, folder, scratch, begin, request.kind)
     if isinstance(request, AdaptRequest):
         # Until it learns, libraries and models are loaded, which takes its time however much there is to learn.
         job.paced_by = LEARNING[request.lesson]
         job.stages = {"reading": 0.03, "before": 0.10, job.paced_by: 0.72, "after": 0.15}
     if isinstance(request, AddRequest):
         job.stages = ADDING
+    TURNS.enter(job.work)
     return job
+
+
+def sweep() -> None:
+    """Remove the uploads of servers that are no more, which had no time to do it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{UPLOADS}*"):
+        owner = folder.name.removeprefix(UPLOADS).partition("-")[0]
+        if not owner.isdecimal() or int(owner) == os.getpid() or not _runs(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process with this number."""
+    if os.name == "nt":  # where asking would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 def folder_request(folder: Path) -> BuildRequest:

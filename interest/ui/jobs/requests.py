@@ -35,6 +35,8 @@ class Request:
     """Whether the folder is there already and gets more in it; else it must not exist yet."""
     folder: str
     scratch: str = field(default="", kw_only=True)
+    owner: str = field(default="", kw_only=True)
+    """Whose a new study is; "" where nobody has to log in."""
 
     @staticmethod
     def home() -> Path:

@@ -2,13 +2,14 @@
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
 import interest
 from interest.changing import change_study
 from interest.config import studies_folder
 from interest.errors import Cancelled
 from interest.ui.jobs.background import time_left
+from interest.ui.jobs.turns import TURNS
 from interest.users import Learning
 
 
@@ -23,9 +24,15 @@ class Training:
         self._started = time.monotonic()
         self._folder, self._seed = studies_folder() / name, seed
         self._stop = threading.Event()
-        pool = ThreadPoolExecutor(1, thread_name_prefix="training")
-        self._result: Future[Learning] = pool.submit(self._run)
-        pool.shutdown(wait=False)  # the thread ends with its work
+        self._result: Future[Learning] = Future()
+        TURNS.enter(self._work)
+
+    def _work(self) -> None:
+        self._started = time.monotonic()
+        try:
+            self._result.set_result(self._run())
+        except BaseException as problem:  # noqa: BLE001 (whoever asks for the result gets it)
+            self._result.set_exception(problem)
 
     def _run(self) -> Learning:
         study = interest.open_study(self._folder)
@@ -44,6 +51,13 @@ class Training:
     def cancel(self) -> None:
         """Stop as soon as may be; nothing is kept."""
         self._stop.set()
+        if TURNS.leave(self._work):
+            self._result.set_exception(Cancelled("Training was cancelled; the study is as it was."))
+
+    @property
+    def place(self) -> int:
+        """Its place among those that wait for their turn, from 1 on; 0 once it has begun."""
+        return TURNS.place(self._work)
 
     @property
     def running(self) -> bool:

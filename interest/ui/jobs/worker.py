@@ -7,17 +7,22 @@ stdout is a JSON object: {"stage", "fraction"} on the way, {"done": name, "facts
 """
 
 import json
+import os
+import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from interest import apart, log
 from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
+from interest.library.access import Access, write_access
 from interest.library.files import move
 from interest.quality import assessed
 from interest.study import Study, open_study
@@ -50,6 +55,8 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
+    if request.owner and request.what == "study":
+        write_access(made, Access(request.owner))
     move(made, target)
     return {}
 
@@ -101,13 +108,14 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
     tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
     for number, file in enumerate(files):
         progress("reading", number / len(files))
-        table = read_table(
-            Path(file.path).read_bytes(), file.name, encoding=file.encoding or None,
-            delimiter=file.delimiter or None, sheet=file.sheet or None,
+        table = apart.call(
+            file.name, Path(file.path).stat().st_size, read_table, Path(file.path), file.name,
+            encoding=file.encoding or None, delimiter=file.delimiter or None, sheet=file.sheet or None,
         )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
         said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
         tables[file.kind].append(with_roles(said, file.kind, columns))
+        log.note("file read", kind=file.kind, rows=len(table.frame))
     return tables
 
 
@@ -115,14 +123,37 @@ def main(path: str) -> int:
     """Run a request file and report on stdout; 0, or 2 when the input can't be used."""
     import interest
 
+    log.to_file()
+    stages = log.Stages(_Reporter())
     try:
         request = Request.read(Path(path))
-        facts = run(request, interest.build, _Reporter())
+        log.note("job begins", kind=request.kind)
+        facts = run(request, interest.build, stages)
+        stages.end()
+        log.note("job is done", kind=request.kind, **facts)
     except InterestError as error:
+        log.note("job failed", error=type(error).__name__)
         _say({"error": str(error)})
         return 2
     _say({"done": Path(request.folder).name, "facts": facts})
     return 0
+
+
+def end_with_the_server(path: str) -> None:
+    """Have this process end, with all that it has not finished, as soon as the server that started it is no more.
+
+    The server holds the other end of stdin, which is closed however it ends.
+    """
+
+    def watch() -> None:
+        while os.read(0, 1024):  # not through sys.stdin, whose lock would be held when Python ends
+            pass
+        request = Request.read(Path(path))
+        shutil.rmtree(request.scratch, ignore_errors=True)
+        shutil.rmtree(Path(path).parent, ignore_errors=True)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class _Reporter:
@@ -144,4 +175,5 @@ def _say(message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    end_with_the_server(sys.argv[1])
     sys.exit(main(sys.argv[1]))

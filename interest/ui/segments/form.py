@@ -17,6 +17,7 @@ from interest.ui.frame import session
 from interest.ui.frame.controls import called, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.segments.joining import by_column, by_file, by_segments, columns_of
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
 
 _BETWEEN_IDS = re.compile(r"[\n\r\t,;，；、]+")
@@ -31,7 +32,11 @@ def new_segment(study: Study) -> None:
         if state.categories:
             st.caption(t("segments.keep_first"))
             return
-        forms = {"rule": _rule, "ids": _ids} | ({"study": _other_study} if _donors() else {})
+        forms: dict[str, Callable[[Study, Form], None]] = {"rule": _rule, "ids": _ids}
+        forms |= {"column": by_column} if columns_of(study) else {}
+        forms |= {"combine": by_segments} if len(study.segments) else {}
+        forms |= {"study": _other_study} if _donors() else {}
+        forms |= {"file": by_file}
         ways = {way: t(f"segment_way.{way}") for way in forms}
         way = segments(t("segments.way"), ways, "segment_way", hidden=True)
         forms[way](study, Form(f"{state.study}-{number}"))
@@ -47,6 +52,8 @@ def change_segment(study: Study, segment: Segment) -> None:
             _ids(study, form)
         case Selection() as chosen:
             name_and_button(study, chosen, segment.name, "lasso", form)
+        case other:
+            name_and_button(study, other, segment.name, "renamed", form)
 
 
 def _rule(study: Study, form: Form) -> None:

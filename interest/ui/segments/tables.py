@@ -30,7 +30,7 @@ def several_segments(study: Study, names: list[str], level: Level) -> None:
     profiles = [profile_of(session.study_key(), name, study) for name in names]
     cells = side_by_side(profiles)
     titles = {profile.name: t("segments.with_people", name=profile.name, n=profile.users) for profile in profiles}
-    if not _heat(study, cells[cells["level"] == level], titles, f"several-{level}", t("segments.heat_hover")):
+    if not heat(study, cells[cells["level"] == level], titles, f"several-{level}", t("segments.heat_hover")):
         st.info(t("segments.no_difference"))
     st.caption(t("segments.heat_help"))
     download(
@@ -70,7 +70,7 @@ def by_source(study: Study) -> None:
     shown = cells[(cells["level"] == level) & cells["group"].isin(titles)]
     if not shown["significant"].any():
         st.info(t("by_source.same"), icon=":material/info:")
-    _heat(study, shown, titles, f"sources-{level}", t("by_source.hover"))
+    heat(study, shown, titles, f"sources-{level}", t("by_source.hover"))
     if len(sources) > MOST_SOURCES:
         st.caption(t("by_source.more", n=len(sources) - MOST_SOURCES))
     st.caption(t("by_source.help"))
@@ -82,7 +82,7 @@ def by_source(study: Study) -> None:
     )
 
 
-def _heat(study: Study, cells: pd.DataFrame, titles: Mapping[str, str], key: str, hover: str) -> bool:
+def heat(study: Study, cells: pd.DataFrame, titles: Mapping[str, str], key: str, hover: str) -> bool:
     """The cells of one level as a picture, those first that tell most; whether there is anything to show."""
     rows = {node: study.tree[node].name for node in telling(cells, list(titles))}
     if rows:

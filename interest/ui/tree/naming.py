@@ -11,6 +11,7 @@ from interest.ui.frame import session
 from interest.ui.frame.controls import AS_TEXTS, called, naming_languages
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
+from interest.ui.frame.visitor import visitor
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def _language(study: Study) -> None:
 def _language_model(study: Study) -> None:
     """Off until it is configured in the environment, switched on here, and sent with a button of its own."""
     try:
-        endpoint = Endpoint.from_environment()
+        endpoint = Endpoint.from_environment() if visitor().may_name else None
     except InterestError as error:
         st.warning(message_text(error))
         return

@@ -25,6 +25,8 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
     """A node of a study; `tree` counts the statements that are looked at, which are all, or those `among`."""
     breadcrumbs(study.tree.path(node_id))
     st.caption(t(f"level.{study.tree[node_id].level}"))
+    if study.tree[node_id].talk:
+        st.info(t("tree.talk"), icon=":material/chat_bubble:")
     if weak := weakness(study, node_id):
         st.warning(weak, icon=":material/warning:")
     if node_id not in tree:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from interest import apart
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import RawTable, load
+from interest.ingest import RawTable, load, read_table
 from interest.study import Study
 
 
@@ -24,8 +25,13 @@ class Newcomer:
     """node_id, score, because"""
 
 
-def texts_by_user(table: RawTable) -> dict[str, list[str]]:
+def texts_in(data: bytes, name: str) -> dict[str, list[str]]:
     """The statements of each user of a file, whose columns are guessed. Raises `InputError` for what can't be used."""
+    return texts_by_user(apart.call(name, len(data), read_table, data, name))
+
+
+def texts_by_user(table: RawTable) -> dict[str, list[str]]:
+    """The same for a table that was read."""
     frame = load(table).frame
     return {user: list(texts) for user, texts in frame.groupby("user_id", sort=False)["text"]}
 

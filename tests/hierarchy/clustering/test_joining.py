@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
+from interest.hierarchy.clustering import joining
 from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.clustering.fit import Fit
 from interest.hierarchy.clustering.joining import categories_of, dense_joins, join_topics, ward_joins
@@ -63,3 +64,12 @@ def test_ward_gives_each_number_of_groups():
 @pytest.mark.parametrize("k", [1, 2, 3])
 def test_few_topics_have_no_density(k):
     assert [joined.tolist() for joined in dense_joins(unit(np.eye(3)[:k]))] == [[0] * k]
+
+
+def test_very_many_points_are_bundled_before_they_are_joined(monkeypatch):
+    monkeypatch.setattr(joining, "MOST_PAIRED", 50)
+    monkeypatch.setattr(joining, "BUNDLES", 40)
+    topic, features, _ = planted(2, 3)
+    found = join_topics(features, 6)
+    assert len(found) == len(features) == 120
+    assert adjusted_rand_score(topic, found) == 1

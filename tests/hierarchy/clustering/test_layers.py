@@ -12,6 +12,7 @@ from interest.hierarchy.clustering.fit import Fit
 from interest.hierarchy.clustering.joining import categories_of
 from interest.hierarchy.clustering.layers import (
     Layer,
+    agreed,
     averaged,
     choose_topics,
     hdbscan_layers,
@@ -57,14 +58,14 @@ def test_layers_go_from_fine_to_coarse():
     assert all(-1 <= layer.fit <= 1 and 0 <= layer.outliers < 1 for layer in layers)
 
 
-@pytest.mark.parametrize("n", [0, 1, 6, 9])
+@pytest.mark.parametrize("n", [0, 1, 9, 150])
 def test_too_few_points_have_no_layers(n):
     points = np.random.default_rng(0).normal(size=(n, 5)).astype(np.float32)
     assert hdbscan_layers(points, unit(points)) == []
 
 
-@pytest.mark.parametrize("n", [10, 12, 17, 24, 30])
-def test_few_points_give_valid_layers_or_none(n):
+@pytest.mark.parametrize("n", [200, 230])
+def test_points_without_structure_give_valid_layers_or_none(n):
     points = np.random.default_rng(n).normal(size=(n, 5)).astype(np.float32)
     for layer in hdbscan_layers(points, unit(points)):
         assert layer.labels.shape == (n,)
@@ -83,7 +84,7 @@ def test_points_that_are_all_the_same_have_no_layers():
 
 
 def layer(min_size: int, n_clusters: int, fit: float = 0.5) -> Layer:
-    return Layer(min_size, np.arange(n_clusters, dtype=np.int32), fit)
+    return Layer(min_size, np.arange(1200, dtype=np.int32) * n_clusters // 1200, fit)
 
 
 def test_widths_are_ranges_of_sizes_and_not_numbers_of_layers():
@@ -106,14 +107,45 @@ def test_topics_are_the_best_layer_that_parts_the_categories_further():
     assert choose_topics(layers, 5, count=15).n_clusters == 14
 
 
-def test_layouts_vote_on_the_number_of_topics_and_the_first_gives_them():
+def test_layouts_vote_on_the_number_of_topics():
     first = [layer(5, 40, 0.7), layer(10, 20, 0.5), layer(20, 10, 0.3)]
     assert choose_topics(first).n_clusters == 40
     others = [[layer(6, 42, 0.4), layer(11, 21, 0.5), layer(12, 20, 0.55), layer(18, 9, 0.3)], []]
     found = averaged(first, others)
     assert [part.n_clusters for part in found] == [40, 20, 10]
-    assert choose_topics(found).n_clusters == 20
+    assert choose_topics(found, n=120).n_clusters == 20
     assert found[1].fit == pytest.approx((0.5 + 0.55) / 2)
-    assert found[0].labels is first[0].labels
     assert [part.fit for part in averaged(first, [])] == [0.7, 0.5, 0.3]
     assert averaged([], others) == []
+
+
+def test_layouts_agree_on_clusters_and_not_on_what_each_puts_elsewhere():
+    rng = np.random.default_rng(0)
+    topic = np.repeat(np.arange(20), 30).astype(np.int32)
+
+    def seen() -> Layer:
+        """The topics as a layout has them: in an order of its own, some statements elsewhere, some in none."""
+        labels = rng.permutation(20)[topic].astype(np.int32)
+        moved = rng.uniform(size=len(topic))
+        labels = np.where(moved < 0.1, rng.integers(0, 20, len(topic)), labels)
+        return Layer(5, np.where(moved > 0.95, -1, labels).astype(np.int32), 0.5)
+
+    layers = [seen() for _ in range(3)]
+    found = agreed(layers[0], [[layer] for layer in layers[1:]])
+    inside = found >= 0
+    assert inside.mean() > 0.9  # two of three put it there
+    assert adjusted_mutual_info_score(topic[inside], found[inside]) > 0.98
+    assert all(adjusted_mutual_info_score(topic, layer.labels) < 0.9 for layer in layers)
+    assert agreed(layers[0], []) is layers[0].labels
+
+
+def test_what_layouts_put_in_different_places_is_an_outlier():
+    topic = np.repeat(np.arange(4), 10).astype(np.int32)
+    views = [topic.copy() for _ in range(3)]
+    views[0][0], views[1][0], views[2][0] = 1, 2, 3
+    views[0][10] = 3
+    first, *others = (Layer(5, labels, 0.5) for labels in views)
+    found = agreed(first, [[other] for other in others])
+    assert found[0] == -1
+    assert found[10] == found[11]
+    assert (found >= 0).sum() == 39

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from interest.hierarchy.clustering.features import unit
-from interest.hierarchy.clustering.layout import layout
+from interest.hierarchy.clustering.layout import EPOCHS, Layouts
 from interest.hierarchy.clustering.neighbours import neighbour_graph
 
 
 def lay(features: np.ndarray, dimensions: int, seed: int = 0) -> np.ndarray:
-    return layout(features, neighbour_graph(features), dimensions, min_dist=0.1, seed=seed)
+    return Layouts.of(features, neighbour_graph(features))(dimensions, min_dist=0.1, seed=seed)
 
 
 @pytest.mark.parametrize("n", [1, 3, 5, 7, 8, 12, 31, 60])
@@ -38,3 +38,17 @@ def test_statements_that_are_alike_lie_together():
 
 def test_texts_that_are_all_the_same_have_a_finite_layout():
     assert np.isfinite(lay(np.zeros((40, 16), np.float32), 2)).all()
+
+
+def test_the_steps_are_those_of_umap():
+    from umap.umap_ import find_ab_params, simplicial_set_embedding
+
+    features = unit(np.random.default_rng(0).normal(size=(120, 16)))
+    layouts = Layouts.of(features, neighbour_graph(features))
+    state = np.random.RandomState(3)
+    start = layouts.start[:, :2] * (10 / np.abs(layouts.start[:, :2]).max()) + state.normal(scale=1e-4, size=(120, 2))
+    theirs, _ = simplicial_set_embedding(
+        features, layouts.edges.tocsr(), 2, 1.0, *find_ab_params(1.0, 0.1), 1.0, 5, EPOCHS, start, state,
+        "euclidean", {}, False, {}, False,
+    )  # fmt: skip
+    np.testing.assert_allclose(layouts(2, min_dist=0.1, seed=3), theirs, atol=1e-4)

@@ -55,8 +55,8 @@ def test_what_is_frequent_and_unlike_its_cluster_is_one_by_itself():
 
 def test_a_layer_has_them():
     rng = np.random.default_rng(0)
-    points = np.concatenate([rng.normal(place, 0.1, (30, 5)) for place in (0, 3)] + [np.full((1, 5), 30.0)])
-    counts = np.array([1] * 60 + [200])
+    points = np.concatenate([rng.normal(place, 0.1, (120, 5)) for place in (0, 3)] + [np.full((1, 5), 30.0)])
+    counts = np.array([1] * 240 + [200])
     assert {layer.n_clusters for layer in hdbscan_layers(points, points)} == {2}
     assert {layer.n_clusters for layer in hdbscan_layers(points, points, counts)} == {3}
 

@@ -43,6 +43,17 @@ def test_two_topics_of_one_phrase_get_different_names(make_world):
     assert topic_names(*world, keywords, [0, 0]) == ["Tea", "Tea 2"]
 
 
+def test_a_poor_heading_tells_namesakes_apart_rather_than_a_number(make_world):
+    said = [["tea"]] * 10 + [["tea", "slowly"]] * 4 + [["tea"]] * 6 + [["boat"]] * 20
+    phrases = {"tea": AXES[0], "slowly": 0.3 * AXES[0] + AXES[4], "boat": AXES[1]}
+    vectors = np.stack([AXES[0]] * 10 + [AXES[0] + 0.5 * AXES[4]] * 10 + [AXES[1]] * 20)
+    world = make_world(vectors, phrases, said)
+    world.words.phrases.headings[world.words.phrases.names.index("slowly")] = 0.1
+    rows = [np.arange(10), np.arange(10, 20), np.arange(20, 40)]
+    keywords = [topic_keywords(*world, part) for part in rows]
+    assert topic_names(*world, keywords, [0, 1, 2]) == ["Tea", "Tea & slowly", "Boat"]
+
+
 def test_nameless_topics_still_have_distinct_names(make_world):
     world = make_world(np.stack([AXES[0]] * 20), {}, [[]] * 20)
     rows = [np.arange(10), np.arange(10, 20)]

@@ -1,5 +1,7 @@
 """Builds in a process of their own: progress, end, failure, crash, cancel."""
 
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -7,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from interest.config import encoders_folder, studies_folder
+from interest.errors import InputError
 from interest.training import TrainingOptions
 from interest.ui.jobs import background
+from interest.ui.jobs.turns import places
 from interest.ui.jobs.worker import AdaptRequest, AddRequest, BuildRequest, FileRequest, Request
 
 PRELUDE = """
@@ -21,6 +25,7 @@ def say(**message): print(json.dumps(message), flush=True)
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("INTEREST_HOME", str(tmp_path))
+    monkeypatch.setenv("INTEREST_JOBS", "8")  # what other tests left running keeps nobody waiting
     return tmp_path
 
 
@@ -33,7 +38,7 @@ def start(tmp_path: Path, script: str, name: str = "trial") -> background.Job:
 
 
 def wait(job: background.Job, until=lambda state: state.status != "running") -> background.JobState:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not until(state := job.poll()):
         assert time.monotonic() < deadline, state
         time.sleep(0.02)
@@ -152,3 +157,71 @@ def test_a_folder_with_companions() -> None:
         "browsing.csv": "texts", "reviews.csv": "texts", "searches.csv": "texts", "items.csv": "items",
         "interactions.csv": "interactions",
     }  # fmt: skip
+
+
+def test_what_nobody_looks_at_any_more_leaves_no_uploads(tmp_path: Path) -> None:
+    job = start(tmp_path, 'say(done="trial")\n')
+    deadline = time.monotonic() + 30
+    while job.last.status == "running":  # without a poll: the tab is closed
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert job.last.status == "done"
+    assert not job.folder.exists()
+
+
+def test_jobs_wait_for_their_turn_with_their_uploads_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTEREST_JOBS", "1")
+    script = (
+        "folder = pathlib.Path(request['folder'])\n"
+        "while not folder.parent.joinpath('go').exists(): time.sleep(0.02)\nsay(done=folder.name)\n"
+    )
+    first = start(tmp_path, script, "first")
+    wait(first, lambda state: first.process is not None)
+    second, third, last = (start(tmp_path, script, name) for name in ("second", "third", "last"))
+    assert [job.poll().place for job in (first, second, third, last)] == [0, 1, 2, 3]
+    assert second.process is None
+    assert not second.folder.exists()
+    second.cancel()
+    assert second.poll().status == "cancelled"
+    assert third.poll().place == 1
+    (studies_folder() / "go").touch()
+    assert [wait(job).status for job in (first, third, last)] == ["done", "done", "done"]
+
+
+def test_a_worker_ends_with_its_server_and_leaves_nothing(tmp_path: Path) -> None:
+    folder, scratch = tmp_path / "uploads", tmp_path / "scratch"
+    for place in (folder, scratch):
+        place.mkdir()
+    request = folder / "request.json"
+    BuildRequest("x", (), scratch=str(scratch)).write(request)
+    code = (
+        "import sys, time\nfrom interest.ui.jobs.worker import end_with_the_server\n"
+        "end_with_the_server(sys.argv[1])\nprint('ready', flush=True)\ntime.sleep(600)\n"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-c", code, str(request)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert worker.stdout.readline() == "ready\n"
+    assert folder.exists()
+    worker.stdin.close()  # what the system does when a server is killed
+    assert worker.wait(30) == 1
+    assert not folder.exists()
+    assert not scratch.exists()
+
+
+def test_uploads_of_servers_that_are_no_more_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, other = (tmp_path / f"{background.UPLOADS}{number}-x" for number in (gone.pid, os.getppid()))
+    for folder in (left, other):
+        folder.mkdir()
+    background.sweep()
+    assert [folder.exists() for folder in (left, other)] == [False, True]
+
+
+@pytest.mark.parametrize("told", ["0", "-1", "many"])
+def test_a_number_of_jobs_that_is_none(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTEREST_JOBS", told)
+    with pytest.raises(InputError, match=told):
+        places()

@@ -1,11 +1,13 @@
-"""The command that says whether a saved study is as it was written."""
+"""The commands that keep studies whole, people forgotten, and the app in health."""
 
 from typing import Annotated
 
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, print_json, saved_folder
+from interest.cli.console import JsonOption, StudyArgument, changed, print_json, saved_folder
 from interest.errors import StudyError
+from interest.health import problems
+from interest.library import trash
 from interest.library.checking import DERIVED, LOST, Check
 from interest.library.checking import check as checked
 from interest.repairing import repair as repaired
@@ -50,3 +52,32 @@ def _print(found: Check) -> None:
     if not found.damages:
         without = f" ({found.unknown} without a checksum, from an older version)" if found.unknown else ""
         typer.echo(f"All {found.files} files are as they were written{without}.")
+
+
+def forget(
+    study: StudyArgument,
+    user: Annotated[str, typer.Argument(metavar="USER", help="The id of the user.")],
+) -> None:
+    """Take a user out of a study for good: statements, vectors, profile, feedback, and the names made of their words.
+
+    The tree is cut anew from the texts of the others, with the edits made again where they can be; what `learn` found
+    is gone, and so is the cache of vectors.
+    """
+    found = changed(study, lambda opened: opened.forget(user))
+    typer.echo(f"{user} is forgotten; {found.name} has {len(found.statements):,} statements of others.")
+    for copy in (deleted for deleted in trash() if deleted.name == found.name):
+        typer.echo(f"A deleted study of this name still lies in {copy.folder}; remove it there if it is a copy.")
+
+
+def health(
+    url: Annotated[str, typer.Option(help="Of a running app, such as http://localhost:8501, to ask it too.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Look whether studies can be read, files be written and jobs be run: exit code 0, or 2 and what is wrong."""
+    found = list(problems(url))
+    if as_json:
+        print_json({"healthy": not found, "problems": found})
+    if found:
+        raise StudyError(" ".join(found))
+    if not as_json:
+        typer.echo("All is well: studies can be read, files be written, jobs be run.")

@@ -1,0 +1,25 @@
+"""What makes a segment: rules, ids, chosen statements, found groups, columns and their combinations, as frozen records
+that a study keeps as JSON."""
+
+from interest.contents.definitions.alike import Alike
+from interest.contents.definitions.attribute import Has
+from interest.contents.definitions.chosen import Ids, Selection
+from interest.contents.definitions.combined import Combined, Definition
+from interest.contents.definitions.known import Interest, Known
+from interest.contents.definitions.rule import Rule
+from interest.contents.definitions.segment import Segment, from_json, to_json
+
+__all__ = [
+    "Alike",
+    "Combined",
+    "Definition",
+    "Has",
+    "Ids",
+    "Interest",
+    "Known",
+    "Rule",
+    "Segment",
+    "Selection",
+    "from_json",
+    "to_json",
+]

@@ -1,0 +1,31 @@
+"""What the machine has: cores, and memory, as far as a container lets it be used."""
+
+import os
+from pathlib import Path
+
+GIGABYTE = 1024**3
+_UNKNOWN = 8 * GIGABYTE
+"""Where the system doesn't tell how much memory there is (Windows): a common machine's."""
+_CGROUPS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def memory() -> int:
+    """Bytes of memory that this process and its children may use together."""
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        whole = _UNKNOWN
+    return min([whole, *map(_limit, _CGROUPS)], key=lambda size: size or whole)
+
+
+def _limit(file: Path) -> int:
+    """What a container grants; 0 where there is no limit."""
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):  # none, or "max"
+        return 0
