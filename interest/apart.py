@@ -80,7 +80,7 @@ def call(about: str, size: int, function: Callable[P, T], *args: P.args, **kwarg
         else:
             reader.end()
     if answer is not None and answer.outcome == "value":
-        return answer.value  # type: ignore[no-any-return]
+        return answer.value
     if answer is not None and answer.outcome == "error":
         raise answer.value
     if answer is not None and answer.outcome == "memory":
@@ -132,7 +132,7 @@ class _Reader:
             assert self._process.stdin is not None and self._process.stdout is not None
             _write(self._process.stdin, question)
             found = _read(self._process.stdout)
-            return None if found is None else pickle.loads(found)  # type: ignore[no-any-return]
+            return None if found is None else pickle.loads(found)
         except OSError:  # it ended while it was asked
             return None
         finally:

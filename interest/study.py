@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Literal, ParamSpec, Self
+from typing import Any, Literal, ParamSpec, Self
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,8 @@ from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
-from interest.ingest import Attributes, CleaningReport, Columns, Data
+from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
+from interest.ingest.loading import asked_of
 from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
@@ -214,7 +215,7 @@ class Study:
         return attention_of(self.contents, user_id)
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
-        """The likeliest label of users by what `learn` found: see `interest.learning.predicted_labels`."""
+        """The likeliest label of users: see `interest.learning.predicted_labels`."""
         return predicted_labels(self.contents, users)
 
     # Recommendations and search
@@ -298,10 +299,7 @@ class Study:
         return find(self.contents)
 
     def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> Comparison:
-        """What changed from this study to a later one or to later data, or in this one from a day on.
-
-        See `interest.comparison`. Later data are built into a study with this study's encoder first.
-        """
+        """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
         if not isinstance(later, Study):
@@ -360,10 +358,12 @@ class Study:
 
     def add(
         self, data: Data | None = None, columns: Columns | None = None, progress: Progress | None = None,
-        day_first: bool | None = None, interactions: Data | None = None,
+        interactions: Data | None = None, connection: Any = None, **said: Any,
     ) -> Self:  # fmt: skip
-        """Put new rows on the tree as it is, and new interactions beside the old: see `interest.making.adding`."""
-        return self._put(with_more(self.contents, data, columns, progress or no_progress, day_first, interactions))
+        """Put new rows on the tree as it is, read as before but for what is said; new interactions beside the old."""
+        heard = Said(columns=columns or {}, **said)
+        texts, taken = (None if given is None else asked_of(given, connection) for given in (data, interactions))
+        return self._put(with_more(self.contents, texts, heard, progress or no_progress, taken))
 
     def forget(self, user_id: str) -> Self:
         """Take a person out of it, with all that was derived from what they wrote: see `interest.making.forgotten`."""

@@ -5,6 +5,7 @@ import streamlit as st
 from interest.ingest import CleaningReport
 from interest.ui.data.adding import adding_form
 from interest.ui.data.library import library_section
+from interest.ui.data.readings import readings
 from interest.ui.data.upload import upload_form
 from interest.ui.frame import progress, session
 from interest.ui.frame.controls import download, encoder_title, header, study_title, table
@@ -83,6 +84,7 @@ def contents() -> None:
         for kind, frame in (("items", study.items), ("interactions", study.interactions)):
             if frame is not None:
                 st.caption(t(f"data.{kind}", n=len(frame)))
+        readings(study.contents.ingested)
     with right:
         st.subheader(t("data.cleaning"))
         cleaning(report)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from exports import KINDS
 from visiting import LOCALES, ROOT, Visitor, serving
 
 import interest
@@ -21,6 +22,8 @@ pytestmark = [
 ]
 
 SAMPLES = {"en": "shop", "zh": "social"}
+DECIDED = {"en": "limesurvey_csv", "zh": "chinese_tickets_csv"}
+"""Exports whose columns are shown as they were decided on."""
 WITH_TRENDS = {"en": "shop", "zh": "search"}
 SHOWN_FIRST = {"en": "hiking tent", "zh": "刚开始跑步膝盖疼怎么办"}
 PICTURE_WIDTH, PICTURE_HEIGHT = 1280, 1000
@@ -90,6 +93,18 @@ def look_around(visitor: Visitor) -> None:
     visitor.visit("data", study)
     page.get_by_text(visitor.t("library.title")).click()
     keep(visitor, "data", 1500)
+    visitor.visit("data", study)
+    show_decided(visitor)
+    keep(visitor, "decided", 1500)
+
+
+def show_decided(visitor: Visitor) -> None:
+    """A file that somebody uploads, with what was decided on its columns."""
+    page, export = visitor.page, KINDS[DECIDED[visitor.language]]()
+    page.get_by_text(visitor.t("data.upload"), exact=True).click()
+    file = {"name": export.name, "mimeType": "application/octet-stream", "buffer": export.data}
+    page.locator("input[type=file]").first.set_input_files(file)
+    page.get_by_text(visitor.t("upload.decided")).wait_for()
 
 
 def keep(visitor: Visitor, name: str, most: int = 1200) -> None:

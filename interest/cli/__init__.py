@@ -30,6 +30,7 @@ COMMANDS = {
     for name, module, function in (
         ("build", "building", "build"),
         ("add", "building", "add"),
+        ("info", "building", "info"),
         ("samples", "building", "samples"),
         ("name", "naming", "name"),
         ("findings", "finding", "findings"),

@@ -42,7 +42,8 @@ def middle_of(ratings: pd.Series) -> float | None:
 def opinions(statements: pd.DataFrame) -> pd.Series:
     """What each statement's rating says: "liked", "neutral" or "disliked", "" without one; (n,), index as given.
 
-    Above, at and below the middle, which each source has for itself where it has enough ratings: see `middle_of`.
+    Above, at and below the middle: that of the scale where somebody said it (`neutral`), else that which each source
+    has for itself where it has enough ratings, see `middle_of`.
     """
     found = pd.Series("", index=statements.index, dtype="str")
     common = middle_of(statements["rating"])
@@ -53,4 +54,8 @@ def opinions(statements: pd.DataFrame) -> pd.Series:
         if middle is None:
             continue
         found[known.index] = np.select([known > middle, known < middle], ["liked", "disliked"], "neutral")
+    if "neutral" in statements:
+        said = statements.loc[statements["neutral"].notna(), ["rating", "neutral"]]
+        above, below = said["rating"] > said["neutral"], said["rating"] < said["neutral"]
+        found[said.index] = np.select([above, below], ["liked", "disliked"], "neutral")
     return found

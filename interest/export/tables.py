@@ -10,6 +10,7 @@ from interest.contents import Contents, Current
 from interest.errors import InputError
 from interest.export.formats import records
 from interest.hierarchy.tree import LEVELS, InterestTree
+from interest.ingest.tables import unique_names
 from interest.recommend import People
 from interest.segments import SegmentProfile, Segments
 from interest.users import Profiles
@@ -43,7 +44,17 @@ def comparison_records(comparison: Comparison) -> dict[str, Any]:
 
 
 def _statements(contents: Contents) -> pd.DataFrame:
-    return with_names(contents.statements, contents.tree, LEVELS)
+    """The statements with the names of their nodes and what is known beside: of them, then of their users."""
+    known = contents.ingested.attributes
+    table = with_names(contents.statements, contents.tree, LEVELS)
+    return _beside(_beside(table, known.statements, "statement_id"), known.users, "user_id")
+
+
+def _beside(table: pd.DataFrame, known: pd.DataFrame, key: str) -> pd.DataFrame:
+    """A table with further columns by a key; one that is called as one of the table gets a number ("topic (2)")."""
+    names = unique_names([*table, *known.columns.drop(key)])[table.shape[1] :]
+    found = known.set_index(key).reindex(table[key]).set_axis(names, axis=1)
+    return pd.concat([table, found.set_axis(table.index, axis=0)], axis=1)
 
 
 def profile_rows(profiles: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
@@ -55,12 +66,12 @@ def profile_rows(profiles: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
 
 
 def _users(contents: Contents) -> pd.DataFrame:
-    """A row a user, as in `user_rows`, with the number of items taken."""
+    """A row a user, as in `user_rows`, with the number of items taken and what is known beside."""
     users = user_rows(contents.users, contents.statements, contents.profiles, contents.tree)
     interactions = contents.stock.interactions
     taken = pd.Series(dtype="int64") if interactions is None else interactions["user_id"].value_counts()
     users.insert(2, "items", taken.reindex(users["user_id"], fill_value=0).to_numpy())
-    return users
+    return _beside(users, contents.ingested.attributes.users, "user_id")
 
 
 def user_rows(

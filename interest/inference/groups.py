@@ -1,6 +1,6 @@
 """Whether people fall into groups by what they speak of, or lie on a continuum; and into which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -90,15 +90,16 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
     best = max(ranked, key=lambda one: one.gains.mean())
     first = next(i for i, one in enumerate(ranked) if _as_good(one.gains, best.gains))
     surprise, by_chance = _above_chance(trial, ranked[first], rng)
-    said = {
-        "people": len(several),
-        "rho": trial.rho,
-        "gain": float(ranked[first].gains.mean()),
-        "by_chance": by_chance,
-        "surprise": surprise,
-    }
+    none = Grouping(
+        "chance",
+        people=len(several),
+        rho=trial.rho,
+        gain=float(ranked[first].gains.mean()),
+        by_chance=by_chance,
+        surprise=surprise,
+    )
     if surprise < SURE:
-        return Grouping("chance", **said)
+        return none
     for one in reversed(ranked[: first + 1]):
         mixture = fitted(trial.counts, trial.usual, one.k, rng, starts=4)
         stability, separation = _stability(trial.counts, mixture, one), _separation(trial.counts, one)
@@ -106,10 +107,9 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
         if large.all() and stability.min() >= LEAST_STABILITY:
             verdict: Verdict = "groups" if separation > STRONG else "continuum"
             mixture, stability = _largest_first(counts, mixture, stability, trial.rho)
-            return Grouping(
-                verdict, mixture=mixture, **said, separation=separation, stability=tuple(stability.tolist())
-            )
-    return Grouping("continuum", **said)
+            own = tuple(stability.tolist())
+            return replace(none, verdict=verdict, mixture=mixture, separation=separation, stability=own)
+    return replace(none, verdict="continuum")
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,8 @@ from interest.ingest.loading import Data, load, load_rows, preview, readable_fil
 from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport
 from interest.ingest.roles import Columns, Roles, Use, choose_roles, guess_columns
-from interest.ingest.sources import READABLE, read_table, read_tables
+from interest.ingest.said import Said
+from interest.ingest.sources import READABLE, Query, read_query, read_table, read_tables
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
@@ -35,9 +36,11 @@ __all__ = [
     "Data",
     "Decoded",
     "Problem",
+    "Query",
     "RawTable",
     "Reading",
     "Roles",
+    "Said",
     "Statements",
     "Use",
     "added_up",
@@ -54,6 +57,7 @@ __all__ = [
     "load_rows",
     "load_users",
     "preview",
+    "read_query",
     "read_table",
     "read_tables",
     "readable_files",

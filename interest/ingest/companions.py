@@ -12,7 +12,7 @@ from interest.ingest.attributes import Attributes, Kind, gather
 from interest.ingest.cleaning import clean_text
 from interest.ingest.kinds import kind_of_table
 from interest.ingest.roles import first_named, guess_columns, is_votes
-from interest.ingest.sources import READABLE, read_table
+from interest.ingest.sources import READABLE, Query, read_query, read_table
 from interest.ingest.tables import RawTable, frame_table, unique_names
 from interest.ingest.values import bare_id, parse_ratings, parse_times
 from interest.ingest.values.weights import parse_weights
@@ -56,7 +56,7 @@ def _kind(path: Path) -> str | None:
         return None
 
 
-def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
+def load_items(data: str | Path | pd.DataFrame | RawTable | Query) -> pd.DataFrame:
     """Items with the columns item_id, text, and the table's other columns as they are, all strings.
 
     The columns are known by their names (item, product, course … or id; text, title, name …), the text also by its
@@ -83,7 +83,9 @@ def load_items(data: str | Path | pd.DataFrame | RawTable) -> pd.DataFrame:
     return items
 
 
-def load_interactions(data: str | Path | pd.DataFrame | RawTable, day_first: bool | None = None) -> pd.DataFrame:
+def load_interactions(
+    data: str | Path | pd.DataFrame | RawTable | Query, day_first: bool | None = None
+) -> pd.DataFrame:
     """Who took what: columns user_id, item_id, weight (float64 > 0) and timestamp (UTC or NaT), a row a pair.
 
     Several rows of one pair become one: their weights add, the latest time stays. A missing or invalid weight is 1;
@@ -127,7 +129,7 @@ def added_up(pairs: pd.DataFrame) -> pd.DataFrame:
     return found.assign(weight=found["weight"].mask(low, NO_LIKING))
 
 
-def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[str]]:
+def load_labels(data: str | Path | pd.DataFrame | RawTable | Query) -> dict[str, list[str]]:
     """The labels of each user, by user id: several rows of a user are several labels.
 
     The columns of the user and of the label are known by their names. Rows without a user or a label are left out.
@@ -135,7 +137,7 @@ def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[st
     """
     table = _table(data)
     user = _column(table, "user_id", ["user_id"], "user")
-    label = _column(table, "label", ["label"], "label", taken=[user])
+    label = _column(table, "label", ["label", "group"], "label", taken=[user])
     said = pd.DataFrame(
         {"user": [bare_id(value) for value in table.frame[user]], "label": table.frame[label].fillna("").str.strip()}
     )
@@ -146,7 +148,7 @@ def load_labels(data: str | Path | pd.DataFrame | RawTable) -> dict[str, list[st
 
 
 def load_users(
-    data: str | Path | pd.DataFrame | RawTable, kinds: Mapping[str, Kind | None] | None = None
+    data: str | Path | pd.DataFrame | RawTable | Query, kinds: Mapping[str, Kind | None] | None = None
 ) -> Attributes:
     """What is known of users (plan, country, age …): `Attributes` of users alone, of each user the first row.
 
@@ -174,9 +176,11 @@ def _liking(values: pd.Series) -> np.ndarray:
     return np.where(np.isnan(ratings), np.nan, liked)
 
 
-def _table(data: str | Path | pd.DataFrame | RawTable) -> RawTable:
+def _table(data: str | Path | pd.DataFrame | RawTable | Query) -> RawTable:
     if isinstance(data, RawTable):
         return data
+    if isinstance(data, Query):
+        return read_query(data)
     return frame_table(data) if isinstance(data, pd.DataFrame) else read_table(data)
 
 

@@ -82,6 +82,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return decoded
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether some bytes say that they are UTF-8, by a mark or by letters above ASCII, of which other encodings make
+    none by chance."""
+    return data.startswith(codecs.BOM_UTF8) or (_HIGH.search(data) is not None and _tolerant(data, "utf-8") is not None)
+
+
 def _decode_as(data: bytes, encoding: str) -> Decoded:
     try:
         text = data.decode(encoding)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeAlias
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -15,12 +16,16 @@ from interest.ingest.companions import COMPANIONS
 from interest.ingest.kinds import kind_of_table, known_text
 from interest.ingest.roles import Columns, Roles, choose_roles
 from interest.ingest.roles.names import match
-from interest.ingest.sources import READABLE, Options, is_data, read_tables, together
+from interest.ingest.said import Said
+from interest.ingest.sources import READABLE, Options, Query, is_data, read_query, read_tables, together
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import RawTable, frame_table
 from interest.ingest.values import padded_like, padded_width
+from interest.ingest.values.ratings import Scale
 
-Data: TypeAlias = str | Path | pd.DataFrame | RawTable | Sequence[str | Path | RawTable | pd.DataFrame]
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"  # what a path says of rows whose column is empty
+
+Data: TypeAlias = str | Path | pd.DataFrame | RawTable | Query | Sequence[str | Path | RawTable | pd.DataFrame | Query]
 
 
 def load(
@@ -29,54 +34,71 @@ def load(
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: Progress | None = None,
-    first_row: int = 0,
     day_first: bool | None = None,
     sheet: str | None = None,
     decimal_comma: bool | None = None,
     kinds: Mapping[str, Kind | None] | None = None,
     mask: bool = True,
+    rating_scale: Scale | None = None,
 ) -> Statements:
-    """The statements in a file, a folder, a list of files or tables, or a DataFrame.
+    """The statements in a file, a folder, a database, a list of these or of tables, or a DataFrame.
 
     Of a folder all readable files are taken, those of its folders too, in the order of their paths, without README
     files and those called `items` or `interactions`; where some of several tables hold no texts of users (but items, or
-    who took them), they are left out. The columns of each are found on its own, as far as `columns` (role → column;
-    several for texts; None for no such column) doesn't say. Where no column says the source it is the question that a
-    text answers, or the file's name without suffix. Without a user column each row is a user of its own, named by the
-    number of its row from 1. Rows are numbered from `first_row`. `day_first` says for dates such as 03/05/2026 whether
-    they begin with the day; None leaves it to each file (`values.date_order`), and the report says where that was in
-    doubt; `decimal_comma` says the same for numbers such as 1,200. `sheet` names the one sheet to read of workbooks;
-    `kinds` says what further columns are (see `Attributes`), None that one is left out. `mask` puts […] in the place of
-    contacts (addresses, telephone numbers). `progress` is called with the stages "reading" and "cleaning". Raises
-    `InputError` for what can't be read or used; of several files those that can't be read are named in the readings of
-    the first.
+    who took them), they are left out. A part of a path such as country=de is a column. The columns of each table are
+    found on their own, as far as `columns` (role → column; several for texts; None for no such column) doesn't say.
+    Where no column says the source it is the question that a text answers, or the file's name without suffix. Without a
+    user column each row is a user of its own, named by the number of its row from 1. `day_first` says for dates such as
+    03/05/2026 whether they begin with the day; None leaves it to each file (`values.date_order`), and the report says
+    where that was in doubt; `decimal_comma` says the same for numbers such as 1,200. `rating_scale` is the worst and
+    the best rating. `sheet` names the one sheet to read of workbooks; `kinds` says what further columns are (see
+    `Attributes`), None that one is left out. `mask` puts […] in the place of contacts (addresses, telephone numbers).
+    `progress` is called with the stages "reading" and "cleaning". Raises `InputError` for what can't be read or used;
+    of several files those that can't be read are named in the readings of the first.
     """
-    progress = progress or no_progress
-    rows = load_rows(data, columns, encoding, delimiter, progress, first_row, day_first, sheet, decimal_comma, mask)
-    return to_statements(rows, progress, kinds)
+    said = Said(
+        columns or {}, encoding, delimiter, sheet, day_first, decimal_comma, rating_scale, kinds or {}, mask
+    )  # fmt: skip
+    return load_as(data, said, progress or no_progress)
 
 
-def load_rows(
-    data: Data,
-    columns: Columns | None = None,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-    progress: Progress = no_progress,
-    first_row: int = 0,
-    day_first: bool | None = None,
-    sheet: str | None = None,
-    decimal_comma: bool | None = None,
-    mask: bool = True,
-) -> CleanRows:
+def load_as(data: Data, said: Said, progress: Progress = no_progress) -> Statements:
+    """The statements of `load`, which keep what was said."""
+    tables = [said.of(table) for table in _tables(data, said.options(), progress)]
+    found = to_statements(_clean(tables, said.columns, said.mask is not False), progress, said.kinds)
+    return replace(found, said=said)
+
+
+def load_more(former: Statements, data: Data, said: Said, progress: Progress = no_progress) -> Statements:
+    """Further statements, of rows that are numbered on, read as the former ones were.
+
+    A table that has the columns of a former one gets its roles, its order of dates and its scale of ratings; attributes
+    are of the kinds that they are known to be. What is `said` now goes before.
+    """
+    joined = said.over(former.said)
+    options = former.said.options(likely=True) if said.options() == Options() else said.options()
+    tables = []
+    for table in map(said.of, _tables(data, options, progress)):
+        like = next((reading for reading in reversed(former.readings) if reading.fits(table)), None)
+        if like is not None:
+            known = Said(day_first=like.day_first, decimal_comma=like.decimal_comma, rating_scale=like.rating_scale)
+            as_before = {role: names for role, names in like.columns_for(table).items() if role not in said.columns}
+            table = replace(known.of(table), columns=table.columns or as_before)
+        tables.append(joined.of(table))
+    rows = _clean(tables, said.columns, joined.mask is not False, former.report.n_rows)
+    return to_statements(rows, progress, {**former.attributes.kinds, **joined.kinds})
+
+
+def load_rows(data: Data, columns: Columns | None = None, progress: Progress = no_progress) -> CleanRows:
     """The clean rows that `load` makes statements of, texts whole; rows with empty texts stay in."""
-    tables = _tables(data, Options(encoding, delimiter, sheet), progress)
-    if day_first is not None:
-        tables = [replace(table, day_first=day_first) for table in tables]
-    if decimal_comma is not None:
-        tables = [replace(table, decimal_comma=decimal_comma) for table in tables]
+    return _clean(_tables(data, Options(), progress), columns or {})
+
+
+def _clean(tables: Sequence[RawTable], columns: Columns, mask: bool = True, first_row: int = 0) -> CleanRows:
+    """The clean rows of some tables, which are numbered from `first_row`."""
     said = bool(columns) or any(table.columns for table in tables)
     tables = tables if said else _with_texts(tables)
-    found = _roles(tables, columns or {})
+    found = _roles(tables, columns)
     # Numbers alone could be the ids of users in another file.
     anonymous = "anonymous-" if any("user_id" in roles.of for roles in found) else ""
     parts = []
@@ -142,7 +164,7 @@ def _tables(data: Data, options: Options, progress: Progress) -> list[RawTable]:
             tables.append(frame_table(source))
             continue
         try:
-            tables += read_tables(source, name, options)
+            tables += [read_query(source)] if isinstance(source, Query) else _parts(source, name, options)
         except InputError as error:
             if len(sources) == 1:
                 raise
@@ -154,9 +176,28 @@ def _tables(data: Data, options: Options, progress: Progress) -> list[RawTable]:
     return [replace(tables[0], notes=(*tables[0].notes, *(f"not read: {each}" for each in wrong))), *tables[1:]]
 
 
-def _flat(data: Data) -> list[tuple[Path | pd.DataFrame | RawTable, str | None]]:
+def _parts(source: Path, name: str | None, options: Options) -> list[RawTable]:
+    """The tables of a file; what its path says, as country=de does, is a column, and no part of their names."""
+    folders = PurePosixPath(name).parts[:-1] if name else ()
+    said = {part.partition("=")[0]: unquote(part.partition("=")[2]) for part in folders if "=" in part}
+    tables = read_tables(source, name, options)
+    if not said:
+        return tables
+    # The folder above the parts is what its files are parts of.
+    above = source.parents[len(folders) - next(at for at, part in enumerate(folders) if "=" in part)].name
+    left = PurePosixPath(above, *(part for part in folders if "=" not in part))
+    values = {column: "" if value == _NO_VALUE else value for column, value in said.items()}
+    result = []
+    for table in tables:
+        more = {column: value for column, value in values.items() if column not in table.frame}
+        name = str(left / PurePosixPath(table.name).name)
+        result.append(replace(table, name=name, frame=table.frame.assign(**more).astype("str")))
+    return result
+
+
+def _flat(data: Data) -> list[tuple[Path | pd.DataFrame | RawTable | Query, str | None]]:
     """The files and tables that some data stand for, folders opened; files of folders with their paths in them."""
-    if isinstance(data, pd.DataFrame | RawTable):
+    if isinstance(data, pd.DataFrame | RawTable | Query):
         return [(data, None)]
     if isinstance(data, str | Path):
         path = Path(data)
@@ -166,6 +207,19 @@ def _flat(data: Data) -> list[tuple[Path | pd.DataFrame | RawTable, str | None]]
     if isinstance(data, Iterable):
         return [source for item in data for source in _flat(item)]
     raise InputError(f"Expected a file, a folder, a list of files or a DataFrame, got {type(data).__name__}.")
+
+
+def asked_of(data: Data, connection: Any) -> Data:
+    """Data of which every string that is no readable file's name is a query to a database, or the name of a table.
+
+    Without a connection (None) they are what they were.
+    """
+    if connection is None or isinstance(data, Path | pd.DataFrame | RawTable | Query):
+        return data
+    if isinstance(data, str):
+        is_file = Path(data).suffix.lower() in READABLE and not any(map(str.isspace, data))
+        return data if is_file else Query(data, connection)
+    return [asked_of(each, connection) for each in data]
 
 
 def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:

@@ -1,8 +1,13 @@
 """How a table was read: what it was found in, which column is what and why, how its values were understood."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
-from interest.ingest.roles import Use
+from interest.ingest.roles import Columns, Use
+from interest.ingest.roles.names import ROLES
+from interest.ingest.tables import RawTable
+from interest.ingest.values.ratings import Scale
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,12 @@ class Reading:
     uses: tuple[Use, ...]
     values: tuple[str, ...]
     """How users, times, numbers and ratings were read."""
+    day_first: bool | None = None
+    """Whether its dates begin with the day, where that was said or is beyond doubt."""
+    decimal_comma: bool | None = None
+    """What was said of its numbers."""
+    rating_scale: Scale | None = None
+    """What was said of its ratings."""
 
     @property
     def used(self) -> list[Use]:
@@ -26,3 +37,28 @@ class Reading:
     def others(self) -> list[Use]:
         """The columns that have none: attributes and unused ones."""
         return [use for use in self.uses if use.role in ("attribute", "unused")]
+
+    def fits(self, table: RawTable) -> bool:
+        """Whether a table has all columns that were used, so that it can be read as this one was."""
+        return all(use.column in table.frame for use in self.used)
+
+    def columns_for(self, table: RawTable) -> Columns:
+        """The columns of a table as they were read before; what may be in a column that is new is left to be found."""
+        known = {use.column for use in self.uses}
+        found: dict[str, list[str] | None] = {} if set(table.frame) - known else dict.fromkeys(ROLES)
+        for use in self.used:
+            if use.role in ROLES:
+                found[use.role] = [*(found.get(use.role) or []), use.column]
+        return found
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """The reading that `to_json` gave."""
+        scale = values["rating_scale"]
+        plain = {name: tuple(values[name]) for name in ("found", "values")}
+        uses = tuple(Use(**use) for use in values["uses"])
+        return cls(**{**values, **plain, "uses": uses, "rating_scale": None if scale is None else (scale[0], scale[1])})
+
+    def to_json(self) -> dict[str, Any]:
+        """As what JSON knows."""
+        return asdict(self)

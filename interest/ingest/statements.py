@@ -13,8 +13,9 @@ from interest.ingest.attributes import Attributes, Kind, gather
 from interest.ingest.cleaning import CleanRows
 from interest.ingest.duplicates import WEIGHT_CAP, merge_duplicates
 from interest.ingest.readings import Reading
-from interest.ingest.report import CleaningReport, Entry
+from interest.ingest.report import DROPPED, CleaningReport, Entry
 from interest.ingest.roles.looks import n_words
+from interest.ingest.said import Said
 
 __all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "to_statements"]
 
@@ -27,6 +28,7 @@ MOST_GIBBERISH = 0.2
 COLUMNS = (
     "statement_id", "row", "user_id", "text", "source", "timestamp", "weight", "rating", "label", "language",
 )  # fmt: skip
+_EMPTIED = tuple(reason for reason in DROPPED if reason != "empty text")
 _WORD = re.compile(r"[^\W_]")
 _SHORT = 2  # words of half the texts, for a file of short answers
 _STEP = 2000  # rows between two calls of the progress function
@@ -37,7 +39,8 @@ class Statements:
     """All statements in input order, when their merged duplicates were made, and the report of the cleaning.
 
     `frame` has the columns of `COLUMNS`: statement_id (0 to n − 1), row (input row, from 0), user_id, text, source,
-    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language (an ISO code, or "other").
+    timestamp (UTC without zone, or NaT), weight (> 0), rating (or NaN), label, language (an ISO code, or "other"); and
+    neutral, the middle of the scale of the rating, where somebody said what scale that is.
     `times` has statement_id and timestamp, a row for each further time at which a statement was made. `attributes` has
     what is known beside, `readings` how each table was read.
     """
@@ -47,6 +50,8 @@ class Statements:
     report: CleaningReport
     attributes: Attributes = field(default_factory=Attributes)
     readings: tuple[Reading, ...] = ()
+    said: Said = Said()
+    """What somebody said of how they are to be read, and further ones too."""
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -83,7 +88,8 @@ class Statements:
         entries = [Entry(row, "", -1, "duplicate", text, text) for row, text in repeats]
         attributes = self.attributes.join(more.attributes, place, frame["user_id"])
         report = self.report.join(more.report, entries)
-        return Statements(frame, pd.concat(times, ignore_index=True), report, attributes, self.readings + more.readings)
+        readings = self.readings + more.readings
+        return Statements(frame, pd.concat(times, ignore_index=True), report, attributes, readings, self.said)
 
 
 def to_statements(
@@ -102,13 +108,18 @@ def to_statements(
     n_rows = rows.frame["row"].nunique()
     report = CleaningReport.of([*rows.entries, *split.entries, *merged.entries], n_rows)
     if merged.frame.empty:
+        if not rows.frame["text"].any() and not report.rows["reason"].isin(_EMPTIED).any():
+            texts = [use.column for reading in rows.readings for use in reading.uses if use.role == "text"]
+            names = ", ".join(map(repr, dict.fromkeys(texts)))
+            raise InputError(f"None of the {n_rows} rows has a text: they are empty in {names}.")
         why = " and ".join(f"{count} × {reason}" for reason, count in report.counts.itertuples(index=False))
         raise InputError(f"None of the {n_rows} rows has a text that can be used ({why}).")
     frame = merged.frame.assign(statement_id=np.arange(len(merged.frame)))
     frame["language"] = pd.array(languages_of(frame["text"].tolist()), dtype="str")
     identified = any(use.role == "user_id" for reading in rows.readings for use in reading.uses)
     attributes = gather(rows.attributes, frame, identified, kinds)
-    return Statements(frame[list(COLUMNS)], merged.times, report, attributes, rows.readings)
+    columns = [*COLUMNS, *(column for column in ("neutral",) if column in frame)]
+    return Statements(frame[columns], merged.times, report, attributes, rows.readings)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
+from interest.ingest.values.ratings import Scale
 
+BATCH = 10_000
+"""Rows that are Python objects at one time, where a table may be large."""
 MOST_COLUMNS = 5000
 """Of a table: more has no survey, only a file that is no table, such as one endless line of separators."""
 _BEGINNING = 80  # characters of a line: enough to find it by
@@ -47,6 +50,8 @@ class RawTable:
     day_first: bool | None = None
     decimal_comma: bool | None = None
     """Whether 1,200 is one and a fifth; None leaves it to each column."""
+    rating_scale: Scale | None = None
+    """The worst and the best rating where somebody says it; a worst one above the best is that of school marks."""
     sheets: tuple[str, ...] = ()
     """The sheets with rows of the workbook that it is from."""
     columns: Mapping[str, str | Sequence[str] | None] = field(default_factory=dict)
@@ -82,8 +87,8 @@ def as_text(value: Any) -> str:
         return "" if np.isnan(value) else str(int(value)) if float(value).is_integer() else str(value)
     if value is None or value is pd.NaT or value is pd.NA:
         return ""
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).decode("utf-8", "replace")
     if isinstance(value, np.ndarray):
         value = value.tolist()
     if isinstance(value, Mapping | list | tuple):
@@ -150,10 +155,29 @@ def frame_table(frame: pd.DataFrame, name: str = "") -> RawTable:
     if frame.empty:
         raise InputError(f"{name or 'The DataFrame'} has no rows: columns {list(map(str, frame.columns))}.")
     check_width(name or "The DataFrame", len(frame.columns))
-    names = unique_names(as_text(column) for column in frame.columns)
-    arrays = [_string_array(frame.iloc[:, position]) for position in range(len(names))]
-    strings = pd.DataFrame(dict(zip(names, arrays, strict=True)))
-    return RawTable(name, strings, lines=np.arange(1, len(frame) + 1))
+    return frames_table([frame], name)
+
+
+def frames_table(frames: Iterable[pd.DataFrame], name: str) -> RawTable:
+    """A table from frames of the same columns, one below the other, of which only one is looked at at a time."""
+    strings = [
+        pd.DataFrame(dict(enumerate(_string_array(frame.iloc[:, at]) for at in range(frame.shape[1]))))
+        .set_axis(unique_names(as_text(column) for column in frame.columns), axis=1)
+        for frame in frames
+    ]  # fmt: skip
+    whole = pd.concat(strings, ignore_index=True)
+    return RawTable(name, whole, lines=np.arange(1, len(whole) + 1))
+
+
+def rows_table(names: Iterable[str], batches: Iterable[Sequence[Sequence[Any]]], name: str) -> RawTable:
+    """A table from batches of rows of any values, of which only one batch is looked at at a time."""
+    names = unique_names(names)
+    parts = [string_frame(names, [])]
+    for rows in batches:
+        columns = (pd.array([as_text(value) for value in column], dtype="str") for column in zip(*rows, strict=True))
+        parts.append(pd.DataFrame(dict(zip(names, columns, strict=True))))
+    whole = pd.concat(parts, ignore_index=True)
+    return RawTable(name, whole, lines=np.arange(1, len(whole) + 1))
 
 
 def _string_array(column: pd.Series) -> Any:

@@ -23,7 +23,7 @@ FEEDBACK = "feedback.json"
 SEAL = "sha256"
 """In JSON files that are no part with checksums of its own: the checksum of all that stands beside it."""
 PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "statements": ("", ("statements.parquet", "times.parquet", "report.parquet")),
+    "statements": ("", ("statements.parquet", "times.parquet", "report.parquet", "readings.json")),
     "attributes": ("attributes", ("users.parquet", "statements.parquet", "kinds.json")),
     "cut": ("", ("tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy")),
     "built": ("built", ("tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy")),

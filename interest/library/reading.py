@@ -28,12 +28,12 @@ from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
-from interest.ingest import CleaningReport, Statements
+from interest.ingest import CleaningReport, Reading, Said, Statements
 from interest.ingest.attributes import Attributes
 from interest.language import Phrases
 from interest.language.keyphrases import languages_of_phrases
 from interest.library.about import FORMAT, read_about, read_state, state_of
-from interest.library.writing import LEARNING, PARTS, PHRASE_NUMBERS, PHRASE_WORDS, SPACE
+from interest.library.writing import LEARNING, PARTS, PHRASE_NUMBERS, PHRASE_WORDS, READINGS, SPACE
 from interest.users import LearnedUsers, Learning, Recipe
 
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
@@ -144,9 +144,12 @@ class _Reader:
         frame = pd.read_parquet(place / "statements.parquet")
         known = self._part("attributes", _read_attributes) or Attributes()
         report = CleaningReport(pd.read_parquet(place / "report.parquet"), self.about["rows"])
-        return Statements(
-            frame.drop(columns=PLACES, errors="ignore"), pd.read_parquet(place / "times.parquet"), report, known
-        )
+        times, said = pd.read_parquet(place / "times.parquet"), Said()
+        readings: tuple[Reading, ...] = ()
+        if READINGS in self.about["parts"]["statements"]["files"]:  # else from before they were kept
+            read = json.loads((place / READINGS).read_text(encoding="utf-8"))
+            said, readings = Said.from_json(read["said"]), tuple(map(Reading.from_json, read["readings"]))
+        return Statements(frame.drop(columns=PLACES, errors="ignore"), times, report, known, readings, said)
 
     def _cuts(self) -> Cuts:
         edited: Any = self._part("cut", lambda place: self._cut("cut", place))

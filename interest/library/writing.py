@@ -25,6 +25,7 @@ SPACE = ("vectors", "features", "points", "map")
 PHRASE_WORDS = ("names", "titles", "keys", "languages")
 PHRASE_NUMBERS = ("counts", "scores", "headings")
 LEARNING = "learning.json"
+READINGS = "readings.json"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def _write_statements(ingested: Statements, folder: Path) -> None:
     ingested.frame.to_parquet(folder / "statements.parquet")
     ingested.times.to_parquet(folder / "times.parquet")
     ingested.report.rows.to_parquet(folder / "report.parquet")
+    read = {"said": ingested.said.to_json(), "readings": [reading.to_json() for reading in ingested.readings]}
+    (folder / READINGS).write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
 
 
 def _write_attributes(attributes: Attributes, folder: Path) -> None:

@@ -10,7 +10,8 @@ from interest.contents import Contents, Deferred
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
-from interest.ingest import Columns, Data, Statements, added_up, load, load_interactions
+from interest.ingest import Data, Said, Statements, added_up, load_interactions
+from interest.ingest.loading import load_more
 from interest.ingest.values import padded_like
 from interest.language import IgnoreList
 from interest.learning import adopted
@@ -20,15 +21,15 @@ from interest.recommend import Catalogue, are_far, reach_of
 def with_more(
     contents: Contents,
     data: Data | None,
-    columns: Columns | None = None,
+    said: Said | None = None,
     progress: Progress = no_progress,
-    day_first: bool | None = None,
     interactions: Data | None = None,
 ) -> Contents:
     """What `with_rows` makes of `data`, then what `with_interactions` makes of `interactions`."""
+    said = said or Said()
     if data is not None:
-        contents = with_rows(contents, data, columns, progress, day_first)
-    return contents if interactions is None else with_interactions(contents, interactions, day_first)
+        contents = with_rows(contents, data, said, progress)
+    return contents if interactions is None else with_interactions(contents, interactions, said.day_first)
 
 
 def with_interactions(contents: Contents, interactions: Data, day_first: bool | None = None) -> Contents:
@@ -47,9 +48,8 @@ def with_interactions(contents: Contents, interactions: Data, day_first: bool | 
 def with_rows(
     contents: Contents,
     data: Data,
-    columns: Columns | None = None,
+    said: Said | None = None,
     progress: Progress = no_progress,
-    day_first: bool | None = None,
 ) -> Contents:
     """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
 
@@ -57,9 +57,10 @@ def with_rows(
     and in how many batches rows come does not matter. What a user says again word for
     word counts as said again. New interests need a new build: `drift` tells when. `progress` gets
     the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
-    for data that can't be used. `columns` and `day_first` are those of `build`.
+    for data that can't be used. Data are read as those of the study were, as far as it is not `said` otherwise: see
+    `interest.ingest.loading.load_more`.
     """
-    more = load(data, columns=columns, progress=progress, first_row=contents.report.n_rows, day_first=day_first)
+    more = load_more(contents.ingested, data, said or Said(), progress)
     joined = contents.ingested.join(more)
     new = joined.frame.iloc[len(contents.ingested) :]
     ignored = IgnoreList(contents.config.ignore)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -11,10 +11,12 @@ from interest.config import Config, Progress, no_progress
 from interest.contents import Contents
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import InputError
-from interest.ingest import find_companions, load, load_interactions, load_items, load_users
+from interest.ingest import Query, find_companions, load_interactions, load_items, load_users
 from interest.ingest.attributes import Kind
-from interest.ingest.loading import Data
+from interest.ingest.loading import Data, asked_of, load_as
 from interest.ingest.roles import Columns
+from interest.ingest.said import Said
+from interest.ingest.values.ratings import Scale
 from interest.making.adding import with_ids_of
 from interest.making.growing import grow
 
@@ -43,21 +45,30 @@ def build_contents(
     decimal_comma: bool | None = None,
     kinds: Mapping[str, Kind | None] | None = None,
     mask: bool = True,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    rating_scale: Scale | None = None,
+    connection: Any = None,
 ) -> Contents:
     """Build the study of what users wrote.
 
     `data` is a file, a folder, a list of files, or a DataFrame with user_id and text (optionally source, timestamp,
-    weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. `users` is a
-    table of what is known of users. `encoder` is "auto" (by the language of the data), "english", "multilingual", any
-    sentence-transformers name or folder, or an `Encoder`. `categories` and `topics` say about how many there should be;
-    None leaves it to the data. `columns` maps roles to column names (texts may have several) where guessing fails,
-    `kinds` says what kind of attribute a column is; `sheet` names that to read of a workbook; `mask` puts
-    […] in the place of contacts; words of `ignore` stay
-    out of names, keywords and what is clustered, in any inflection; `language` is that of the names, by default that of
-    most statements. `joining` says how topics become categories: by "ward" (Ward's method) or "hdbscan" (the density of
-    their centroids). `day_first` says whether dates such as 03/05/2026 begin with the day, `decimal_comma` whether
-    1,200 is one and a fifth; None leaves it to the data. `progress` is called with a stage (see `STAGES`) and its
-    fraction, and may raise `Cancelled`.
+    weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. With a
+    `connection` (see `interest.ingest.Query`: a URL, a variable of the environment that holds one, an engine of
+    SQLAlchemy, a folder of Parquet and CSV files …) all strings are queries to it, or names of tables, unless they
+    end like a file that can be read. `users` is a table of what is known of users. `encoder` is "auto" (by the
+    language of the data), "english", "multilingual", any sentence-transformers name or folder, or an `Encoder`.
+    `categories` and `topics` say about how many there should be; None leaves it to the data. Words of `ignore` stay
+    out of names, keywords and what is clustered, in any inflection; `language` is that of the names, by default that
+    of most statements. `joining` says how topics become categories: by "ward" (Ward's method) or "hdbscan" (the
+    density of their centroids). `progress` is called with a stage (see `STAGES`) and its fraction, and may raise
+    `Cancelled`.
+
+    How data are read is found, where it is not said. `columns` maps roles to column names (texts may have several),
+    `kinds` says what kind of attribute a column is; `sheet` names that to read of a workbook, `encoding` and
+    `delimiter` are those of the files; `day_first` says whether dates such as 03/05/2026 begin with the day,
+    `decimal_comma` whether 1,200 is one and a fifth; `rating_scale` is the worst and the best rating, such as (1, 5),
+    or (6, 1) for marks of which a low one is better; `mask` puts […] in the place of contacts.
 
     Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
     """
@@ -65,10 +76,14 @@ def build_contents(
     config = Config(
         categories=categories, topics=topics, ignore=tuple(ignore), language=language, seed=seed, joining=joining
     )
-    statements = load(
-        data, columns=columns, progress=progress, day_first=day_first, sheet=sheet, decimal_comma=decimal_comma,
-        kinds=kinds, mask=mask,
+    data = asked_of(data, connection)
+    users, items, interactions = (
+        None if given is None else asked_of(given, connection) for given in (users, items, interactions)
+    )
+    said = Said(
+        columns or {}, encoding, delimiter, sheet, day_first, decimal_comma, rating_scale, kinds or {}, mask
     )  # fmt: skip
+    statements = load_as(data, said, progress)
     if users is not None:
         given = load_users(users, kinds)
         given = replace(given, users=with_ids_of(statements, given.users))
@@ -109,6 +124,8 @@ def _folders(data: Data) -> list[Path]:
 
 
 def _name_of(data: Data) -> str:
+    if isinstance(data, Query):
+        return data.name
     if not isinstance(data, str | Path):
         return "study"
     path = Path(data).resolve()  # "." has no name

@@ -70,7 +70,12 @@ def _ingested(ingested: Statements, kept: np.ndarray, user_id: str) -> Statement
         _of_statements(known.statements, number),
         known.kinds,
     )
-    return Statements(frame, _of_statements(ingested.times, number), _report(ingested.report, frame), attributes)
+    readings = tuple(  # which may quote an id
+        replace(reading, values=tuple(told for told in reading.values if user_id not in told))
+        for reading in ingested.readings
+    )
+    times, report = _of_statements(ingested.times, number), _report(ingested.report, frame)
+    return Statements(frame, times, report, attributes, readings, ingested.said)
 
 
 def _of_statements(table: pd.DataFrame, number: np.ndarray) -> pd.DataFrame:

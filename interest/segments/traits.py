@@ -139,7 +139,7 @@ def _classes(values: pd.Series) -> pd.Series:
 def _written(values: pd.Series) -> Callable[[object], str]:
     """How a number or a day is written."""
     if pd.api.types.is_datetime64_any_dtype(values):
-        return lambda value: f"{pd.Timestamp(value):%Y-%m-%d}"  # type: ignore[arg-type]
+        return lambda value: f"{pd.Timestamp(value):%Y-%m-%d}"
     return lambda value: f"{value:,.4g}"
 
 

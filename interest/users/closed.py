@@ -225,7 +225,7 @@ def _reciprocal_ranks(material: Material, groups: np.ndarray, tries: Sequence[Re
         near = _near(material, means, {recipe.shrinkage for recipe in tries}, others)
         for column, recipe in enumerate(tries):
             score = (1 - recipe.share) * near[recipe.shrinkage] + recipe.share * alike[recipe.power]
-            found[fold, column] = _found(score)[fold]
+            found[fold, column] = found_by(score)[fold]
     return found
 
 
@@ -244,7 +244,7 @@ def ranks_by(
     score = (1 - recipe.share) * _near(material, means, {recipe.shrinkage}, others)[recipe.shrinkage]
     if recipe.share:
         score += recipe.share * _cosines_of_words(material.said(groups, recipe.power))
-    return _found(score)
+    return found_by(score)
 
 
 def _near(
@@ -256,7 +256,7 @@ def _near(
     return {s: _cosines(means if s == 1 else means @ turn) for s, turn in zip(some, turns, strict=True)}
 
 
-def _found(score: np.ndarray) -> np.ndarray:
+def found_by(score: np.ndarray) -> np.ndarray:
     """1 / the rank of each row's partner, the mean of both ways, (n,); ties count against it."""
     own = np.diag(score)
     ranks = ((score >= own[:, None] - 1e-7).sum(axis=1), (score >= own[None] - 1e-7).sum(axis=0))

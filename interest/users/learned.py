@@ -141,6 +141,7 @@ class LearnedUsers:
             "phrase_keys": self.reader.phrase_keys,
             "phrase_names": self.reader.phrase_names,
             "source_names": self.reader.source_names,
+            "languages": self.reader.languages,
         }
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
@@ -157,6 +158,7 @@ class LearnedUsers:
                 phrase_vectors=numbers["phrase_vectors"],
                 source_names=tuple(words["source_names"]),
                 clock=Clock(*numbers["clock"].tolist()),
+                languages=tuple(words.get("languages", ())),
             )
             vectors = _centred(words["ids"], numbers["matrix"])
             likely = numbers["likely"] if "likely" in numbers else np.zeros((len(vectors.ids), 0), np.float32)

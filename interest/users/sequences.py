@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from interest.hierarchy.words import Words
+from interest.language import languages_of
 from interest.users.words import WordSpace, phrases_in
 
 if TYPE_CHECKING:
@@ -148,29 +149,33 @@ class Reader:
     """(n_phrases, d) float32."""
     source_names: tuple[str, ...]
     clock: Clock
+    languages: tuple[str, ...] = ()
+    """Those of the study; none in a model that took all words for English or Chinese ones."""
 
     @classmethod
     def of(cls, statements: pd.DataFrame, words: Words) -> Self:
-        """For the statements of a study (columns text, source and timestamp)."""
+        """For the statements of a study (columns text, language, source and timestamp)."""
         return cls(
-            words=WordSpace.of(statements["text"].tolist()),
+            words=WordSpace.of(statements["text"].tolist(), statements["language"].tolist()),
             phrase_keys=tuple(words.phrases.keys),
             phrase_names=tuple(words.phrases.names),
             phrase_counts=np.asarray(words.phrases.counts),
             phrase_vectors=words.phrase_vectors,
             source_names=tuple(sorted(statements["source"].unique().tolist())),
             clock=Clock.of(statements["timestamp"]),
+            languages=tuple(sorted(statements["language"].unique().tolist())),
         )
 
     def read(self, statements: pd.DataFrame, vectors: np.ndarray) -> Sequences:
-        """Statements (columns text, source, weight, timestamp) and their vectors (n, d), centred by language."""
+        """Statements (columns text, language, source, weight, timestamp) and their vectors (n, d), centred by it."""
         texts = statements["text"].tolist()
+        languages = statements["language"].tolist() if self.languages else [""] * len(texts)
         known = pd.Categorical(statements["source"], categories=list(self.source_names)).codes
         return Sequences(
             vectors=vectors.astype(np.float32, copy=False),
-            words=self.words.weights(texts),
+            words=self.words.weights(texts, languages),
             space=self.words,
-            phrases=self._phrases(texts),
+            phrases=self._phrases(texts, languages),
             phrase_vectors=np.concatenate([self.phrase_vectors, np.zeros((1, vectors.shape[1]), np.float32)]),
             log_weight=np.log(statements["weight"].to_numpy(np.float32)),
             age=self.clock.ages(statements["timestamp"]),
@@ -180,13 +185,14 @@ class Reader:
     def read_texts(self, texts: Sequence[str], vectors: np.ndarray) -> Sequences:
         """The same for texts of somebody new: of weight one, as new as can be, from no source."""
         now = pd.Timestamp(self.clock.newest, unit="s")
-        return self.read(pd.DataFrame({"text": list(texts), "source": None, "weight": 1.0, "timestamp": now}), vectors)
+        said = {"text": list(texts), "language": languages_of(texts, among=self.languages)}
+        return self.read(pd.DataFrame({**said, "source": None, "weight": 1.0, "timestamp": now}), vectors)
 
-    def _phrases(self, texts: Sequence[str]) -> np.ndarray:
+    def _phrases(self, texts: Sequence[str], languages: Sequence[str]) -> np.ndarray:
         """The rarest phrases of each text, (n, `PHRASES`), −1 where there are fewer."""
         found = np.full((len(texts), PHRASES), -1, np.int64)
-        for row, text in enumerate(texts):
-            own = sorted(phrases_in(text, self._places), key=lambda place: (self.phrase_counts[place], place))
+        for row, (text, code) in enumerate(zip(texts, languages, strict=True)):
+            own = sorted(phrases_in(text, self._places, code), key=lambda place: (self.phrase_counts[place], place))
             found[row, : len(own)] = own[:PHRASES]
         return found
 

@@ -9,6 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from interest.users.attention import Attended, HierarchicalAttention, Parts
+from interest.users.closed import found_by
 from interest.users.sequences import Group, Sequences
 
 FEWEST_TEXTS = 4
@@ -122,10 +123,7 @@ def label_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 def reciprocal_ranks(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """1 / rank of each row's partner by cosine, the mean of both ways, (n,); ties count against it."""
-    scores = first @ second.T
-    own = np.diag(scores)
-    ranks = [(way >= own[:, None] - 1e-7).sum(axis=1) for way in (scores, scores.T)]
-    return (1 / ranks[0] + 1 / ranks[1]) / 2
+    return found_by(first @ second.T)
 
 
 def parts_of(model: HierarchicalAttention, data: Sequences, groups: Sequence[Group]) -> Parts:

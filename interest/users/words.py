@@ -36,9 +36,10 @@ class WordSpace:
     """(n_words,) float32: ln((1 + n) / (1 + statements with the word)) + 1."""
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Self:
-        """The words that at least two of the texts have."""
-        counts = Counter(word for text in texts for word in set(content_stems(text)))
+    def of(cls, texts: Sequence[str], languages: Sequence[str]) -> Self:
+        """The words that at least two of the texts, each in its language, have."""
+        said = zip(texts, languages, strict=True)
+        counts = Counter(word for text, code in said for word in set(content_stems(text, code)))
         common = sorted((word for word, count in counts.items() if count > 1), key=lambda word: (-counts[word], word))
         idf = [math.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in common[:MOST_WORDS]]
         return cls(tuple(common[:MOST_WORDS]), np.array(idf, np.float32))
@@ -73,13 +74,15 @@ class WordSpace:
         length = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
         return csr_matrix(diags(1 / np.maximum(length, 1e-12)) @ found, dtype=np.float32)
 
-    def weights(self, texts: Sequence[str]) -> "csr_matrix":
+    def weights(self, texts: Sequence[str], languages: Sequence[str]) -> "csr_matrix":
         """The TF-IDF of each text, (n, n_words) float32, rows of length one, or of nothing without a known word."""
         from scipy.sparse import csr_matrix
 
         values, columns, ends = [], [], [0]
-        for text in texts:
-            counts = Counter(place for word in content_stems(text) if (place := self._places.get(word)) is not None)
+        for text, code in zip(texts, languages, strict=True):
+            counts = Counter(
+                place for word in content_stems(text, code) if (place := self._places.get(word)) is not None
+            )
             weights = np.array([(1 + math.log(count)) * self.idf[place] for place, count in counts.items()])
             values += (weights / max(float(np.linalg.norm(weights)), 1e-12)).tolist()
             columns += list(counts)
@@ -103,14 +106,14 @@ class WordSpace:
         return 2 * signs - 1
 
 
-def content_stems(text: str) -> list[str]:
-    """The content words of a text, English ones as stems."""
-    return [stem(token) for token in tokenize(text) if is_content(token)]
+def content_stems(text: str, code: str = "") -> list[str]:
+    """The content words of a text in the language `code`, as what their inflections share."""
+    return [stem(token, code) for token in tokenize(text, code) if is_content(token, code)]
 
 
-def phrases_in(text: str, places: Mapping[str, int]) -> list[int]:
+def phrases_in(text: str, places: Mapping[str, int], code: str = "") -> list[int]:
     """The places of the phrases that a text mentions, by their keys (see `interest.language.Phrases`), in order."""
-    words = [stem(token).replace("-", "") for token in tokenize(text)]
+    words = [stem(token, code).replace("-", "") for token in tokenize(text, code)]
     words = [word for word in words if word not in ARTICLES]
     runs = (words[i : i + n] for i in range(len(words)) for n in range(1, LONGEST_PHRASE + 1) if i + n <= len(words))
     found = (places.get("".join(run)) for run in runs)

@@ -53,7 +53,7 @@ def test_segments_that_can_not_be_defined(complain, small_study_folder, tmp_path
     assert "UTF-8" in complain("segment", small_study_folder, "add", "x", "--ids", ids)
     ids.write_text("nobody")
     assert "None of the 1 ids" in complain("segment", small_study_folder, "add", "x", "--ids", ids)
-    assert "not both" in complain("segment", small_study_folder, "add", "x", "--ids", ids, "--label", "a")
+    assert "not several of these" in complain("segment", small_study_folder, "add", "x", "--ids", ids, "--label", "a")
     assert "fits everybody" in complain("segment", small_study_folder, "add", "x")
     assert "there is none" in complain("segment", small_study_folder, "add", "x", "--opinion", "disliked")
     assert "'happy'" in complain("segment", small_study_folder, "add", "x", "--opinion", "happy")

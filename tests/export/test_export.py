@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from interest.errors import InputError
 from interest.export import FORMATS, TABLES, csv_bytes, records, study_table, table_bytes, xlsx_bytes
 from interest.export.formats import FORMULA_STARTS
+from interest.ingest import Attributes
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
@@ -162,3 +164,23 @@ def test_profiles_and_memberships_name_their_nodes(small_study, tables):
     assert profiles["path"].tolist() == [tree.path_name(node) for node in profiles["node_id"]]
     assert memberships["name"].tolist() == [tree[node].name for node in memberships["node_id"]]
     assert len(memberships) >= len(small_study.statements)
+
+
+def test_what_is_known_beside_goes_along(small_study):
+    users, n = small_study.users, len(small_study.statements)
+    age = pd.Series([30.5, *[np.nan] * (len(users) - 1)])
+    known = Attributes(
+        pd.DataFrame({"user_id": users, "age": age, "topic": ["t"] * len(users)}),
+        pd.DataFrame({"statement_id": range(n), "paid": pd.array([True, *[None] * (n - 1)], dtype="boolean")}),
+        {"age": "number", "topic": "category", "paid": "yes/no"},
+    )
+    contents = small_study.contents
+    contents = contents.change(ingested=replace(contents.ingested, attributes=known))
+    statements, people = study_table(contents, "statements"), study_table(contents, "users")
+    assert statements["paid"].tolist()[:2] == [True, pd.NA]
+    assert statements["age"].dropna().tolist() == [30.5] * (statements["user_id"] == users[0]).sum()
+    assert statements["topic"].tolist() == small_study.statements["topic"].tolist()
+    assert set(statements["topic (2)"]) == {"t"}
+    assert people["age"].tolist()[0] == 30.5
+    for suffix in FORMATS:
+        assert table_bytes(statements, suffix)

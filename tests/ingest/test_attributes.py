@@ -6,6 +6,8 @@ import pytest
 from interest.errors import InputError
 from interest.ingest import load, load_users
 from interest.ingest.attributes import kind_of
+from interest.ingest.loading import load_more
+from interest.ingest.said import Said
 
 DATA = pd.DataFrame(
     {
@@ -102,7 +104,7 @@ def test_later_statements_bring_theirs():
     first = load(DATA)
     more = pd.DataFrame({"user_id": ["a", "c"], "text": ["green tea is nice", "snow at last"], "country": ["DE", "IT"],
                          "order value": ["1", "2"], "mood": ["good", "bad"]})  # fmt: skip
-    joined = first.join(load(more, first_row=4))
+    joined = first.join(load_more(first, more, Said()))
     found = joined.attributes
     assert found.users[["user_id", "country"]].to_numpy().tolist() == [["a", "DE"], ["b", "FR"], ["c", "IT"]]
     assert len(found.statements) == len(joined) == 5

@@ -24,7 +24,7 @@ NAMES = {
     "timestamp": "time date created_at timestamp 时间 日期 发布时间",
     "weight": "weight count likes 点赞 权重 次数",
     "rating": "rating stars score 评分",
-    "label": "label plan segment 标签",
+    "label": "label category tag 标签",
     "source": "source channel platform 来源 渠道 平台",
 }
 
@@ -68,7 +68,8 @@ def test_a_name_of_a_text_over_numbers_is_no_text():
         ("post_time_utc", ["2026-05-03 18:24"] * 20, "timestamp"),
         ("下单用户", ["u1"] * 20, "user_id"),
         ("user_age", ["31"] * 20, None),
-        ("会员等级", ["gold"] * 20, "label"),
+        ("会员等级", ["gold"] * 20, None),
+        ("ticket_category", ["bug"] * 20, "label"),
         ("comment_count", ["12"] * 20, None),
         ("overall_score", ["4"] * 20, "rating"),
     ],

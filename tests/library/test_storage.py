@@ -14,6 +14,7 @@ from interest.library.about import read_about, study_files
 
 FILES = [
     "study.json", "tree.json", "places.parquet", "statements.parquet", "times.parquet", "report.parquet",
+    "readings.json",
     "memberships.parquet",
     "map.npy", "topics.npz", "items.parquet", "interactions.parquet", "item_vectors.npy",
     "material/vectors.npy", "material/features.npy", "material/points.npy", "material/map.npy",
@@ -200,7 +201,7 @@ def test_weights_and_feedback_come_back_and_older_studies_open(small_study_folde
     opened = interest.open_study(small_study_folder)
     assert opened.contents.fusion is not None
     with monkeypatch.context() as patch:  # learned by the build, and never again
-        patch.setattr("interest.recommend.catalogue.learn_fusion", lambda *_, **__: pytest.fail("learned again"))
+        patch.setattr("interest.recommend.items.catalogue.learn_fusion", lambda *_, **__: pytest.fail("learned again"))
         opened.recommend_items("user001")
         opened.edit.rename(opened.tree.level("topic")[0].id, "Another name")
         opened.recommend_items("user001")

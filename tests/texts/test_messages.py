@@ -43,6 +43,7 @@ ELSEWHERE = {
     "ingest/loading.py": {"_tables", "_with_texts"},
     "ingest/roles/choosing.py": {"_named_why"},
     "ingest/roles/texts.py": {"find_texts", "_why"},
+    "ingest/sources/databases.py": {"read_query", "_tables", "_listed"},
     "ingest/sources/delimited.py": {"read_delimited"},
     "ingest/sources/files.py": {
         "_record",
@@ -57,7 +58,7 @@ ELSEWHERE = {
     "ingest/sources/headers.py": {"find_header"},
     "ingest/sources/nested.py": {"open_cells"},
     "ingest/sources/workbooks.py": {"_chosen", "_below_each_other"},
-    "ingest/values/ratings.py": {"parse_ratings", "_without_none"},
+    "ingest/values/ratings.py": {"parse_ratings", "_parsed", "_without_none"},
     "ingest/values/times.py": {"_told"},
     "language/notes.py": {"language_notes"},
     "ui/jobs/background.py": {"_ended"},

@@ -13,7 +13,7 @@ TEXTS = [
 
 @pytest.fixture
 def space() -> WordSpace:
-    return WordSpace.of(TEXTS)
+    return WordSpace.of(TEXTS, ["en"] * len(TEXTS))
 
 
 def test_words_are_stems_that_two_texts_have(space):
@@ -23,7 +23,8 @@ def test_words_are_stems_that_two_texts_have(space):
 
 
 def test_texts_are_told_by_their_words(space):
-    weights = space.weights(["the desk of walnut", "walnut desks", "轻的露营帐篷", "a desk", "nothing known", ""])
+    texts = ["the desk of walnut", "walnut desks", "轻的露营帐篷", "a desk", "nothing known", ""]
+    weights = space.weights(texts, ["en", "en", "zh", "en", "en", "en"])
     assert weights.shape == (6, len(space.vocabulary))
     assert weights.dtype == np.float32
     cosines = (weights @ weights.T).toarray()
@@ -48,14 +49,23 @@ def test_signs_depend_on_nothing_but_the_word(space):
 
 
 def test_without_common_words_there_is_nothing():
-    space = WordSpace.of(["one thing"])
-    assert space.weights(["one thing"]).shape == (1, 0)
+    space = WordSpace.of(["one thing"], ["en"])
+    assert space.weights(["one thing"], ["en"]).shape == (1, 0)
     assert space.projection(np.zeros(0, int)).shape == (0, WIDTH)
 
 
 def test_stems_leave_out_what_names_nothing():
     assert content_stems("The 3 desks and 2 chairs") == ["desk", "chair"]
     assert "帐篷" in content_stems("我的帐篷")
+
+
+def test_each_language_has_its_own_stems_and_function_words():
+    assert content_stems("Die Katzen und der Hund", "de") == content_stems("Eine Katze mit Hunden", "de")
+    assert content_stems("los gatos negros", "es") == content_stems("un gato negro", "es")
+    assert content_stems("私は猫が好きです", "ja")[0] == "猫"
+    space = WordSpace.of(["Katzen und Hunde", "eine Katze"], ["de", "de"])
+    assert space.weights(["der Katze"], ["de"]).nnz == 1
+    assert phrases_in("zwei schwarze Katzen", {"schwarzkatz": 0}, "de") == [0]
 
 
 def test_phrases_are_found_in_any_inflection_and_in_chinese():

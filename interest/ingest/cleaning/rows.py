@@ -37,9 +37,9 @@ _I_AM_A_BOT = "i am a bot"
 class CleanRows:
     """Typed rows, what was changed in them, what is known beside, and how their tables were read.
 
-    `frame` has the columns row, file, line, user_id, text, source, timestamp, weight, rating, label; several rows of it
-    may be of one input row, of which several texts were read. `attributes` has every further column, as strings, by the
-    row.
+    `frame` has the columns row, file, line, user_id, text, source, timestamp, weight, rating, label (and neutral, where
+    somebody says the scale of the ratings); several rows of it may be of one input row, of which several texts were
+    read. `attributes` has every further column, as strings, by the row.
     """
 
     frame: pd.DataFrame
@@ -74,7 +74,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     times = read_times(written["timestamp"], table.day_first)
     strange = implausible(times.values)
     order = times.order if table.day_first is None else DateOrder(table.day_first)
-    ratings = parse_ratings(written["rating"], table.decimal_comma)
+    ratings = parse_ratings(written["rating"], table.decimal_comma, table.rating_scale)
     votes = is_votes(roles.of.get("weight", ""))
     weights = parse_weights(written["weight"], votes, table.decimal_comma)
     automatic = written.automatic()
@@ -97,12 +97,18 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
             "label": written["label"].map(_squeezed),
         }
     )  # fmt: skip
+    if table.rating_scale:
+        frame["neutral"] = np.where(np.isnan(ratings.values), np.nan, sum(table.rating_scale) / 2)
     parts = [frame.assign(text=cleaned, source=written.sources(column)).iloc[where] for column, cleaned, where in texts]
     whole = pd.concat(parts).sort_values("row", kind="stable").reset_index(drop=True)
     columns = ["row", "file", "line", "user_id", "text", "source", "timestamp", "weight", "rating", "label"]
+    columns += [column for column in ("neutral",) if column in whole]
     whole = whole[columns].astype({"file": "str", "source": "str", "text": "str", "label": "str"})
     said = [*user_notes, *_told(written, times.how, ratings.how, votes)]
-    reading = Reading(table.name, len(table.frame), table.notes, roles.uses, tuple(said))
+    reading = Reading(
+        table.name, len(table.frame), table.notes, roles.uses, tuple(said),
+        None if order.doubtful else order.day_first, table.decimal_comma, table.rating_scale,
+    )  # fmt: skip
     return CleanRows(whole, entries, written.attributes(), (reading,))
 
 

@@ -25,8 +25,8 @@ Columns = Mapping[str, str | Sequence[str] | None]
 
 _NUMBERED = re.compile(r" \(\d+\)$")
 _NOT_OF_USERS = (
-    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "source", "timestamp", "text",
-    "title",
+    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "group", "source", "timestamp",
+    "text", "title",
 )  # fmt: skip
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
@@ -92,7 +92,8 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
         if role not in said and (use := find(left())):
             taken[use.column] = use
     if "text" in said:
-        texts = Texts(tuple(said["text"]), tuple(said.get("title", ())))
+        asked = len(said["text"]) > 1 and any(c.question for c in candidates if c.name in said["text"])
+        texts = Texts(tuple(said["text"]), tuple(said.get("title", ())), asked)
     else:
         rated = any(use.role == "rating" for use in taken.values())
         texts = find_texts(left(), rated=rated)
@@ -105,6 +106,12 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
         if role not in said and (use := find(left())):
             taken[use.column] = use
+    if "label" not in said and not any(use.role == "label" for use in taken.values()):
+        users = next((frame[column] for column, use in taken.items() if use.role == "user_id"), None)
+        if users is not None and (use := _group_of_texts(left(), users)):
+            taken[use.column] = use
+    if "text" not in said and (empty := _empty_text(candidates, texts.columns)):
+        raise InputError(f"None of the {len(frame)} rows has a text: {empty!r} is empty in all of them.")
     if not texts.columns:
         raise InputError(
             f"No column looks like text; name it, for example columns={{'text': …}}, among "
@@ -288,6 +295,25 @@ def _label(candidates: Sequence[Candidate]) -> Use | None:
     return Use(found.name, "label", _named_why(found, "label")) if found else None
 
 
+def _group_of_texts(candidates: Sequence[Candidate], users: pd.Series) -> Use | None:
+    """A group (a stage, a level) that is of texts, and no fact about who wrote them: what a user's texts differ in."""
+
+    def fits(c: Candidate) -> bool:
+        filled = (c.series.str.strip() != "") & (users.str.strip() != "")
+        return c.look.is_category and bool(c.series[filled].groupby(users[filled]).nunique().gt(1).mean() > _FITS)
+
+    found = _best(candidates, "group", fits)
+    return Use(found.name, "label", "it names a group, and one user's texts are in several") if found else None
+
+
+def _empty_text(candidates: Sequence[Candidate], texts: Sequence[str]) -> str | None:
+    """The column that is called text and is empty everywhere, where no other is a text by its name."""
+    named = [c for c in candidates if c.name in texts]
+    if any(c.question or any(map(c.named, ("text", "title", "aspect"))) for c in named):
+        return None
+    return next((c.name for c in candidates if not c.look.values and (m := c.named("text")) and m.score == 1), None)
+
+
 def _link(candidates: Sequence[Candidate]) -> Use | None:
     found = _best(candidates, "link", lambda c: c.look.of_kind(Kind.LINK) > 0.8)
     return Use(found.name, "link", _named_why(found, "link")) if found else None
@@ -343,4 +369,6 @@ def _other(candidate: Candidate, texts: Texts) -> Use:
         return Use(candidate.name, "unused", "it holds contacts, such as addresses")
     if candidate.look.of_kind(Kind.JSON) > 0.5:
         return Use(candidate.name, "unused", "it holds nested data")
+    if (found := candidate.named("group")) and found.score >= 0.4:
+        return Use(candidate.name, "attribute", "it says which group somebody is in; choose it as label to predict it")
     return Use(candidate.name, "attribute", "no role fits")

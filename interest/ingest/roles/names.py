@@ -145,6 +145,11 @@ _GENERIC = frozenset(
 """Names that say nothing of whose they are."""
 
 
+_ACCOUNTS = frozenset(["login", "username", "handle", "nickname"])
+"""Of these only people have one, so that an object whose own name is shortened (`u.username`) is somebody."""
+_SHORTENED = 2
+
+
 def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Match | None:
     """The match of a part of an object for a user's id: an author's id or name, but not that of a place."""
     key = normalise_name(leaf)
@@ -152,6 +157,8 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
     if owner and owner.score >= 0.9 and (key.endswith("id") or key in _GENERIC):
         place = 0 if key in ("login", "username", "handle") else 1 if key.endswith("id") else 40
         return Match(1.0, owner.rank + place)
+    if owner is None and key in _ACCOUNTS and all(len(word) <= _SHORTENED for word in above):
+        return Match(0.95, 60)
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
     return whole if key not in _GENERIC or set(above) <= neutral else None
 

@@ -1,5 +1,16 @@
-"""Sources to tables: files, archives, workbooks, nested data, chats and conversations."""
+"""Sources to tables: files, databases, archives, workbooks, nested data, chats and conversations."""
 
+from interest.ingest.sources.databases import Query, read_query
 from interest.ingest.sources.files import READABLE, SIGNATURES, Options, is_data, read_table, read_tables, together
 
-__all__ = ["READABLE", "SIGNATURES", "Options", "is_data", "read_table", "read_tables", "together"]
+__all__ = [
+    "READABLE",
+    "SIGNATURES",
+    "Options",
+    "Query",
+    "is_data",
+    "read_query",
+    "read_table",
+    "read_tables",
+    "together",
+]

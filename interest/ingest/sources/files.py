@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,19 +15,20 @@ import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
-from interest.ingest.encodings import Decoded, decode
+from interest.ingest.encodings import Decoded, decode, is_utf8
 from interest.ingest.sources.chats import read_chat
 from interest.ingest.sources.conversations import expand
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.nested import find_records, flat, open_cells, without_assignment
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
+    BATCH,
     Problem,
     RawTable,
     as_text,
     beginning,
     check_width,
-    frame_table,
+    frames_table,
     records_table,
     string_frame,
     unique_names,
@@ -54,11 +56,23 @@ _LARGEST = 4 * 1024**3
 
 @dataclass(frozen=True)
 class Options:
-    """How a file is to be read where somebody says it; None leaves it to the file."""
+    """How a file is to be read where somebody says it; None leaves it to the file.
+
+    What was said of a former file is only `likely`: it holds as far as it can be meant for this one, too.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    likely: bool = False
+
+    def encoding_of(self, data: bytes) -> str | None:
+        """The encoding that was said; what is UTF-8 is hardly anything else."""
+        return None if self.likely and is_utf8(data) else self.encoding
+
+    def delimiter_of(self, text: str) -> str | None:
+        """The delimiter that was said."""
+        return None if self.likely and self.delimiter and self.delimiter not in text else self.delimiter
 
 
 def read_table(
@@ -192,12 +206,12 @@ def _bytes_of(path: Path) -> bytes:
         raise InputError(f"{path}: the file can't be read ({error.strerror}).") from None
 
 
-def _decoded(data: bytes, name: str, encoding: str | None) -> Decoded:
+def _decoded(data: bytes, name: str, options: Options) -> Decoded:
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"{name}: this is not text but {kind}.")
     try:
-        decoded = decode(data, encoding)
+        decoded = decode(data, options.encoding_of(data))
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
     if not decoded.text.strip("\0 \t\r\n"):
@@ -218,10 +232,10 @@ def _unreadable(text: str) -> list[Problem]:
 
 
 def _read_csv(data: bytes, name: str, options: Options) -> RawTable:
-    decoded = _decoded(data, name, options.encoding)
+    decoded = _decoded(data, name, options)
     if options.delimiter and len(options.delimiter) != 1:
         raise InputError(f"{name}: a delimiter is one character, not {options.delimiter!r}.")
-    parsed = read_delimited(decoded.text, options.delimiter)
+    parsed = read_delimited(decoded.text, options.delimiter_of(decoded.text))
     check_width(name, len(parsed.names))
     names = unique_names(parsed.names)
     return RawTable(
@@ -239,7 +253,7 @@ def _read_csv(data: bytes, name: str, options: Options) -> RawTable:
 def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
     if options.delimiter:
         return _read_csv(data, name, options)
-    decoded = _decoded(data, name, options.encoding)
+    decoded = _decoded(data, name, options)
     problems = tuple(_unreadable(decoded.text))
     if messages := read_chat(decoded.text):
         rows = [[m.time, m.user, m.text, m.kind] for m in messages]
@@ -254,7 +268,7 @@ def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
 
 
 def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
-    decoded = _decoded(data, name, options.encoding)
+    decoded = _decoded(data, name, options)
     values, lines, problems = [], [], []
     for number, line in enumerate(io.StringIO(decoded.text, newline=""), 1):
         if not line.strip():
@@ -279,7 +293,7 @@ def _record(value: Any) -> Mapping[str, Any]:
 
 
 def _read_json(data: bytes, name: str, options: Options) -> RawTable:
-    decoded = _decoded(data, name, options.encoding)
+    decoded = _decoded(data, name, options)
     text = without_assignment(decoded.text)
     try:
         value = json.loads(text)
@@ -320,7 +334,7 @@ def _of_records(
 
 
 def _read_excel(data: bytes, name: str, options: Options) -> RawTable:
-    return read_workbook(data, name, options.sheet)
+    return read_workbook(data, name, options.sheet, options.likely)
 
 
 def _read_parquet(data: bytes, name: str, options: Options) -> RawTable:
@@ -328,10 +342,12 @@ def _read_parquet(data: bytes, name: str, options: Options) -> RawTable:
     import pyarrow.parquet
 
     try:
-        frame = pyarrow.parquet.read_table(io.BytesIO(data)).to_pandas()
+        file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+        batches = chain([file.schema_arrow.empty_table()], file.iter_batches(BATCH))
+        # As objects, whole numbers beside empty cells stay whole: as floats, long ids would lose digits.
+        return frames_table((batch.to_pandas(integer_object_nulls=True) for batch in batches), name)
     except (pyarrow.ArrowException, OSError) as error:
         raise InputError(f"{name}: this is not a Parquet file that can be read, or it is damaged ({error}).") from None
-    return frame_table(frame, name)
 
 
 _READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {

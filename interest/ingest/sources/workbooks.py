@@ -23,14 +23,15 @@ class Sheet:
     table: RawTable
 
 
-def read_workbook(data: bytes, name: str, sheet: str | None = None) -> RawTable:
+def read_workbook(data: bytes, name: str, sheet: str | None = None, likely: bool = False) -> RawTable:
     """The sheet that is named, else all that have the same columns as the largest, one below the other.
 
     Where they are several, a column says the sheet of each row. Sheets with other columns are told in the notes.
-    Raises `InputError` for what is no workbook, is protected, empty, or has no such sheet.
+    Raises `InputError` for what is no workbook, is protected, empty, or has no such sheet, unless that is only likely.
     """
     sheets = _sheets(data, name)
     titles = tuple(each.title for each in sheets)
+    sheet = None if likely and sheet not in titles else sheet
     return replace(_chosen(name, sheets, sheet), sheets=titles)
 
 

@@ -9,7 +9,11 @@ from importlib import resources
 import numpy as np
 import pandas as pd
 
+from interest.errors import InputError
 from interest.ingest.values.numbers import has_decimal_commas, parse_numbers
+
+Scale = tuple[float, float]
+"""The worst and the best rating; where a low one is better, the worst is the higher number."""
 
 _OF = re.compile(
     r"(?:rated?\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:/|out\s+of|of|von|sur|de|su|van|из|z|av)\s*(\d+)\s*(?:stars?|sterne?n?|étoiles?"
@@ -22,9 +26,21 @@ _WITH_UNIT = re.compile(
     r"|点|点中|점|★|⭐️?|%)",
     re.IGNORECASE,
 )
+_SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to|bis|到|至|~)\s*(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
 _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
 _AROUND = " .,!。！，:：()（）"
+
+
+def scale_from(text: str) -> Scale:
+    """The scale that somebody writes as "1-5", "6:1" or "0 to 10": the worst rating, then the best.
+
+    Raises `InputError` for anything else.
+    """
+    match = _SCALE.fullmatch(text.strip())
+    if not match or float(match[1]) == float(match[2]):
+        raise InputError(f"A scale of ratings is its worst and its best one, such as 1-5 or 6-1, not {text!r}.")
+    return float(match[1]), float(match[2])
 
 
 @dataclass(frozen=True)
@@ -80,8 +96,24 @@ def is_scale(values: pd.Series) -> bool:
     )
 
 
-def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratings:
-    """The ratings of a column. Zeros beside a scale that begins at 1 and ends at 5 or so mean "not rated"."""
+def parse_ratings(values: pd.Series, decimal_comma: bool | None = None, said: Scale | None = None) -> Ratings:
+    """The ratings of a column. Zeros beside a scale that begins at 1 and ends at 5 or so mean "not rated".
+
+    Where the scale is `said`, what lies outside is none, and marks of which a low one is better are turned round, so
+    that more is always better: from 6 (worst) to 1 (best), a 2 becomes a 5.
+    """
+    found = _parsed(values, decimal_comma, said is not None)
+    if said is None:
+        return found
+    worst, best = said
+    inside = (found.values >= min(said)) & (found.values <= max(said))
+    turned = worst + best - found.values if worst > best else found.values
+    how = [f"on the scale from {worst:g} (worst) to {best:g} (best), as you said"]
+    how += ["turned round, so that more is better"] * (worst > best)
+    return Ratings(np.where(inside, turned, np.nan), tuple(how))
+
+
+def _parsed(values: pd.Series, decimal_comma: bool | None, keeps_zeros: bool) -> Ratings:
     scale = scale_of_words(values)
     if scale:
         places = next(places for name, places, _ in _words() if name == scale)
@@ -96,7 +128,7 @@ def parse_ratings(values: pd.Series, decimal_comma: bool | None = None) -> Ratin
     shown = not missing.all()
     if missing.any():
         numbers[missing] = parse_numbers(values[missing], comma)
-    return _without_none(numbers, shown, comma)
+    return Ratings(numbers) if keeps_zeros else _without_none(numbers, shown, comma)
 
 
 def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:

@@ -40,7 +40,7 @@ def content(space: ItemSpace, liked: "sparse.csr_matrix", voices: Sequence[Voice
         sides = [_said(voice), _took(space, items, weights)]
         near = [_nearest(space.vectors, side) for side in sides if len(side)]
         interest = agreement(space, own_weights(space, voice, items, weights), tree)
-        found[person] = TOPIC_BONUS * (interest @ np.float32([1 - CATEGORY_PART, CATEGORY_PART]))
+        found[person] = TOPIC_BONUS * (interest @ np.array([1 - CATEGORY_PART, CATEGORY_PART], np.float32))
         if near:
             found[person] += np.mean(near, axis=0)
     return found * space.described

@@ -110,7 +110,10 @@ def item_recommenders(shop: Shop, each: bool = False) -> dict[str, Recommender]:
 
         return learn
 
-    alone = {name: learned(lambda there, s=source: there.alone(s)) for name, source in ALONE.items()}
+    def alone_by(source: str) -> Recommender:
+        return learned(lambda there: there.alone(source))
+
+    alone = {name: alone_by(source) for name, source in ALONE.items()}
     main = {
         "content": alone.pop("content"),
         "collaborative": learned(lambda there: there.trials.fusion(COLLABORATIVE)),

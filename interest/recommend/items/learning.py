@@ -58,10 +58,13 @@ MOST_WORK = 2e11
 class Voices(Protocol):
     """What people say, with what must not be known of it left out."""
 
-    tells_items: bool
-    """Whether statements say which item they are about."""
-    tells_times: bool
-    """Whether statements have times."""
+    @property
+    def tells_items(self) -> bool:
+        """Whether statements say which item they are about."""
+
+    @property
+    def tells_times(self) -> bool:
+        """Whether statements have times."""
 
     def of(self, user_id: str) -> Voice:
         """All that somebody says."""

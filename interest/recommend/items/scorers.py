@@ -87,7 +87,7 @@ class Together:
         from scipy import sparse
 
         if taken.nnz == 0:
-            return cls(sparse.csr_matrix((taken.shape[1], taken.shape[1]), dtype=np.float32))
+            return cls(sparse.csr_matrix((taken.shape[1], taken.shape[1])).astype(np.float32))
         from implicit.nearest_neighbours import BM25Recommender
         from threadpoolctl import threadpool_limits
 

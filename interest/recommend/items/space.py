@@ -11,7 +11,7 @@ import pandas as pd
 from interest.errors import InputError
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import NO_LIKING
-from interest.recommend.items.scorers import Ease, Factors, Popularity, Scorer, Spectrum, Together
+from interest.recommend.items.scorers import Ease, Factors, Popularity, Spectrum, Together
 from interest.users.vectors import unit
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ItemSpace:
     @cached_property
     def described(self) -> np.ndarray:
         """(n_items,) bool: which items have a text."""
-        return self.vectors.any(axis=1)
+        return np.asarray(self.vectors.any(axis=1))
 
     @cached_property
     def topic_codes(self) -> tuple[np.ndarray, list[str]]:
@@ -123,18 +123,24 @@ class ItemSpace:
         return Spectrum.of(self.liked)
 
     @cached_property
-    def _fitted(self) -> dict[tuple[str, float], Scorer]:
+    def _eases(self) -> dict[float, Ease]:
+        return {}
+
+    @cached_property
+    def _factors(self) -> dict[float, Factors]:
         return {}
 
     def ease(self, ridge: float) -> Ease:
         """EASE with λ = `ridge`."""
-        return self._fitted.setdefault(("ease", ridge), self.spectrum.ease(ridge))
+        if ridge not in self._eases:
+            self._eases[ridge] = self.spectrum.ease(ridge)
+        return self._eases[ridge]
 
     def factors(self, ridge: float) -> Factors:
         """Factors with λ = `ridge`."""
-        if ("factors", ridge) not in self._fitted:
-            self._fitted["factors", ridge] = Factors.fit(self.liked, ridge)
-        return self._fitted["factors", ridge]
+        if ridge not in self._factors:
+            self._factors[ridge] = Factors.fit(self.liked, ridge)
+        return self._factors[ridge]
 
 
 def item_space(

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from interest.ingest import READABLE
+from interest.ui.data.databases import database_form
 from interest.ui.data.file import file_form
-from interest.ui.frame import progress
+from interest.ui.frame import progress, session
 from interest.ui.frame.translations import t
 from interest.ui.jobs.requests import AddRequest
 
@@ -17,7 +18,9 @@ def adding_form() -> None:
             t("upload.label"), type=[suffix[1:] for suffix in READABLE], accept_multiple_files=True,
             key=progress.form_key(f"more-{st.session_state.study}"),
         )  # fmt: skip
-        found = [file_form(file, number == 0, kinds=("texts",)) for number, file in enumerate(files)]
+        known = session.open_study().contents.ingested
+        given = [*files, *database_form(f"more-{st.session_state.study}")]
+        found = [file_form(file, number == 0, kinds=("texts",), like=known) for number, file in enumerate(given)]
         uploads = [upload for upload in found if upload]
         if uploads and st.button(
             t("growing.add"), type="primary", disabled=progress.is_busy(), icon=":material/playlist_add:"

@@ -1,36 +1,86 @@
 """What was decided when a file was read: what each column is and why, how values are understood, what is left out."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import streamlit as st
 
-from interest.ingest import RawTable, preview
+from interest.ingest import RawTable, Reading, preview
+from interest.ingest.attributes import KINDS, Kind, kind_of
 from interest.ingest.report import DROPPED
+from interest.ui.frame.controls import called
 from interest.ui.frame.controls import table as show_table
+from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t, translated
 
 _LOOKED_AT = 1000  # rows that are enough to see what is left out
+_HEIGHT = 248  # of a table of columns, at most: beyond it scrolls
+_A_ROW = 4
+LEFT_OUT = "left out"
+"""Stands for the kind of an attribute that is not kept."""
+
+Kinds = dict[str, Kind | None]
 
 
 @st.cache_data(max_entries=20, show_spinner=False, scope="session")
-def _decided(key: str, _table: RawTable) -> tuple[pd.DataFrame, list[str], pd.Series]:
-    """The uses of the columns, the sentences beside, and how many of the first texts are left out by reason."""
+def _decided(key: str, _table: RawTable) -> tuple[Reading, Kinds, pd.Series]:
+    """How a table is read, the kinds of its attributes, and how many of the first texts are left out by reason."""
     rows = preview(_table, _LOOKED_AT)
     (reading,) = rows.readings
-    uses = pd.DataFrame([(use.column, use.role, use.why) for use in reading.uses], columns=["column", "role", "why"])
+    kinds: Kinds = {column: kind_of(rows.attributes[column].fillna("")) for column in rows.attributes}
     reasons = pd.Series([entry.reason for entry in rows.entries if entry.reason in DROPPED], dtype="str")
-    return uses, [*reading.found, *reading.values], reasons.value_counts()
+    return reading, kinds, reasons.value_counts()
 
 
-def decisions(table: RawTable, key: str) -> None:
-    """The decisions for one file of texts, beside its preview."""
-    uses, told, left = _decided(key, table)
+def reading_table(reading: Reading) -> None:
+    """Which column is what, and why: first those that have a role."""
+    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in (*reading.used, *reading.others)]
+    shown = pd.DataFrame(uses, columns=["column", "role", "why"])
+    show_table(shown, height=min(38 + 35 * len(shown), _HEIGHT), why=360)
+
+
+def reading_lines(reading: Reading) -> list[str]:
+    """How the table was found, and its values understood."""
+    return [message_text(sentence) for sentence in (*reading.found, *reading.values)]
+
+
+def decisions(table: RawTable, key: str, known: Mapping[str, Kind] | None = None) -> Kinds:
+    """The decisions for one file of texts, beside its preview; gives the kinds of attributes that somebody changed.
+
+    `known` are the kinds of a study that the file is added to.
+    """
+    reading, kinds, left = _decided(key, table)
     st.markdown(f"**{t('upload.decided')}**", help=t("upload.decided_help"))
-    shown = uses.assign(role=[t(f"role.{role}") for role in uses["role"]], why=[translated(why) for why in uses["why"]])
-    show_table(shown, height=min(38 + 35 * len(shown), 248), why=360)
-    lines = [message_text(sentence) for sentence in told]
+    reading_table(reading)
+    lines = reading_lines(reading)
     if len(left):
         reasons = ", ".join(f"{t('cleaning.' + reason.replace(' ', '_'))} {n:,}" for reason, n in left.items())
         rows = min(_LOOKED_AT, len(table.frame))
         lines.append(t("upload.decided_dropped", n=int(left.sum()), rows=rows, reasons=reasons))
     if lines:
         st.caption("  \n".join(lines))
+    return _kinds({**kinds, **(known or {})}, list(kinds), key) if kinds else {}
+
+
+def kind_title(kind: Kind) -> str:
+    """What a kind of attribute is called."""
+    return t(f"attribute_kind.{kind.replace('/', '_')}")
+
+
+def _kinds(found: Mapping[str, Kind | None], columns: Sequence[str], key: str) -> Kinds:
+    """The kind of each attribute, as somebody says where it was found otherwise."""
+    names: dict[str, str] = {kind: kind_title(kind) for kind in KINDS}
+    names[LEFT_OUT] = t("attribute_kind.left_out")
+    said: Kinds = {}
+    options = [*KINDS, LEFT_OUT]
+    with st.expander(t("upload.attributes", n=len(columns)), icon=":material/label:"):
+        st.caption(t("upload.attributes_help"))
+        places = st.columns(_A_ROW)
+        for number, column in enumerate(columns):
+            chosen = places[number % _A_ROW].selectbox(
+                plain(column), options, index=options.index(found[column] or LEFT_OUT), format_func=called(names),
+                key=f"kind-of-{column}-{key}",
+            )  # fmt: skip
+            if chosen != found[column]:
+                said[column] = next((kind for kind in KINDS if kind == chosen), None)
+    return said

@@ -9,8 +9,10 @@ import streamlit as st
 
 from interest import apart
 from interest.errors import InputError
-from interest.ingest import RawTable, read_table
+from interest.ingest import RawTable, Statements, read_table
+from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
+from interest.ingest.values.ratings import Scale, scale_from
 from interest.ui.data.decisions import decisions
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
@@ -31,6 +33,8 @@ _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "cp1252")
 _DELIMITERS = ("", ",", ";", "\t", "|", "，")
 _TEXT_FILES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
 _DELIMITED = (".csv", ".tsv", ".txt")
+_SCALES = ("1-5", "1-7", "1-10", "0-10", "0-100", "5-1", "6-1")
+"""Scales that are offered, the worst rating first; others can be written."""
 _PREVIEW = 5
 _A_ROW = 4
 _LINES = 3  # irregular ones that are shown
@@ -44,10 +48,13 @@ class Upload:
     data: bytes
 
 
-def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> Upload | None:
+def file_form(
+    file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES), like: Statements | None = None
+) -> Upload | None:
     """One file with its preview and columns; None, and why, for one that can't be used as it is.
 
-    `kinds` are those that it may hold; it is asked for where there is a choice.
+    `kinds` are those that it may hold; it is asked for where there is a choice. It is read `like` the statements of a
+    study that it is added to.
     """
     with st.expander(plain(file.name), expanded=first, icon=":material/description:"):
         kind_place, encoding_place, delimiter_place = st.columns(3)
@@ -60,7 +67,7 @@ def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> U
             _preview(table)
             key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}"
             places = st.columns(_A_ROW)
-            columns = _columns(table, kind, key, places)
+            columns = _columns(table, kind, key, places, like)
             with_roles(table, kind, columns)
         except InputError as error:
             st.error(message_text(error))
@@ -72,14 +79,23 @@ def file_form(file: Any, first: bool, kinds: Sequence[Kind] = tuple(ROLES)) -> U
             day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
             dates = _dates(key, time, day_first, table)
             place += 1
-        commas = _decimals(f"decimals-{key}", places[place % _A_ROW]) if _has_numbers(columns) else None
+        commas, scale = None, None
+        attributes: dict[str, AttributeKind | None] = {}
+        if _has_numbers(columns):
+            commas = _decimals(f"decimals-{key}", places[place % _A_ROW])
+            place += 1
+        if kind == "texts" and columns.get("rating"):
+            scale = _scale(f"scale-{key}", places[place % _A_ROW])
         if dates:
             _dates_told(dates)
         if kind == "texts":
-            said = replace(table, day_first=day_first, decimal_comma=commas)
-            decisions(with_roles(said, kind, columns), f"{key}-{columns}-{day_first}-{commas}")
+            said = replace(table, day_first=day_first, decimal_comma=commas, rating_scale=scale)
+            shown = f"{key}-{columns}-{day_first}-{commas}-{scale}"
+            attributes = decisions(with_roles(said, kind, columns), shown, like.attributes.kinds if like else None)
     _told(table, kind, columns, dates)
-    request = FileRequest(file.file_id, file.name, kind, columns, encoding, delimiter, day_first, sheet, commas)
+    request = FileRequest(
+        file.file_id, file.name, kind, columns, encoding, delimiter, day_first, sheet, commas, scale, attributes
+    )  # fmt: skip
     return Upload(request, file.getvalue())
 
 
@@ -99,6 +115,19 @@ def _decimals(key: str, place: Any) -> bool | None:
     """Whether numbers are written with decimal commas, as somebody says; None as it is found."""
     ways = {t("upload.dates_found"): None, t("upload.decimal_point"): False, t("upload.decimal_comma"): True}
     return ways[place.selectbox(t("upload.decimals"), list(ways), key=key, help=t("upload.decimals_help"))]
+
+
+def _scale(key: str, place: Any) -> Scale | None:
+    """The scale of the ratings, as somebody says; None as it is found."""
+    found = t("upload.dates_found")
+    said = place.selectbox(
+        t("upload.scale"), [found, *_SCALES], key=key, help=t("upload.scale_help"), accept_new_options=True
+    )
+    try:
+        return None if said in (None, found) else scale_from(said)
+    except InputError as error:
+        st.error(message_text(error))
+        return None
 
 
 def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str, str]:
@@ -144,9 +173,11 @@ def _preview(table: RawTable) -> None:
     st.dataframe(table.frame.head(_PREVIEW), hide_index=True)
 
 
-def _columns(table: RawTable, kind: Kind, key: str, places: Sequence[Any]) -> dict[str, str | list[str]]:
+def _columns(
+    table: RawTable, kind: Kind, key: str, places: Sequence[Any], like: Statements | None
+) -> dict[str, str | list[str]]:
     """The column of each role, of texts several, prefilled with what was recognised."""
-    guessed = guess_roles(table, kind)
+    guessed = guess_roles(table, kind, like.readings if like else ())
     options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
     columns: dict[str, str | list[str]] = {}
     for number, role in enumerate(ROLES[kind]):

@@ -8,6 +8,7 @@ from interest.config import Config
 from interest.ingest import READABLE
 from interest.library import free_name
 from interest.training import adapted_encoders
+from interest.ui.data.databases import database_form
 from interest.ui.data.file import file_form
 from interest.ui.frame import progress
 from interest.ui.frame.controls import called, encoder_title, naming_languages
@@ -21,9 +22,10 @@ def upload_form() -> None:
         t("upload.label"), type=[suffix[1:] for suffix in READABLE], accept_multiple_files=True,
         key=progress.form_key("uploads"), help=t("upload.help"),
     )  # fmt: skip
-    if not files:
+    given = [*files, *database_form("new")]
+    if not given:
         return
-    uploads = [upload for number, file in enumerate(files) if (upload := file_form(file, first=number == 0))]
+    uploads = [upload for number, file in enumerate(given) if (upload := file_form(file, first=number == 0))]
     if not uploads:
         return  # what is wrong with each is said there
     kinds = [upload.request.kind for upload in uploads]
@@ -34,20 +36,21 @@ def upload_form() -> None:
     if doubled:
         st.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
         return
-    config = _settings()
+    config, mask = _settings()
     suggested = free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
     name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
     if st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:"):
         request = BuildRequest(
             folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
             categories=config.categories, ignore=config.ignore, language=config.language, seed=config.seed,
+            mask=mask,
         )  # fmt: skip
         progress.start_job(request, {upload.request.path: upload.data for upload in uploads})
         st.rerun()
 
 
-def _settings() -> Config:
-    """The settings of a build, explained."""
+def _settings() -> tuple[Config, bool]:
+    """The settings of a build, explained, and whether contacts are masked."""
     with st.expander(t("settings.title"), icon=":material/tune:"):
         left, right = st.columns(2)
         with left:
@@ -74,5 +77,7 @@ def _settings() -> Config:
                 t("settings.seed"), min_value=0, max_value=2**31 - 1, value=0, step=1, key="seed",
                 help=t("settings.seed_help"),
             )  # fmt: skip
+        mask = st.toggle(t("settings.mask"), value=True, key="mask", help=t("settings.mask_help"))
     words = tuple(word.strip() for word in ignore.replace("，", ",").replace("、", ",").split(",") if word.strip())
-    return Config(encoder=encoder, categories=categories, ignore=words, language=language or None, seed=int(seed))
+    config = Config(encoder=encoder, categories=categories, ignore=words, language=language or None, seed=int(seed))
+    return config, mask

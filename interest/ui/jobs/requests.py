@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from interest.config import encoders_folder, studies_folder
+from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
 from interest.training import Lesson, TrainingOptions
 
@@ -23,6 +24,9 @@ class FileRequest:
     day_first: bool | None = None
     sheet: str = ""
     decimal_comma: bool | None = None
+    rating_scale: tuple[float, float] | None = None
+    kinds: dict[str, AttributeKind | None] = field(default_factory=dict)
+    """Of attributes; None for one that is left out."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class BuildRequest(Request):
     seed: int = 0
     language: Literal["en", "zh"] | None = None
     """Of names; None takes that of most texts."""
+    mask: bool = True
+    """Whether contacts are masked."""
 
     @classmethod
     def _of(cls, values: dict[str, Any]) -> "BuildRequest":
@@ -122,7 +128,9 @@ class AdaptRequest(Request):
 
 
 def _files(values: dict[str, Any]) -> tuple[FileRequest, ...]:
-    return tuple(FileRequest(**file) for file in values["files"])
+    """The files, of which JSON has made scales lists."""
+    files = [{**file, "rating_scale": file["rating_scale"] and tuple(file["rating_scale"])} for file in values["files"]]
+    return tuple(FileRequest(**file) for file in files)
 
 
 _KINDS: dict[str, type[Request]] = {

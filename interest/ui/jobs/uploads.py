@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from interest.errors import InputError
-from interest.ingest import RawTable, choose_roles
+from interest.ingest import RawTable, Reading, choose_roles
 from interest.ingest.kinds import Kind, kind_of_table
 from interest.ingest.roles import first_named, is_votes
 from interest.ingest.values import DateOrder, read_times
@@ -68,11 +68,15 @@ def guess_kind(table: RawTable) -> Kind:
     return named.get(Path(table.name).stem.lower()) or kind_of_table(table)
 
 
-def guess_roles(table: RawTable, kind: Kind) -> dict[str, str | list[str]]:
-    """The column of each role of a kind of file that can be recognised; of texts a list."""
+def guess_roles(table: RawTable, kind: Kind, like: Sequence[Reading] = ()) -> dict[str, str | list[str]]:
+    """The column of each role of a kind of file that can be recognised; of texts a list.
+
+    A table of texts that has the columns of a former one is read `like` that.
+    """
     if kind == "texts":
+        known = next((reading for reading in reversed(like) if reading.fits(table)), None)
         try:
-            roles = choose_roles(table.frame, table.labels)
+            roles = choose_roles(table.frame, table.labels, known.columns_for(table) if known else None)
         except InputError:
             return {}
         titles = {"title": roles.titles[0]} if roles.titles else {}

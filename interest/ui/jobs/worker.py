@@ -22,6 +22,7 @@ from interest.changing import change_study
 from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
+from interest.ingest.attributes import Kind
 from interest.library.access import Access, write_access
 from interest.library.files import move
 from interest.quality import assessed
@@ -76,6 +77,8 @@ def _build(request: BuildRequest, build: Callable[..., Any], progress: Progress)
         seed=request.seed,
         progress=progress,
         name=Path(request.folder).name,
+        kinds=_kinds(request.files),
+        mask=request.mask,
     )
 
 
@@ -87,7 +90,7 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
     def grow(latest: Study) -> Study:
         nonlocal before, loose
         before, loose = len(latest.statements), float(latest.statements["is_outlier"].mean())
-        latest.add(tables, None, progress)
+        latest.add(tables, progress=progress, kinds=_kinds(request.files))
         grown = assessed(latest.contents, progress)
         progress("saving", 0.0)
         return Study(grown)
@@ -103,6 +106,11 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
     }
 
 
+def _kinds(files: Sequence[FileRequest]) -> dict[str, Kind | None]:
+    """The kinds of attributes that were said, of all files."""
+    return {column: kind for file in files for column, kind in file.kinds.items()}
+
+
 def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[RawTable]]:
     """The tables of each kind, with what was said of their columns."""
     tables: dict[str, list[RawTable]] = {"texts": [], "items": [], "interactions": [], "users": []}
@@ -113,7 +121,9 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
             encoding=file.encoding or None, delimiter=file.delimiter or None, sheet=file.sheet or None,
         )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
-        said = replace(table, day_first=file.day_first, decimal_comma=file.decimal_comma)
+        said = replace(
+            table, day_first=file.day_first, decimal_comma=file.decimal_comma, rating_scale=file.rating_scale
+        )
         tables[file.kind].append(with_roles(said, file.kind, columns))
         log.note("file read", kind=file.kind, rows=len(table.frame))
     return tables

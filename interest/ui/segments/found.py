@@ -1,6 +1,7 @@
 """Who they are: the groups of people that the data show, as cards; or why there are none."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -136,7 +137,7 @@ def _people(study: Study, found: Found, segment: FoundSegment) -> None:
                 go_to_user(user)
     about = [interest.node for interest in segment.definition.typical]
     people = member_table(study, list(segment.users), about)
-    columns: dict[str, object] = {column: t(f"column.{column}") for column in people}
+    columns: dict[str, Any] = {column: t(f"column.{column}") for column in people}
     columns["about_segment"] = st.column_config.NumberColumn(t("column.about_segment"), format="%d%%")
     shown = people.assign(about_segment=(100 * people["about_segment"]).round())
     st.dataframe(shown, hide_index=True, column_config=columns, height=_HEIGHT)
@@ -174,7 +175,7 @@ def _trait_rows(told: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _trait_columns() -> dict[str, object]:
+def _trait_columns() -> dict[str, Any]:
     numbers = {
         name: st.column_config.NumberColumn(t(f"column.{name}"), format="%d%%") for name in ("share", "share_others")
     }

@@ -47,20 +47,22 @@ def _within(study: Study, column: str, values: pd.Series, form: Form) -> Has | N
     left, right = st.columns(2)
     if study.attributes.kinds[column] == "date":
         edges = values.min().date(), values.max().date()
-        ends = [
+        days = [
             place.date_input(
                 t(f"segments.{end}"), None, *edges, key=f"has-{end}-{form.key}-{column}", format="YYYY-MM-DD"
             )
             for place, end in ((left, "since"), (right, "until"))
         ]
+        ends = ["" if day is None else str(day) for day in days]
     else:
-        ends = [
+        numbers = [
             place.number_input(t(f"segments.{end}"), value=None, key=f"has-{end}-{form.key}-{column}")
             for place, end in ((left, "low"), (right, "high"))
         ]
+        ends = ["" if number is None else str(number) for number in numbers]
         low, middle, high = values.quantile([0.25, 0.5, 0.75])
         st.caption(t("segments.quarters", low=low, middle=middle, high=high))
-    low_end, high_end = ("" if end is None else str(end) for end in ends)
+    low_end, high_end = ends
     return study.segments.having(column, low=low_end, high=high_end) if low_end or high_end else None
 
 
