@@ -9,7 +9,7 @@ _WRAPPED_TAG = re.compile(r"#[^#\s]{1,40}#(?!\w*#)")
 _WORD = r"(?=\d{0,20}[^\W\d])\w{1,60}"  # numbers (#1) are no tags
 _TAG = re.compile(rf"(?<![\w&#/])[#＃]({_WORD})")
 _MOST_TAGS = 60  # one behind the other: without an end, a text of nothing else would take quadratic time
-_TAGS_AROUND = re.compile(rf"^(?:\s*[#＃]{_WORD})+(?=\s|$)|(?:\s*(?<![\w&])[#＃]{_WORD}){{1,{_MOST_TAGS}}}\s*$")
+_TAGS_AROUND = re.compile(rf"^(?:\s*[#＃]{_WORD})+(?=\s|$)|(?:\s{{0,9}}(?<![\w&])[#＃]{_WORD}){{1,{_MOST_TAGS}}}\s*$")
 _EMOJI_NAME = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 
 
