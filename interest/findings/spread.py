@@ -12,6 +12,9 @@ CARRIED = 1 / 4
 """How likely two statements of a topic are of one person from where on a few carry it: as if four people had said all.
 From there on up to three of them have more than half."""
 
+FEWEST = 5
+"""Statements of a topic of which that is said: fewer are few people's anyway."""
+
 
 def largest(contents: Contents) -> list[Finding]:
     """The categories that most users speak of, and how many topics somebody cares about."""
@@ -36,7 +39,7 @@ def concentrated(contents: Contents) -> list[Finding]:
     counts = frame.groupby(["topic", "user_id"]).size().sort_values(ascending=False, kind="stable")
     carried: dict[str, pd.Series] = {}
     for topic, own in counts.groupby("topic", sort=False):
-        if same_person(own.to_numpy()) > CARRIED:
+        if own.sum() >= FEWEST and same_person(own.to_numpy()) > CARRIED:
             most = int(np.argmax(own.cumsum().to_numpy() > own.sum() / 2)) + 1
             carried[topic] = own.droplevel("topic").head(most)
     if not carried:

@@ -91,7 +91,8 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
 def _categories(study: Study, finding: Finding) -> pd.DataFrame:
     """The categories by the part of users who speak of them."""
     people = max(len(study.contents.profiles), 1)
-    nodes = sorted(study.tree.level("category"), key=lambda node: (-node.users, -node.size))[:_BARS]
+    nodes = [node for node in study.tree.level("category") if not node.talk]
+    nodes = sorted(nodes, key=lambda node: (-node.users, -node.size))[:_BARS]
     return pd.DataFrame(
         {
             "name": [node.name for node in nodes],
