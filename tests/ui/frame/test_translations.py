@@ -160,6 +160,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "seed": 0,
         "low": -0.1,
         "high": 0.2,
+        "middle": 0.1,
         "breadth": 2.3,
         "right": 0.8,
         "majority": 0.5,
