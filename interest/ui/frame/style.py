@@ -2,6 +2,8 @@
 
 Figures are drawn for paper. Here their texts and lines take the colour of the page, whichever theme that has, at once
 when it changes (Streamlit doesn't run the script again then); a figure that is saved or printed stays dark on light.
+Dialogs lie outside of the part of the page that has a colour scheme: `light-dark` is always light there, and what is
+mixed of the colour of texts fits.
 """
 
 import streamlit as st
@@ -21,7 +23,7 @@ _CSS = """
   outline: 2px solid light-dark(#2f6f73, #5fb3b8); outline-offset: -2px; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}
 [data-testid="stCaptionContainer"], [data-testid="stMetricLabel"] {{
-  color: light-dark(#56666a, #a5b4b6); opacity: 1; }}
+  color: color-mix(in srgb, currentColor 72%, transparent); opacity: 1; }}
 .stMarkdownBadge {{ color: light-dark(#1f2d30, #eef3f3) !important; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] {{ flex-wrap: wrap; }}
 [data-testid="stButtonGroup"] [role="radiogroup"] button {{ min-height: 2.5rem; }}  /* as high as a box beside it */
@@ -50,9 +52,10 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"] {{ display: non
 .js-plotly-plot .slice path.surface[style*="{whole}"] {{ fill: light-dark({whole}, #2a3739) !important; }}
 .js-plotly-plot .slice:has(path.surface[style*="{whole}"]) text {{ fill: currentColor !important; }}
 .js-plotly-plot .modebar-btn.active path {{ fill: currentColor !important; }}
-.js-plotly-plot .gridlayer path {{ stroke: light-dark(#dbe3e3, #35454a) !important; }}
-.js-plotly-plot .shapelayer path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
-.js-plotly-plot .errorbars path {{ stroke: light-dark(#56666a, #a5b4b6) !important; }}
+.js-plotly-plot .gridlayer path {{ stroke: color-mix(in srgb, currentColor 15%, transparent) !important; }}
+.js-plotly-plot :is(.shapelayer, .errorbars) path {{
+  stroke: color-mix(in srgb, currentColor 72%, transparent) !important; }}
+[data-testid="stDialog"] .js-plotly-plot text {{ text-shadow: none !important; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzone"] > span [data-testid="stMarkdownContainer"] p::after {{
   content: "{browse}"; font-size: 0.9rem; }}
