@@ -62,5 +62,5 @@ def test_a_folder_that_holds_something_is_refused_before_anything_is_read(method
 def test_what_can_not_be_learned_from(tmp_path):
     with pytest.raises(InputError, match="no row has one"):
         interest.fine_tune(pd.DataFrame({"user_id": ["a", "b"], "text": ["tea", "milk"]}), tmp_path / "model")
-    with pytest.raises(InputError, match="No column looks like text"):
+    with pytest.raises(InputError, match="None of the 2 rows has a text"):
         interest.pretrain(pd.DataFrame({"user_id": ["a", "b"], "text": ["", " "]}), tmp_path / "model")

@@ -38,6 +38,7 @@ _END = re.compile(
 # Only from where white space begins: from each blank of a long run on, it would take quadratic time.
 _LINE = re.compile(r"(?<!\s)(?:\s*[\n\r\u2028\u2029]\s*|\s+(?=[•●▪◦‣►]\s))")
 _HARD = re.compile(rf"[{_SURE}…!?.;\n\r\u2028\u2029•●▪◦‣►]")
+_REST = re.compile(rf"[{_SURE}\n\r\u2028\u2029]|[…!?.;](?=\s)")  # where a long text may be parted
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u2e80-\u9fff\uff00-\uffef]+", re.IGNORECASE)
 _COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-][^\W_{_CJK}]+)*")
 
@@ -79,11 +80,14 @@ def split_statements(text: str, longest: int = LONGEST) -> list[str]:
 
 
 def _portions(text: str) -> Iterator[str]:
-    """A long text in portions of at most `_AT_ONCE` characters, which end at a space where there is one."""
+    """A long text in portions of at most `_AT_ONCE` characters, which end with a sentence where one ends, else at a
+    space where there is one."""
     at = 0
     while len(text) > at:
-        whole = len(text) - at <= _AT_ONCE
-        end = len(text) if whole else text.rfind(" ", at + 1, at + _AT_ONCE) + 1 or at + _AT_ONCE
+        most = at + _AT_ONCE
+        ends = [found.end() for found in _REST.finditer(text, at, most)]
+        end = ends[-1] if ends else text.rfind(" ", at + 1, most) + 1 or most
+        end = len(text) if most >= len(text) else end
         yield text[at:end]
         at = end
 

@@ -100,5 +100,13 @@ def test_segments_of_segments_and_as_a_file(ask, complain, small_study, small_st
     file.write_text("no", "utf-8")
     assert "no definitions of segments" in complain("segment", small_study_folder, "import", file)
     traits = json.loads(ask("segment", small_study_folder, "traits", "A", "--json"))
-    assert {row["column"] for row in traits} <= {"length", "weekend", "daytime", "statements", "questions", "label"}
+    assert {row["column"] for row in traits} <= {
+        "length",
+        "weekend",
+        "daytime",
+        "statements",
+        "questions",
+        "label",
+        "planted_category",
+    }
     assert "What goes with it" in ask("segment", small_study_folder, "traits", "A")

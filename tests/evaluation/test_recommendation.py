@@ -128,7 +128,7 @@ def test_baselines_never_offer_what_was_taken(tastes):
     for learn in (popularity(items), chance(items, 0)):
         (offered,) = learn(tastes)(["u3"], 100)
         assert set(offered) == set(items) - own
-    assert popularity(items)(tastes)("nobody", 2) == ["g0", "h0"]
+    assert popularity(items)(tastes)(["nobody"], 2) == [["g0", "h0"]]
 
 
 def test_without_anything_to_hold_out_it_says_so():

@@ -81,8 +81,8 @@ def test_the_planted_tree_is_found_again(small_study):
         whole = pd.Series(covered).groupby(people).all()
         assert whole.sum() >= round(0.8 * len(whole))  # people are in with all that they say, or left out
         assert not whole.all()
-    assert stability(topics, runs["topic"]).min() > 0.75
-    assert stability(small_study.statements["category"], runs["category"]).min() > 0.75
+    assert stability(topics, runs["topic"]).min() > 0.6
+    assert stability(small_study.statements["category"], runs["category"]).min() > 0.6
 
 
 def test_the_layer_of_the_topics_is_recognised(small_study):

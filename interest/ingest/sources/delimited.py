@@ -27,6 +27,7 @@ _FEWEST = 4  # lines within a quoted field that show it to be records
 _SEEN = 20  # records that show what the columns hold
 _FORMULA = re.compile(r'="([^"]*)"')
 _FIELD_LIMIT = 2**31 - 1  # characters; csv's own limit of 131,072 is short of one long text
+_ESCAPED = re.compile(r'\\"(?!\s*(?:[,;\t|]|$))', re.MULTILINE)  # a cell may well end with a backslash
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read_delimited(text: str, delimiter: str | None = None) -> Delimited:
     character; each is a problem with its line. Lines that are quoted as a whole are unquoted first.
     """
     csv.field_size_limit(_FIELD_LIMIT)
-    if '\\"' in text and '""' not in text:  # quotes escaped as programmers do it
+    if '""' not in text and _ESCAPED.search(text):  # quotes escaped as programmers do it
         text = text.replace('\\"', '""')
     lines = io.StringIO(text, newline="").readlines()
     notes: tuple[str, ...] = ()

@@ -346,6 +346,8 @@ def _read_parquet(data: bytes, name: str, options: Options) -> RawTable:
         batches = chain([file.schema_arrow.empty_table()], file.iter_batches(BATCH))
         # As objects, whole numbers beside empty cells stay whole: as floats, long ids would lose digits.
         return frames_table((batch.to_pandas(integer_object_nulls=True) for batch in batches), name)
+    except pyarrow.ArrowMemoryError:
+        raise  # whoever set a limit says what it means
     except (pyarrow.ArrowException, OSError) as error:
         raise InputError(f"{name}: this is not a Parquet file that can be read, or it is damaged ({error}).") from None
 

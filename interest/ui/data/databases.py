@@ -16,6 +16,7 @@ from interest.ingest import Query, read_query
 from interest.ui.frame import progress
 from interest.ui.frame.controls import called
 from interest.ui.frame.translations import message_text, t
+from interest.ui.frame.visitor import visitor
 
 _URL = "postgresql://user@host/name"
 _EXAMPLE = "SELECT user_id, body, created_at FROM reviews"
@@ -47,9 +48,13 @@ def database_form(key: str) -> list[Fetched]:
     """Ask a database; gives what it was asked for so far, until something was made of it."""
     place = progress.form_key(f"fetched-{key}")
     fetched: list[Fetched] = st.session_state.setdefault(place, [])
+    names = {name: name for name in connections()}
+    if visitor().may_ask_anywhere:
+        names[""] = t("database.by_url")
+    if not names:
+        return fetched
     with st.popover(t("database.title"), icon=":material/database:"):
         st.caption(t("database.help"))
-        names = {name: name for name in connections()} | {"": t("database.by_url")}
         chosen = st.selectbox(t("database.which"), list(names), format_func=called(names), key=f"connection-{place}")
         url = "" if chosen else st.text_input(
             t("database.url"), type="password", key=f"url-{place}", placeholder=_URL,

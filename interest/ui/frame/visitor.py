@@ -69,6 +69,11 @@ class Visitor:
             return False
         return not self.shared or self.is_admin or self.name in people(os.environ.get(NAMERS, ""))
 
+    @property
+    def may_ask_anywhere(self) -> bool:
+        """Whether they may name a database by its URL, which may be a file of the server, and not by a name alone."""
+        return not self.shared or self.is_admin
+
     def may(self, role: Role, study: str) -> bool:
         """Whether they may do with a study what the role may."""
         if role != "reader" and is_read_only():
