@@ -73,6 +73,7 @@ def look_around(visitor: Visitor) -> None:
         page.locator(ready).first.wait_for(state="attached")
         keep(visitor, name, 1500)
     visitor.visit("segments", study)
+    keep(visitor, "groups", 1500)
     visitor.choose("segment_look.two")
     keep(visitor, "segments", 1500)
     visitor.visit("compare", study)
