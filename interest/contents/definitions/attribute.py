@@ -6,12 +6,12 @@ from typing import Self
 
 import pandas as pd
 
-from interest.contents.definitions.known import Interest, Known
+from interest.contents.definitions.known import Known, OfNoInterest
 from interest.errors import SegmentError
 
 
 @dataclass(frozen=True)
-class Has:
+class Has(OfNoInterest):
     """Users of whom a column says one of some values, or one within bounds.
 
     Of a column of statements somebody has every value that one of theirs has. Whoever is unknown has nothing.
@@ -84,19 +84,6 @@ class Has:
                 raise SegmentError(f"{bound!r} is not a day like 2026-05-01, as column {self.column!r} has.") from error
             raise SegmentError(f"{bound!r} is not a number, as the column {self.column!r} has.") from error
 
-    @property
-    def interests(self) -> tuple[Interest, ...]:
-        """It is about no interest."""
-        return ()
-
     def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
         """The same: a column is looked for by its name in any study."""
-        return self
-
-    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
-        """It can always be applied."""
-        return ()
-
-    def following(self, follow: Callable[[Interest], Interest]) -> Self:
-        """The same: it is about no interest."""
         return self

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from interest.contents.definitions.known import Interest, Known
+from interest.contents.definitions.known import Known, OfNoInterest
 
 
 @dataclass(frozen=True)
-class Ids:
+class Ids(OfNoInterest):
     """Users by their ids."""
 
     users: tuple[str, ...]
@@ -21,22 +21,9 @@ class Ids:
         """The same: ids are ids in any study."""
         return self
 
-    @property
-    def interests(self) -> tuple[Interest, ...]:
-        """It is about no interest."""
-        return ()
-
-    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
-        """It can always be applied."""
-        return ()
-
-    def following(self, follow: Callable[[Interest], Interest]) -> Self:
-        """The same: it is about no interest."""
-        return self
-
 
 @dataclass(frozen=True)
-class Selection:
+class Selection(OfNoInterest):
     """The users who made some statements, such as those chosen on the map."""
 
     statements: tuple[int, ...]
@@ -49,16 +36,3 @@ class Selection:
     def translated(self, node: Callable[[str, str], str], statements: Callable[[Sequence[int]], Sequence[int]]) -> Self:
         """The selection for another study, which knows the statements by the ids that `statements` gives."""
         return replace(self, statements=tuple(statements(self.statements)))
-
-    @property
-    def interests(self) -> tuple[Interest, ...]:
-        """It is about no interest."""
-        return ()
-
-    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
-        """It can always be applied."""
-        return ()
-
-    def following(self, follow: Callable[[Interest], Interest]) -> Self:
-        """The same: it is about no interest."""
-        return self

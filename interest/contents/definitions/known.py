@@ -1,6 +1,8 @@
 """What definitions are about: interests, and what is known of people."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 import pandas as pd
 
@@ -34,3 +36,20 @@ class Interest:
     def nodes(self) -> tuple[str, ...]:
         """The ids of the nodes that stand for it in the tree as it is; together they count as one."""
         return self.now or (self.node,)
+
+
+class OfNoInterest:
+    """What definitions have in common that ask for no interest: nothing in a tree can be missing to them."""
+
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """It is about no interest."""
+        return ()
+
+    def lacking(self, there: Callable[[Interest], bool]) -> tuple[Interest, ...]:
+        """It can always be applied."""
+        return ()
+
+    def following(self, follow: Callable[[Interest], Interest]) -> Self:
+        """The same: it is about no interest."""
+        return self

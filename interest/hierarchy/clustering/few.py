@@ -11,6 +11,8 @@ MOST_GROUPS = 150
 UNUSUAL = 0.02
 """By how much, in silhouette, a number of topics e times the rule of thumb (or 1/e of it) must be better. Chosen on
 half of the samples, right on the others and on other people's texts (`benchmarks/few.py`)."""
+MOST_ASKED = 2000
+"""Statements that say which number of topics is best; all pairs of many more would fill the memory."""
 SAMPLE = 400
 """Statements that are asked whether there is anything to find: what is there shows in so many."""
 NOTHING, BY_CHANCE = 0.04, 1.5
@@ -28,10 +30,12 @@ def few_topics(features: np.ndarray, count: int | None = None, least: int = 1) -
     if count is not None or n // 2 < max(least, 2):
         return ward_joins(features, [min(count or least, n)])[0]
     counts = np.unique(np.geomspace(max(least, 2), min(n // 2, MOST_GROUPS), CUTS).round().astype(int))
-    usual, distances = np.sqrt(n / 2), 1 - features @ features.T
+    asked = np.arange(n) if n <= MOST_ASKED else np.random.default_rng(0).choice(n, MOST_ASKED, replace=False)
+    usual, distances = np.sqrt(n / 2), 1 - features[asked] @ features[asked].T
 
     def worth(groups: np.ndarray) -> float:
-        return silhouette(distances, groups) - UNUSUAL * float(np.log((groups.max() + 1) / usual)) ** 2
+        there = np.unique(groups[asked], return_inverse=True)[1]
+        return silhouette(distances, there) - UNUSUAL * float(np.log((groups.max() + 1) / usual)) ** 2
 
     return max(ward_joins(features, counts.tolist()), key=worth)
 
