@@ -75,6 +75,7 @@ FOREIGN = {
     *(os.strerror(code) for code in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENAMETOOLONG, errno.ENOENT)),
     "{0}: line {1} column {2} (char {3})", "File is not a zip file",
     "Cannot detect file format", "Could not open Parquet input source {0}: {1}",
+    "Parquet magic bytes not found in footer. Either the file is corrupted or this is not a parquet file.",
     "'{0}' codec can't decode byte {1} in position {2}: {3}", "'{0}' codec can't decode bytes in position {1}: {2}",
 }  # fmt: skip
 """What Python, readers of files and the system say most often."""
@@ -149,7 +150,8 @@ def test_every_translation_says_all_that_the_message_does() -> None:
         numbers = {number for number, _ in translated}
         assert numbers <= {number for number, _ in own}, english
         assert english in FOREIGN or len(numbers) == len(own), english
-        assert english.endswith((".", "?")) == chinese.endswith("。"), english  # parts don't end in a stop
+        # parts don't end in a stop
+        assert english in FOREIGN or english.endswith((".", "?")) == chinese.endswith("。"), english
 
 
 def filled(template: str, values: dict[str, str]) -> str:

@@ -4,10 +4,10 @@ import hashlib
 import json
 import os
 import tempfile
-import time
 from collections.abc import Mapping
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -69,7 +69,7 @@ def _post(address: str, authorization: str, request: Mapping[str, object], timeo
     for attempt in range(attempts):
         pause = PAUSE * 2**attempt
         try:
-            deadline = time.monotonic() + timeout
+            deadline = monotonic() + timeout
             with opener.open(question, timeout=timeout) as response:
                 return _read(response, deadline)
         except HTTPError as error:
@@ -82,7 +82,7 @@ def _post(address: str, authorization: str, request: Mapping[str, object], timeo
         except (URLError, HTTPException, OSError) as error:
             reason = f"{host} can't be reached ({getattr(error, 'reason', error)})"
         if attempt + 1 < attempts:
-            time.sleep(pause)
+            sleep(pause)
     raise NamingError(f"{reason}; the names stay as they are.", unreachable=True)
 
 
@@ -97,7 +97,7 @@ def _read(response: HTTPResponse, deadline: float) -> bytes:
     body = b""
     while piece := response.read1(65536):
         body += piece
-        if time.monotonic() > deadline:
+        if monotonic() > deadline:
             raise TimeoutError
         if len(body) > LARGEST_ANSWER:
             raise NamingError(f"The model's answer was larger than {LARGEST_ANSWER:,} bytes.")

@@ -205,7 +205,7 @@ def test_a_passing_error_is_got_over(small_study, server, endpoint):
 
 def test_a_busy_server_is_given_the_time_it_asks_for(server, monkeypatch):
     paused: list[float] = []
-    monkeypatch.setattr(llm_client.time, "sleep", paused.append)
+    monkeypatch.setattr(llm_client, "sleep", paused.append)
     server.answer = lambda request: (429, b"")
     for asked in ("3", "9" * 5000, "Wed, 21 Oct 2026 07:28:00 GMT", ""):
         server.retry_after = asked
