@@ -15,24 +15,31 @@ from interest.contents.definitions import (
 )
 from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
+from interest.segments.drivers import Drivers, drivers
 from interest.segments.found import Found, FoundSegment
+from interest.segments.outcomes import Outcome, askable, outcome_of
 
 __all__ = [
     "Alike",
     "Combined",
     "Definition",
+    "Drivers",
     "Found",
     "FoundSegment",
     "Has",
     "Ids",
     "Interest",
+    "Outcome",
     "Rule",
     "Segment",
     "SegmentProfile",
     "Segments",
     "Selection",
+    "askable",
+    "drivers",
     "findings",
     "from_json",
+    "outcome_of",
     "side_by_side",
     "smallest_difference",
     "to_json",
