@@ -11,7 +11,6 @@ from interest.errors import InputError
 MOST_VALUES = 12
 """Values that are offered of a column, the most frequent ones."""
 _ASKED = ("category", "number", "yes/no")
-_HOLDS = {"date": "days", "link": "links", "text": "texts"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +57,7 @@ def outcome_of(contents: Contents, column: str, value: str = "") -> Outcome:
         raise InputError(f"There is no column {column!r} beside the texts; what can be asked for: {known}.")
     values = _of_people(contents, column)
     if kinds[column] not in _ASKED:
-        raise InputError(f"The column {column!r} holds {_HOLDS[kinds[column]]}; an outcome is a value or a number.")
+        raise InputError(f"The column {column!r} holds neither values nor numbers, but each row its own day or text.")
     if values is None:
         raise InputError(
             f"The column {column!r} says several things of one person; an outcome is one value or number a person."
@@ -71,8 +70,9 @@ def outcome_of(contents: Contents, column: str, value: str = "") -> Outcome:
     chosen = value or _usual(counts)
     if chosen not in counts:
         listed = ", ".join(counts.index[:MOST_VALUES]) + ("…" if len(counts) > MOST_VALUES else "")
-        what = f"has no value {value!r}" if value else "has several values"
-        raise InputError(f"The column {column!r} {what}; give one of these: {listed}.")
+        if value:
+            raise InputError(f"The column {column!r} has no value {value!r}; give one of these: {listed}.")
+        raise InputError(f"The column {column!r} has several values; give one of these: {listed}.")
     return Outcome(column, chosen, (values == chosen).astype(float).where(values.notna()))
 
 

@@ -104,7 +104,7 @@ def test_which_columns_can_be_asked(study: Study) -> None:
     ("column", "value", "message"),
     [
         ("colour", "", "no column 'colour'.*: churned, spend, plan, city"),
-        ("joined", "", "'joined' holds days"),
+        ("joined", "", "'joined' holds neither values nor numbers"),
         ("mood", "", "'mood' says several things of one person"),
         ("plan", "", "'plan' has several values; give one of these: (free|pro|team), "),
         ("plan", "gold", "'plan' has no value 'gold'"),

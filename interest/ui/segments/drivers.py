@@ -1,0 +1,123 @@
+"""What goes with an outcome: a column to choose, sentences, and dots with intervals."""
+
+import pandas as pd
+import streamlit as st
+
+from interest import figures
+from interest.segments import Drivers, askable
+from interest.study import Study
+from interest.ui.frame import session
+from interest.ui.frame.charts import chart
+from interest.ui.frame.controls import download
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
+from interest.ui.segments.data import rounded
+from interest.wording import chance_text, driver_text, drivers_text, outcome_text
+
+ROWS = 12
+_TOLD = 4
+_FIGURES = ("with_it", "without", "difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high", "p", "q")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _askable(key: str, _study: Study) -> dict[str, tuple[str, ...]]:
+    """`askable`, kept for the next look."""
+    return askable(_study.contents)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _drivers(key: str, column: str, value: str, _study: Study) -> Drivers:
+    """`study.drivers`, kept for the next look."""
+    return _study.drivers(column, value)
+
+
+def what_goes_with(study: Study) -> None:
+    """A column of the data, and which interests and segments go with it."""
+    st.subheader(t("drivers.title"), help=t("drivers.help"))
+    columns = _askable(session.study_key(), study)
+    if not columns:
+        st.info(t("drivers.no_columns"), icon=":material/table_chart:")
+        return
+    found = _drivers(session.study_key(), *_asked(columns), study)
+    said = drivers_text(found, t, plain)
+    if found.verdict != "told":
+        st.info(said, icon=":material/groups:")
+        return
+    st.markdown(said)
+    _told(found)
+    _dots(study, found)
+    _table(study, found)
+
+
+def _asked(columns: dict[str, tuple[str, ...]]) -> tuple[str, str]:
+    """The column that is asked for, and the value of those that have some."""
+    left, right = st.columns(2)
+    column = left.selectbox(t("drivers.column"), list(columns), key="drivers-column", persist_state="session")
+    values = columns[column]
+    if not values:
+        return column, ""
+    if set(values) <= {"yes", "no"}:
+        return column, "yes"
+    value = right.selectbox(t("drivers.which"), values, key=f"drivers-value-{column}", persist_state="session")
+    return column, value
+
+
+def _told(found: Drivers) -> None:
+    """The surest in words; or that there is none, and what comes nearest."""
+    sure = found.sure
+    if len(sure):
+        lines = [t("drivers.found", n=len(sure))]
+        lines += [f"- {driver_text(row, found, t, plain)}" for _, row in sure.head(_TOLD).iterrows()]
+        lines += [f"- {t('drivers.more', n=len(sure) - _TOLD)}"] if len(sure) > _TOLD else []
+        st.markdown("\n".join(lines[:1]) + "\n\n" + "\n".join(lines[1:]))
+    else:
+        st.markdown(t("drivers.not_sure"))
+        nearest = found.table.sort_values("p", kind="stable").iloc[0]
+        chance = chance_text(False, nearest["q"], t, nearest["needed"])
+        st.caption(f"{driver_text(nearest, found, t, plain)} {chance}")
+    st.caption(t("drivers.no_cause"))
+
+
+def _dots(study: Study, found: Drivers) -> None:
+    """The largest differences, adjusted and as they are."""
+    colours = figures.node_colours(study.tree)
+    rows = found.table.head(ROWS).assign(
+        colour=lambda table: [
+            colours[study.tree.path(node)[0].id] if node else figures.INK for node in table["node_id"]
+        ]
+    )
+    share, outcome = found.outcome.is_share, outcome_text(found.outcome, t)
+    if share:
+        gaps = ["difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high"]
+        rows[gaps] = 100 * rows[gaps]
+    form = "+.0f" if share else "+,.3~r"
+    hovers = tuple(t("drivers.hover", form=form, how=t(f"drivers.{how}")) for how in ("how_adjusted", "how_plain"))
+    figure = figures.effects_figure(
+        rows, (t("drivers.adjusted"), t("drivers.as_it_is")),
+        t("drivers.points" if share else "drivers.amount", outcome=outcome), hovers, form,
+    )  # fmt: skip
+    chart(figure, "drivers", t("drivers.alt"), f"{found.outcome.column}-{found.outcome.value}")
+    st.caption(t("drivers.chart_help"))
+
+
+def _table(study: Study, found: Drivers) -> None:
+    """All figures, to look at and to take away."""
+    table = handed_on(study, found)
+    with st.expander(t("drivers.table"), icon=":material/table_rows:"):
+        columns = {column: t(f"column.{column}") for column in table}
+        st.dataframe(table, hide_index=True, column_config=columns)
+        download(table, f"{study.name}-{found.outcome.column}", t("drivers.download"))
+
+
+def handed_on(study: Study, found: Drivers) -> pd.DataFrame:
+    """All rows as a table to take away."""
+    table = rounded(found.table, list(_FIGURES))
+    needed = [
+        float("nan") if sure else needed for sure, needed in zip(table["significant"], table["needed"], strict=True)
+    ]
+    names = [
+        study.tree.path_name(node) if node else name for node, name in zip(table["node_id"], table["name"], strict=True)
+    ]
+    kinds = [t("column.segment") if kind == "segment" else t(f"level.{kind}") for kind in table["kind"]]
+    shown = table.assign(interest=names, level=kinds, needed=needed, beside=table["beside"].map(t("app.listing").join))
+    return shown[["interest", "level", "users", *_FIGURES, "significant", "needed", "beside"]]
