@@ -225,11 +225,10 @@ def drivers_text(found: Drivers, t: Say, shown: Callable[[str], str] = str) -> s
 
 def driver_text(row: "pd.Series", found: Drivers, t: Say, shown: Callable[[str], str] = str) -> str:
     """One row of `found.table` in words: how the outcome is with it and without, as it is and beside the others."""
-    outcome, mean = found.outcome, found.mean
-    figures = {
-        name: figure_text(row[name], outcome, mean) if name in ("with_it", "without") else gap_text(row[name], outcome, mean)
-        for name in ("with_it", "without", "difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high")
-    }  # fmt: skip
+    outcome = found.outcome
+    gaps = ("difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high")
+    figures = {name: gap_text(row[name], outcome, found.mean) for name in gaps}
+    figures |= {name: figure_text(row[name], outcome, found.mean) for name in ("with_it", "without")}
     what = {"name": shown(row["name"]), "outcome": shown(outcome_text(outcome, t)), "n": int(row["users"])}
     unit = "share" if outcome.is_share else "number"
     who = "segment" if row["kind"] == "segment" else "interest"

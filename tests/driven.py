@@ -14,8 +14,8 @@ CITIES = 70
 def plant_outcomes(language: str = "en", n: int = 300, seed: int = 0) -> pd.DataFrame:
     """People who write 3 to 18 texts about topics of their own; those who write little churn more.
 
-    Columns user_id, text, time, churned (yes, no; unknown of one in ten), spend, plan (three values, by chance), city (of
-    many), joined (days), market (the same for all), mood (of each text).
+    Columns user_id, text, time, mood (of each text), churned (yes, no; unknown of one in ten), spend, plan (three
+    values, by chance), city (of many), joined (days), market (the same for all).
     """
     rng = np.random.default_rng(seed)
     words = {topic: _pairs(pairs) for part in PLANTED.values() for topic, pairs in part.items()}

@@ -64,5 +64,5 @@ def effects_figure(
             "zeroline": False, "tickvals": list(range(len(rows))),
             "ticktext": [f"{safe_text(name, width=34, lines=2)}  " for name in rows["name"]],
         },
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "itemclick": False, "itemdoubleclick": False},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1, "x": 0, "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip

@@ -53,8 +53,9 @@ def partial_effects(outcome: np.ndarray, has: np.ndarray, activity: np.ndarray, 
     double selection (Belloni, Chernozhukov and Hansen 2014): those that a lasso keeps to tell the outcome, and those
     that it keeps to tell who has the thing. So what only goes along with a thing that matters is held beside it, while
     there may be as many things as people. p is by permutation of what is left of the outcome (Freedman and Lane 1983)
-    with a standard error that holds for unequal variances (DiCiccio and Romano 2017); the interval is d ± c SE, c the
-    95% quantile of |T*|.
+    with a standard error that holds for unequal variances (DiCiccio and Romano 2017), but no less than how much people
+    as active usually vary makes it: else thirty people none of whom happens to have the outcome would seem not to vary
+    at all. The interval is d ± c SE, c the 95% quantile of |T*|.
 
     Wrong where people are not independent (a family, a company), and never the effect of a cause: what is not in the
     data is not held fixed.
@@ -81,9 +82,10 @@ def partial_effects(outcome: np.ndarray, has: np.ndarray, activity: np.ndarray, 
     found, rng = np.full((4, len(every)), np.nan), np.random.default_rng(seed)
     # A thing that tells the outcome is not held fixed where it is judged itself.
     for judged in (np.setdiff1d(every, telling), *telling[:, None]):
-        rest = _without(np.column_stack([usual, things[:, np.setdiff1d(telling, judged)]]), y)
         if len(judged):
-            found[:, judged] = _tested(rest, own[:, judged], spent[judged], rng)
+            rest = _without(np.column_stack([usual, things[:, np.setdiff1d(telling, judged)]]), y)
+            usually = np.maximum(rest**2 - _without(usual, rest**2), 0.0)
+            found[:, judged] = _tested(rest, usually, own[:, judged], spent[judged], rng)
     found[:, (own**2).mean(axis=0) < _LEAST] = [[np.nan], [np.nan], [np.nan], [1.0]]
     adjusted, error, half, p = found
     return Effects(*_as_it_is(y, things > 0), adjusted, error, adjusted - half, adjusted + half, p, tuple(beside))
@@ -131,20 +133,26 @@ def _kept(things: np.ndarray, target: np.ndarray) -> np.ndarray:
     return usable[kept]
 
 
-def _tested(rest: np.ndarray, own: np.ndarray, spent: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _tested(
+    rest: np.ndarray, usually: np.ndarray, own: np.ndarray, spent: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """What is left of the outcome, `rest` (n,), against what is left of things, `own` (n, m): coefficients, standard
-    errors, halves of intervals and p, (4, m). `spent` (m,) are the degrees of freedom of what was taken out."""
+    errors, halves of intervals and p, (4, m).
+
+    `usually` (n,) is how much the outcome of people as active varies, `spent` (m,) the degrees of freedom of what was
+    taken out.
+    """
     n, m = own.shape
     size = np.maximum((own**2).sum(axis=0), _TINY)
     squares, cubes, fourth = own**2, own**3, (own**4).sum(axis=0)
 
-    def measured(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def measured(drawn: np.ndarray, least: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Coefficients d and errors of outcomes y (k, n), (k, m) each: the latter are √Σ x² (y − d x)² / Σ x²."""
         d = (drawn @ own) / size
         variance = drawn**2 @ squares - 2 * d * (drawn @ cubes) + d**2 * fourth
-        return d, np.sqrt(np.maximum(variance, _TINY)) / size
+        return d, np.sqrt(np.maximum(variance, least)) / size
 
-    (d,), (error,) = measured(rest[None])
+    (d,), (error,) = measured(rest[None], usually @ squares + _TINY)
     error = error * np.sqrt(n / np.maximum(n - spent, 1))
     t = np.abs(d) / error
     if n > MOST_PERMUTED:
@@ -154,7 +162,7 @@ def _tested(rest: np.ndarray, own: np.ndarray, spent: np.ndarray, rng: np.random
     tried, step = [], max(1, _CELLS // max(n, m))
     for start in range(0, PERMUTATIONS, step):
         drawn = rng.permuted(np.tile(rest, (min(step, PERMUTATIONS - start), 1)), axis=1)
-        by_chance, spread = measured(drawn)
+        by_chance, spread = measured(drawn, usually.mean() * size + _TINY)
         tried.append(np.abs(by_chance) / spread)
     chance = np.concatenate(tried)
     p = (1 + (chance >= t - 1e-9).sum(axis=0)) / (1 + PERMUTATIONS)
