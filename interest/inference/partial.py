@@ -30,7 +30,7 @@ class Effects:
     high: np.ndarray
     """The 95% interval of the difference of the two as it is."""
     adjusted: np.ndarray
-    """The difference between people who are as active, and alike in the other things; NaN where none are."""
+    """The difference between people who are as active, and alike in what is held fixed; NaN where none are."""
     error: np.ndarray
     """Its standard error."""
     adjusted_low: np.ndarray
@@ -38,27 +38,38 @@ class Effects:
     """Its 95% interval; it holds 0 where, and only where, p > 0.05."""
     p: np.ndarray
     beside: tuple[tuple[int, ...], ...]
-    """For each thing, those of the others that were held fixed."""
+    """For each thing, which of the others were held fixed."""
 
 
-def partial_effects(outcome: np.ndarray, has: np.ndarray, activity: np.ndarray, seed: int) -> Effects:
+def partial_effects(
+    outcome: np.ndarray,
+    has: np.ndarray,
+    activity: np.ndarray,
+    seed: int,
+    others: np.ndarray | None = None,
+    apart: np.ndarray | None = None,
+) -> Effects:
     """What goes with an outcome (n,), of things that people have or not: `has` (n, m) bool, each with some of either.
+
+    `others` (n, k) bool are what may be held fixed beside them, and `apart` (m, k) bool which of these beside which
+    thing: not those that it consists of. By default they are the things themselves, each beside all but itself.
 
     The difference as it is has Newcombe's interval where the outcome is 0 or 1, Welch's where it is a number. The
     adjusted one is the coefficient d in
 
-        outcome = d has + f(activity) + g(number of other things) + others that matter + rest
+        outcome = d has + f(activity) + others that matter + rest
 
-    with f a line in log(activity) that may bend at ∛n places, g one in a logarithm. Which others matter is found by
-    double selection (Belloni, Chernozhukov and Hansen 2014): those that a lasso keeps to tell the outcome, and those
-    that it keeps to tell who has the thing. So what only goes along with a thing that matters is held beside it, while
-    there may be as many things as people. p is by permutation of what is left of the outcome (Freedman and Lane 1983)
-    with a standard error that holds for unequal variances (DiCiccio and Romano 2017), but no less than how much people
-    as active usually vary makes it: else thirty people none of whom happens to have the outcome would seem not to vary
-    at all. The interval is d ± c SE, c the 95% quantile of |T*|.
+    with f a line in log(activity) that may bend at ∛n places. Which others matter is found by double selection
+    (Belloni, Chernozhukov and Hansen 2014): those that a lasso keeps to tell the outcome, and those that it keeps to
+    tell who has the thing. So what only goes along with a thing that matters is held beside it, while there may be as
+    many things as people. p is by permutation of what is left of the outcome (Freedman and Lane 1983) with a standard
+    error that holds for unequal variances (DiCiccio and Romano 2017), but no less than how much people as active
+    usually vary makes it: else thirty people none of whom happens to have the outcome would seem not to vary at all.
+    The interval is d ± c SE, c the 95% quantile of |T*|.
 
     Wrong where people are not independent (a family, a company), and never the effect of a cause: what is not in the
-    data is not held fixed.
+    data is not held fixed. How many other things somebody has is not held fixed either: where everybody has about as
+    many, that would make each of them go with what only one does.
 
     References:
         Belloni, A., Chernozhukov, V. and Hansen, C. (2014). Inference on treatment effects after selection among
@@ -68,24 +79,26 @@ def partial_effects(outcome: np.ndarray, has: np.ndarray, activity: np.ndarray, 
         Freedman, D. and Lane, D. (1983). A nonstochastic interpretation of reported significance levels. Journal of
         Business and Economic Statistics 1.
     """
-    y, things = np.asarray(outcome, float), np.asarray(has, float)
-    usual, every = _bent(activity), np.arange(things.shape[1])
-    left, left_y = _without(usual, things), _without(usual, y)
-    telling = _kept(left, left_y)
-    own, spent, beside = np.empty_like(things), np.empty(len(every)), []
-    for j in every:
-        others = np.delete(every, j)
-        held = np.setdiff1d(np.union1d(telling, others[_kept(left[:, others], left[:, j])]), [j])
-        controls = np.column_stack([usual, np.log1p(things[:, others].sum(axis=1)), things[:, held]])
+    y, things, usual = np.asarray(outcome, float), np.asarray(has, float), _bent(activity)
+    held = things if others is None else np.asarray(others, float)
+    may = ~np.eye(things.shape[1], dtype=bool) if apart is None else apart
+    left = _without(usual, held)
+    telling = _kept(left, _without(usual, y))
+    own, spent, beside = np.empty_like(things), np.empty(things.shape[1]), []
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for j, alone in enumerate(_without(usual, things).T):
+        free = np.flatnonzero(may[j])
+        matters = np.intersect1d(telling, free)
+        fixed = np.union1d(matters, free[_kept(left[:, free], alone)]).astype(int)
+        controls = np.column_stack([usual, held[:, fixed]])
         own[:, j], spent[j] = _without(controls, things[:, j]), controls.shape[1] + 1
-        beside.append(tuple(held.tolist()))
-    found, rng = np.full((4, len(every)), np.nan), np.random.default_rng(seed)
-    # A thing that tells the outcome is not held fixed where it is judged itself.
-    for judged in (np.setdiff1d(every, telling), *telling[:, None]):
-        if len(judged):
-            rest = _without(np.column_stack([usual, things[:, np.setdiff1d(telling, judged)]]), y)
-            usually = np.maximum(rest**2 - _without(usual, rest**2), 0.0)
-            found[:, judged] = _tested(rest, usually, own[:, judged], spent[judged], rng)
+        beside.append(tuple(fixed.tolist()))
+        groups.setdefault(tuple(matters.tolist()), []).append(j)
+    found, rng = np.full((4, things.shape[1]), np.nan), np.random.default_rng(seed)
+    for matters, judged in groups.items():
+        rest = _without(np.column_stack([usual, held[:, list(matters)]]), y)
+        usually = np.maximum(rest**2 - _without(usual, rest**2), 0.0)
+        found[:, judged] = _tested(rest, usually, own[:, judged], spent[judged], rng)
     found[:, (own**2).mean(axis=0) < _LEAST] = [[np.nan], [np.nan], [np.nan], [1.0]]
     adjusted, error, half, p = found
     return Effects(*_as_it_is(y, things > 0), adjusted, error, adjusted - half, adjusted + half, p, tuple(beside))

@@ -1,5 +1,6 @@
 """What goes with an outcome: which interests and segments, as it is and beside the others; never called a cause."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
@@ -18,6 +19,11 @@ Verdict = Literal["told", "few", "rare", "alike", "nothing"]
 """told: the table says what goes with it, if only that nothing surely does. few: of too few people the outcome is
 known. rare: too few have it, or too few don't. alike: all have the same. nothing: there is nothing to compare by."""
 
+COLUMNS = (
+    "kind", "node_id", "name", "users", "with_it", "without", "difference", "low", "high", "adjusted", "adjusted_low",
+    "adjusted_high", "p", "q", "significant", "needed", "beside",
+)  # fmt: skip
+"""Those of `Drivers.table`."""
 FEWEST_PEOPLE = 40
 """People of whom the outcome must be known: of fewer, only what is as good as certain would show."""
 FEWEST_SIDE = 10
@@ -56,7 +62,7 @@ def drivers(contents: Contents, column: str, value: str = "") -> Drivers:
     """What goes with a column of the data, or with one of its values against all others.
 
     Judged by person: whether somebody speaks of a category or topic at all, or is in a kept segment, against how the
-    outcome is. What is adjusted for is how much people write, and, within its kind, the others: see
+    outcome is. What is adjusted for is how much people write, and the topics that are no part of it: see
     `interest.inference.partial_effects`. Interests and segments that fewer than five people have, or fewer than five
     have not, are left out. Raises `InputError`: see `outcome_of`.
     """
@@ -65,16 +71,18 @@ def drivers(contents: Contents, column: str, value: str = "") -> Drivers:
     known = np.isfinite(figures)
     y, activity = figures[known], contents.profiles.statements[known]
     segments, left_out = _segments(contents, column)
-    things = [part.among(known) for part in (_nodes(contents, "category"), _nodes(contents, "topic"), segments)]
+    things = [part.among(known) for part in (_nodes(contents, "topic"), _nodes(contents, "category"), segments)]
     verdict = _verdict(outcome, y, any(part.ids for part in things))
-    shown = things if verdict == "told" else []
+    table = pd.DataFrame(columns=list(COLUMNS))
+    if verdict == "told":
+        table = _judged(things, _apart(contents, things), y, activity)
     return Drivers(
         outcome=outcome,
         verdict=verdict,
         people=len(y),
         unknown=int((~known).sum()),
         mean=float(y.mean()) if len(y) else float("nan"),
-        table=_table([_judged(part, y, activity, contents.config.seed) for part in shown if part.ids]),
+        table=table,
         left_out=left_out,
     )
 
@@ -139,16 +147,36 @@ def _verdict(outcome: Outcome, y: np.ndarray, anything: bool) -> Verdict:
     return "told" if anything else "nothing"
 
 
-def _judged(things: _Things, y: np.ndarray, activity: np.ndarray, seed: int) -> pd.DataFrame:
-    """The rows of some things."""
-    found = partial_effects(y, things.has, activity, seed)
-    segment = things.kind == "segment"
-    return pd.DataFrame(
+def _apart(contents: Contents, things: Sequence[_Things]) -> np.ndarray:
+    """Which topics, the first of these things, are no part of which thing: (n_things, n_topics) bool.
+
+    A category consists of its topics, a segment of those that define it.
+    """
+    segments, tree, topics = Segments(Current(contents)), contents.tree, things[0]
+    rows = []
+    for part in things:
+        for own in part.ids:
+            about = set(segments.about(own)) if part.kind == "segment" else {own}
+            family = about | {tree[node].parent for node in about if node in tree}
+            lines = [{node.id for node in tree.path(topic)} for topic in topics.ids]
+            rows.append(
+                [topic not in family and not line & about for topic, line in zip(topics.ids, lines, strict=True)]
+            )
+    return np.array(rows, bool).reshape(-1, len(topics.ids))
+
+
+def _judged(things: Sequence[_Things], apart: np.ndarray, y: np.ndarray, activity: np.ndarray) -> pd.DataFrame:
+    """All rows, in the order in which they are told; the first of these things are the topics."""
+    has, topics = np.hstack([part.has for part in things]), things[0]
+    found = partial_effects(y, has, activity, 0, topics.has, apart)
+    q = adjusted(found.p)
+    sure = q <= ALPHA
+    table = pd.DataFrame(
         {
-            "kind": things.kind,
-            "node_id": [""] * len(things.ids) if segment else things.ids,
-            "name": things.names,
-            "users": things.has.sum(axis=0),
+            "kind": [part.kind for part in things for _ in part.ids],
+            "node_id": ["" if part.kind == "segment" else own for part in things for own in part.ids],
+            "name": [name for part in things for name in part.names],
+            "users": has.sum(axis=0),
             "with_it": found.with_it,
             "without": found.without,
             "difference": found.with_it - found.without,
@@ -158,24 +186,13 @@ def _judged(things: _Things, y: np.ndarray, activity: np.ndarray, seed: int) -> 
             "adjusted_low": found.adjusted_low,
             "adjusted_high": found.adjusted_high,
             "p": found.p,
-            "needed": more_people(found.adjusted, found.error, len(y)),
-            "beside": [tuple(things.names[i] for i in held) for held in found.beside],
+            "q": q,
+            "significant": sure,
+            "needed": np.where(sure, 0.0, more_people(found.adjusted, found.error, len(y))),
+            "beside": [tuple(topics.names[i] for i in held) for held in found.beside],
         }
     )
-
-
-COLUMNS = (
-    "kind", "node_id", "name", "users", "with_it", "without", "difference", "low", "high", "adjusted", "adjusted_low",
-    "adjusted_high", "p", "q", "significant", "needed", "beside",
-)  # fmt: skip
-
-
-def _table(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """All rows with what is corrected over them, in the order in which they are told."""
-    if not parts:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.concat(parts, ignore_index=True)
-    q = adjusted(table["p"].to_numpy())
-    table = table.assign(q=q, significant=q <= ALPHA, size=table["adjusted"].abs())
-    table["needed"] = np.where(table["significant"], 0.0, table["needed"])
-    return table.sort_values(["significant", "size"], ascending=False, kind="stable", ignore_index=True)[list(COLUMNS)]
+    order = table.assign(size=table["adjusted"].abs()).sort_values(
+        ["significant", "size"], ascending=False, kind="stable"
+    )
+    return order[list(COLUMNS)].reset_index(drop=True)

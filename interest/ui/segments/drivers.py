@@ -74,7 +74,7 @@ def _told(found: Drivers) -> None:
         st.markdown(t("drivers.not_sure"))
         nearest = found.table.sort_values("p", kind="stable").iloc[0]
         chance = chance_text(False, nearest["q"], t, nearest["needed"])
-        st.caption(f"{driver_text(nearest, found, t, plain)} {chance}")
+        st.caption(t("drivers.closest", said=driver_text(nearest, found, t, plain), chance=chance))
     st.caption(t("drivers.no_cause"))
 
 
