@@ -39,7 +39,7 @@ from interest.recommend import (
     personal_to,
     search,
 )  # fmt: skip
-from interest.report import Privacy, hand_out
+from interest.report import Privacy, hand_out, hold_out
 from interest.report.files import write
 from interest.segments import Drivers, Segments, drivers
 from interest.users import Labels, Learning, Profile, profile
@@ -188,6 +188,10 @@ class Study:
     def drivers(self, column: str, value: str = "") -> Drivers:
         """What goes with an outcome, a column or one of its values: see `interest.segments.drivers`."""
         return drivers(self.contents, column, value)
+
+    def hold_out(self, segment: str, share: float = 0.2, seed: int = 0, privacy: Privacy | None = None) -> pd.DataFrame:
+        """A segment for an experiment, part of it held out by chance: see `interest.report.hold_out`."""
+        return hold_out(self.contents, segment, share, seed, privacy)
 
     @property
     def learned(self) -> Learning | None:

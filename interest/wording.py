@@ -18,6 +18,7 @@ from interest.segments import (
     Rule,
     Segment,
     Selection,
+    Uplift,
     findings,
 )
 from interest.segments.drivers import FEWEST_PEOPLE, FEWEST_SIDE
@@ -234,6 +235,23 @@ def driver_text(row: "pd.Series", found: Drivers, t: Say, shown: Callable[[str],
     who = "segment" if row["kind"] == "segment" else "interest"
     beside = t(f"drivers.beside_{unit}", **figures) if row["adjusted"] == row["adjusted"] else t("drivers.not_apart")
     return t("app.sentences").join([t(f"drivers.{who}_{unit}", **figures, **what), beside])
+
+
+def uplift_text(found: Uplift, t: Say, shown: Callable[[str], str] = str) -> str:
+    """What an experiment brought, and whether it can be chance."""
+    usual = found.without or found.with_it
+    gaps = ("difference", "low", "high")
+    said = t(
+        f"experiment.{'share' if found.outcome.is_share else 'number'}",
+        outcome=shown(outcome_text(found.outcome, t)), n=found.treated, out=found.held_out,
+        **{name: figure_text(getattr(found, name), found.outcome, usual) for name in ("with_it", "without")},
+        **{name: gap_text(getattr(found, name), found.outcome, usual) for name in gaps},
+    )  # fmt: skip
+    unknown = [t("drivers.unknown", n=found.unknown)] if found.unknown else []
+    needed = 0 < found.needed <= _MOST_NEEDED
+    chance = t("experiment.sure") if found.sure else t("experiment.unsure")
+    more = [t("experiment.needed", n=_rounded_up(found.needed))] if needed else []
+    return t("app.sentences").join([said, chance, *more, *unknown])
 
 
 def figure_text(value: float, outcome: Outcome, usual: float) -> str:

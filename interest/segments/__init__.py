@@ -16,10 +16,13 @@ from interest.contents.definitions import (
 from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
 from interest.segments.drivers import Drivers, drivers
+from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, outcome_of
 
 __all__ = [
+    "HOLD_OUT",
+    "TREAT",
     "Alike",
     "Combined",
     "Definition",
@@ -35,12 +38,15 @@ __all__ = [
     "SegmentProfile",
     "Segments",
     "Selection",
+    "Uplift",
     "askable",
     "drivers",
     "findings",
     "from_json",
+    "held_out",
     "outcome_of",
     "side_by_side",
     "smallest_difference",
     "to_json",
+    "uplift",
 ]

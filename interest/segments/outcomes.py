@@ -1,5 +1,6 @@
 """Outcomes: a column of the data as one figure a person, such as who churned or how much somebody spends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.errors import InputError
+from interest.ingest import Attributes
 
 MOST_VALUES = 12
 """Values that are offered of a column, the most frequent ones."""
@@ -34,9 +36,18 @@ def askable(contents: Contents) -> dict[str, tuple[str, ...]]:
 
     Left out are columns of which all people have the same, and those that hardly ever say the same of two, as names do.
     """
+    return _askable(contents.ingested.attributes, contents.users, contents.ingested.frame["user_id"])
+
+
+def askable_in(table: Attributes) -> dict[str, tuple[str, ...]]:
+    """The same of a table of users."""
+    return _askable(table, table.users["user_id"].tolist(), None)
+
+
+def _askable(attributes: Attributes, users: Sequence[str], whose: pd.Series | None) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for column, kind in contents.ingested.attributes.kinds.items():
-        values = _of_people(contents, column) if kind in _ASKED else None
+    for column, kind in attributes.kinds.items():
+        values = _of_people(attributes, users, whose, column) if kind in _ASKED else None
         if values is None or values.nunique() < 2:
             continue
         if kind == "number":
@@ -51,13 +62,23 @@ def outcome_of(contents: Contents, column: str, value: str = "") -> Outcome:
 
     Raises `InputError` for a column or value that the data don't have, and for one that says no one thing of a person.
     """
-    kinds = contents.ingested.attributes.kinds
+    return _outcome(contents.ingested.attributes, contents.users, contents.ingested.frame["user_id"], column, value)
+
+
+def outcome_in(table: Attributes, column: str, value: str = "") -> Outcome:
+    """The same from a table of users."""
+    return _outcome(table, table.users["user_id"].tolist(), None, column, value)
+
+
+def _outcome(attributes: Attributes, users: Sequence[str], whose: pd.Series | None, column: str, value: str) -> Outcome:
+    """A column of users, or of statements made by the users `whose`."""
+    kinds = attributes.kinds
     if column not in kinds:
-        known = ", ".join(askable(contents)) or "none"
+        known = ", ".join(_askable(attributes, users, whose)) or "none"
         raise InputError(f"There is no column {column!r} beside the texts; what can be asked for: {known}.")
-    values = _of_people(contents, column)
     if kinds[column] not in _ASKED:
         raise InputError(f"The column {column!r} holds neither values nor numbers, but each row its own day or text.")
+    values = _of_people(attributes, users, whose, column)
     if values is None:
         raise InputError(
             f"The column {column!r} says several things of one person; an outcome is one value or number a person."
@@ -84,14 +105,12 @@ def _usual(counts: pd.Series) -> str:
     return str(counts.index[-1]) if len(counts) <= 2 else ""
 
 
-def _of_people(contents: Contents, column: str) -> pd.Series | None:
+def _of_people(attributes: Attributes, users: Sequence[str], whose: pd.Series | None, column: str) -> pd.Series | None:
     """What a column says of each person by id, as numbers or texts; None where it says several things of one."""
-    attributes, users = contents.ingested.attributes, contents.users
-    if column in attributes.of_users:
+    if column in attributes.of_users or whose is None:
         values = attributes.users.set_index("user_id")[column]
     else:
-        given = attributes.statements[column].to_numpy()
-        said = pd.DataFrame({"user": contents.ingested.frame["user_id"].to_numpy(), "said": given})
+        said = pd.DataFrame({"user": whose.to_numpy(), "said": attributes.statements[column].to_numpy()})
         said = said[said["said"].notna() & (said["said"].astype("str") != "")]
         if said.groupby("user")["said"].nunique().max() != 1:
             return None
