@@ -18,7 +18,7 @@ from interest.segments.contrasts import SegmentProfile, findings, side_by_side, 
 from interest.segments.drivers import Drivers, drivers
 from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
-from interest.segments.outcomes import Outcome, askable, outcome_of
+from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
 
 __all__ = [
     "HOLD_OUT",
@@ -40,6 +40,7 @@ __all__ = [
     "Selection",
     "Uplift",
     "askable",
+    "askable_in",
     "drivers",
     "findings",
     "from_json",

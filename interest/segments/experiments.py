@@ -86,14 +86,15 @@ def uplift(groups: Table, outcomes: Table | None = None, column: str = "", value
     told = dealt if outcomes is None else _table(outcomes)
     asked = [name for name in askable_in(told) if name != "group"]
     if not column and len(asked) != 1:
-        raise InputError(f"Say which column is the outcome; what can be asked for: {', '.join(asked) or 'none'}.")
+        known = ", ".join(asked) or "none"
+        raise InputError(f"Say which column is the outcome; what can be asked for: {known}.")
     outcome = outcome_in(told, column or asked[0], value)
     figures = _bare(outcome.figures).reindex(group.index)
     sides = [figures[group == name].dropna().to_numpy(float) for name in (TREAT, HOLD_OUT)]
     if min(map(len, sides)) < FEWEST_A_GROUP:
         raise InputError(
             f"The outcome is known of {len(sides[0])} treated and {len(sides[1])} held out people; "
-            f"it takes {FEWEST_A_GROUP} of either at least. Do the ids of both files agree?"
+            f"it takes {FEWEST_A_GROUP} of either at least. Look whether the ids agree."
         )
     low, high = _interval(outcome, *sides)
     means = [float(side.mean()) for side in sides]

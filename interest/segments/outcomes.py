@@ -107,8 +107,10 @@ def _usual(counts: pd.Series) -> str:
 
 def _of_people(attributes: Attributes, users: Sequence[str], whose: pd.Series | None, column: str) -> pd.Series | None:
     """What a column says of each person by id, as numbers or texts; None where it says several things of one."""
-    if column in attributes.of_users or whose is None:
+    if column in attributes.of_users:
         values = attributes.users.set_index("user_id")[column]
+    elif whose is None:
+        return None
     else:
         said = pd.DataFrame({"user": whose.to_numpy(), "said": attributes.statements[column].to_numpy()})
         said = said[said["said"].notna() & (said["said"].astype("str") != "")]
