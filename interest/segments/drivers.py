@@ -107,13 +107,12 @@ class _Things:
 
 
 def _nodes(contents: Contents, level: Literal["category", "topic"]) -> _Things:
-    """The nodes of a level in sight; what gathers the rest is no interest."""
+    """The nodes of a level in sight; what gathers the rest, and talk, are nobody's interest."""
     profiles, tree = contents.profiles, contents.tree
     nodes = [tree[node] for node in profiles.nodes[profiles.columns(level)]]
-    own = np.array([not node.is_other for node in nodes], bool)
-    has = profiles.level(level).toarray() > 0
-    ids, names = zip(*((n.id, n.name) for n in nodes if not n.is_other), strict=True) if own.any() else ((), ())
-    return _Things(level, ids, names, has[:, own])
+    own = [i for i, node in enumerate(nodes) if not (node.is_other or node.talk)]
+    has = profiles.level(level).toarray()[:, own] > 0
+    return _Things(level, tuple(nodes[i].id for i in own), tuple(nodes[i].name for i in own), has)
 
 
 def _segments(contents: Contents, column: str) -> tuple[_Things, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from interest.ui.frame.controls import download
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.segments.data import rounded
-from interest.wording import chance_text, driver_text, drivers_text, outcome_text
+from interest.wording import chance_text, driver_text, drivers_text, figure_text, gap_text, outcome_text
 
 ROWS = 12
 _TOLD = 4
@@ -104,9 +104,38 @@ def _table(study: Study, found: Drivers) -> None:
     """All figures, to look at and to take away."""
     table = handed_on(study, found)
     with st.expander(t("drivers.table"), icon=":material/table_rows:"):
-        columns = {column: t(f"column.{column}") for column in table}
-        st.dataframe(table, hide_index=True, column_config=columns)
+        shown = _read(found, table)
+        st.dataframe(shown, hide_index=True, column_config={column: t(f"column.{column}") for column in shown})
         download(table, f"{study.name}-{found.outcome.column}", t("drivers.download"))
+
+
+def _read(found: Drivers, table: pd.DataFrame) -> pd.DataFrame:
+    """The table as it is read: figures in their units, differences with their intervals."""
+    rows = found.table
+
+    def figures_of(column: str) -> list[str]:
+        return [figure_text(value, found.outcome, found.mean) for value in rows[column]]
+
+    def gaps_of(*columns: str) -> list[str]:
+        gaps = rows[list(columns)].itertuples(index=False, name=None)
+        return [
+            t(
+                "drivers.gap",
+                **dict(zip(("gap", "low", "high"), (gap_text(v, found.outcome, found.mean) for v in row), strict=True)),
+            )
+            if row[0] == row[0]
+            else "–"
+            for row in gaps
+        ]
+
+    return table[["interest", "level", "users"]].assign(
+        with_it=figures_of("with_it"),
+        without=figures_of("without"),
+        difference=gaps_of("difference", "low", "high"),
+        adjusted=gaps_of("adjusted", "adjusted_low", "adjusted_high"),
+        sure=[chance_text(r.significant, r.q, t, r.needed) for r in rows.itertuples()],
+        beside=table["beside"],
+    )
 
 
 def handed_on(study: Study, found: Drivers) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def _deal(study: Study, names: list[str]) -> None:
         t("experiment.share_out"), _LEAST, _MOST, _USUAL, 5, format="%d%%", key="experiment-share",
         help=t("experiment.share_help"),
     )  # fmt: skip
-    pseudonymous = right.toggle(t("report.pseudonymous"), key="experiment-pseudonymous", help=t("experiment.private"))
+    pseudonymous = right.toggle(t("experiment.pseudonyms"), key="experiment-pseudonymous", help=t("experiment.private"))
     try:
         table = study.hold_out(name, percent / 100, study.config.seed, _privacy(pseudonymous))
     except InterestError as error:
@@ -81,4 +81,5 @@ def _read_back() -> None:
     except InterestError as error:
         st.error(message_text(error))
         return
-    st.success(uplift_text(found, t, plain), icon=":material/science:")
+    tell = st.success if found.sure else st.info
+    tell(uplift_text(found, t, plain), icon=":material/science:")
