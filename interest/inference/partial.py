@@ -95,13 +95,16 @@ def partial_effects(
         beside.append(tuple(fixed.tolist()))
         groups.setdefault(tuple(matters.tolist()), []).append(j)
     found, rng = np.full((4, things.shape[1]), np.nan), np.random.default_rng(seed)
-    for matters, judged in groups.items():
-        rest = _without(np.column_stack([usual, held[:, list(matters)]]), y)
+    for told, judged in groups.items():
+        rest = _without(np.column_stack([usual, held[:, list(told)]]), y)
         usually = np.maximum(rest**2 - _without(usual, rest**2), 0.0)
         found[:, judged] = _tested(rest, usually, own[:, judged], spent[judged], rng)
     found[:, (own**2).mean(axis=0) < _LEAST] = [[np.nan], [np.nan], [np.nan], [1.0]]
     adjusted, error, half, p = found
-    return Effects(*_as_it_is(y, things > 0), adjusted, error, adjusted - half, adjusted + half, p, tuple(beside))
+    with_it, without, low, high = _as_it_is(y, things > 0)
+    return Effects(
+        with_it, without, low, high, adjusted, error, adjusted - half, adjusted + half, p, tuple(beside)
+    )  # fmt: skip
 
 
 def _bent(activity: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -67,7 +68,7 @@ class Uplift:
         return self.low > 0 or self.high < 0
 
 
-Table = str | Path | pd.DataFrame | RawTable | Attributes
+Table: TypeAlias = str | Path | pd.DataFrame | RawTable | Attributes
 
 
 def uplift(groups: Table, outcomes: Table | None = None, column: str = "", value: str = "") -> Uplift:

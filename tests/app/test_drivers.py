@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from asking_app import run, texts
 from conftest import FakeEncoder
-from driven import DRIVER, plant_outcomes, topic_of
+from driven import DRIVER, SPENT_ON, plant_outcomes, topic_of
 
 import interest
 from interest.config import studies_folder
@@ -32,15 +32,14 @@ def test_from_a_column_to_what_goes_with_it_and_an_experiment(language: str, dri
     assert (
         translate(language, "drivers.lead_share", n=found.people, outcome="churned", mean=f"{found.mean:.0%}") in said
     )
-    assert translate(language, "drivers.found", n=len(found.sure)) in said
-    assert driven.tree[topic_of(driven, DRIVER)].name in said
     app.selectbox(key="drivers-column").set_value("plan").run()
     assert not app.exception
     assert translate(language, "drivers.not_sure") in texts(app)
     app.selectbox(key="drivers-column").set_value("spend").run()
-    assert translate(
-        language, "drivers.lead_number", n=120, outcome="spend", mean=f"{driven.drivers('spend').mean:.1f}"
-    ) in texts(app)
+    spend = driven.drivers("spend")
+    assert translate(language, "drivers.found", n=len(spend.sure)) in texts(app)
+    assert driven.tree[topic_of(driven, SPENT_ON)].name in spend.sure["name"].tolist()
+    assert translate(language, "drivers.lead_number", n=120, outcome="spend", mean=f"{spend.mean:.1f}") in texts(app)
     groups = driven.hold_out("Dog people", 0.2, driven.config.seed)
     counts = groups["group"].value_counts()
     assert translate(language, "experiment.dealt", n=int(counts[TREAT]), out=len(groups) - int(counts[TREAT])) in texts(

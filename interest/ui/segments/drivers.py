@@ -91,10 +91,10 @@ def _dots(study: Study, found: Drivers) -> None:
         gaps = ["difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high"]
         rows[gaps] = 100 * rows[gaps]
     form = "+.0f" if share else "+,.3~r"
-    hovers = tuple(t("drivers.hover", form=form, how=t(f"drivers.{how}")) for how in ("how_adjusted", "how_plain"))
+    adjusted, plain_ones = (t("drivers.hover", form=form, how=t(f"drivers.how_{how}")) for how in ("adjusted", "plain"))
     figure = figures.effects_figure(
         rows, (t("drivers.adjusted"), t("drivers.as_it_is")),
-        t("drivers.points" if share else "drivers.amount", outcome=outcome), hovers, form,
+        t("drivers.points" if share else "drivers.amount", outcome=outcome), (adjusted, plain_ones), form,
     )  # fmt: skip
     chart(figure, "drivers", t("drivers.alt"), f"{found.outcome.column}-{found.outcome.value}")
     st.caption(t("drivers.chart_help"))
