@@ -32,10 +32,10 @@ def test_from_a_column_to_what_goes_with_it_and_an_experiment(language: str, dri
     assert (
         translate(language, "drivers.lead_share", n=found.people, outcome="churned", mean=f"{found.mean:.0%}") in said
     )
-    app.selectbox(key="drivers-column").set_value("plan").run()
+    app.selectbox(key="drivers-driven").set_value("plan").run()
     assert not app.exception
     assert translate(language, "drivers.not_sure") in texts(app)
-    app.selectbox(key="drivers-column").set_value("spend").run()
+    app.selectbox(key="drivers-driven").set_value("spend").run()
     spend = driven.drivers("spend")
     assert translate(language, "drivers.found", n=len(spend.sure)) in texts(app)
     assert driven.tree[topic_of(driven, SPENT_ON)].name in spend.sure["name"].tolist()

@@ -38,7 +38,9 @@ def what_goes_with(study: Study) -> None:
     if not columns:
         st.info(t("drivers.no_columns"), icon=":material/table_chart:")
         return
-    found = _drivers(session.study_key(), *_asked(columns), study)
+    column, value = _asked(columns)
+    with st.spinner(t("drivers.wait")):
+        found = _drivers(session.study_key(), column, value, study)
     said = drivers_text(found, t, plain)
     if found.verdict != "told":
         st.info(said, icon=":material/groups:")
@@ -52,13 +54,14 @@ def what_goes_with(study: Study) -> None:
 def _asked(columns: dict[str, tuple[str, ...]]) -> tuple[str, str]:
     """The column that is asked for, and the value of those that have some."""
     left, right = st.columns(2)
-    column = left.selectbox(t("drivers.column"), list(columns), key="drivers-column", persist_state="session")
+    key = f"drivers-{st.session_state.study}"
+    column = left.selectbox(t("drivers.column"), list(columns), key=key, persist_state="session")
     values = columns[column]
     if not values:
         return column, ""
     if set(values) <= {"yes", "no"}:
         return column, "yes"
-    value = right.selectbox(t("drivers.which"), values, key=f"drivers-value-{column}", persist_state="session")
+    value = right.selectbox(t("drivers.which"), values, key=f"{key}-{column}", persist_state="session")
     return column, value
 
 
