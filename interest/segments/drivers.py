@@ -161,7 +161,7 @@ def _apart(contents: Contents, things: Sequence[_Things]) -> np.ndarray:
             rows.append(
                 [topic not in family and not line & about for topic, line in zip(topics.ids, lines, strict=True)]
             )
-    return np.array(rows, bool).reshape(-1, len(topics.ids))
+    return np.array(rows, bool).reshape(len(rows), len(topics.ids))
 
 
 def _judged(things: Sequence[_Things], apart: np.ndarray, y: np.ndarray, activity: np.ndarray) -> pd.DataFrame:

@@ -96,3 +96,24 @@ def test_it_repeats_and_the_order_of_things_is_irrelevant():
     turned = partial_effects(y, has[:, ::-1], size, 1)
     assert turned.adjusted[::-1] == pytest.approx(first.adjusted)
     assert turned.p[::-1] == pytest.approx(first.p, abs=0.03)
+
+
+def test_without_others_only_activity_is_held_fixed():
+    rng = np.random.default_rng(2)
+    has, size = people(rng, 100)
+    found = partial_effects(rng.random(100) < 0.3, has[:, :2], size, 0, has[:, :0], np.ones((2, 0), bool))
+    assert found.beside == ((), ())
+    assert np.isfinite(found.adjusted).all()
+
+
+def test_what_a_thing_consists_of_is_not_held_fixed_beside_it():
+    rng = np.random.default_rng(4)
+    has, size = people(rng)
+    y = rng.random(400) < 0.1 + 0.35 * has[:, 0]
+    whole = has[:, :1] | has[:, 2:3]
+    apart = np.ones((1, 10), bool)
+    beside = partial_effects(y, whole, size, 0, has, apart)
+    apart[0, [0, 2]] = False
+    alone = partial_effects(y, whole, size, 0, has, apart)
+    assert 0 in beside.beside[0] and 0 not in alone.beside[0]
+    assert alone.p[0] <= 0.01 < beside.p[0]
