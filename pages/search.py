@@ -79,8 +79,9 @@ def statements(study: Study, frame: pd.DataFrame) -> None:
     rows = frame.merge(study.statements, on="statement_id")
     rows["interest"] = [study.tree[node].name for node in rows["topic"]]
     rows["users"] = rows["people"]
+    who = ["user_id"] if study.contents.has_people else []
     how_many = ["users"] if (rows["people"] > 1).any() else []
-    table(rows[["text", "user_id", *how_many, "interest", "score"]], share="score", text=430, interest=130)
+    table(rows[["text", *who, *how_many, "interest", "score"]], share="score", text=430, interest=130)
 
 
 def items(study: Study, frame: pd.DataFrame) -> None:
@@ -106,7 +107,8 @@ if text.strip():
     with left:
         interests(study, result.interests)
     with right:
-        users(study, result.users)
+        if study.contents.has_people:
+            users(study, result.users)
     statements(study, result.statements)
     if not result.items.empty:
         items(study, result.items)

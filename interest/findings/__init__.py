@@ -34,7 +34,7 @@ __all__ = [
     "with_opinion",
 ]
 
-Facet = Literal["timestamp", "source", "rating"]
+Facet = Literal["user_id", "timestamp", "source", "rating"]
 Search = Literal["trend", "source", "disliked", "pair"]
 SEARCHES: dict[Search, tuple[Facet | None, tuple[Kind, ...]]] = {
     "trend": ("timestamp", ("rising", "fading")),
@@ -54,14 +54,15 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
     together (false discovery rate 5%), half as much again at least, and carried by five users or more. Talk, such as
-    praise, is no finding.
+    praise, is no finding. Where nobody is known, none is about people.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
-    found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
+    people = contents.has_people
+    found = [*surely(contents.tree, *tested), *(concentrated(contents) if people else ()), *weak(contents)]
     found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
-    first = [*largest(contents), *groups(contents)]
+    first = [*largest(contents), *(groups(contents) if people else ())]
     # Where people fall into groups, the interests of each are neighbours: a pair or two say enough of that.
     more = [f for f in ranked if f not in chosen and not (f.kind == "pair" and len(first) > 1)]
     chosen += more[: max(most - len(first) - len(chosen), 0)]
@@ -80,6 +81,7 @@ def lacking(contents: Contents) -> tuple[Facet, ...]:
     """The columns that the data don't have, or not enough of, and without which some findings can't be made."""
     frame = contents.statements
     has: dict[Facet, bool] = {
+        "user_id": contents.has_people,
         "timestamp": turning_point(contents) is not None,
         "source": bool(large_sources(frame)),
         "rating": bool((opinions(frame) != "").any()),

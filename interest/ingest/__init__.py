@@ -23,7 +23,7 @@ from interest.ingest.report import CleaningReport
 from interest.ingest.roles import Columns, Roles, Use, choose_roles, guess_columns
 from interest.ingest.said import Said
 from interest.ingest.sources import READABLE, Query, read_query, read_table, read_tables
-from interest.ingest.statements import Statements, to_statements
+from interest.ingest.statements import Statements, Unit, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Roles",
     "Said",
     "Statements",
+    "Unit",
     "Use",
     "added_up",
     "choose_roles",
