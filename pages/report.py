@@ -9,7 +9,7 @@ from interest import figures
 from interest.report import Handout, Privacy, hand_out
 from interest.report.files import FILES
 from interest.study import Study
-from interest.texts import PEOPLE, Language
+from interest.texts import Language
 from interest.ui.frame import session
 from interest.ui.frame.charts import FORMATS, chart
 from interest.ui.frame.controls import called, header, need_study, segments
@@ -87,7 +87,7 @@ def picture(handout: Handout) -> None:
     st.subheader(t("report.figures"))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     drawn_as: tuple[figures.Shape | Show, ...] = ("sunburst", "treemap", "icicle", "statements", "users")
-    names = {name: t(f"report_figure.{name}") for name in drawn_as if name != "users" or handout.unit == PEOPLE}
+    names = {name: t(f"report_figure.{name}") for name in drawn_as if name != "users" or handout.has_people}
     name = left.selectbox(t("report.figure"), list(names), key="report_figure", format_func=called(names))
     with right:
         segments(t("report.format"), FORMATS, "figure_format", help=t("report.format_help"))

@@ -9,7 +9,7 @@ import pandas as pd
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
-from interest.texts import PEOPLE, Say
+from interest.texts import Say
 from interest.wording import definition_text, difference_text, finding_text, reasons_text
 
 KEYWORDS = 10
@@ -155,7 +155,7 @@ def _quoted(statements: pd.DataFrame) -> tuple[Quote, ...]:
 
 def people(handout: Handout) -> tuple[Person, ...]:
     """The most active users with what they care about; none where nobody is known."""
-    if handout.unit != PEOPLE:
+    if not handout.has_people:
         return ()
     counts = handout.statements["user_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     return tuple(

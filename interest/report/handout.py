@@ -17,7 +17,7 @@ from interest.ingest import Unit
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
-from interest.texts import Language, Say, translate
+from interest.texts import PEOPLE, Language, Say, translate
 from interest.users import Profiles
 
 OTHER_COLOUR = "#b4bcbc"
@@ -78,6 +78,11 @@ class Handout:
     """What is known of the nodes that are left; None where it was not asked for."""
     unit: Unit = "user"
     """What is counted beside statements: see `Statements.unit`."""
+
+    @property
+    def has_people(self) -> bool:
+        """Whether a column says who wrote."""
+        return self.unit == PEOPLE
 
     @property
     def say(self) -> Say:
