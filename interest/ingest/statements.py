@@ -63,7 +63,7 @@ class Statements:
 
     @property
     def unit(self) -> Unit:
-        """What a user is. Where no column says who wrote, each row stands for one: an answer where questions were asked,
+        """What a user is. Where no column says who wrote, each row is one: an answer where questions were asked,
         a review where something is rated, else a text; nothing can be said of people then."""
         uses = [use for reading in self.readings for use in reading.used]
         if not uses or _says_who(self.readings):
