@@ -10,7 +10,7 @@ from interest.findings.facets import Timeline, by_rating, by_source, over_time, 
 from interest.findings.finding import KINDS, Finding, Kind, surely
 from interest.findings.groups import groups
 from interest.findings.pairs import pairs
-from interest.findings.sources import across_sources, large_sources, source_leanings
+from interest.findings.sources import across_sources, asked, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
 from interest.findings.trends import trends, turning_point
 
@@ -63,8 +63,10 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
     first = [*largest(contents), *(groups(contents) if people else ())]
-    # Where people fall into groups, the interests of each are neighbours: a pair or two say enough of that.
-    more = [f for f in ranked if f not in chosen and not (f.kind == "pair" and len(first) > 1)]
+    # Where people fall into groups, the interests of each are neighbours; and that another question has other answers
+    # is no news. One or two say enough of that.
+    enough = {kind for kind, known in (("pair", len(first) > 1), ("source", asked(contents.statements))) if known}
+    more = [f for f in ranked if f not in chosen and f.kind not in enough]
     chosen += more[: max(most - len(first) - len(chosen), 0)]
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
 

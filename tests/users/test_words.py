@@ -55,8 +55,8 @@ def test_without_common_words_there_is_nothing():
 
 
 def test_stems_leave_out_what_names_nothing():
-    assert content_stems("The 3 desks and 2 chairs") == ["desk", "chair"]
-    assert "帐篷" in content_stems("我的帐篷")
+    assert content_stems("The 3 desks and 2 chairs", "en") == ["desk", "chair"]
+    assert "帐篷" in content_stems("我的帐篷", "zh")
 
 
 def test_each_language_has_its_own_stems_and_function_words():
