@@ -135,3 +135,27 @@ def shared_inbox_csv() -> Export:
             for way, who, handle, to, to_handle, text, score in both
         ]  # fmt: skip
     return Export("messages.csv", table(header, lines), rows)
+
+
+@kind
+def alchemer_csv() -> Export:
+    """Empty columns of the tool, choices in a column each with their question behind, times as Americans write them."""
+    header = ["Response ID", "Time Started", "Date Submitted", "Status", "Contact ID", "Legacy Comments", "Comments",
+              "Language", "SessionID", "User Agent", "Longitude", "Country", "Which club do you use most often?",
+              "Other - Write In (Required):Which club do you use most often?", "Classes:What do you use at the club?",
+              "Pool and sauna:What do you use at the club?", "Staff:How satisfied are you with the following?",
+              "How likely is it that you would recommend us to a friend or colleague?",
+              "What do you like most about your club?", "What is the one thing we should improve?",
+              "Email Address:Contact details"]  # fmt: skip
+    lines, told = [], []
+    for n in range(12):
+        likes, misses = ENGLISH[n], ("N/A", "-")[n % 2] if n % 4 == 3 else ENGLISH[(n + 5) % 12]
+        score, day = n % 11, f"2026-03-{n + 2:02d}T13:21:00"
+        moment = f"Mar {n + 2:02d}, 2026 01:21:00 PM"
+        club = ("Riverside", "Harbour", "Other - Write In (Required)")[n % 3]
+        lines.append([n + 1, moment, moment.replace("21", "29"), "Complete", "", "", "", "English", f"1772_{n}f3a",
+                      "Mozilla/5.0 (iPhone)", f"-1.{n}", "United Kingdom", club, "the one by the mall" * (n % 3 == 2),
+                      "Classes" * (n % 2), "Pool and sauna" * (n % 3 == 0), ("Satisfied", "Neutral")[n % 2], score,
+                      likes, misses, ""])  # fmt: skip
+        told += [Said(text, str(n + 1), day, score) for text in (likes, misses) if len(text) > 3]
+    return Export("export-club-survey.csv", table(header, lines, encoding="utf-8-sig"), told)
