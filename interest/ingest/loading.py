@@ -235,7 +235,7 @@ def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
     if not sure or len(sure) == len(tables):
         return list(tables)
     left = tuple(
-        f"{table.name} was left out: it holds no texts of users"
+        f"{table.name} was not read for texts: it holds none of users"
         for table in tables
         if not any(table is s for s in sure)
     )
