@@ -46,7 +46,9 @@ def controls(study: Study) -> tuple[Show, Colour]:
     """What to show, coloured by what, and the search."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         shows: tuple[Show, ...] = ("statements", "users") if study.contents.has_people else ("statements",)
-        show = segments(t("map.show"), {show: t(f"show.{show}") for show in shows}, "map_show")
+        show = shows[0]
+        if len(shows) > 1:
+            show = segments(t("map.show"), {show: t(f"show.{show}") for show in shows}, "map_show")
         colour = segments(t("map.colour"), {name: t(f"colour.{name}") for name in colours_of(study)}, "map_colour")
         with st.container(width=215):
             node_picker(study.tree, "map_node")

@@ -1,6 +1,7 @@
 """Findings: the few things about a study that somebody should know, with what supports each."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from interest.contents import Contents
@@ -61,7 +62,7 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     found = [*surely(contents.tree, *tested), *(concentrated(contents) if people else ()), *weak(contents)]
     found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
-    chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
+    chosen = [f for kind in KINDS for f in _of_each_source(f for f in ranked if f.kind == kind)[:MOST_A_KIND]]
     first = [*largest(contents), *(groups(contents) if people else ())]
     # Where people fall into groups, the interests of each are neighbours; and that another question has other answers
     # is no news. One or two say enough of that.
@@ -69,6 +70,16 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     more = [f for f in ranked if f not in chosen and f.kind not in enough]
     chosen += more[: max(most - len(first) - len(chosen), 0)]
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
+
+
+def _of_each_source(ranked: Iterable[Finding]) -> list[Finding]:
+    """The strongest finding of each source before the second of any."""
+    times = Counter[str]()
+    turns = []
+    for finding in ranked:
+        turns.append((times[finding.source], finding))
+        times[finding.source] += 1
+    return [finding for _, finding in sorted(turns, key=lambda turn: turn[0])]
 
 
 def found_nothing(found: Collection[Finding], missing: Collection[Facet]) -> tuple[Search, ...]:

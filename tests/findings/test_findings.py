@@ -129,7 +129,7 @@ def test_answers_to_questions_are_told_as_such_and_do_not_fill_the_page(plain_st
     study = changed(plain_study, source=pd.array(source, dtype="str"))
     assert len(source_leanings(study.contents)) > 2
     said = found(find(study.contents), "source")
-    assert len(said) == 2
+    assert {finding.source for finding in said} == set(questions) and len(said) == 2
     headline, _ = finding_text(said[0], study.tree, partial(translate, "en"))
     assert f"in the answers to “{said[0].source}”" in headline
 
