@@ -12,6 +12,7 @@ from interest.config import Progress, no_progress
 from interest.errors import InputError
 from interest.ingest.attributes import Attributes, Kind, gather
 from interest.ingest.cleaning import CleanRows
+from interest.ingest.cleaning.people import ANONYMOUS
 from interest.ingest.duplicates import WEIGHT_CAP, merge_duplicates
 from interest.ingest.readings import Reading
 from interest.ingest.report import DROPPED, CleaningReport, Entry
@@ -63,10 +64,12 @@ class Statements:
 
     @property
     def unit(self) -> Unit:
-        """What a user is. Where no column says who wrote, each row is one: an answer where questions were asked,
-        a review where something is rated, else a text; nothing can be said of people then."""
+        """What a user is. Where no column says who wrote, or it names nobody in particular in any row, each row is one:
+        an answer where questions were asked, a review where something is rated, else a text.
+        """
         uses = [use for reading in self.readings for use in reading.used]
-        if not uses or _says_who(self.readings):
+        named = _says_who(self.readings) and not all(user.startswith(ANONYMOUS) for user in self.frame["user_id"])
+        if not uses or named:
             return "user"
         if any(use.role == "text" and is_question(use.column) for use in uses):
             return "answer"
