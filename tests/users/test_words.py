@@ -63,6 +63,7 @@ def test_each_language_has_its_own_stems_and_function_words():
     assert content_stems("Die Katzen und der Hund", "de") == content_stems("Eine Katze mit Hunden", "de")
     assert content_stems("los gatos negros", "es") == content_stems("un gato negro", "es")
     assert content_stems("私は猫が好きです", "ja")[0] == "猫"
+    assert content_stems("子供には大きすぎです", "ja") == ["子供"]
     space = WordSpace.of(["Katzen und Hunde", "eine Katze"], ["de", "de"])
     assert space.weights(["der Katze"], ["de"]).nnz == 1
     assert phrases_in("zwei schwarze Katzen", {"schwarzkatz": 0}, "de") == [0]
