@@ -43,4 +43,5 @@ with own or st.container():
         st.subheader(t("segment_look.sources"))
         by_source(study)
 what_goes_with(study)
-experiment(study)
+if study.contents.has_people:
+    experiment(study)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pandas as pd
 import typer
@@ -13,7 +13,7 @@ from interest.export import records
 from interest.findings import Finding, lacking
 from interest.segments import Drivers, uplift
 from interest.study import Study
-from interest.texts import translate
+from interest.texts import PEOPLE, Say, translate
 from interest.wording import chance_text, drivers_text, figure_text, gap_text, uplift_text
 
 NAMES_SHOWN = 6
@@ -78,7 +78,8 @@ def drivers(
     Adjusted is what differs between people who write as much and are alike in the topics that are no part of it;
     p is corrected for all that is printed (false discovery rate 5%).
     """
-    found = opened(study).drivers(column, value)
+    looked_at = opened(study)
+    found, said = looked_at.drivers(column, value), _said(looked_at.contents.unit)
     if as_json:
         print_json(
             {
@@ -88,18 +89,23 @@ def drivers(
             }
         )  # fmt: skip
         return
-    typer.echo(drivers_text(found, _text).replace("**", ""))
+    typer.echo(drivers_text(found, said).replace("**", ""))
     if found.verdict == "told":
         unit = "points (95%)" if found.outcome.is_share else "difference (95%)"
         columns = "what", "level", "users", "here", "elsewhere", unit, "adjusted (95%)", "q", "can it be chance?"
-        print_table("What goes with it", columns, _driver_rows(found))
+        print_table("What goes with it", columns, _driver_rows(found, said))
 
 
-def _text(key: str, **values: object) -> str:
-    return translate("en", key, **values)
+def _said(unit: str = PEOPLE) -> Say:
+    """The English texts; where nobody is known, they speak of rows."""
+
+    def said(key: str, **values: Any) -> str:
+        return translate("en", key, unit, **values)
+
+    return said
 
 
-def _driver_rows(found: Drivers) -> list[tuple[str, ...]]:
+def _driver_rows(found: Drivers, said: Say) -> list[tuple[str, ...]]:
     def gap(value: float, low: float, high: float) -> str:
         ends = [gap_text(end, found.outcome, found.mean) for end in (value, low, high)]
         return f"{ends[0]} ({ends[1]} to {ends[2]})" if value == value else "can't be told apart"
@@ -109,7 +115,7 @@ def _driver_rows(found: Drivers) -> list[tuple[str, ...]]:
             r.name, r.kind, f"{r.users:,}",
             *(figure_text(mean, found.outcome, found.mean) for mean in (r.with_it, r.without)),
             gap(r.difference, r.low, r.high), gap(r.adjusted, r.adjusted_low, r.adjusted_high), f"{r.q:.2g}",
-            chance_text(r.significant, r.q, _text, r.needed),
+            chance_text(r.significant, r.q, said, r.needed),
         )
         for r in found.table.itertuples(index=False)
     ]  # fmt: skip
@@ -138,4 +144,4 @@ def lift(
             }
         )  # fmt: skip
         return
-    typer.echo(uplift_text(found, _text).replace("**", ""))
+    typer.echo(uplift_text(found, _said()).replace("**", ""))

@@ -57,3 +57,17 @@ def test_without_a_column_it_says_which_would_help(language: str, saved: Path) -
     app = run("segments", lang=language)
     assert translate(language, "drivers.no_columns") in texts(app)
     assert translate(language, "experiment.no_segment") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_where_nobody_is_known_it_speaks_of_rows(language: str) -> None:
+    frame = plant_outcomes(n=120).drop_duplicates("user_id")[["text", "spend"]]
+    study = interest.build(frame, encoder=FakeEncoder(), name="rows")
+    study.save(studies_folder() / "rows")
+    app = run("segments", lang=language, study="rows")
+    found = study.drivers("spend")
+    lead = translate(
+        language, "drivers.lead_number", study.contents.unit, n=120, outcome="spend", mean=f"{found.mean:.1f}"
+    )
+    assert lead in texts(app)
+    assert translate(language, "experiment.help") not in texts(app)
