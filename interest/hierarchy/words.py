@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
+from zlib import crc32
 
 import numpy as np
 
@@ -60,6 +61,16 @@ class Words:
         if len(rows) == len(self.texts):
             return self.counts
         return np.asarray(self.phrases.matrix[rows].sum(axis=0)).ravel()
+
+    @cached_property
+    def lots(self) -> np.ndarray:
+        """(n,) a number drawn for each statement by its text: the same whatever the order, and for all copies."""
+        return np.array([crc32(text.encode("utf-8", "surrogatepass")) for text in self.texts])
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The position of each phrase, by its key."""
+        return {key: i for i, key in enumerate(self.phrases.keys)}
 
     @cached_property
     def of_generic(self) -> np.ndarray:
