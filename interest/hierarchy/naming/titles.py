@@ -32,8 +32,12 @@ def joined(phrases: Sequence[str], code: str) -> str:
 
 def first_part(name: str, code: str) -> str:
     """The first phrase of a name of one or two."""
-    joints = "|".join(re.escape(joint) for joint in (" & ", language(code).joint))
-    return re.split(joints, name)[0].strip()
+    return re.split(joints(code), name)[0].strip()
+
+
+def joints(code: str) -> str:
+    """What stands between two phrases of a name, as a regular expression."""
+    return "|".join(re.escape(joint) for joint in (" & ", f" {language(code).joint}", language(code).joint))
 
 
 def inside(name: str, words: Words) -> str:

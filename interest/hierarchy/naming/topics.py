@@ -6,7 +6,7 @@ import numpy as np
 
 from interest.hierarchy.examples import typical_statements
 from interest.hierarchy.keywords import TopicKeywords
-from interest.hierarchy.naming.blind import BlindTest
+from interest.hierarchy.naming.blind import DECIMALS, BlindTest
 from interest.hierarchy.naming.candidates import Candidate, Candidates
 from interest.hierarchy.naming.stock import stock_sentence
 from interest.hierarchy.naming.titles import Taken, Title, untitled
@@ -15,6 +15,8 @@ from interest.hierarchy.words import Words
 
 FIRSTS = 4
 """Phrases that may be the first of two: the best."""
+LONGER = 60
+"""Names of several words that are tried: those that lie nearest to the topic's middle and read as headings."""
 TYPICAL = 10
 """Statements that are shortened, the most typical first."""
 
@@ -54,5 +56,7 @@ def _by_tournament(
         return Tournament.of(test, number, candidates, offered.seen(candidates, test.asked[number]))
 
     firsts = [offered.phrases[i] for i in held(singles).order()[:FIRSTS]]
-    candidates = [*singles, *offered.general(), *offered.shortened(typical), *offered.pairs(firsts)]
-    return held(candidates).titles()
+    longer = [*offered.general(), *offered.shortened(typical), *offered.pairs(firsts)]
+    nearness = [float(test.centers[number] @ one.vector) * one.heading for one in longer]
+    tried = sorted(range(len(longer)), key=lambda i: -round(nearness[i], DECIMALS))[:LONGER]
+    return held([*singles, *(longer[i] for i in tried)]).titles()

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-from hierarchy.naming.worlds import AXES, found_names, named_by
+from hierarchy.naming.worlds import AXES, found_names, named_by, names_of_topics
 
 from interest.config import Config
 from interest.hierarchy.keywords import topic_keywords
-from interest.hierarchy.naming import topic_names
 
 
 def two_topics(make_world, language: str = "en"):
@@ -40,7 +39,7 @@ def test_two_topics_of_one_phrase_get_different_names(make_world):
     world = make_world(np.stack([AXES[0]] * 20), {"tea": AXES[0]}, [["tea"]] * 20)
     rows = [np.arange(10), np.arange(10, 20)]
     keywords = [topic_keywords(*world, part, part) for part in rows]
-    assert topic_names(*world, keywords, [0, 0]) == ["Tea", "Tea 2"]
+    assert names_of_topics(*world, keywords, [0, 0]) == ["Tea", "Tea 2"]
 
 
 def test_a_poor_heading_tells_namesakes_apart_rather_than_a_number(make_world):
@@ -51,13 +50,13 @@ def test_a_poor_heading_tells_namesakes_apart_rather_than_a_number(make_world):
     world.words.phrases.headings[world.words.phrases.names.index("slowly")] = 0.1
     rows = [np.arange(10), np.arange(10, 20), np.arange(20, 40)]
     keywords = [topic_keywords(*world, part) for part in rows]
-    assert topic_names(*world, keywords, [0, 1, 2]) == ["Tea", "Tea & slowly", "Boat"]
+    assert names_of_topics(*world, keywords, [0, 1, 2]) == ["Tea", "Tea & slowly", "Boat"]
 
 
 def test_nameless_topics_still_have_distinct_names(make_world):
     world = make_world(np.stack([AXES[0]] * 20), {}, [[]] * 20)
     rows = [np.arange(10), np.arange(10, 20)]
-    names = topic_names(*world, [topic_keywords(*world, part, part) for part in rows], [0, 0])
+    names = names_of_topics(*world, [topic_keywords(*world, part, part) for part in rows], [0, 0])
     assert len(set(names)) == 2
     assert all(names)
 
@@ -77,7 +76,7 @@ def siblings_on_skin(make_world, said: list[list[str]], headings: dict[str, floa
         world.words.phrases.headings[world.words.phrases.names.index(name)] = score
     rows = [np.arange(20 * i, 20 * i + 20) for i in range(3)]
     keywords = [topic_keywords(*world, part) for part in rows]
-    return topic_names(*world, keywords, [0, 0, 1])
+    return names_of_topics(*world, keywords, [0, 0, 1])
 
 
 def test_what_siblings_share_names_none_of_them(make_world):
@@ -127,7 +126,7 @@ def test_numbers_of_nodes_without_a_name_are_small(make_world):
     world = make_world(np.repeat([AXES[0], AXES[1], AXES[2]], 20, axis=0), {"boat": AXES[0]}, said)
     rows = [np.arange(20 * i, 20 * i + 20) for i in range(3)]
     keywords = [topic_keywords(*world, part) for part in rows]
-    assert topic_names(*world, keywords, [0, 1, 2]) == ["Boat", "Mixed", "Mixed 2"]
+    assert names_of_topics(*world, keywords, [0, 1, 2]) == ["Boat", "Mixed", "Mixed 2"]
 
 
 @pytest.mark.parametrize(("second", "like"), [("trail shoes", 9), ("jogging", 0), ("hydration", 9)])
