@@ -13,6 +13,8 @@ RIVALS = 5
 """A group is told from its nearest siblings and from the nearest groups elsewhere, at most so many of each."""
 SAMPLE = 100
 """Statements of a group that are asked: a share among them has a standard error of .05 at most."""
+PASSING = 0.5
+"""How often a name has to pick right, compared with the best one that is known, to be as good a name."""
 DECIMALS = 5
 """Of a cosine: the same texts have the same on every processor, however it adds up."""
 
@@ -73,6 +75,11 @@ class BlindTest:
 
     def _nearness(self, names: np.ndarray, group: int) -> np.ndarray:
         return (names @ self.meaning[self.asked[group]].T).astype(np.float64).round(DECIMALS)
+
+
+def passes(fit: float, best: float) -> bool:
+    """Whether a name picks nearly as often as the best one: what people would rather read may fit a little less."""
+    return fit >= PASSING * best
 
 
 def _spread(rows: np.ndarray, lots: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from interest.hierarchy.keywords import overlaps
 from interest.hierarchy.naming.family import SAID
 from interest.hierarchy.naming.titles import joined
 from interest.hierarchy.words import Words
-from interest.language import is_content, join_tokens, phrase_key, tokenize
+from interest.language import is_content, join_tokens, phrase_key, stands_inside, tokenize
 
 PHRASES = 40
 """Phrases that are tried: what tells a group is seldom rarer than that."""
@@ -37,6 +37,8 @@ class Candidate:
     """How involved it is: a phrase 1, a general name or a statement shortened 2, two phrases 3."""
     phrases: tuple[int, ...] = ()
     """Those that it is made of, where people say these here or there."""
+    said: float = 1.0
+    """How many statements of the group say it, all of it."""
     source: int = -1
     """The position of the statement that it was cut out of; −1 for what several say."""
 
@@ -73,7 +75,7 @@ class Candidates:
         known, vectors = self.words.phrases, self.words.phrase_vectors
         for i in self.phrases:
             name = joined([known.titles[i]], self.words.language)
-            yield Candidate(name, vectors[i], float(known.headings[i]), 1, (i,))
+            yield Candidate(name, vectors[i], float(known.headings[i]), 1, (i,), self._counts[i])
 
     def general(self) -> Iterator[Candidate]:
         """General names of which people often say a word here."""
@@ -92,13 +94,13 @@ class Candidates:
         for row in typical:
             tokens = tokenize(self.words.texts[row], code)
             content = [is_content(token, code) for token in tokens]
-            number = [self.words.number.get(phrase_key(token, code), -1) if telling else -1
-                      for token, telling in zip(tokens, content, strict=True)]  # fmt: skip
+            number = [self._number(token) if telling else -1 for token, telling in zip(tokens, content, strict=True)]
             for begin, end in combinations(np.flatnonzero(np.array(number) >= 0).tolist(), 2):
                 run = slice(begin, end + 1)
                 inside = [i for i in number[run] if i >= 0]
                 heading = float(known.headings[number[end]])
-                if end - begin < LONGEST and len(inside) == sum(content[run]) > 1 and heading >= HEADING:
+                fits = end - begin < LONGEST and len(inside) == sum(content[run]) > 1
+                if fits and heading >= HEADING and all(map(self._may_stand, tokens[run], content[run])):
                     name = join_tokens(map(self._written, tokens[run], number[run]))
                     vector = unit(self.words.phrase_vectors[inside].sum(axis=0, keepdims=True))[0]
                     yield Candidate(joined([name], code), vector, heading, 2, source=row)
@@ -113,7 +115,7 @@ class Candidates:
             name = joined([known.titles[i] for i in (first, second)], self.words.language)
             vector = unit((vectors[first] + vectors[second])[None])[0]
             heading = float(np.sqrt(known.headings[first] * known.headings[second]))
-            yield Candidate(name, vector, heading, 3, (first, second))
+            yield Candidate(name, vector, heading, 3, (first, second), self._counts[[first, second]].sum())
 
     def seen(self, candidates: Sequence[Candidate], asked: np.ndarray) -> np.ndarray:
         """Which of the statements that are asked made which candidate, and so can't judge it: (m, n_asked) bool.
@@ -127,6 +129,15 @@ class Candidates:
         unmade = np.array([[not said[1 - side, list(one.phrases)].all() for side in (0, 1)] for one in candidates])
         seen = cut_out | unmade[:, half]
         return seen & ~seen.all(axis=1, keepdims=True)  # where nobody else can, they have to
+
+    def _may_stand(self, token: str, telling: bool) -> bool:
+        """Whether a token may be inside of a name."""
+        return telling or stands_inside(token, self.words.language)
+
+    def _number(self, token: str) -> int:
+        """The position of a word among the phrases; −1 where it is none that names can use."""
+        found = self.words.number.get(phrase_key(token, self.words.language), -1)
+        return found if self.words.in_language([found] if found >= 0 else []) else -1
 
     def _written(self, token: str, phrase: int) -> str:
         """A token with its usual capitals."""

@@ -6,14 +6,12 @@ import numpy as np
 
 from interest.hierarchy.examples import typical_statements
 from interest.hierarchy.keywords import phrase_scores
-from interest.hierarchy.naming.blind import BlindTest
-from interest.hierarchy.naming.candidates import Candidate
+from interest.hierarchy.naming.blind import BlindTest, passes
 from interest.hierarchy.naming.family import SAID, Family
 from interest.hierarchy.naming.fits import vector_of
 from interest.hierarchy.naming.general import general_names
 from interest.hierarchy.naming.stock import stock_sentence
 from interest.hierarchy.naming.titles import Taken, Title, first_part, inside, joined, untitled
-from interest.hierarchy.naming.tournament import Tournament
 from interest.hierarchy.words import Words
 
 LONGEST = 40
@@ -25,10 +23,10 @@ def category_names(
 ) -> list[Title]:
     """A name for each category, given its topics, unlike those of the others and those that are `taken`.
 
-    `meaning` (n, d) is that of all statements. A category of one topic is called as the topic is, unless a general name
-    fits better. Otherwise first choice is a general name ("Travel") that takes in all topics and those of no other
-    category; then a phrase that most of its topics often say; at last the names of its two largest topics ("Tents &
-    stoves"). A later choice wins where it passes the blind test clearly better (`Tournament.order`).
+    `meaning` (n, d) is that of all statements. A category of one topic is called as the topic is. Otherwise first
+    choice is a general name ("Travel") that takes in all topics and those of no other category; then a phrase that most
+    of its topics often say; at last the names of its two largest topics ("Tents & stoves"). A choice that does much
+    worse in the blind test than another one is passed over.
     """
     general = general_names(words, meaning, families)
     everything = np.concatenate([family.rows for family in families])
@@ -37,7 +35,7 @@ def category_names(
     for number, family in enumerate(families):
         choices = [general.get(number, ""), _shared_phrase(words, family, everything)]
         own = _largest_topics(words, family, everything)
-        choices = [own, *choices] if len(family.topics) == 1 else [*choices, own]
+        choices = [own] if len(family.topics) == 1 else [*choices, own]
         found = [choice for choice in dict.fromkeys(choices) if choice]
         known = _tested(words, test, number, found)
         typical = typical_statements(meaning, words.texts, test.asked[number], 1)[0]
@@ -46,15 +44,12 @@ def category_names(
 
 
 def _tested(words: Words, test: BlindTest, number: int, names: Sequence[str]) -> list[Title]:
-    """The names by how well they pass the test, each taken for more involved than those before; then the unknown."""
-    vectors = {name: vector_of(words, name) for name in names}
-    candidates = [Candidate(name, vector, 1.0, parts)
-                  for parts, (name, vector) in enumerate(vectors.items()) if vector is not None]  # fmt: skip
-    unknown = [Title(name) for name, vector in vectors.items() if vector is None]
-    if not candidates:
-        return unknown
-    seen = np.zeros((len(candidates), len(test.asked[number])), bool)
-    return [*Tournament.of(test, number, candidates, seen).titles(), *unknown]
+    """The names that pass the blind test about as well as the best one of them, in their order, then the others."""
+    vectors = [vector_of(words, name) for name in names]
+    fits = [0.0 if vector is None else test.fit(number, vector) for vector in vectors]
+    titles = [Title(name, None if vector is None else fit)
+              for name, vector, fit in zip(names, vectors, fits, strict=True)]  # fmt: skip
+    return sorted(titles, key=lambda title: title.fit is not None and not passes(title.fit, max(fits)))
 
 
 def _shared_phrase(words: Words, family: Family, everything: np.ndarray) -> str:

@@ -42,8 +42,8 @@ def joints(code: str) -> str:
 
 def inside(name: str, words: Words) -> str:
     """A name as it is written inside of another one: tents, but Python."""
-    small = name[:1].lower() + name[1:]
-    return small if small in words.phrases.titles else name
+    small, known = name[:1].lower() + name[1:], words.phrases
+    return small if {small, small.split(" ")[0]}.intersection([*known.titles, *known.names]) else name
 
 
 class Taken:
@@ -52,6 +52,7 @@ class Taken:
     def __init__(self, code: str, names: Sequence[str] = ()) -> None:
         self._code = code
         self._words = {self._key(name) for name in names}
+        self._names = {name.casefold() for name in names}
 
     def first(self, titles: Sequence[Title], typical: str) -> Title:
         """Take the first name that is not taken; where all are, the first one with the text of a `typical` statement.
@@ -62,9 +63,10 @@ class Taken:
         apart = titles[0].name + colon + as_heading(typical)
         numbered = (f"{apart} {number}" for number in count(2))
         free = (title for title in titles if self._key(title.name) not in self._words)
-        others = (Title(name) for name in chain([apart], numbered) if self._key(name) not in self._words)
+        others = (Title(name) for name in chain([apart], numbered) if name.casefold() not in self._names)
         title = next(chain(free, others))
         self._words.add(self._key(title.name))
+        self._names.add(title.name.casefold())
         return title
 
     def _key(self, name: str) -> frozenset[str]:

@@ -32,18 +32,19 @@ class Tournament:
         blind = np.ma.masked_array(test.picks(group, vectors), seen)
         weight = np.maximum(vectors @ test.centers[group], 0) * [candidate.heading for candidate in candidates]
         fits, count = blind.mean(axis=1).data, blind.count(axis=1)
-        errors = blind.std(axis=1).data / np.sqrt(np.maximum(count - 1, 1))
+        likely = (blind.sum(axis=1).data + 1) / (count + 2)  # Laplace's: ten of ten are no proof of always
+        errors = np.sqrt(likely * (1 - likely) / (count + 3))
         return cls(candidates, fits, (fits * weight).round(DECIMALS), (errors * weight).round(DECIMALS))
 
     def order(self) -> list[int]:
-        """The candidates, the best first: of those that are not a standard error below the best, the plainest.
-
-        The burden of proof is on the longer name.
+        """The candidates, the best first: of those that are not a standard error below the best, the plainest; of equally
+        plain ones what most people say. The burden of proof is on the longer and the rarer name.
         """
         best = int(self.values.argmax())
         equal = self.values >= self.values[best] - self.errors[best]
         parts = np.array([candidate.parts for candidate in self.candidates])
-        return [int(i) for i in np.lexsort((-self.values, np.where(equal, parts, 0), ~equal))]
+        said = self.values * [candidate.said for candidate in self.candidates]
+        return [int(i) for i in np.lexsort((np.where(equal, -said, -self.values), np.where(equal, parts, 0), ~equal))]
 
     def titles(self) -> list[Title]:
         """The candidates as names of the group, the best first."""
