@@ -1,15 +1,16 @@
 """How well names fit that are there already: those of people and of language models, and all after an edit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from interest.hierarchy.clustering.features import unit
-from interest.hierarchy.naming.blind import BlindTest
+from interest.encoders import Encoder, encode_texts
+from interest.hierarchy.clustering.features import Centers, unit
+from interest.hierarchy.naming.blind import BlindTest, passes
 from interest.hierarchy.naming.titles import joints
 from interest.hierarchy.words import Words
-from interest.language import is_content, phrase_key, tokenize
+from interest.language import is_content, languages_of, phrase_key, tokenize
 
 
 def vector_of(words: Words, name: str) -> np.ndarray | None:
@@ -44,3 +45,18 @@ def fits(
     test = BlindTest.of(meaning, groups, families, words.lots)
     vectors = (vector_of(words, name) for name in names)
     return [None if vector is None else test.fit(group, vector) for group, vector in enumerate(vectors)]
+
+
+def passing(
+    test: BlindTest, encoder: Encoder, now: Sequence[str], new: Mapping[int, str], others: Sequence[str]
+) -> set[int]:
+    """Which groups' new names pick about as well as those that they have now (`passes`), or better.
+
+    `now` are the names of all groups. All are encoded alike, and centred by what they and `others` have in common.
+    """
+    names = [*dict.fromkeys([*now, *new.values(), *others])]
+    languages = languages_of(names)
+    vectors = encode_texts(encoder, names)
+    vector = dict(zip(names, Centers.of(vectors, languages).center(vectors, languages), strict=True))
+    return {group for group, name in new.items()
+            if passes(test.fit(group, vector[name]), test.fit(group, vector[now[group]]))}  # fmt: skip

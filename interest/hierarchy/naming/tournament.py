@@ -37,8 +37,10 @@ class Tournament:
         return cls(candidates, fits, (fits * weight).round(DECIMALS), (errors * weight).round(DECIMALS))
 
     def order(self) -> list[int]:
-        """The candidates, the best first: of those that are not a standard error below the best, the plainest; of equally
-        plain ones what most people say. The burden of proof is on the longer and the rarer name.
+        """The candidates, the best first.
+
+        Of those that are not a standard error below the best the plainest comes first, and of equally plain ones what
+        most people say: the burden of proof is on the longer and the rarer name.
         """
         best = int(self.values.argmax())
         equal = self.values >= self.values[best] - self.errors[best]
