@@ -15,7 +15,7 @@ import numpy as np
 from interest.config import Config
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.clustering.features import Centers
-from interest.hierarchy.generic import GenericNames, read_names
+from interest.hierarchy.generic import GenericNames, known_words, read_names
 from interest.language import (
     IgnoreList,
     Phrases,
@@ -25,6 +25,7 @@ from interest.language import (
     languages_of,
     main_language,
     usual_forms,
+    usual_spelling,
     with_capitals,
     without,
 )
@@ -115,8 +116,11 @@ class Words:
     def of(
         cls, texts: Sequence[str], tokens: Sequence[Sequence[str]], languages: Sequence[str], encoder: Encoder
     ) -> Self:
-        """From the texts, tokens and languages of the statements; phrases and general names are encoded."""
-        phrases = extract_phrases(tokens, languages)
+        """From the texts, tokens and languages of the statements; phrases and general names are encoded.
+
+        A rare misspelling of a frequent word is taken for that word, and names nothing.
+        """
+        phrases = extract_phrases(usual_spelling(tokens, languages, known_words()), languages)
         phrases = _with_capitals(phrases.take(np.arange(min(len(phrases), MOST_PHRASES))), texts, languages)
         return cls(
             language=main_language(texts, languages),
