@@ -119,7 +119,7 @@ def ours(data: Labelled) -> list[str]:
     words = Words.of(seen.texts, seen.tokens, seen.languages, data.encoder)
     meaning = Centers.of(seen.vectors, seen.languages).center(seen.vectors, seen.languages)
     found = [topic_keywords(words, meaning, rows) for rows in seen.groups]
-    return [getattr(t,"name",t) for t in topic_names(words, meaning, found, data.families)]
+    return [title.name for title in topic_names(words, meaning, found, data.families)]
 
 
 def class_words(data: Labelled, longest: int = 1) -> list[dict[str, float]]:

@@ -59,12 +59,22 @@ class Candidates:
 
         They are in the language of names; where no such phrase tells anything, in the language of what does.
         """
-        often = self._counts >= max(SAID * len(self.rows), 2)
+        often = (self._counts >= max(SAID * len(self.rows), 2)) & ~self._everywhere
         usual = self.words.in_language(np.flatnonzero(often).tolist())
         telling = self.words.in_language(self.ranked[: 2 * PHRASES])
         if self.ranked and not telling:
             telling = self.words.of_one_language(self.ranked)
         return list(dict.fromkeys([*telling[:PHRASES], *sorted(usual, key=lambda i: -self._counts[i])]))[:PHRASES]
+
+    @cached_property
+    def _everywhere(self) -> np.ndarray:
+        """(n_phrases,) bool: what a fifth of all statements say, such as the name of the only product.
+
+        That tells nothing, unless it is said of this group above all.
+        """
+        common = self.words.counts >= SAID * len(self.words.texts)
+        common[list(self.ranked)] = False
+        return common
 
     @cached_property
     def _counts(self) -> np.ndarray:
@@ -137,7 +147,8 @@ class Candidates:
     def _number(self, token: str) -> int:
         """The position of a word among the phrases; −1 where it is none that names can use."""
         found = self.words.number.get(phrase_key(token, self.words.language), -1)
-        return found if self.words.in_language([found] if found >= 0 else []) else -1
+        usable = found >= 0 and not self._everywhere[found] and self.words.in_language([found])
+        return found if usable else -1
 
     def _written(self, token: str, phrase: int) -> str:
         """A token with its usual capitals."""

@@ -170,22 +170,33 @@ def test_a_malformed_answer_changes_nothing(small_study, server, endpoint, answe
 
 
 def test_code_fences_and_quotes_are_taken_off(small_study, server, endpoint):
-    server.answer = lambda request: chat('```json\n{"names": {"c1": " \\"Trips\\nabroad.\\" "}}\n```')
-    assert renamed(small_study, endpoint)[0].tree["c1"].name == "Travel abroad"
+    server.answer = lambda request: chat('```json\n{"names": {"c1": " \\"Travel\\ntrips.\\" "}}\n```')
+    assert renamed(small_study, endpoint)[0].tree["c1"].name == "Travel trips"
 
 
 @pytest.mark.parametrize("bad", ["", "  ", "x" * 200, 7, None, ["a"], {"a": "b"}, "a\u0000b", "\u202egnp"])
 def test_partial_answers_and_bad_names_fall_back_node_by_node(small_study, server, endpoint, bad):
-    server.answer = lambda request: chat({"names": {"c1": "Travel trips", "c2": bad, "t999": "Nobody", "k1_1": "Keyword"}})
+    names = {"c1": "Travel trips", "c2": bad, "t999": "Nobody", "k1_1": "Keyword"}
+    server.answer = lambda request: chat({"names": names})
     before, after = named(small_study), named(renamed(small_study, endpoint)[0])
     assert after == before | {"c1": "Travel trips"}
 
 
+def test_a_name_that_tells_less_than_the_one_there_is_is_not_taken(small_study, server, endpoint):
+    server.answer = lambda request: chat({"names": {"c1": "Quiet music", "c5": "Fine music"}})
+    before, (study, result) = named(small_study), renamed(small_study, endpoint)
+    assert named(study) == before | {"c5": "Fine music"}
+    assert result.kept == len(before) - 1
+    assert any("fit what people said less well" in problem for problem in result.problems)
+
+
 def test_names_given_twice_are_not_taken(small_study, server, endpoint):
     taken = small_study.tree["c4"].name
-    server.answer = lambda request: chat({"names": {"c1": "Same", "c2": "same", "c3": taken.upper(), "c5": "Fine"}})
+    server.answer = lambda request: chat(
+        {"names": {"c1": "Same", "c2": "same", "c3": taken.upper(), "c5": "Fine music"}}
+    )
     before, after = named(small_study), named(renamed(small_study, endpoint)[0])
-    assert after == before | {"c5": "Fine"}
+    assert after == before | {"c5": "Fine music"}
 
 
 @pytest.mark.parametrize(("state", "attempts"), [(500, 2), (429, 2), (401, 1), (404, 1), (302, 1)])
