@@ -30,6 +30,7 @@ def home() -> None:
 def main_area() -> None:
     """The chosen page; what goes wrong for a reason is said in one sentence."""
     try:
+        session.know_unit()
         page.run()
     except InterestError as error:
         st.error(message_text(error))

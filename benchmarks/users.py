@@ -21,6 +21,7 @@ import pandas as pd
 
 import interest
 from interest.inference import mean_interval
+from interest.language import languages_of
 from interest.study import Study
 from interest.users import ClosedUsers, Learning, Recipe, choose_recipe, learn
 from interest.users.attention import Architecture
@@ -91,7 +92,7 @@ def whole(table: pd.DataFrame, seed: int) -> str:
 def closed(table: pd.DataFrame, seed: int) -> str:
     """A row of the table: the closed form against the centred mean, of each text as one statement."""
     cut = halves(table, seed)
-    statements = cut.assign(row=np.arange(len(cut)), weight=1.0)
+    statements = cut.assign(row=np.arange(len(cut)), weight=1.0, language=languages_of(cut["text"].tolist()))
     vectors = interest.encode(cut["text"].tolist())
     recipe = choose_recipe(statements, vectors, seed)
     found, plain = (ClosedUsers.of(statements, vectors, form).vectors for form in (recipe, Recipe()))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
+from interest.ingest import is_question
 from interest.segments import (
     Alike,
     Combined,
@@ -58,6 +59,7 @@ def finding_text(
     """What was found in a sentence, and what is behind it in another; `shown` makes names safe where they stand."""
     names = [shown(tree[node].name) for node in finding.nodes]
     several = "_several" if finding.kind == "concentrated" and len(names) > 1 else ""
+    of = kind_of(finding)
 
     def listed(all_names: list[str]) -> str:
         return t("app.listing").join(all_names[:_NAMES]) + ("…" if len(all_names) > _NAMES else "")
@@ -79,8 +81,13 @@ def finding_text(
             t("finding.group", name=shown(part.name), share=part.share) for part in finding.groups
         ),
     }
-    said = [t(f"finding_detail.{finding.kind}{several}", **values), *_how_sure(finding, t)]
-    return t(f"finding.{finding.kind}{several}", **values), t("app.sentences").join(said)
+    said = [t(f"finding_detail.{of}{several}", **values), *_how_sure(finding, t)]
+    return t(f"finding.{of}{several}", **values), t("app.sentences").join(said)
+
+
+def kind_of(finding: "Finding") -> str:
+    """What a finding is called in the catalogues: where sources are the questions of a survey, it is of a question."""
+    return "question" if finding.kind == "source" and is_question(finding.source) else finding.kind
 
 
 def _how_sure(finding: "Finding", t: Say) -> Iterator[str]:

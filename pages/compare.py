@@ -7,4 +7,4 @@ from interest.ui.frame.translations import t
 header(t("nav.compare"), t("compare.question"))
 study = need_study()
 if (question := asked(study)) and (found := compared(question)):
-    show(found, question)
+    show(found, question, study.contents.has_people)

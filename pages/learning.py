@@ -15,6 +15,7 @@ from interest.ui.frame.visitor import visitor
 from interest.ui.jobs.training import Training
 from interest.ui.learning.adapting import adapting, jobs_here
 from interest.ui.shared.attention import attention_table
+from interest.ui.shared.people import no_people
 from interest.users import Learning
 
 
@@ -99,6 +100,8 @@ def attention(study: Study) -> None:
 
 def user_vectors(study: Study) -> None:
     """Training of the user vectors, and what it found."""
+    if no_people(study):
+        return
     st.write(t("learning.explained"))
     training = st.session_state.get("training")
     if training and training.running:

@@ -45,8 +45,10 @@ def drawing(
 def controls(study: Study) -> tuple[Show, Colour]:
     """What to show, coloured by what, and the search."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        shows: tuple[Show, ...] = ("statements", "users")
-        show = segments(t("map.show"), {show: t(f"show.{show}") for show in shows}, "map_show")
+        shows: tuple[Show, ...] = ("statements", "users") if study.contents.has_people else ("statements",)
+        show = shows[0]
+        if len(shows) > 1:
+            show = segments(t("map.show"), {show: t(f"show.{show}") for show in shows}, "map_show")
         colour = segments(t("map.colour"), {name: t(f"colour.{name}") for name in colours_of(study)}, "map_colour")
         with st.container(width=215):
             node_picker(study.tree, "map_node")
@@ -95,7 +97,7 @@ def statement_panel(study: Study, statement_id: int) -> None:
     st.caption(whose(row["user_id"], row["source"]))
     if row["is_outlier"]:
         st.caption(t("map.outlier"))
-    if st.button(t("map.to_user", user=plain(row["user_id"])), icon=":material/person:"):
+    if study.contents.has_people and st.button(t("map.to_user", user=plain(row["user_id"])), icon=":material/person:"):
         go_to_user(row["user_id"])
     if st.button(t("map.to_topic"), icon=":material/account_tree:"):
         go_to_node(row["topic"])
@@ -116,7 +118,7 @@ def node_panel(study: Study, node_id: str) -> None:
     st.subheader(plain(node.name))
     own = study.statements[study.statements[node.level] == node_id]
     best = own.sort_values("strength", ascending=False).drop_duplicates("text").head(STATEMENTS)
-    quotes(best["text"], [plain(user) for user in best["user_id"]])
+    quotes(best["text"], [whose(user, "") for user in best["user_id"]])
     if st.button(t("map.to_node"), icon=":material/account_tree:"):
         go_to_node(node_id)
 

@@ -181,7 +181,7 @@ if quality := assessed(study):
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
     labels.section(study)
-    if has_interests(study):
+    if study.contents.has_people and has_interests(study):
         interests(study)
     if takes_items(study):
         items(study)

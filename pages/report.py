@@ -87,7 +87,7 @@ def picture(handout: Handout) -> None:
     st.subheader(t("report.figures"))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     drawn_as: tuple[figures.Shape | Show, ...] = ("sunburst", "treemap", "icicle", "statements", "users")
-    names = {name: t(f"report_figure.{name}") for name in drawn_as}
+    names = {name: t(f"report_figure.{name}") for name in drawn_as if name != "users" or handout.has_people}
     name = left.selectbox(t("report.figure"), list(names), key="report_figure", format_func=called(names))
     with right:
         segments(t("report.format"), FORMATS, "figure_format", help=t("report.format_help"))

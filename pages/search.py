@@ -11,6 +11,7 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 
 FOUND = 10
+_BESIDE = 230  # pixels of a text where the table has half of the page
 
 
 # A session's questions stay in the session.
@@ -73,14 +74,15 @@ def users(study: Study, frame: pd.DataFrame) -> None:
             st.text(texts[row.statement_id])
 
 
-def statements(study: Study, frame: pd.DataFrame) -> None:
-    """The statements that come nearest."""
+def statements(study: Study, frame: pd.DataFrame, text: int = 430) -> None:
+    """The statements that come nearest; `text` is the width of their column in pixels."""
     st.subheader(t("search.statements"))
     rows = frame.merge(study.statements, on="statement_id")
     rows["interest"] = [study.tree[node].name for node in rows["topic"]]
     rows["users"] = rows["people"]
+    who = ["user_id"] if study.contents.has_people else []
     how_many = ["users"] if (rows["people"] > 1).any() else []
-    table(rows[["text", "user_id", *how_many, "interest", "score"]], share="score", text=430, interest=130)
+    table(rows[["text", *who, *how_many, "interest", "score"]], share="score", text=text, interest=130)
 
 
 def items(study: Study, frame: pd.DataFrame) -> None:
@@ -105,9 +107,13 @@ if text.strip():
     left, right = st.columns(2, gap="large")
     with left:
         interests(study, result.interests)
-    with right:
-        users(study, result.users)
-    statements(study, result.statements)
+    if study.contents.has_people:
+        with right:
+            users(study, result.users)
+        statements(study, result.statements)
+    else:
+        with right:
+            statements(study, result.statements, text=_BESIDE)
     if not result.items.empty:
         items(study, result.items)
 else:

@@ -10,13 +10,15 @@ from interest.ui.segments.found import who_they_are
 from interest.ui.segments.overview import just_done, look_at, one_segment, overview, settle_segment
 from interest.ui.segments.tables import by_source
 from interest.ui.shared.keeping import has_sources
+from interest.ui.shared.people import no_people
 
 header(t("nav.segments"), t("segments.question"))
 study = need_study()
 # Who comes to define a segment finds the form on top.
 own, seen = (st.container(), st.container()) if st.session_state.get("defining") else (None, st.container())
 with seen:
-    who_they_are(study)
+    if not no_people(study):
+        who_they_are(study)
 with own or st.container():
     st.subheader(t("found.yours"))
     if not len(study.segments):

@@ -13,6 +13,7 @@ from interest.ui.frame.controls import called, download, header, need_study, seg
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.attention import attention_table
+from interest.ui.shared.people import no_people
 from interest.ui.users import judging, newcomers, people
 from interest.ui.users.labels import predicted
 from interest.ui.users.profile import evidence, history, picture
@@ -149,6 +150,8 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
 
 header(t("nav.users"), t("users.question"))
 study = need_study()
+if no_people(study):
+    st.stop()
 who = segments(t("users.who"), {who: t(f"who.{who}") for who in ("known", "new")}, "who", hidden=True)
 if who == "known":
     known_user(study)

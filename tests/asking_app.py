@@ -87,6 +87,11 @@ def field(app: AppTest, key: str):
     return next(line for line in app.text_input if line.key.startswith(key))
 
 
+def name_field(app: AppTest):
+    """Where a new study gets its name."""
+    return next(field for field in app.text_input if field.label == "Name of the study")
+
+
 def node_of(study: Study, place: int) -> str:
     return study.tree.level("topic")[place].id
 

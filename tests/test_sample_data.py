@@ -31,7 +31,7 @@ def sample_texts(name: str) -> pd.DataFrame:
     parts = []
     labels = read(ROOT / "tests" / "planted" / f"{name}.csv")
     for path in sorted((ROOT / "sample_data" / name).glob("*.csv")):
-        if path.stem in ("items", "interactions"):
+        if path.stem in ("items", "interactions", "users"):
             continue
         table = read(path)
         user = next(c for c in USER_COLUMNS if c in table)
@@ -108,3 +108,34 @@ def test_catalogue_and_interactions_fit(name):
     assert set(taken["item_id"]) <= set(items["item_id"])
     known = set(taken["user_id"]) & set(sample_texts(name)["user_id"])
     assert len(known) >= 30
+
+
+def with_interest(name: str, category: str) -> pd.Series:
+    """Whether a quarter of what each user wrote is of a category, by user."""
+    table = sample_texts(name)
+    table = table[table["category"] != "off-topic"]
+    shares = pd.crosstab(table["user_id"], table["category"], normalize="index")
+    return shares[category] >= 0.25
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "yes", "category"),
+    [
+        ("shop", "member", "yes", "garden"), ("shop", "churned", "yes", "beauty"),
+        ("social", "会员", "是", "美妆护肤"), ("social", "已流失", "是", "旅行"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_users_goes_with_an_interest(name, column, yes, category):
+    users = read(ROOT / "sample_data" / name / "users.csv")
+    known = users.set_index(users.columns[0])[column]
+    assert known.index.is_unique and set(with_interest(name, category).index) <= set(known.index)
+    interested = with_interest(name, category)
+    shares = (known.loc[interested.index] == yes).groupby(interested).mean()
+    assert shares[True] - shares[False] >= 0.35
+
+
+def test_what_was_spent_goes_with_the_home_office():
+    users = read(ROOT / "sample_data" / "shop" / "users.csv").set_index("user_id")
+    interested = with_interest("shop", "home office")
+    spent = users["spend_90_days"].astype(float).loc[interested.index].groupby(interested).median()
+    assert spent[True] > 1.8 * spent[False]

@@ -19,6 +19,7 @@ from interest.cli.console import (
 )
 from interest.cli.editing import keep_edits
 from interest.cli.sample_studies import bring_up_to_date, sample_folders
+from interest.contents import Contents
 from interest.errors import InputError, StudyError
 from interest.ingest import CleaningReport, Reading
 from interest.ingest.attributes import KINDS, Kind
@@ -26,6 +27,7 @@ from interest.ingest.values.ratings import Scale, scale_from
 from interest.library import MARKER
 from interest.quality import assessed
 from interest.study import Study
+from interest.texts import units
 
 ColumnOption = Annotated[
     list[str] | None,
@@ -280,7 +282,7 @@ def info(study: StudyArgument, as_json: JsonOption = False) -> None:
         )  # fmt: skip
         return
     typer.echo(
-        f"{found.name}: {found.report.n_rows:,} rows gave {len(ingested):,} statements of {len(found.users):,} users; "
+        f"{found.name}: {found.report.n_rows:,} rows gave {len(ingested):,} statements of {_users(found)}; "
         f"built {found.built_at[:10] or 'just now'} with the encoder {found.config.encoder}."
     )
     if not ingested.readings:
@@ -295,6 +297,12 @@ def info(study: StudyArgument, as_json: JsonOption = False) -> None:
     _print_cleaning(found.report)
 
 
+def _users(contents: Contents) -> str:
+    """How many users there are; rows, by what they are called, where nobody is known."""
+    called = "users" if contents.has_people else units("en")[contents.unit]["units"]
+    return f"{len(contents.users):,} {called}"
+
+
 def _print_cleaning(report: CleaningReport) -> None:
     if cleaned := [f"{reason} {count:,}" for reason, count in report.counts.itertuples(index=False)]:
         typer.echo(f"Cleaning: {', '.join(cleaned)}.")
@@ -303,7 +311,7 @@ def _print_cleaning(report: CleaningReport) -> None:
 def _print_summary(study: Study, folder: Path) -> None:
     numbers = [(len(study.tree.level("category")), "categories"), (len(study.tree.level("topic")), "topics")]
     tree = " and ".join(f"{count} {what}" for count, what in numbers)
-    typer.echo(f"{study.name}: {len(study.statements):,} statements of {len(study.users):,} users in {tree}.")
+    typer.echo(f"{study.name}: {len(study.statements):,} statements of {_users(study.contents)} in {tree}.")
     for reading in study.contents.ingested.readings:
         _print_reading(reading)
     _print_cleaning(study.report)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import pandas as pd
 import typer
@@ -184,7 +184,7 @@ def found(context: typer.Context, as_json: JsonOption = False) -> None:
     typer.echo(f"\n{told.in_none:,} of {told.people:,} people belong to none. Keep one: interest segment STUDY keep NO")
 
 
-def _said(key: str, **values: object) -> str:
+def _said(key: str, **values: Any) -> str:
     return translate("en", key, **values)
 
 

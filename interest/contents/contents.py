@@ -26,7 +26,7 @@ from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
-from interest.ingest import CleaningReport, Statements
+from interest.ingest import CleaningReport, Statements, Unit
 from interest.language import language_notes, languages_of
 from interest.users import ClosedUsers, LearnedUsers, Learning, Profiles, Recipe, UserVectors, choose_recipe
 
@@ -105,6 +105,16 @@ class Contents:
     def report(self) -> CleaningReport:
         """What cleaning dropped, merged and changed."""
         return self.ingested.report
+
+    @property
+    def unit(self) -> Unit:
+        """What a user is: somebody, or a row where no column says who wrote. See `Statements.unit`."""
+        return self.ingested.unit
+
+    @property
+    def has_people(self) -> bool:
+        """Whether a column says who wrote, so that something can be said of people."""
+        return self.unit == "user"
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -114,9 +114,11 @@ def _looks(shape: Shape) -> dict[str, object]:
 
 
 def _label(node: Node, shape: Shape) -> str:
-    """A node's name in lines of about equal length, so that no single character is left over."""
+    """A node's name in lines of about equal length, so that no single character is left over; words that fit into
+    one stay whole."""
     heads = shape == "treemap" and node.level == "category"
     most = _HEAD_WIDTH if heads else _COLUMN_WIDTH if shape == "icicle" else _LABEL_WIDTH
     length = text_width(node.name)
     lines = -(-length // most)
-    return safe_text(node.name, -(-length // max(lines, 1)) + 2)
+    words = (len(word) for word in node.name.split() if text_width(word) == len(word) <= most)
+    return safe_text(node.name, max(-(-length // max(lines, 1)) + 2, *words, 0))

@@ -1,6 +1,7 @@
 """Findings: the few things about a study that somebody should know, with what supports each."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from interest.contents import Contents
@@ -10,7 +11,7 @@ from interest.findings.facets import Timeline, by_rating, by_source, over_time, 
 from interest.findings.finding import KINDS, Finding, Kind, surely
 from interest.findings.groups import groups
 from interest.findings.pairs import pairs
-from interest.findings.sources import across_sources, large_sources, source_leanings
+from interest.findings.sources import across_sources, asked, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
 from interest.findings.trends import trends, turning_point
 
@@ -34,7 +35,7 @@ __all__ = [
     "with_opinion",
 ]
 
-Facet = Literal["timestamp", "source", "rating"]
+Facet = Literal["user_id", "timestamp", "source", "rating"]
 Search = Literal["trend", "source", "disliked", "pair"]
 SEARCHES: dict[Search, tuple[Facet | None, tuple[Kind, ...]]] = {
     "trend": ("timestamp", ("rising", "fading")),
@@ -54,18 +55,31 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
     together (false discovery rate 5%), half as much again at least, and carried by five users or more. Talk, such as
-    praise, is no finding.
+    praise, is no finding. Where nobody is known, none is about people.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
-    found = [*surely(contents.tree, *tested), *concentrated(contents), *weak(contents)]
+    people = contents.has_people
+    found = [*surely(contents.tree, *tested), *(concentrated(contents) if people else ()), *weak(contents)]
     found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
-    chosen = [f for kind in KINDS for f in [f for f in ranked if f.kind == kind][:MOST_A_KIND]]
-    first = [*largest(contents), *groups(contents)]
-    # Where people fall into groups, the interests of each are neighbours: a pair or two say enough of that.
-    more = [f for f in ranked if f not in chosen and not (f.kind == "pair" and len(first) > 1)]
+    chosen = [f for kind in KINDS for f in _of_each_source(f for f in ranked if f.kind == kind)[:MOST_A_KIND]]
+    first = [*largest(contents), *(groups(contents) if people else ())]
+    # Where people fall into groups, the interests of each are neighbours; and that another question has other answers
+    # is no news. One or two say enough of that.
+    enough = {kind for kind, known in (("pair", len(first) > 1), ("source", asked(contents.statements))) if known}
+    more = [f for f in ranked if f not in chosen and f.kind not in enough]
     chosen += more[: max(most - len(first) - len(chosen), 0)]
     return (*first, *sorted(chosen, key=lambda finding: -finding.strength)[: most - len(first)])
+
+
+def _of_each_source(ranked: Iterable[Finding]) -> list[Finding]:
+    """The strongest finding of each source before the second of any."""
+    times = Counter[str]()
+    turns = []
+    for finding in ranked:
+        turns.append((times[finding.source], finding))
+        times[finding.source] += 1
+    return [finding for _, finding in sorted(turns, key=lambda turn: turn[0])]
 
 
 def found_nothing(found: Collection[Finding], missing: Collection[Facet]) -> tuple[Search, ...]:
@@ -80,6 +94,7 @@ def lacking(contents: Contents) -> tuple[Facet, ...]:
     """The columns that the data don't have, or not enough of, and without which some findings can't be made."""
     frame = contents.statements
     has: dict[Facet, bool] = {
+        "user_id": contents.has_people,
         "timestamp": turning_point(contents) is not None,
         "source": bool(large_sources(frame)),
         "rating": bool((opinions(frame) != "").any()),

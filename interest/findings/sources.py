@@ -10,6 +10,7 @@ from interest.findings.finding import FEWEST, Finding, Tested, best
 from interest.findings.leaning import LEVELS_TESTED, lean, leaning, people_interval
 from interest.hierarchy.tree import Level
 from interest.inference import ALPHA, adjusted
+from interest.ingest import is_question
 
 LEAST_PART = 0.05
 """The part of the statements that makes a source worth a sentence."""
@@ -23,6 +24,11 @@ def large_sources(statements: pd.DataFrame) -> list[str]:
     counts = statements.groupby("source")["user_id"].agg(["size", "nunique"])
     large = counts[(counts["size"] >= LEAST_PART * len(statements)) & (counts["nunique"] >= FEWEST)]
     return large.index.tolist() if len(counts) > 1 else []
+
+
+def asked(statements: pd.DataFrame) -> bool:
+    """Whether the sources are the questions of a survey."""
+    return any(map(is_question, statements["source"].unique()))
 
 
 def source_leanings(contents: Contents) -> Tested:

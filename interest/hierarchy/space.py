@@ -15,15 +15,18 @@ import numpy as np
 from interest.config import Progress, no_progress
 from interest.hierarchy.clustering.features import Centers, statement_features
 from interest.hierarchy.clustering.fit import Fit
-from interest.hierarchy.clustering.layers import Layer, averaged, choose_topics, hdbscan_layers
+from interest.hierarchy.clustering.layers import FEWEST, Layer, averaged, choose_topics, hdbscan_layers
 from interest.hierarchy.clustering.layout import Layouts, spread
 from interest.hierarchy.clustering.neighbours import neighbour_graph
 from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
-from interest.hierarchy.clustering.sharpening import HARD, sharpen
+from interest.hierarchy.clustering.sharpening import sharpened
 
-VIEWS = 3
-"""Layouts that are asked how many topics there are, of which the first is clustered: the mean of three errs by half."""
+FEWEST_VIEWS, MOST_VIEWS = 3, 15
+"""Layouts whose clusters are compared: the fewer statements, the more do UMAP's chance and the last digits of vectors
+decide, and the less does a layout cost (`benchmarks/steady.py`)."""
+LAID_OUT = 15_000
+"""Statements that are laid out in all, where that gives more layouts than the fewest: some seconds on two cores."""
 MOST_FOR_VIEWS = 30_000
 """Above so many statements a layout takes a minute and more, and one is asked."""
 
@@ -82,9 +85,9 @@ class Space:
         repeats = Repeats.of(texts, rows)
         features = repeats.once(statement_features(vectors, tokens, languages, rows, seed, centers))
         found = _Clustered.of(features, repeats.counts, seed)
-        if found.layers and (chosen := choose_topics(found.layers)).outliers > HARD:
+        if found.layers and (anew := sharpened(features, choose_topics(found.layers).labels)) is not None:
             progress("layout", 0.5)
-            found = _Clustered.of(sharpen(features, chosen.labels), repeats.counts, seed)
+            found = _Clustered.of(anew, repeats.counts, seed)
         progress("map", 0.0)
         progress("map", 1.0)
         return cls(
@@ -110,15 +113,16 @@ class _Clustered:
     @classmethod
     def of(cls, features: np.ndarray, counts: np.ndarray, seed: int) -> Self:
         """`counts` says how many statements each thing is said in. All layouts are made beside each other."""
-        layouts = Layouts.of(features, neighbour_graph(features))
+        layouts, n = Layouts.of(features, neighbour_graph(features)), len(features)
+        n_views = 1 if n < FEWEST or n > MOST_FOR_VIEWS else int(np.clip(LAID_OUT // n, FEWEST_VIEWS, MOST_VIEWS))
 
         def view(number: int) -> tuple[np.ndarray, list[Layer]]:
             # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
-            points = layouts(5, min_dist=0.0, seed=VIEWS * seed + number)
+            points = layouts(5, min_dist=0.0, seed=MOST_VIEWS * seed + number)
             return points, hdbscan_layers(points, features, counts)
 
-        with ThreadPoolExecutor(min(VIEWS, os.cpu_count() or 1)) as pool:
-            views = [pool.submit(view, number) for number in range(VIEWS if len(features) <= MOST_FOR_VIEWS else 1)]
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            views = [pool.submit(view, number) for number in range(n_views)]
             flat = pool.submit(layouts, 2, min_dist=0.1, seed=seed)
             (points, layers), *others = (view.result() for view in views)
             return cls(features, points, averaged(layers, [more for _, more in others]), flat.result())

@@ -21,9 +21,10 @@ from interest.ingest.loading import Data, load, load_rows, preview, readable_fil
 from interest.ingest.readings import Reading
 from interest.ingest.report import CleaningReport
 from interest.ingest.roles import Columns, Roles, Use, choose_roles, guess_columns
+from interest.ingest.roles.questions import is_question
 from interest.ingest.said import Said
 from interest.ingest.sources import READABLE, Query, read_query, read_table, read_tables
-from interest.ingest.statements import Statements, to_statements
+from interest.ingest.statements import Statements, Unit, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Roles",
     "Said",
     "Statements",
+    "Unit",
     "Use",
     "added_up",
     "choose_roles",
@@ -49,6 +51,7 @@ __all__ = [
     "find_companions",
     "frame_table",
     "guess_columns",
+    "is_question",
     "kind_of_table",
     "load",
     "load_interactions",

@@ -28,25 +28,26 @@ _BARE_IDS = ("id", "编号", "編號")
 
 
 class Companions(NamedTuple):
-    """The files of items and of interactions in a folder, None where there is none."""
+    """The files of items, of interactions and of what is known of users in a folder, None where there is none."""
 
     items: Path | None
     interactions: Path | None
+    users: Path | None
 
 
 def find_companions(folder: str | Path) -> Companions:
-    """The readable files in a folder that hold items and interactions.
+    """The readable files in a folder that hold items, interactions, and what is known of users.
 
-    They are those called so, and else, where other files hold texts, those whose columns say it.
+    Where other files hold texts, they are those whose columns say it; items and interactions also those called so, and
+    if one of the two is, so is the other.
     """
     files = sorted(path for path in Path(folder).iterdir() if path.is_file() and path.suffix.lower() in READABLE)
-    named = [next((path for path in files if path.stem.lower() == stem), None) for stem in COMPANIONS]
-    if len(files) < 2 or any(named):
-        return Companions(*named)
-    kinds = {path: _kind(path) for path in files}
+    named = {kind: next((path for path in files if path.stem.lower() == kind), None) for kind in COMPANIONS}
+    kinds = {path: _kind(path) for path in files if path not in named.values()} if len(files) > 1 else {}
     if "texts" not in kinds.values():
-        return Companions(None, None)
-    return Companions(*(next((p for p in files if kinds[p] == kind), None) for kind in ("items", "interactions")))
+        return Companions(named["items"], named["interactions"], None)
+    found = {kind: next((path for path in kinds if kinds[path] == kind), None) for kind in (*COMPANIONS, "users")}
+    return Companions(**(found | named if any(named.values()) else found))
 
 
 def _kind(path: Path) -> str | None:

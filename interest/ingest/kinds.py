@@ -11,13 +11,15 @@ from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 
 Kind = Literal["texts", "items", "interactions", "users"]
+SHARED = 0.5
+"""Different values as a share of all, below which words are choices: what people write is hardly ever the same."""
 
 
 def kind_of_table(table: RawTable) -> Kind:
     """What a table holds, by its columns alone.
 
     Items have an id each, one row an item, and no users; interactions have users and items and no texts; users have an
-    id each and neither texts nor times.
+    id each and no texts, where words that many share (of a country, of a plan) are none.
     """
     frame = table.frame
     item = first_named(frame, "item_id")
@@ -25,7 +27,9 @@ def kind_of_table(table: RawTable) -> Kind:
     try:
         roles = choose_roles(frame, table.labels)
     except InputError:
-        return "interactions" if item and user else "texts"
+        if item and user:
+            return "interactions"
+        return "users" if user and frame[user].is_unique and len(frame) > 1 else "texts"
     text = roles.texts[0]
     known = known_text(text, table.labels.get(text, ""))
     user = user or roles.of.get("user_id")
@@ -34,9 +38,10 @@ def kind_of_table(table: RawTable) -> Kind:
         return "texts"
     if item and frame[item].is_unique and not timed:
         return "items"
-    if user and not known and not timed and frame[user].is_unique and "rating" not in roles.of:
+    if user and not known and frame[user].is_unique and "rating" not in roles.of:
         others = [frame[column] for column in frame if column not in (user, text)]
-        return "users" if any(_is_fact(column) for column in others) else "texts"
+        shared = Look.of(frame[text]).distinct < SHARED
+        return "users" if shared or (not timed and any(_is_fact(column) for column in others)) else "texts"
     return "texts"
 
 

@@ -12,6 +12,7 @@ from interest.config import Progress, no_progress
 from interest.errors import InputError
 from interest.ingest.attributes import Kind
 from interest.ingest.cleaning import CleanRows, clean_rows
+from interest.ingest.cleaning.people import ANONYMOUS
 from interest.ingest.companions import COMPANIONS
 from interest.ingest.kinds import kind_of_table, known_text
 from interest.ingest.roles import Columns, Roles, choose_roles
@@ -100,7 +101,7 @@ def _clean(tables: Sequence[RawTable], columns: Columns, mask: bool = True, firs
     tables = tables if said else _with_texts(tables)
     found = _roles(tables, columns)
     # Numbers alone could be the ids of users in another file.
-    anonymous = "anonymous-" if any("user_id" in roles.of for roles in found) else ""
+    anonymous = ANONYMOUS if any("user_id" in roles.of for roles in found) else ""
     parts = []
     for table, roles in zip(tables, found, strict=True):
         parts.append(clean_rows(table, roles, first_row, anonymous, mask))
@@ -235,7 +236,7 @@ def _with_texts(tables: Sequence[RawTable]) -> list[RawTable]:
     if not sure or len(sure) == len(tables):
         return list(tables)
     left = tuple(
-        f"{table.name} was left out: it holds no texts of users"
+        f"{table.name} was not read for texts: it holds none of users"
         for table in tables
         if not any(table is s for s in sure)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,18 @@ from interest.config import Progress, no_progress
 from interest.errors import InputError
 from interest.ingest.attributes import Attributes, Kind, gather
 from interest.ingest.cleaning import CleanRows
+from interest.ingest.cleaning.people import ANONYMOUS
 from interest.ingest.duplicates import WEIGHT_CAP, merge_duplicates
 from interest.ingest.readings import Reading
 from interest.ingest.report import DROPPED, CleaningReport, Entry
 from interest.ingest.roles.looks import n_words
+from interest.ingest.roles.questions import is_question
 from interest.ingest.said import Said
 
-__all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "to_statements"]
+__all__ = ["MAX_STATEMENTS", "CleaningReport", "Statements", "Unit", "to_statements"]
+
+Unit = Literal["user", "review", "answer", "text"]
+"""What is counted beside statements: the users, or what a row is where none is known."""
 
 MAX_STATEMENTS = 200
 """Statements that one row may give: a row with more is a book, and one row must not be a whole study."""
@@ -55,6 +61,19 @@ class Statements:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    @property
+    def unit(self) -> Unit:
+        """What a user is. Where no column says who wrote, or it names nobody in particular in any row, each row is one:
+        an answer where questions were asked, a review where something is rated, else a text.
+        """
+        uses = [use for reading in self.readings for use in reading.used]
+        named = _says_who(self.readings) and not all(user.startswith(ANONYMOUS) for user in self.frame["user_id"])
+        if not uses or named:
+            return "user"
+        if any(use.role == "text" and is_question(use.column) for use in uses):
+            return "answer"
+        return "review" if any(use.role == "rating" for use in uses) else "text"
 
     @property
     def users(self) -> list[str]:
@@ -116,10 +135,14 @@ def to_statements(
         raise InputError(f"None of the {n_rows} rows has a text that can be used ({why}).")
     frame = merged.frame.assign(statement_id=np.arange(len(merged.frame)))
     frame["language"] = pd.array(languages_of(frame["text"].tolist()), dtype="str")
-    identified = any(use.role == "user_id" for reading in rows.readings for use in reading.uses)
-    attributes = gather(rows.attributes, frame, identified, kinds)
+    attributes = gather(rows.attributes, frame, _says_who(rows.readings), kinds)
     columns = [*COLUMNS, *(column for column in ("neutral",) if column in frame)]
     return Statements(frame[columns], merged.times, report, attributes, rows.readings)
+
+
+def _says_who(readings: Sequence[Reading]) -> bool:
+    """Whether a column says who wrote, of any of the tables."""
+    return any(use.role == "user_id" for reading in readings for use in reading.uses)
 
 
 @dataclass(frozen=True, eq=False)

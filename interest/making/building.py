@@ -53,7 +53,7 @@ def build_contents(
     """Build the study of what users wrote.
 
     `data` is a file, a folder, a list of files, or a DataFrame with user_id and text (optionally source, timestamp,
-    weight, rating, label); in a folder, files called `items` and `interactions` are taken for those two. With a
+    weight, rating, label); in a folder, files of items, interactions and users are taken for those. With a
     `connection` (see `interest.ingest.Query`: a URL, a variable of the environment that holds one, an engine of
     SQLAlchemy, a folder of Parquet and CSV files …) all strings are queries to it, or names of tables, unless they
     end like a file that can be read. `users` is a table of what is known of users. `encoder` is "auto" (by the
@@ -84,6 +84,11 @@ def build_contents(
         columns or {}, encoding, delimiter, sheet, day_first, decimal_comma, rating_scale, kinds or {}, mask
     )  # fmt: skip
     statements = load_as(data, said, progress)
+    for folder in _folders(data):
+        found = find_companions(folder)
+        items = found.items if items is None else items
+        interactions = found.interactions if interactions is None else interactions
+        users = found.users if users is None else users
     if users is not None:
         given = load_users(users, kinds)
         given = replace(given, users=with_ids_of(statements, given.users))
@@ -94,10 +99,6 @@ def build_contents(
             f"There are {len(statements)} statements in these data; a tree needs at least {FEWEST_STATEMENTS}, "
             "and says something from about 100 on."
         )
-    for folder in _folders(data):
-        found = find_companions(folder)
-        items = found.items if items is None else items
-        interactions = found.interactions if interactions is None else interactions
     texts, languages = statements.frame["text"].tolist(), statements.frame["language"].tolist()
     chosen = choose_encoder(encoder, texts, languages) if isinstance(encoder, str) else encoder
     return grow(

@@ -56,7 +56,7 @@ class People:
         contents, languages = self._contents, self._contents.languages_of(texts)
         vectors, centers = contents.encode(texts), contents.space.centers
         if contents.learned_users is None:
-            return contents.closed_users.of_texts(texts, centers.shift(vectors, languages))
+            return contents.closed_users.of_texts(texts, languages, centers.shift(vectors, languages))
         return contents.learned_users.of_texts(texts, centers.center(vectors, languages))
 
     def voice(self, texts: Sequence[str]) -> Voice:

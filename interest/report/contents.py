@@ -10,7 +10,7 @@ from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
 from interest.texts import Say
-from interest.wording import definition_text, difference_text, finding_text, reasons_text
+from interest.wording import definition_text, difference_text, finding_text, kind_of, reasons_text
 
 KEYWORDS = 10
 QUOTES = 3
@@ -128,7 +128,9 @@ def findings(handout: Handout, t: Say) -> tuple[Told, ...]:
     for finding in handout.findings:
         quotes = _quoted(statements[statements.index.isin(finding.quoted)]) if handout.privacy.quotes else ()
         headline, detail = finding_text(finding, handout.tree, t)
-        told.append(Told(t(f"finding_kind.{finding.kind}"), headline, detail, handout.colours[finding.node], quotes))
+        told.append(
+            Told(t(f"finding_kind.{kind_of(finding)}"), headline, detail, handout.colours[finding.node], quotes)
+        )
     return tuple(told)
 
 
@@ -154,7 +156,9 @@ def _quoted(statements: pd.DataFrame) -> tuple[Quote, ...]:
 
 
 def people(handout: Handout) -> tuple[Person, ...]:
-    """The most active users with what they care about."""
+    """The most active users with what they care about; none where nobody is known."""
+    if not handout.has_people:
+        return ()
     counts = handout.statements["user_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     return tuple(
         Person(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -13,10 +13,11 @@ from interest.evaluation import Quality
 from interest.figures.style import node_colours
 from interest.findings import Finding, Search, find, found_nothing, lacking
 from interest.hierarchy.tree import InterestTree
+from interest.ingest import Unit
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
-from interest.texts import Language, translate
+from interest.texts import PEOPLE, Language, Say, translate
 from interest.users import Profiles
 
 OTHER_COLOUR = "#b4bcbc"
@@ -75,6 +76,18 @@ class Handout:
     """Segments that can't be applied, or by which too few people could be told apart."""
     quality: Quality | None
     """What is known of the nodes that are left; None where it was not asked for."""
+    unit: Unit = "user"
+    """What is counted beside statements: see `Statements.unit`."""
+
+    @property
+    def has_people(self) -> bool:
+        """Whether a column says who wrote."""
+        return self.unit == PEOPLE
+
+    @property
+    def say(self) -> Say:
+        """The texts in the language of the handout; where nobody is known, of rows."""
+        return partial(translate, self.language, unit=self.unit)
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -140,6 +153,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         groups=groups,
         groups_left_out=len(contents.segments) - len(groups),
         quality=_quality(contents.quality, tree),
+        unit=contents.unit,
     )
 
 

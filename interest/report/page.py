@@ -3,7 +3,6 @@
 import hashlib
 import re
 from base64 import b64encode
-from functools import partial
 from importlib import resources
 
 from interest.encoders import encoder_label
@@ -24,7 +23,7 @@ def html_page(handout: Handout) -> str:
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    t = partial(translate, handout.language)
+    t = handout.say
     environment = Environment(
         loader=PackageLoader("interest.report", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,

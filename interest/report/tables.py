@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from functools import partial
 
 import pandas as pd
 
@@ -21,7 +20,6 @@ from interest.export import (
 from interest.hierarchy.tree import LEVELS
 from interest.report.contents import INTERESTS
 from interest.report.handout import Handout
-from interest.texts import translate
 
 _DIGITS = 4
 """Of shares and p-values, for people."""
@@ -90,7 +88,7 @@ def json_bytes(handout: Handout) -> bytes:
 
 def _for_people(handout: Handout) -> dict[str, pd.DataFrame]:
     """The tables with their names, columns and levels in the language of the handout."""
-    t = partial(translate, handout.language)
+    t = handout.say
     shown = {}
     for name, frame in tables(handout).items():
         numbers = frame.select_dtypes("float")

@@ -95,14 +95,15 @@ class ClosedUsers:
         matrix = users._joined(material.means(material.people) - plain.center, said)
         return replace(users, vectors=replace(plain, matrix=matrix))
 
-    def of_texts(self, texts: Sequence[str], shifted: np.ndarray) -> np.ndarray:
-        """The vector of somebody new by the texts and their vectors (n, d); zeros for no texts at all."""
+    def of_texts(self, texts: Sequence[str], languages: Sequence[str], shifted: np.ndarray) -> np.ndarray:
+        """The vector of somebody new by the texts, their languages and vectors (n, d); zeros for no texts at all."""
         if len(texts) == 0:
             return np.zeros(self.vectors.matrix.shape[1], np.float32)
         mean = shifted.mean(axis=0, keepdims=True) - self.vectors.center
         said = np.zeros((1, 0), np.float32)
         if self.words is not None and self.recipe.share:
-            counts = self.words.counts([stem for text in texts for stem in content_stems(text)])
+            said_in = zip(texts, languages, strict=True)
+            counts = self.words.counts([stem for text, code in said_in for stem in content_stems(text, code)])
             said = np.asarray(self.words.tfidf(counts, self.recipe.power) @ self.directions)
         return self._joined(mean, said)[0]
 
@@ -134,12 +135,13 @@ class Material:
 
     @classmethod
     def of(cls, statements: pd.DataFrame, shifted: np.ndarray, with_words: bool = True) -> Self:
-        """Of statements (user_id, text, weight) and their vectors (n, d)."""
+        """Of statements (user_id, text, language, weight) and their vectors (n, d)."""
         people = pd.factorize(statements["user_id"])[0]
         weights = np.sqrt(statements["weight"].to_numpy(np.float64))
         words = counts = None
         if with_words:
-            said = [content_stems(text) for text in statements["text"]]
+            said_in = zip(statements["text"], statements["language"], strict=True)
+            said = [content_stems(text, code) for text, code in said_in]
             words = WordSpace.of_users(said, people)
             counts = words.counts(*said)
         return cls(shifted, weights, people, words, counts)

@@ -106,7 +106,7 @@ class WordSpace:
         return 2 * signs - 1
 
 
-def content_stems(text: str, code: str = "") -> list[str]:
+def content_stems(text: str, code: str) -> list[str]:
     """The content words of a text in the language `code`, as what their inflections share."""
     return [stem(token, code) for token in tokenize(text, code) if is_content(token, code)]
 

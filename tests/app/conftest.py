@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from asking_app import WORKER
 
+from interest.errors import InputError
 from interest.study import Study, open_study
 from interest.ui.jobs import background
 
@@ -37,3 +38,16 @@ def quick_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "worker.py"
     script.write_text(WORKER.format(tests=str(Path(__file__).parents[1])), "utf-8")
     monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list:
+    """The requests for builds, none of which is started."""
+    requests: list = []
+
+    def start(request, uploads=None, worker=None):
+        requests.append((request, uploads))
+        raise InputError("not started")
+
+    monkeypatch.setattr(background, "start", start)
+    return requests

@@ -17,6 +17,14 @@ def test_build_saves_a_study(run, planted_frame, tmp_path):
     assert str(tmp_path / "out") in result.out
 
 
+def test_rows_of_nobody_are_called_what_they_are(run, planted_frame, tmp_path):
+    frame = planted_frame(n_users=20, statements=6)[["text"]]
+    frame.assign(rating=[n % 5 + 1 for n in range(len(frame))]).to_csv(tmp_path / "posts.csv", index=False)
+    result = run("build", tmp_path / "posts.csv", "--out", tmp_path / "out", "--name", "Posts")
+    study = interest.open_study(tmp_path / "out")
+    assert result.out.startswith(f"Posts: {len(study.statements)} statements of {len(study.users)} reviews in ")
+
+
 def test_build_passes_its_options_on(ask, built, tmp_path):
     out = ask(
         "build", "a.csv", "b.csv", "--out", "trial", "--items", "i.csv", "--interactions", "taken.csv",

@@ -73,3 +73,7 @@ def test_long_texts_are_wrapped_in_both_writings() -> None:
 def test_long_names_break_into_even_lines() -> None:
     tree = InterestTree({"c1": Node("c1", "category", "python 脚本与爬虫工具", None, (), 1, 1)})
     assert figures.tree_figure(tree, "sunburst", "statements").data[0].labels[1] == "python 脚本与<br>爬虫工具"
+    names = {"c1": "Bienen & Heckenschneiden", "c2": "Mitgliederversammlung"}
+    tree = InterestTree({node: Node(node, "category", name, None, (), 1, 1) for node, name in names.items()})
+    labels = figures.tree_figure(tree, "sunburst", "statements").data[0].labels
+    assert {"Bienen &amp;<br>Heckenschneiden", "Mitgliederver<br>sammlung"} <= set(labels)

@@ -121,6 +121,19 @@ def test_a_topic_of_one_source(plain_study, changed, topics, within):
     assert (study.statements.loc[list(said[0].examples), "source"] == "客服").all()
 
 
+def test_answers_to_questions_are_told_as_such_and_do_not_fill_the_page(plain_study, changed, topics, within):
+    questions = ["What do you like most?", "What should we improve?"]
+    source = np.array(questions)[np.arange(len(plain_study.contents.ingested)) % 2].astype(object)
+    for number, topic in enumerate(topics[:6]):
+        source[within(topic)] = questions[number % 2]
+    study = changed(plain_study, source=pd.array(source, dtype="str"))
+    assert len(source_leanings(study.contents)) > 2
+    said = found(find(study.contents), "source")
+    assert {finding.source for finding in said} == set(questions) and len(said) == 2
+    headline, _ = finding_text(said[0], study.tree, partial(translate, "en"))
+    assert f"in the answers to “{said[0].source}”" in headline
+
+
 def test_what_each_source_speaks_of(plain_study, changed, topics, within):
     rng = np.random.default_rng(0)
     source = rng.choice(["forum", "客服", "survey"], len(plain_study.contents.ingested))

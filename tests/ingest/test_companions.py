@@ -8,12 +8,34 @@ from interest.ingest import find_companions, load_interactions, load_items, load
 
 
 def test_find_companions(tmp_path):
-    assert find_companions(tmp_path) == (None, None)
+    assert find_companions(tmp_path) == (None, None, None)
     (tmp_path / "items.xlsx").write_bytes(b"")
     (tmp_path / "Interactions.csv").write_bytes(b"")
     (tmp_path / "items.md").write_bytes(b"")
     found = find_companions(tmp_path)
     assert (found.items, found.interactions) == (tmp_path / "items.xlsx", tmp_path / "Interactions.csv")
+
+
+@pytest.mark.parametrize(
+    ("columns", "values"),
+    [
+        ("user_id,joined,country,plan", ("2024-01-05,Spain,free", "2024-02-07,Spain,pro", "2024-02-09,Italy,free")),
+        ("用户ID,注册日期,城市", ("2024-01-05,上海", "2024-02-07,北京", "2024-02-09,上海")),
+        ("customer,age,spent", ("31,20.5", "45,11", "27,3")),
+    ],
+)
+def test_a_table_of_users_is_known_by_its_columns(tmp_path, columns, values):
+    rows = [f"u{i},{values[i % 3]}" for i in range(12)]
+    (tmp_path / "crm.csv").write_text("\n".join([columns, *rows]), "utf-8")
+    (tmp_path / "posts.csv").write_text("user_id,text\nu1,a tent for two\nu1,another one\n", "utf-8")
+    assert find_companions(tmp_path) == (None, None, tmp_path / "crm.csv")
+
+
+def test_answers_of_people_who_write_once_are_no_table_of_users(tmp_path):
+    rows = [f"u{i},2024-01-{i + 1:02},what I said on day {i},Spain" for i in range(12)]
+    (tmp_path / "users.csv").write_text("\n".join(["user_id,date,q1,country", *rows]), "utf-8")
+    (tmp_path / "posts.csv").write_text("user_id,text\nu1,a tent for two\nu1,another one\n", "utf-8")
+    assert find_companions(tmp_path).users is None
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_ids_that_were_rounded_or_padded_are_noticed():
         ("N/A", "empty text"), ("[deleted]", "empty text"), ("-", None), ("此用户没有填写评价。", "default text"),
         ("评价方未及时做出评价,系统默认好评!", "default text"), ("转发微博", "repost"), ("[图片]", "system message"),
         ("photo", None), ("Nothing works since the update", None), ("No delivery on Sunday", None), ("没有茶", None),
-        ("good", None), ("C", None),
+        ("good", None), ("C", None), ("IMG_20260503_182400.jpg", "empty text"), ("see logo.png", None),
     ],
 )  # fmt: skip
 def test_what_says_nothing(text, reason):
@@ -196,6 +196,14 @@ On Tue, Mar 12, 2026 at 9:33 AM Support <support@example.org> wrote:
         ("mail me at ann@example.org, C# is fine", "mail me at ann@example.org, C# is fine"),
         ("#1 and #2 are best", "#1 and #2 are best"),
         ("<@U02> the cart is empty :smile:", "the cart is empty"),
+        ("[哭惹R]一直卡[笑哭R][doge]", "一直卡"),
+        ("收到的是[红色],不是[蓝色]", None),
+        ("Wer hilft am Samstag? LG Karin", "Wer hilft am Samstag?"),
+        ("Bitte Fässer füllen! Liebe Grüße, Karin und Ulf", "Bitte Fässer füllen!"),
+        ("El pedido llegó roto. Saludos, Ana", "El pedido llegó roto."),
+        ("Wer hilft?\nVG Ulf", "Wer hilft?"),
+        ("My television is an LG Smart TV", None),
+        ("The manager sends kind regards to all of us", None),
     ],
 )  # fmt: skip
 def test_texts_down_to_what_was_said(text, said):
@@ -229,7 +237,7 @@ def test_all_is_reported_by_reason_and_row():
 
 @pytest.mark.parametrize("text", [">" * 50_000, "[" * 50_000, "#a " * 20_000, "@a" * 20_000, "On " * 20_000 + "wrote:",
                                   "a\n" * 20_000, "(" * 50_000, "<@" * 20_000, "Ã" * 20_000, ":a" * 20_000,
-                                  "{code" * 9_000])  # fmt: skip
+                                  "{code" * 9_000, "lg karin und " * 9_000, "liebe grüße " * 9_000])  # fmt: skip
 def test_no_text_takes_long(text):
     import time
 

@@ -110,3 +110,21 @@ def test_weights_are_positive_whatever_comes():
     weights = [0, -1, np.inf, np.nan, 1e8, 1e300]
     data = pd.DataFrame({"text": [f"tea number {i}" for i in range(6)], "weight": pd.Series(weights, dtype=object)})
     assert load(data).frame["weight"].tolist() == [1, 1, 1, 1, 1e8, 1]
+
+
+WRITTEN = ["The courier left my parcel out in the rain", "I cannot log in since the last update"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "columns"),
+    [
+        ("user", {"user_id": ["a", "b"], "text": WRITTEN, "rating": [1, 2]}),
+        ("user", {"user_id": ["A Google user", "b"], "text": WRITTEN}),
+        ("review", {"user_id": ["A Google user", "A Google user"], "text": WRITTEN, "rating": [1, 5]}),
+        ("review", {"text": WRITTEN, "rating": [1, 5]}),
+        ("answer", {"What should we improve?": WRITTEN, "How satisfied are you? (1-5)": [1, 5]}),
+        ("text", {"text": WRITTEN}),
+    ],
+)
+def test_what_is_counted_beside_statements(unit, columns):
+    assert load(pd.DataFrame(columns)).unit == unit

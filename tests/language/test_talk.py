@@ -42,6 +42,9 @@ def test_what_somebody_says_is_talk_or_is_about_something(kind, code, text):
 def test_who_is_polite_says_nothing_more():
     assert talk_in("Thanks a lot!", "en") == talk_in("谢谢老板", "zh") == "courtesy"
     assert talk_in("thanks, great app", "en") == "praise"
+    assert {talk_in(*said) for said in (("ok", "de"), ("bin dabei", "de"), ("ok thanks", "en"), ("同问", "zh"))} == {
+        "courtesy"
+    }
 
 
 def test_a_word_that_everybody_says_tells_nothing():

@@ -19,9 +19,10 @@ def world(seed: int = 0, words: bool = True, stretched: bool = True) -> tuple[pd
     for user in range(USERS):
         for text in range(TEXTS):
             name = f"clan{user // 3}" if words and text % 2 else "something"
-            rows.append((f"u{user:02}", f"{name} happened today, {rng.choice(['apples', 'pears'])}", len(rows), 1.0))
+            text = f"{name} happened today, {rng.choice(['apples', 'pears'])}"
+            rows.append((f"u{user:02}", text, "en", len(rows), 1.0))
             vectors.append(lean[user] + spread * rng.normal(size=DIMENSION))
-    return pd.DataFrame(rows, columns=["user_id", "text", "row", "weight"]), np.array(vectors, np.float32)
+    return pd.DataFrame(rows, columns=["user_id", "text", "language", "row", "weight"]), np.array(vectors, np.float32)
 
 
 def test_whitening_and_words_are_used_where_they_help():
@@ -51,15 +52,27 @@ def test_a_word_that_one_person_alone_says_is_none():
     assert choose_recipe(own, vectors) == choose_recipe(statements, vectors)
 
 
+def test_words_are_those_of_their_language():
+    """German inflections come together in German; what is a word of function in one is a name in the other."""
+    statements = pd.DataFrame(
+        {"user_id": ["u1", "u2"], "text": ["Die Wohnungen", "Die Wohnung"], "language": "de", "weight": 1.0}
+    )
+    vectors = np.zeros((2, 3), np.float32)
+    assert len(Material.of(statements, vectors).words.vocabulary) == 1
+    assert "die" not in Material.of(statements, vectors).words.vocabulary
+    assert "die" in Material.of(statements.assign(language="en"), vectors).words.vocabulary
+
+
 @pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("shrinkage", [1.0, 0.2])
 def test_somebody_new_is_placed_as_a_user_of_the_same_texts(share, shrinkage):
     statements, vectors = world()
     users = ClosedUsers.of(statements, vectors, Recipe(shrinkage, share))
     own = (statements["user_id"] == "u07").to_numpy()
-    new = users.of_texts(statements["text"][own].tolist(), vectors[own])
+    new = users.of_texts(statements["text"][own].tolist(), ["en"] * int(own.sum()), vectors[own])
     np.testing.assert_allclose(new, users.vectors.row("u07"), atol=1e-5)
-    assert not users.of_texts([], vectors[:0]).any() and users.of_texts([], vectors[:0]).shape == new.shape
+    none = users.of_texts([], [], vectors[:0])
+    assert not none.any() and none.shape == new.shape
     assert np.linalg.norm(users.vectors.matrix, axis=1) == pytest.approx(1, abs=1e-5)
 
 

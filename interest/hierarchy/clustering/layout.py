@@ -64,20 +64,20 @@ class Layouts:
         places = np.ascontiguousarray(WIDE * (places - low) / (places.max(axis=0) - low), dtype=np.float32)
         pause = make_epochs_per_sample(self.edges.data, EPOCHS)
         a, b = find_ab_params(1.0, min_dist)
-        return _run(places, self.edges, pause, a, b, rng.randint(-(2**31) + 1, 2**31 - 1, 3).astype(np.int64))
+        return _run(places, self.edges, pause, a, b, rng)
 
 
 def _run(
-    places: np.ndarray, edges: "coo_array", pause: np.ndarray, a: float, b: float, state: np.ndarray
+    places: np.ndarray, edges: "coo_array", pause: np.ndarray, a: float, b: float, rng: np.random.RandomState
 ) -> np.ndarray:
     """Stochastic gradient descent on `places` (n, d), the loop of umap-learn's `optimize_layout_euclidean`.
 
-    An edge has its turn each `pause` epochs; a and b give the curve of nearness, `state` (3,) begins all chance.
+    An edge has its turn each `pause` epochs; a and b give the curve of nearness.
     """
     epoch = _compiled_epoch()
     pause_apart, nothing = pause / REPELLED, np.zeros(1, np.float32)
     due, due_apart = pause.copy(), pause_apart.copy()
-    states = state + places[:, :1].astype(np.float64).view(np.int64)  # (n, 3)
+    states = _chance(places, rng)
     for number in range(EPOCHS):
         speed = 1.0 - max(number - 1, 0) / EPOCHS
         epoch(
@@ -85,6 +85,14 @@ def _run(
             pause_apart, due_apart, due, number, False, nothing, nothing, 0.0, 0.0, 0.0, 0.0, nothing, nothing, 0.0,
         )  # fmt: skip  # the rest is that of densMAP, which is not asked for
     return places
+
+
+def _chance(places: np.ndarray, rng: np.random.RandomState) -> np.ndarray:
+    """Where the chance of each of n places begins: (n, 3) int64.
+
+    umap-learn adds the last digits of the places, in which processors differ, so that each gets another layout.
+    """
+    return rng.randint(-(2**31) + 1, 2**31 - 1, (len(places), 3)).astype(np.int64)
 
 
 @cache

@@ -4,11 +4,24 @@ import numpy as np
 
 from interest.hierarchy.clustering.features import unit
 
-HARD = 0.25
-"""Share of outliers from which a space doesn't separate what is in it: a quarter of the statements in no cluster."""
+EASY, HARD = 0.2, 0.3
+"""Shares of outliers up to which a space separates what is in it, and from which it doesn't. In between it has a say
+beside the new one, since one statement more or less in a cluster must not decide about the whole tree."""
 
 
-def sharpen(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def sharpened(features: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
+    """Features anew for statements (n, f) with clusters `labels` (n,), −1 for outliers; None where classes are told
+    apart as it is."""
+    hard = min(1.0, (float((labels < 0).mean()) - EASY) / (HARD - EASY))
+    if hard <= 0:
+        return None
+    learned = discriminant_space(features, labels)
+    if hard == 1:
+        return learned
+    return unit(np.hstack([np.sqrt(1 - hard) * features, np.sqrt(hard) * learned]))  # cosines weigh 1 − hard and hard
+
+
+def discriminant_space(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The statements (n, f) in the discriminant space of their clusters: float32 of shape (n, k − 1), L2-normalised.
 
     Linear discriminant analysis (Fisher 1936) with covariances shrunk after Ledoit and Wolf (2004) learns from the

@@ -67,6 +67,10 @@ def strip_letter(text: str) -> tuple[str, tuple[str, ...]]:
         for code in _JIRA_CODE:
             text = code.sub("\n", text)
         reasons += ["code"] * (text != before)
+    signed_off = _without_sign_off(text)
+    if signed_off != text:
+        text = signed_off
+        reasons.append("signature")
     if "\n" not in text and "wrote:" not in text and text[:1] != ">":
         return text, tuple(reasons)
     lines = text.split("\n")
@@ -178,6 +182,28 @@ def _is_closing(plain: str) -> bool:
         plain.startswith(f"{phrase} ") and len(plain.split()) <= len(phrase.split()) + 2
         for phrase in ("kind regards", "best regards", "thanks", "thank you", "viele grüße", "mit freundlichen grüßen")
         if len(plain) <= 40
+    )
+
+
+def _without_sign_off(text: str) -> str:
+    """Without the greeting and the name that somebody closes a message of one line with, or the last line of several.
+
+    A greeting in words stands behind a sentence's end or a space; a short one (LG) only behind an end, where it can be
+    no word of the sentence, as the name of a maker is.
+    """
+    return text if (found := _sign_off().search(text)) is None else text[: found.start()].rstrip()
+
+
+@cache
+def _sign_off() -> re.Pattern[str]:
+    phrases = [re.escape(phrase).replace("ss", "(?:ss|ß)") for phrase in _longest_first("signing")]
+    spoken = "|".join(phrase for phrase in phrases if "\\ " in phrase)
+    short = "|".join(phrase for phrase in phrases if "\\ " not in phrase)
+    name, both = r"[ \n][^\W\d_]{1,20}\.?", r"\s(?:und|and|et|y|e)"
+    return re.compile(
+        rf"(?:(?:^|(?<=[\s.,!?…)]))(?:{spoken})\s?[,!]?(?:{name}(?:{both})?){{0,2}}"
+        rf"|(?:^|(?<=[\n.!?…)😊🙂😀😉☺])\s?)(?:{short})\s?[,!]?(?:{name}{both}{name}|{name})?)[\s.!]{{0,3}}$",
+        re.IGNORECASE,
     )
 
 

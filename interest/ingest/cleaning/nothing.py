@@ -8,6 +8,11 @@ from importlib import resources
 
 _LONGEST = 80  # characters of a text that may say nothing
 _BRACKETS = re.compile(r"[\[<【][^\[\]<>【】\n]{1,40}[\]>】]")
+_FILE = re.compile(
+    r"[^\s/]{1,70}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|webm|m4a|aac|ogg|opus|mp3|wav|pdf|docx?|xlsx?|pptx?|zip)",
+    re.IGNORECASE,
+)
+"""The name of a file, which chats have in place of a picture or a recording."""
 _SIGN = re.compile(r"[^\w]|_")
 _REASON = {
     "missing": "empty text", "answer": "non-answer", "default": "default text", "system": "system message",
@@ -47,7 +52,7 @@ def says_nothing(text: str, in_chat: bool = False) -> str | None:
     found = _reasons().get(bare(text))
     if found == "system message":
         return found if bracketed or in_chat else None
-    if found is None and bracketed:
+    if found is None and (bracketed or _FILE.fullmatch(text.strip())):
         return "empty text"
     if found is None and len(text) <= _LONGEST_DEFAULT and _DEFAULT.search(text):
         return "default text"

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from importlib import resources
 
+ANONYMOUS = "anonymous-"
+"""What stands before the number of the row in the id of somebody who is nobody in particular."""
 _BOT = re.compile(r"automoderator|.*\[bot\]|.*[-_. ]bot|bot[-_. ].*|.*[a-z]Bot", re.IGNORECASE)
 _CAMEL_BOT = re.compile(r"[A-Z]\w*[a-z]Bot")
 _NOT_BOTS = re.compile(r"[a-z]*bot", re.IGNORECASE)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from interest.contacts import mask_contacts
 from interest.ingest.cleaning.nothing import says_nothing
-from interest.ingest.cleaning.people import is_bot, is_nobody
+from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody
 from interest.ingest.cleaning.posts import is_repost
 from interest.ingest.cleaning.texts import CleanText, clean_text
 from interest.ingest.readings import Reading
@@ -241,7 +241,7 @@ class _Written:
         ids = (
             self["user_id"].map({value: "" if value in nobody else name for value, name in bare.items()}).astype("str")
         )
-        users = ids.where(ids != "", "anonymous-" + numbers)
+        users = ids.where(ids != "", ANONYMOUS + numbers)
         told = []
         named = [bare[value] for value in bare if value in nobody and bare[value]]
         if named:

@@ -193,7 +193,7 @@ def _time(candidates: Sequence[Candidate]) -> Use | None:
         return Use(found.name, "timestamp", _named_why(found, "timestamp"))
     dated = [
         c for c in candidates
-        if c.look.of_kind(Kind.DATE) > 0.8 and not c.is_about("timestamp") and _time_share(c) > 0.8
+        if (c.look.of_kind(Kind.DATE) > 0.8 or c.look.is_epoch) and not c.is_about("timestamp") and _time_share(c) > 0.8
     ]  # fmt: skip
     return Use(dated[0].name, "timestamp", "its values are times") if dated else None
 
@@ -363,7 +363,7 @@ def _other(candidate: Candidate, texts: Texts) -> Use:
         return Use(candidate.name, "unused", "it is empty")
     if candidate.name in texts.left:
         return Use(candidate.name, "attribute", texts.left[candidate.name])
-    if candidate.is_reply:
+    if candidate.is_reply and candidate.look.natural > 0.5:
         return Use(candidate.name, "attribute", "it holds what somebody else said")
     if _holds_contacts(candidate):
         return Use(candidate.name, "unused", "it holds contacts, such as addresses")

@@ -21,6 +21,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@.]{2,12}")
 _CODE = re.compile(r"[\w.@#:*-]*\d[\w.@#:*-]*", re.ASCII)
 _JSON = re.compile(r"[\[{]\s*[\"{\]}\[].*[\]}]|\[.*\]", re.DOTALL)
+_MOMENT = re.compile(r"1\d{12}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PARTS = re.compile(r"\s*[,;|、，；]\s*")
@@ -121,6 +122,11 @@ class Look:
     @cached_property
     def mails(self) -> float:
         return share(_MAIL.fullmatch, self.values)
+
+    @cached_property
+    def is_epoch(self) -> bool:
+        """Whether the values are milliseconds since 1970, of this century: hardly anything else has as many digits."""
+        return share(_MOMENT.fullmatch, self.values) > 0.8
 
     @cached_property
     def longest(self) -> int:

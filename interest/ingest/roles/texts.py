@@ -37,6 +37,8 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     """The columns that hold texts. `rated` says whether the table has ratings, which are of things."""
     usable = [c for c in candidates if c.look.natural >= _NATURAL and not c.is_reply and not _is_metadata(c)]
     questions = [c for c in usable if c.question and is_open(c.question, c.look)]
+    if questions:  # and what asks without a question, such as "other suggestions"
+        questions += [c for c in usable if not c.question and asks_for_words(c.name) and is_open(c.name, c.look)]
     aspects = [c for c in usable if not c.question and _names_aspect(c) and _is_said(c.look)]
     body = _body(usable)
     why = {c.name: "an open question" for c in questions}

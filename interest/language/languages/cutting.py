@@ -23,6 +23,7 @@ FUNCTION = "_"
 # The parts of speech of IPADIC and mecab-ko-dic that can name a thing, and those that are kept in their basic form.
 _JA_NAMES, _JA_FORMS = ("名詞", "接頭詞"), ("動詞", "形容詞")
 _JA_NOT = ("非自立", "代名詞", "数", "副詞可能", "接続詞的", "特殊")
+_JA_DEGREE = ("接尾", "副詞可能")  # 大きすぎ, 二日以上
 _KO_NAMES, _KO_FORMS = ("NNG", "NNP", "SL", "XR", "XPN", "XSN", "SN"), ("VV", "VA")
 
 
@@ -90,7 +91,7 @@ def japanese_words(text: str) -> list[str]:
 def _japanese(text: str) -> Iterator[str]:
     for surface, tags in _tagged(text, "ja"):
         kind, detail = tags[:2]
-        if kind in _JA_NAMES and detail not in _JA_NOT:
+        if kind in _JA_NAMES and detail not in _JA_NOT and tags[1:3] != _JA_DEGREE:
             yield surface
         elif kind in _JA_FORMS and detail == "自立":
             yield tags[6] if tags[6] != "*" else surface

@@ -109,8 +109,8 @@ def compared(question: Question) -> Comparison | None:
     return awaited(_assessment(question.key, question.work), _assessment.clear)
 
 
-def show(found: Comparison, question: Question) -> None:
-    """The whole answer, the most important first."""
+def show(found: Comparison, question: Question, people: bool) -> None:
+    """The whole answer, the most important first; who moved where there are `people` to follow."""
     if found.backwards:
         st.warning(t("compare.backwards"), icon=":material/swap_horiz:")
     places = st.columns(3)
@@ -120,7 +120,8 @@ def show(found: Comparison, question: Question) -> None:
         place.metric(
             plain(title), t("compare.people", n=len(side.users)), help=t("compare.said", n=len(side.statements))
         )
-    places[2].metric(t("compare.both"), t("compare.people", n=found.shared_users), help=t("compare.both_help"))
+    if people:
+        places[2].metric(t("compare.both"), t("compare.people", n=found.shared_users), help=t("compare.both_help"))
     if found.undated:
         st.caption(t("compare.undated", n=found.undated))
     level = level_switch("compare_level")
@@ -130,7 +131,8 @@ def show(found: Comparison, question: Question) -> None:
         _cards(found, question, level)
     st.subheader(t("compare.picture"), help=t("compare.picture_help"))
     _picture(found, level)
-    _people(found, question)
+    if people:
+        _people(found, question)
 
 
 def _cards(found: Comparison, question: Question, level: Level) -> None:

@@ -17,7 +17,7 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.facets import colour_of, rating_chart, source_chart, time_chart
 from interest.ui.shared.weakness import weakness
-from interest.wording import finding_text
+from interest.wording import finding_text, kind_of
 
 Badge = Literal["primary", "green", "orange", "blue", "violet", "red", "gray"]
 
@@ -52,7 +52,7 @@ def card(study: Study, finding: Finding, key: str) -> None:
     icon, colour = LOOKS[finding.kind]
     headline, detail = finding_text(finding, study.tree, t, plain)
     with st.container(border=True, key=f"card-{key}"):
-        st.badge(t(f"finding_kind.{finding.kind}"), icon=icon, color=colour)
+        st.badge(t(f"finding_kind.{kind_of(finding)}"), icon=icon, color=colour)
         st.markdown(f"### {headline}")
         timed = finding.since is not None
         st.caption(detail, help=t("findings.time_help") if timed else None)

@@ -147,7 +147,7 @@ def go_to_node(node_id: str) -> None:
 
 def whose(user: str, source: str) -> str:
     """Who said something, and where, as far as the data have sources."""
-    return t("map.from", user=plain(user), source=plain(source)) if source else plain(user)
+    return t("map.from" if source else "map.by", user=plain(user), source=plain(source))
 
 
 def quotes(texts: Iterable[str], sources: Iterable[str] = ()) -> None:

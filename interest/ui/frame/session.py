@@ -18,6 +18,7 @@ from interest.library import MARKER
 from interest.library.storage import judgements_stamp, read_contents, read_judgements, state_of
 from interest.recommend import Feedback
 from interest.study import Study
+from interest.texts import PEOPLE
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import LANGUAGES, message_text, nearest_language, t
 from interest.ui.frame.visitor import visitor
@@ -92,6 +93,14 @@ def settle() -> None:
         if not found:
             state.told.append(t("link.no_node", node=plain(state.node)))
             state.node = ""
+
+
+def know_unit() -> None:
+    """Know whether the study that is looked at has people to speak of, or only rows."""
+    st.session_state.unit = PEOPLE
+    if st.session_state.study:
+        with contextlib.suppress(StudyError):  # the page that needs the study will say so
+            st.session_state.unit = open_study().contents.unit
 
 
 def _missing(name: str) -> str:

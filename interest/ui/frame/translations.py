@@ -4,15 +4,18 @@ from typing import Any
 
 import streamlit as st
 
-from interest.texts import LANGUAGES, catalogue, in_language, translate
+from interest.texts import LANGUAGES, PEOPLE, catalogue, in_language, translate
 from interest.ui.frame.markdown import plain
 
 __all__ = ["LANGUAGES", "catalogue", "known", "message_text", "nearest_language", "t", "translate", "translated"]
 
 
 def t(key: str, **values: Any) -> str:
-    """The text of a key in the language of the session, its fields filled with `values`."""
-    return translate(st.session_state.get("lang", "en"), key, **values)
+    """The text of a key in the language of the session, its fields filled with `values`.
+
+    Where nobody is known in the study that is looked at, it speaks of rows.
+    """
+    return translate(st.session_state.get("lang", "en"), key, st.session_state.get("unit", PEOPLE), **values)
 
 
 def translated(message: str) -> str:

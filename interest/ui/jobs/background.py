@@ -231,12 +231,13 @@ def _runs(process: int) -> bool:
 
 
 def folder_request(folder: Path) -> BuildRequest:
-    """The request for a folder as it is: its files of texts, and its items and interactions where it has them."""
+    """The request for a folder as it is: its texts, and its items, interactions and users where it has them."""
     companions = find_companions(folder)
     files = [FileRequest(str(path), path.name, "texts") for path in readable_files(folder) if path not in companions]
     known: tuple[tuple[Kind, Path | None], ...] = (
         ("items", companions.items),
         ("interactions", companions.interactions),
+        ("users", companions.users),
     )
     files += [FileRequest(str(path), path.name, kind) for kind, path in known if path]
     return BuildRequest(folder.name, tuple(files))

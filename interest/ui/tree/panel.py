@@ -44,10 +44,11 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         if picked := chips({child.id: f"{child.name} · {child.size:,}" for child in children}, "child"):
             session.choose_node(picked)
             st.rerun()
-    st.write(f"**{t('tree.top_users')}**")
-    users = facts.top_users.itertuples(index=False)
-    if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
-        go_to_user(user_id)
+    if study.contents.has_people:
+        st.write(f"**{t('tree.top_users')}**")
+        users = facts.top_users.itertuples(index=False)
+        if user_id := chips({row.user_id: f"{row.user_id} · {row.statements}" for row in users}, "user"):
+            go_to_user(user_id)
     if st.button(t("segments.of_node"), icon=":material/groups:", help=t("segments.of_node_help")):
         session.start_defining([node_id])
         st.switch_page("pages/segments.py")

@@ -5,7 +5,7 @@ from sklearn.metrics import accuracy_score
 
 from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.clustering.features import unit
-from interest.hierarchy.clustering.sharpening import sharpen
+from interest.hierarchy.clustering.sharpening import EASY, HARD, discriminant_space, sharpened
 
 
 def planted(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -24,7 +24,7 @@ def test_what_the_sure_ones_teach_places_the_others():
     features, topic = planted()
     rng = np.random.default_rng(1)
     sure = np.where(rng.random(len(topic)) < 0.4, topic, -1)
-    sharp = sharpen(features, sure)
+    sharp = discriminant_space(features, sure)
     unsure = sure < 0
     before = accuracy_score(topic[unsure], nearest(features, sure)[unsure])
     after = accuracy_score(topic[unsure], nearest(sharp, sure)[unsure])
@@ -35,4 +35,18 @@ def test_what_the_sure_ones_teach_places_the_others():
 
 def test_two_clusters_give_one_dimension():
     features, topic = planted()
-    assert sharpen(features, topic % 2).shape == (900, 1)
+    assert discriminant_space(features, topic % 2).shape == (900, 1)
+
+
+def test_no_statement_decides_alone_whether_features_are_learned():
+    features, topic = planted()
+
+    def cosines(outliers: int) -> np.ndarray:
+        labels = np.where(np.random.default_rng(2).permutation(900) < outliers, -1, topic)
+        anew = sharpened(features, labels)
+        return features @ features.T if anew is None else anew @ anew.T
+
+    first, last = round(900 * EASY), round(900 * HARD)
+    assert np.array_equal(cosines(first), features @ features.T)
+    steps = [np.abs(cosines(n + 1) - cosines(n)).mean() for n in (first, (first + last) // 2, last - 1)]
+    assert max(steps) < 0.05 * np.abs(cosines(last) - cosines(first)).mean()

@@ -155,7 +155,7 @@ def test_a_folder_with_companions() -> None:
     kinds = {file.name: file.kind for file in shop.files}
     assert kinds == {
         "browsing.csv": "texts", "reviews.csv": "texts", "searches.csv": "texts", "items.csv": "items",
-        "interactions.csv": "interactions",
+        "interactions.csv": "interactions", "users.csv": "users",
     }  # fmt: skip
 
 
