@@ -18,6 +18,8 @@ PHRASES = 40
 """Phrases that are tried: what tells a group is seldom rarer than that."""
 LONGEST = 4
 """Words of a shortened statement, as many as of a phrase."""
+ARTICLES = ("a", "an", "the")
+"""Headings do without."""
 HEADING = 0.5
 """How well what stands last in a name of several has to read as a heading: rather none than a verb."""
 DISTINCT = 0.5
@@ -111,7 +113,8 @@ class Candidates:
                 heading = float(known.headings[number[end]])
                 fits = end - begin < LONGEST and len(inside) == sum(content[run]) > 1
                 if fits and heading >= HEADING and all(map(self._may_stand, tokens[run], content[run])):
-                    name = join_tokens(map(self._written, tokens[run], number[run]))
+                    written = zip(tokens[run], number[run], strict=True)
+                    name = join_tokens(self._written(*word) for word in written if word[0] not in ARTICLES)
                     vector = unit(self.words.phrase_vectors[inside].sum(axis=0, keepdims=True))[0]
                     yield Candidate(joined([name], code), vector, heading, 2, source=row)
 
