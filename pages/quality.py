@@ -79,6 +79,7 @@ def panel(study: Study, quality: Quality) -> None:
         st.success(t("quality.node_sound"), icon=":material/check_circle:")
     values = {"stability": f"{row['stability']:.0%}", "outliers": f"{row['outliers']:.0%}"}
     values |= {name: f"{row[name]:.2f}" for name in ("cohesion", "separation")}
+    values["name_fits"] = "nan" if node.fit is None else f"{node.fit:.0%}"
     for name, value in values.items():
         if "nan" not in value:
             st.markdown(f"**{value}** {t(f'quality.{name}')}", help=t(f"quality.{name}_help"))
@@ -174,8 +175,9 @@ if quality := assessed(study):
     if not rows["reasons"].any():
         shown.remove("reasons")
     table(
-        rows[shown], percent=("stability", "outliers"), interest=250, reasons=320, users=60, stability=90, outliers=100
-    )
+        rows[shown], percent=("stability", "outliers", "name_fits"), interest=240, reasons=260, users=60, stability=90,
+        outliers=100, name_fits=80, helps={"name_fits": t("quality.name_fits_help")},
+    )  # fmt: skip
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
     labels.section(study)

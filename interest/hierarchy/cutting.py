@@ -139,13 +139,13 @@ def _nodes(make: NodeMaker, groups: _Groups) -> list[tuple[Node, np.ndarray]]:
     category_of = groups.category_of[order]
     names = topic_names(make.words, make.meaning, found, category_of.tolist())
     topics_of = [np.flatnonzero(category_of == category) for category in dict.fromkeys(category_of.tolist())]
-    families = [Family([found[i].rows for i in topics], [names[i] for i in topics]) for topics in topics_of]
+    families = [Family([found[i].rows for i in topics], [names[i].name for i in topics]) for topics in topics_of]
     titles = category_names(make.words, make.meaning, families)
     nodes: list[tuple[Node, np.ndarray]] = []
     for number, (title, topics, family) in enumerate(zip(titles, topics_of, families, strict=True), 1):
-        category = make.node(f"c{number}", "category", title, None, family.rows)
+        category = make.node(f"c{number}", "category", title.name, None, family.rows)
         named = any(found[i].ranked for i in topics)
-        category = replace(category, children=tuple(f"t{i + 1}" for i in topics), named=named)
+        category = replace(category, children=tuple(f"t{i + 1}" for i in topics), named=named, fit=title.fit)
         nodes.append((category, family.rows))
         for i in topics:
             nodes += make.branch(f"t{i + 1}", names[i], category.id, found[i])

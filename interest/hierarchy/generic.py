@@ -7,6 +7,7 @@ it. The examples tell an encoder what a short name means ("Nails" of the hand, "
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -14,7 +15,8 @@ import pandas as pd
 
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.clustering.features import unit
-from interest.language import is_han, language, simplified, stem
+from interest.language import is_han, language, simplified, stem, tokenize
+from interest.language.languages import ordered_words
 
 SPOKEN = ("en", "zh", "other")
 """The languages of the names; others get none of them, as a category is called in the language of its topics."""
@@ -96,6 +98,15 @@ def read_names() -> pd.DataFrame:
     """The list: columns english, chinese, within (English names, "; " between), english_examples, chinese_examples."""
     with files("interest.hierarchy").joinpath("generic_names.tsv").open(encoding="utf-8") as file:
         return pd.read_csv(file, sep="\t", dtype="str", keep_default_na=False)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The English words of the list and of the table of spellings, which are spelt as they should be."""
+    table = read_names()
+    return frozenset(tokenize(" ".join([*table["english"], *table["english_examples"]]))).union(
+        ordered_words("en", "spelling.words")
+    )
 
 
 def _embedded(encoder: Encoder, names: Sequence[str], examples: Sequence[str], colon: str) -> np.ndarray:

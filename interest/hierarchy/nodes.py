@@ -9,7 +9,7 @@ import pandas as pd
 
 from interest.hierarchy.examples import typical_statements
 from interest.hierarchy.keywords import TopicKeywords
-from interest.hierarchy.naming import keyword_name, other_name
+from interest.hierarchy.naming import Title, keyword_name, other_name
 from interest.hierarchy.tree import Level, Node
 from interest.hierarchy.words import Words
 
@@ -48,7 +48,7 @@ class NodeMaker:
         )
 
     def branch(
-        self, topic_id: str, name: str, category: str | None, keywords: TopicKeywords
+        self, topic_id: str, title: Title, category: str | None, keywords: TopicKeywords
     ) -> list[tuple[Node, np.ndarray]]:
         """A topic and its keywords, each with the positions of its statements; `t7` has the keywords `k7_1`, `k7_2`, …
 
@@ -64,6 +64,7 @@ class NodeMaker:
         for k, (keyword, phrases, inside, is_other) in enumerate(parts, 1):
             node = self.node(f"k{topic_id[1:]}_{k}", "keyword", keyword, topic_id, inside, phrases)
             below.append((replace(node, is_other=is_other), inside))
-        topic = self.node(topic_id, "topic", name, category, rows, keywords.ranked)
+        topic = self.node(topic_id, "topic", title.name, category, rows, keywords.ranked)
         children = tuple(node.id for node, _ in below)
-        return [(replace(topic, children=children, named=bool(keywords.ranked)), rows), *below]
+        named = bool(keywords.ranked)
+        return [(replace(topic, children=children, named=named, fit=title.fit), rows), *below]

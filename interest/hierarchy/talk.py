@@ -11,6 +11,7 @@ import numpy as np
 
 from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.keywords import topic_keywords
+from interest.hierarchy.naming import Title
 from interest.hierarchy.nodes import NodeMaker
 from interest.hierarchy.tree import Node
 from interest.hierarchy.words import Words
@@ -98,7 +99,7 @@ def talk_branch(make: NodeMaker, talking: Talking, topics: int, categories: int)
     branches = []
     for number, kind in enumerate(talking.found, topics + 1):
         own = topic_keywords(make.words, make.meaning, talking.rows(kind))
-        branches.append(make.branch(f"t{number}", talk_name(code, TALK[kind]), category, own))
+        branches.append(make.branch(f"t{number}", Title(talk_name(code, TALK[kind])), category, own))
     name = talk_name(code, "all" if len(branches) > 1 else TALK[talking.found[0]])
     rows = talking.rows()
     whole = make.node(category, "category", name, None, rows)

@@ -37,6 +37,9 @@ class Node:
     """True for a category or topic of what is about nothing in particular, such as praise; it is not `named`."""
     hidden: bool = False
     """True for a node that an edit took out of sight, with all that it holds."""
+    fit: float | None = None
+    """How often its name alone picks a statement of a category or topic among those of its siblings and of the nearest
+    others, in [0, 1] (`interest.hierarchy.naming.blind`); None where that is not known."""
 
 
 @dataclass(frozen=True)

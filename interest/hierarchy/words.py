@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
+from zlib import crc32
 
 import numpy as np
 
 from interest.config import Config
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.clustering.features import Centers
-from interest.hierarchy.generic import GenericNames, read_names
+from interest.hierarchy.generic import GenericNames, known_words, read_names
 from interest.language import (
     IgnoreList,
     Phrases,
@@ -24,6 +25,7 @@ from interest.language import (
     languages_of,
     main_language,
     usual_forms,
+    usual_spelling,
     with_capitals,
     without,
 )
@@ -60,6 +62,16 @@ class Words:
         if len(rows) == len(self.texts):
             return self.counts
         return np.asarray(self.phrases.matrix[rows].sum(axis=0)).ravel()
+
+    @cached_property
+    def lots(self) -> np.ndarray:
+        """(n,) a number drawn for each statement by its text: the same whatever the order, and for all copies."""
+        return np.array([crc32(text.encode("utf-8", "surrogatepass")) for text in self.texts])
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The position of each phrase, by its key."""
+        return {key: i for i, key in enumerate(self.phrases.keys)}
 
     @cached_property
     def of_generic(self) -> np.ndarray:
@@ -104,8 +116,11 @@ class Words:
     def of(
         cls, texts: Sequence[str], tokens: Sequence[Sequence[str]], languages: Sequence[str], encoder: Encoder
     ) -> Self:
-        """From the texts, tokens and languages of the statements; phrases and general names are encoded."""
-        phrases = extract_phrases(tokens, languages)
+        """From the texts, tokens and languages of the statements; phrases and general names are encoded.
+
+        A rare misspelling of a frequent word is taken for that word, and names nothing.
+        """
+        phrases = extract_phrases(usual_spelling(tokens, languages, known_words()), languages)
         phrases = _with_capitals(phrases.take(np.arange(min(len(phrases), MOST_PHRASES))), texts, languages)
         return cls(
             language=main_language(texts, languages),

@@ -10,6 +10,7 @@ from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, 
 from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
+from interest.language.spelling import usual_spelling
 from interest.language.talk import TALK, Talk, is_about, talk_in, talk_name
 from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
 from interest.language.writing import log_likelihood
@@ -48,6 +49,7 @@ __all__ = [
     "talk_name",
     "tokenize",
     "usual_forms",
+    "usual_spelling",
     "with_capitals",
     "without",
 ]

@@ -7,9 +7,11 @@ from interest.config import Progress, no_progress
 from interest.contents import Contents, Current, Cuts
 from interest.errors import EditError
 from interest.hierarchy.cutting import Cut
-from interest.hierarchy.editing import Draft, apply, finish, make
+from interest.hierarchy.editing import NAMED, Draft, apply, finish, make
 from interest.hierarchy.editing.edits import Edit, Kind, Log
 from interest.hierarchy.editing.replaying import replay, shared_rows
+from interest.hierarchy.naming.blind import BlindTest
+from interest.hierarchy.naming.fits import passing
 from interest.hierarchy.naming.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
 
 
@@ -58,12 +60,17 @@ class Editor:
     def rename_with(self, endpoint: Endpoint, progress: Progress = no_progress) -> NamingResult:
         """Let a language model name categories and topics: one edit, which undoing takes back.
 
-        Keywords and three typical statements a node are sent to the endpoint. Nodes for which no good name comes back
-        keep theirs; the result says how many and why. `progress` gets the stage "naming".
+        Keywords and three typical statements a node are sent to the endpoint. A name is taken where it passes the blind
+        test as well as the one that there is (`interest.hierarchy.naming.fits.passing`). Nodes for which no good name
+        comes back keep theirs; the result says how many and why. `progress` gets the stage "naming".
+
+        Raises `EncoderError` where the study's encoder can't be had.
         """
         contents = self._contents
         texts = contents.statements["text"].tolist()
         found = name_nodes(endpoint, contents.tree, texts, contents.naming_language, progress)
+        if found.names:
+            found = found.only(_passing(contents, found.names))
         if found.names:
             self.rename_all(found.names, by=endpoint.model)
         return found
@@ -149,6 +156,25 @@ class Editor:
         edited = replace(found.cut, notes=found.cut.notes + notes)
         self._current.change(cuts=Cuts(built, edited, log, found.lost), quality=None)
         return found.lost
+
+
+def _passing(contents: Contents, names: Mapping[str, str]) -> set[str]:
+    """The nodes whose new names, by id, pass the blind test as the names do that there are."""
+    tree, statements = contents.tree, contents.statements
+    good: set[str] = set()
+    for level in NAMED:
+        nodes = [node for node in tree.level(level) if not node.talk]
+        rows = statements.groupby(level).indices
+        families = [node.parent or "" for node in nodes]
+        test = BlindTest.of(
+            contents.space.meaning, [rows[node.id] for node in nodes], [families.index(parent) for parent in families],
+            contents.namable.lots,
+        )  # fmt: skip
+        new = {i: names[node.id] for i, node in enumerate(nodes) if node.id in names}
+        titles = [node.name for node in nodes]
+        found = passing(test, contents.encoder.get(), titles, new, [node.name for node in tree.level("keyword")])
+        good |= {nodes[i].id for i in found}
+    return good
 
 
 def _draft(contents: Contents, cut: Cut) -> Draft:

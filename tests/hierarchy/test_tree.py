@@ -53,6 +53,11 @@ def test_json_round_trip_of_a_real_tree(small_study):
     assert InterestTree.from_json(small_study.tree.to_json()) == small_study.tree
 
 
+def test_a_tree_from_before_names_were_judged_is_read(tree: InterestTree) -> None:
+    rows = [{name: value for name, value in row.items() if name != "fit"} for row in json.loads(tree.to_json())]
+    assert InterestTree.from_json(json.dumps(rows)) == tree
+
+
 def test_frame(tree):
     frame = tree.to_frame()
     assert frame["node_id"].tolist() == list(tree.nodes)

@@ -37,7 +37,7 @@ ELSEWHERE = {
     "hierarchy/cutting.py": {"_of_statements", "_shortfalls"},
     "hierarchy/editing/edits.py": {"description"},
     "hierarchy/naming/llm_client.py": {"_post"},
-    "hierarchy/naming/llm_naming.py": {"name_nodes"},
+    "hierarchy/naming/llm_naming.py": {"name_nodes", "only"},
     "ingest/companions.py": {"_title"},
     "ingest/cleaning/rows.py": {"users", "_told"},
     "ingest/loading.py": {"_tables", "_with_texts"},

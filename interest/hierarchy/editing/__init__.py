@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.draft import Draft
 from interest.hierarchy.editing.edits import Edit
-from interest.hierarchy.editing.finishing import finish
+from interest.hierarchy.editing.finishing import NAMED, finish
 from interest.hierarchy.editing.making import make
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 
-__all__ = ["Draft", "apply", "finish", "make"]
+__all__ = ["NAMED", "Draft", "apply", "finish", "make"]
 
 
 def apply(edits: Iterable[Edit], cut: Cut, space: Space, words: Words, users: Sequence[str]) -> Cut:

@@ -11,13 +11,19 @@ from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.draft import Draft, age
 from interest.hierarchy.keywords import phrase_scores
 from interest.hierarchy.memberships import soft_memberships
+from interest.hierarchy.naming import fits
 from interest.hierarchy.tree import InterestTree, Level, Node
+
+NAMED: tuple[Level, ...] = ("category", "topic")
+"""The levels whose names are judged; keywords are called as people say them."""
 
 
 def finish(draft: Draft) -> Cut:
     """The cut that the edits make."""
     for node_id in (draft.changed | draft.seen_anew) & draft.ids:
         draft.set(_described(draft, draft.node(node_id)))
+    for level in NAMED:
+        _judge(draft, level)
     before, tree = draft.before, InterestTree({node.id: node for node in _down(draft, _siblings(draft, None, ()))})
     assignments = before.assignments.assign(**_places(draft, tree)) if draft.moved else before.assignments
     topics = [node.id for node in tree.nodes.values() if node.level == "topic"]
@@ -31,6 +37,25 @@ def finish(draft: Draft) -> Cut:
     found = dict(zip(oldest, center, strict=True))
     vectors = {topic: found[topic] for topic in topics}
     return Cut(tree, assignments.assign(strength=strength), memberships, vectors, before.map, before.notes)
+
+
+def _judge(draft: Draft, level: Level) -> None:
+    """Say how well the names of a level fit: of all once a statement moved, since a name is told from its rivals.
+
+    Else of those that are called anew. A name that can't be judged keeps what is known, while its node is what it was.
+    """
+    before = draft.before.tree.nodes
+    nodes = [node for node in draft.level(level) if not node.talk]
+    anew = {node.id for node in nodes
+            if node.id in draft.changed or node.id not in before or node.name != before[node.id].name}  # fmt: skip
+    if not (draft.moved or anew):
+        return
+    rows, families = [draft.rows(node.id) for node in nodes], [node.parent or "" for node in nodes]
+    numbers = pd.factorize(np.array(families, object))[0].tolist()
+    found = fits(draft.words, draft.space.meaning, [node.name for node in nodes], rows, numbers)
+    for node, fit in zip(nodes, found, strict=True):
+        if node.id in anew or fit is not None and draft.moved:
+            draft.set(replace(node, fit=fit))
 
 
 def _described(draft: Draft, node: Node) -> Node:

@@ -38,11 +38,11 @@ def _category(draft: Draft, node: Node, made: Sequence[str]) -> None:
     if len(groups) != len(made):
         raise EditError(f"“{node.name}” has {len(topics)} topics, which can't be told apart into {len(made)} groups.")
     families = [Family([rows[i] for i in group], [topics[i].name for i in group]) for group in groups]
-    titles = category_names(draft.words, draft.space.meaning, families)
+    titles = category_names(draft.words, draft.space.meaning, families, _taken(draft, node))
     by_size = np.argsort([-len(family.rows) for family in families], kind="stable")
     for part, i in zip(made, by_size, strict=True):
         inside = [topics[topic] for topic in groups[i]]
-        draft.add(Node(part, "category", titles[i], None, named=any(topic.named for topic in inside)))
+        draft.add(Node(part, "category", titles[i].name, None, named=any(topic.named for topic in inside)))
         for topic in inside:
             draft.move(topic, part)
 
@@ -62,16 +62,21 @@ def _topic(draft: Draft, node: Node, made: Sequence[str]) -> None:
     parts = _clusters(draft.space.features, node, rows, len(made))
     # They are named for what tells them from each other; keywords tell from everything, as in all topics.
     apart = [topic_keywords(words, meaning, part, rows) for part in parts]
-    names = topic_names(words, meaning, apart, [0] * len(parts))
+    names = topic_names(words, meaning, apart, [0] * len(parts), _taken(draft, node))
     before = draft.children(node.id)
     if any(child.hidden for child in before):  # the keywords of the parts are not
         draft.seen_anew.update(draft.path(node.parent))
-    for part_id, part, name in zip(made, parts, names, strict=True):
-        topic, *keywords = draft.maker.branch(part_id, name, node.parent, topic_keywords(words, meaning, part))
+    for part_id, part, title in zip(made, parts, names, strict=True):
+        topic, *keywords = draft.maker.branch(part_id, title, node.parent, topic_keywords(words, meaning, part))
         draft.add(topic[0])
         for keyword, inside in keywords:
             draft.add(keyword, inside)
     draft.drop(before)
+
+
+def _taken(draft: Draft, node: Node) -> list[str]:
+    """The names of the other nodes of a level."""
+    return [other.name for other in draft.level(node.level) if other.id != node.id]
 
 
 def _keyword(draft: Draft, node: Node, made: Sequence[str]) -> None:

@@ -4,37 +4,52 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from interest.hierarchy.examples import typical_statements
 from interest.hierarchy.keywords import phrase_scores
+from interest.hierarchy.naming.blind import BlindTest, passes
 from interest.hierarchy.naming.family import SAID, Family
+from interest.hierarchy.naming.fits import vector_of
 from interest.hierarchy.naming.general import general_names
 from interest.hierarchy.naming.stock import stock_sentence
-from interest.hierarchy.naming.titles import first_part, inside, joined, unique_name, untitled
+from interest.hierarchy.naming.titles import Taken, Title, first_part, inside, joined, untitled
 from interest.hierarchy.words import Words
 
-SURE = 0.8
-"""A general name's part in a topic from which it may stand for the topic."""
 LONGEST = 40
 """Letters of a name of two names; with more, the first one alone says it."""
 
 
-def category_names(words: Words, meaning: np.ndarray, families: Sequence[Family]) -> list[str]:
-    """A name for each category, given its topics; `meaning` (n, d) is that of all statements.
+def category_names(
+    words: Words, meaning: np.ndarray, families: Sequence[Family], taken: Sequence[str] = ()
+) -> list[Title]:
+    """A name for each category, given its topics, unlike those of the others and those that are `taken`.
 
-    A category of one topic is called as the topic is, unless a general name is next to certain. Otherwise first choice
-    is a general name ("Travel") that takes in all topics and those of no other category; then a phrase that most of its
-    topics often say; at last the names of its two largest topics ("Tents & stoves").
+    `meaning` (n, d) is that of all statements. A category of one topic is called as the topic is. Otherwise first
+    choice is a general name ("Travel") that takes in all topics and those of no other category; then a phrase that most
+    of its topics often say; at last the names of its two largest topics ("Tents & stoves"). A choice that does much
+    worse in the blind test than another one is passed over.
     """
     general = general_names(words, meaning, families)
     everything = np.concatenate([family.rows for family in families])
-    names: list[str] = []
+    test = BlindTest.of(meaning, [family.rows for family in families], [0] * len(families), words.lots)
+    names, titles = Taken(words.language, taken), []
     for number, family in enumerate(families):
-        name, part = general.get(number, ("", 0.0))
-        if len(family.topics) == 1 and part < SURE:
-            name = family.names[0]
-        choices = [name, _shared_phrase(words, family, everything), _largest_topics(words, family, everything)]
-        found = [choice for choice in choices if choice] or [untitled(words.language)]
-        names.append(next((choice for choice in found if choice not in names), unique_name(found[0], names)))
-    return names
+        choices = [general.get(number, ""), _shared_phrase(words, family, everything)]
+        own = _largest_topics(words, family, everything)
+        choices = [own] if len(family.topics) == 1 else [*choices, own]
+        found = [choice for choice in dict.fromkeys(choices) if choice]
+        known = _tested(words, test, number, found)
+        typical = typical_statements(meaning, words.texts, test.asked[number], 1)[0]
+        titles.append(names.first(known or [Title(untitled(words.language))], words.texts[typical]))
+    return titles
+
+
+def _tested(words: Words, test: BlindTest, number: int, names: Sequence[str]) -> list[Title]:
+    """The names that pass the blind test about as well as the best one of them, in their order, then the others."""
+    vectors = [vector_of(words, name) for name in names]
+    fits = [0.0 if vector is None else test.fit(number, vector) for vector in vectors]
+    titles = [Title(name, None if vector is None else fit)
+              for name, vector, fit in zip(names, vectors, fits, strict=True)]  # fmt: skip
+    return sorted(titles, key=lambda title: title.fit is not None and not passes(title.fit, max(fits)))
 
 
 def _shared_phrase(words: Words, family: Family, everything: np.ndarray) -> str:

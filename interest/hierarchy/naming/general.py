@@ -15,7 +15,7 @@ UNFIT = 0.02
 """Likelihood that a general name is given in a topic that it doesn't fit at all: one stray topic of a category is no
 reason to give up a name that fits the others."""
 TAKEN_IN = 0.15
-"""A general name's part in a topic from which it says something of it: far more than chance among 300 names."""
+"""A general name's part in a topic from which it says something of it: far more than chance among 400 names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +59,8 @@ class Shares:
         return float(nearness.mean()) >= GENERIC_FIT
 
 
-def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family]) -> dict[int, tuple[str, float]]:
-    """The general name of each category for which one fits well enough, and its part in it.
+def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family]) -> dict[int, str]:
+    """The general name of each category for which one fits well enough.
 
     With p a name's part in the category and q what was to be expected, its part in the other categories and in the
     whole list, the names with the largest p·log(p/q), again the Kullback–Leibler divergence, are dealt out so that no
@@ -79,7 +79,7 @@ def general_names(words: Words, meaning: np.ndarray, families: Sequence[Family])
     score[~np.stack([share.shared for share in shares])] = -1  # it says what a part of them is
     dealt = zip(*(side.tolist() for side in linear_sum_assignment(-score)), strict=True)
     names = words.generic.names(words.language)
-    return {c: (names[n], float(p[c, n])) for c, n in dealt if score[c, n] > 0 and shares[c].fits(n)}
+    return {c: names[n] for c, n in dealt if score[c, n] > 0 and shares[c].fits(n)}
 
 
 def _said(words: Words, rows: np.ndarray) -> np.ndarray:

@@ -9,8 +9,8 @@ import json
 import os
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
@@ -99,6 +99,14 @@ class NamingResult:
     """Nodes that keep the name they have."""
     problems: tuple[str, ...]
     """Why, for people to read; empty when all went well."""
+
+    def only(self, good: Collection[str]) -> Self:
+        """Without the names of the nodes that are not among the good ones."""
+        names = {node_id: name for node_id, name in self.names.items() if node_id in good}
+        if not (worse := len(self.names) - len(names)):
+            return self
+        why = f"{worse} of the model's names fit what people said less well than the names that there are."
+        return replace(self, names=names, kept=self.kept + worse, problems=(*self.problems, why))
 
 
 def naming_requests(tree: InterestTree, texts: Sequence[str], language: str, model: str) -> list[dict[str, object]]:

@@ -2,9 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, count
 
 from interest.hierarchy.words import Words
-from interest.language import is_han, language
+from interest.language import as_heading, is_content, is_han, is_number, language, stem, tokenize
+
+
+@dataclass(frozen=True)
+class Title:
+    """A name, and how often it alone picks a statement of its node (see `BlindTest`); None where that is not known."""
+
+    name: str
+    fit: float | None = None
 
 
 def joined(phrases: Sequence[str], code: str) -> str:
@@ -22,14 +32,46 @@ def joined(phrases: Sequence[str], code: str) -> str:
 
 def first_part(name: str, code: str) -> str:
     """The first phrase of a name of one or two."""
-    joints = "|".join(re.escape(joint) for joint in (" & ", language(code).joint))
-    return re.split(joints, name)[0].strip()
+    return re.split(joints(code), name)[0].strip()
+
+
+def joints(code: str) -> str:
+    """What stands between two phrases of a name, as a regular expression."""
+    return "|".join(re.escape(joint) for joint in (" & ", f" {language(code).joint}", language(code).joint))
 
 
 def inside(name: str, words: Words) -> str:
     """A name as it is written inside of another one: tents, but Python."""
-    small = name[:1].lower() + name[1:]
-    return small if small in words.phrases.titles else name
+    small, known = name[:1].lower() + name[1:], words.phrases
+    return small if {small, small.split(" ")[0]}.intersection([*known.titles, *known.names]) else name
+
+
+class Taken:
+    """The names that nodes of a level have; no two of them consist of the same words."""
+
+    def __init__(self, code: str, names: Sequence[str] = ()) -> None:
+        self._code = code
+        self._words = {self._key(name) for name in names}
+        self._names = {name.casefold() for name in names}
+
+    def first(self, titles: Sequence[Title], typical: str) -> Title:
+        """Take the first name that is not taken; where all are, the first one with the text of a `typical` statement.
+
+        What makes it another interest than its namesake says more than a number.
+        """
+        colon = "：" if self._code.startswith("zh") else ": "
+        apart = titles[0].name + colon + as_heading(typical)
+        numbered = (f"{apart} {number}" for number in count(2))
+        free = (title for title in titles if self._key(title.name) not in self._words)
+        others = (Title(name) for name in chain([apart], numbered) if name.casefold() not in self._names)
+        title = next(chain(free, others))
+        self._words.add(self._key(title.name))
+        self._names.add(title.name.casefold())
+        return title
+
+    def _key(self, name: str) -> frozenset[str]:
+        words = (word for word in tokenize(name, self._code) if is_content(word, self._code) or is_number(word))
+        return frozenset(stem(word, self._code) for word in words) or frozenset([name.casefold()])
 
 
 def unique_name(name: str, taken: Sequence[str]) -> str:

@@ -1,65 +1,62 @@
-"""Names of topics: the phrase that tells one from its siblings, or two where one leaves much unsaid."""
+"""Names of topics: of phrases, general names and shortened statements the one that a blind test favours."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from interest.hierarchy.keywords import TopicKeywords, overlaps
-from interest.hierarchy.naming.contrast import Contrast
+from interest.hierarchy.examples import typical_statements
+from interest.hierarchy.keywords import TopicKeywords
+from interest.hierarchy.naming.blind import DECIMALS, BlindTest
+from interest.hierarchy.naming.candidates import Candidate, Candidates
 from interest.hierarchy.naming.stock import stock_sentence
-from interest.hierarchy.naming.titles import joined, unique_name, untitled
+from interest.hierarchy.naming.titles import Taken, Title, untitled
+from interest.hierarchy.naming.tournament import Tournament
 from interest.hierarchy.words import Words
 
-ADDS = 0.5
-"""A second phrase stands in a name if it adds at least half as many statements as the first one has."""
-DISTINCT = 0.5
-"""Cosine from which a second phrase in a name adds nothing to the first."""
-HEADING = 0.5
-"""How well a second phrase has to read as a heading: rather none than a verb."""
+FIRSTS = 4
+"""Phrases that may be the first of two: the best."""
+LONGER = 60
+"""Names of several words that are tried: those that lie nearest to the topic's middle and read as headings."""
+TYPICAL = 10
+"""Statements that are shortened, the most typical first."""
 
 
 def topic_names(
-    words: Words, meaning: np.ndarray, topics: Sequence[TopicKeywords], families: Sequence[int]
-) -> list[str]:
-    """A name for each topic: its most telling phrase, or two if one leaves much unsaid.
+    words: Words,
+    meaning: np.ndarray,
+    topics: Sequence[TopicKeywords],
+    families: Sequence[int],
+    taken: Sequence[str] = (),
+) -> list[Title]:
+    """A name for each topic, unlike those of the others and those that are `taken`.
 
-    A phrase is good that many statements of the topic say and few others, siblings above all (topics of the same
-    number in `families`), that lies near the topic's middle and not near a sibling's, and that reads as a heading. A
-    second one is added if it brings in half as many statements again, or if a topic before has the same name. Where
-    nearly all statements are one and the same sentence, that is the name.
+    `meaning` (n, d) is that of all statements; topics of one number in `families` are siblings. Where nearly all
+    statements are one and the same sentence, that is the name.
     """
-    contrast = Contrast.of(words, meaning, [topic.rows for topic in topics], families)
-    names: list[str] = []
+    test = BlindTest.of(meaning, [topic.rows for topic in topics], families, words.lots)
+    names, titles = Taken(words.language, taken), []
     for number, topic in enumerate(topics):
-        if stock := stock_sentence(words, topic.rows):
-            names.append(unique_name(stock, names))
-        elif candidates := contrast.candidates(number, topic.ranked):
-            names.append(_of_phrases(words, topic.rows, candidates, names))
-        else:
-            names.append(unique_name(untitled(words.language), names))
-    return names
+        typical = typical_statements(meaning, words.texts, test.asked[number], TYPICAL)
+        stock = stock_sentence(words, topic.rows)
+        found = [Title(stock)] if stock else _by_tournament(words, test, number, topic, typical)
+        titles.append(names.first(found or [Title(untitled(words.language))], words.texts[typical[0]]))
+    return titles
 
 
-def _of_phrases(words: Words, rows: np.ndarray, candidates: Sequence[int], taken: Sequence[str]) -> str:
-    """The first phrase, with a second one where that adds statements or tells it from a name that is taken.
+def _by_tournament(
+    words: Words, test: BlindTest, number: int, topic: TopicKeywords, typical: Sequence[int]
+) -> list[Title]:
+    """The names that a topic could have, the best first; none where people say nothing that tells it."""
+    offered = Candidates(words, topic.rows, topic.ranked)
+    singles = [*offered.singles()]
+    if not singles:
+        return []
 
-    Whatever tells it from the other is better than a number, be it no good heading.
-    """
-    first, *others = candidates
-    others = [i for i in others if not _alike(words, first, i)]
-    spare = [i for i in others if words.phrases.headings[i] < HEADING]
-    others = [i for i in others if words.phrases.headings[i] >= HEADING]
-    said = words.phrases.matrix[rows][:, [first, *others]] > 0  # (n_rows, 1 + n_others), sparse: both may be many
-    unnamed = said[:, [0]].toarray()[:, 0] == 0
-    new = np.asarray(said[unnamed][:, 1:].sum(axis=0)).ravel()
-    enough = np.flatnonzero(new >= ADDS * (~unnamed).sum())
-    chosen = [first, others[enough[0]]] if len(enough) else [first]
-    names = [joined([words.phrases.titles[i] for i in part], words.language)
-             for part in (chosen, *([first, i] for i in (*others, *spare)))]  # fmt: skip
-    return next((name for name in names if name not in taken), unique_name(names[0], taken))
+    def held(candidates: Sequence[Candidate]) -> Tournament:
+        return Tournament.of(test, number, candidates, offered.seen(candidates, test.asked[number]))
 
-
-def _alike(words: Words, one: int, other: int) -> bool:
-    """Whether two phrases share a word or mean nearly the same."""
-    cosine = words.phrase_vectors[other] @ words.phrase_vectors[one]
-    return overlaps(words.phrases.names[other], words.phrases.names[one]) or cosine >= DISTINCT
+    firsts = [offered.phrases[i] for i in held(singles).order()[:FIRSTS]]
+    longer = [*offered.general(), *offered.shortened(typical), *offered.pairs(firsts)]
+    nearness = [float(test.centers[number] @ one.vector) * one.heading for one in longer]
+    tried = sorted(range(len(longer)), key=lambda i: -round(nearness[i], DECIMALS))[:LONGER]
+    return held([*singles, *(longer[i] for i in tried)]).titles()

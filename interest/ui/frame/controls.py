@@ -183,7 +183,9 @@ def table(
         )
         frame = frame.assign(**{name: (100 * frame[name]).round()})
     for name in percent:
-        columns[name] = st.column_config.NumberColumn(t(f"column.{name}"), format="percent", width=widths.get(name))
+        columns[name] = st.column_config.NumberColumn(
+            t(f"column.{name}"), format="percent", width=widths.get(name), help=helps.get(name)
+        )
         frame = frame.assign(**{name: frame[name].round(2)})
     st.dataframe(frame, hide_index=True, column_config=columns, height=height)
 

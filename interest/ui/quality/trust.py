@@ -1,7 +1,7 @@
 """What the page says of a tree's quality: the table of nodes, how good recommendations are, in figures and words."""
 
 from functools import partial
-from math import isnan
+from math import isnan, nan
 
 import pandas as pd
 import streamlit as st
@@ -84,8 +84,9 @@ def judged_feedback(study: Study, split: str = "random") -> pd.DataFrame | None:
 
 
 def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
-    """A row a category or topic: node_id, interest (its path), level, reasons (as text), statements, users, stability
-    and outliers (0 to 1). Weak ones come first, then doubtful ones, each by stability."""
+    """A row a category or topic: node_id, interest (its path), level, reasons (as text), statements, users, stability,
+    outliers and name_fits (0 to 1; NaN where it is not known). Weak ones come first, then doubtful ones, each by
+    stability."""
     nodes = quality.nodes[quality.nodes["level"] != "keyword"]
     nodes = nodes.assign(doubtful=nodes["reasons"].map(len) > 0)
     nodes = nodes.sort_values(["weak", "doubtful", "stability"], ascending=[False, False, True], kind="stable")
@@ -96,6 +97,7 @@ def node_table(quality: Quality, tree: InterestTree) -> pd.DataFrame:
             "level": [t(f"level.{level}") for level in nodes["level"]],
             "reasons": [reasons_text(reasons, t) for reasons in nodes["reasons"]],
             **{name: nodes[name] for name in ("statements", "users", "stability", "outliers")},
+            "name_fits": [nan if (fit := tree[node].fit) is None else fit for node in nodes["node_id"]],
         }
     ).reset_index(drop=True)
 

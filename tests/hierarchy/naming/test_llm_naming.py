@@ -68,7 +68,7 @@ def nodes_of(request: dict) -> list[dict]:
 
 
 def titles(request: dict) -> dict[str, str]:
-    return {node["id"]: f"Title of {node['id']}" for node in nodes_of(request)}
+    return {node["id"]: f"{node['name']} {node['id']}" for node in nodes_of(request)}
 
 
 def chat(answer: object) -> tuple[int, bytes]:
@@ -108,7 +108,7 @@ def test_names_come_in_batches_with_key_and_model_and_survive_saving(small_study
     study, result = renamed(small_study, endpoint)
     before = named(small_study)
     assert (result.kept, result.problems) == (0, ())
-    assert named(study) == {node_id: f"Title of {node_id}" for node_id in before}
+    assert named(study) == {node_id: f"{name} {node_id}" for node_id, name in before.items()}
     assert [len(nodes_of(request)) for request in server.asked] == [BATCH] * (len(before) // BATCH) + (
         [len(before) % BATCH] if len(before) % BATCH else []
     )
@@ -118,7 +118,7 @@ def test_names_come_in_batches_with_key_and_model_and_survive_saving(small_study
     reopened = open_study(study.save(tmp_path / "named"))
     assert reopened.tree == study.tree
     assert "by tiny" in reopened.edits[-1].description
-    assert study.recut().tree["c1"].name == "Title of c1"  # as edits by hand are kept
+    assert study.recut().tree["c1"].name.endswith(" c1")  # as edits by hand are kept
     reopened.undo()
     assert named(reopened) == before
     assert study.statements.equals(small_study.statements)
@@ -170,22 +170,33 @@ def test_a_malformed_answer_changes_nothing(small_study, server, endpoint, answe
 
 
 def test_code_fences_and_quotes_are_taken_off(small_study, server, endpoint):
-    server.answer = lambda request: chat('```json\n{"names": {"c1": " \\"Trips\\nabroad.\\" "}}\n```')
-    assert renamed(small_study, endpoint)[0].tree["c1"].name == "Trips abroad"
+    server.answer = lambda request: chat('```json\n{"names": {"c1": " \\"Travel\\ntrips.\\" "}}\n```')
+    assert renamed(small_study, endpoint)[0].tree["c1"].name == "Travel trips"
 
 
 @pytest.mark.parametrize("bad", ["", "  ", "x" * 200, 7, None, ["a"], {"a": "b"}, "a\u0000b", "\u202egnp"])
 def test_partial_answers_and_bad_names_fall_back_node_by_node(small_study, server, endpoint, bad):
-    server.answer = lambda request: chat({"names": {"c1": "Trips", "c2": bad, "t999": "Nobody", "k1_1": "Keyword"}})
+    names = {"c1": "Travel trips", "c2": bad, "t999": "Nobody", "k1_1": "Keyword"}
+    server.answer = lambda request: chat({"names": names})
     before, after = named(small_study), named(renamed(small_study, endpoint)[0])
-    assert after == before | {"c1": "Trips"}
+    assert after == before | {"c1": "Travel trips"}
+
+
+def test_a_name_that_tells_less_than_the_one_there_is_is_not_taken(small_study, server, endpoint):
+    server.answer = lambda request: chat({"names": {"c1": "Quiet music", "c5": "Fine music"}})
+    before, (study, result) = named(small_study), renamed(small_study, endpoint)
+    assert named(study) == before | {"c5": "Fine music"}
+    assert result.kept == len(before) - 1
+    assert any("fit what people said less well" in problem for problem in result.problems)
 
 
 def test_names_given_twice_are_not_taken(small_study, server, endpoint):
     taken = small_study.tree["c4"].name
-    server.answer = lambda request: chat({"names": {"c1": "Same", "c2": "same", "c3": taken.upper(), "c5": "Fine"}})
+    server.answer = lambda request: chat(
+        {"names": {"c1": "Same", "c2": "same", "c3": taken.upper(), "c5": "Fine music"}}
+    )
     before, after = named(small_study), named(renamed(small_study, endpoint)[0])
-    assert after == before | {"c5": "Fine"}
+    assert after == before | {"c5": "Fine music"}
 
 
 @pytest.mark.parametrize(("state", "attempts"), [(500, 2), (429, 2), (401, 1), (404, 1), (302, 1)])
@@ -200,7 +211,7 @@ def test_errors_of_the_server_end_the_asking(small_study, server, endpoint, stat
 
 def test_a_passing_error_is_got_over(small_study, server, endpoint):
     server.answer = lambda request: (503, b"") if len(server.asked) == 1 else chat({"names": titles(request)})
-    assert renamed(small_study, endpoint)[0].tree["c1"].name == "Title of c1"
+    assert renamed(small_study, endpoint)[0].tree["c1"].name.endswith(" c1")
 
 
 def test_a_busy_server_is_given_the_time_it_asks_for(server, monkeypatch):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hierarchy.naming.worlds import AXES, found_names, named_by
+from hierarchy.naming.worlds import AXES, found_names, named_by, names_of_topics
 
 from interest.config import Config
 from interest.hierarchy.keywords import topic_keywords
@@ -36,28 +36,31 @@ def test_names_are_in_the_language_of_the_data(make_world):
     assert boat == "boat"  # there is no Chinese phrase for it
 
 
-def test_two_topics_of_one_phrase_get_different_names(make_world):
-    world = make_world(np.stack([AXES[0]] * 20), {"tea": AXES[0]}, [["tea"]] * 20)
+def test_namesakes_are_told_apart_by_what_they_say_and_not_by_a_number(make_world):
+    texts = [f"tea of day {day}" for day in range(20)]
+    world = make_world(np.stack([AXES[0]] * 20), {"tea": AXES[0]}, [["tea"]] * 20, texts=texts)
     rows = [np.arange(10), np.arange(10, 20)]
     keywords = [topic_keywords(*world, part, part) for part in rows]
-    assert topic_names(*world, keywords, [0, 0]) == ["Tea", "Tea 2"]
+    assert names_of_topics(*world, keywords, [0, 0]) == ["Tea", "Tea: Tea of day 10"]
+    assert names_of_topics(*world, keywords, [0, 0], ["TEAS"]) == ["Tea: Tea of day 0", "Tea: Tea of day 10"]
 
 
-def test_a_poor_heading_tells_namesakes_apart_rather_than_a_number(make_world):
-    said = [["tea"]] * 10 + [["tea", "slowly"]] * 4 + [["tea"]] * 6 + [["boat"]] * 20
-    phrases = {"tea": AXES[0], "slowly": 0.3 * AXES[0] + AXES[4], "boat": AXES[1]}
+def test_what_else_a_topic_says_tells_it_from_its_namesake(make_world):
+    said = [["tea"]] * 10 + [["tea", "kettle"]] * 4 + [["tea"]] * 6 + [["boat"]] * 20
+    phrases = {"tea": AXES[0], "kettle": 0.3 * AXES[0] + AXES[4], "boat": AXES[1]}
     vectors = np.stack([AXES[0]] * 10 + [AXES[0] + 0.5 * AXES[4]] * 10 + [AXES[1]] * 20)
     world = make_world(vectors, phrases, said)
-    world.words.phrases.headings[world.words.phrases.names.index("slowly")] = 0.1
     rows = [np.arange(10), np.arange(10, 20), np.arange(20, 40)]
     keywords = [topic_keywords(*world, part) for part in rows]
-    assert topic_names(*world, keywords, [0, 1, 2]) == ["Tea", "Tea & slowly", "Boat"]
+    first, second, _ = names_of_topics(*world, keywords, [0, 0, 1])
+    assert first == "Tea"
+    assert {"tea", "kettle"} >= set(second.lower().split(" & ")) != {"tea"}
 
 
 def test_nameless_topics_still_have_distinct_names(make_world):
     world = make_world(np.stack([AXES[0]] * 20), {}, [[]] * 20)
     rows = [np.arange(10), np.arange(10, 20)]
-    names = topic_names(*world, [topic_keywords(*world, part, part) for part in rows], [0, 0])
+    names = names_of_topics(*world, [topic_keywords(*world, part, part) for part in rows], [0, 0])
     assert len(set(names)) == 2
     assert all(names)
 
@@ -77,7 +80,7 @@ def siblings_on_skin(make_world, said: list[list[str]], headings: dict[str, floa
         world.words.phrases.headings[world.words.phrases.names.index(name)] = score
     rows = [np.arange(20 * i, 20 * i + 20) for i in range(3)]
     keywords = [topic_keywords(*world, part) for part in rows]
-    return topic_names(*world, keywords, [0, 0, 1])
+    return names_of_topics(*world, keywords, [0, 0, 1])
 
 
 def test_what_siblings_share_names_none_of_them(make_world):
@@ -85,17 +88,25 @@ def test_what_siblings_share_names_none_of_them(make_world):
     assert siblings_on_skin(make_world, said) == ["Acne", "Eczema", "Boat"]
 
 
-def test_a_second_phrase_only_where_it_adds_statements(make_world):
-    acne, boats = [["acne"]] * 20, [["boat"]] * 20
-    together = siblings_on_skin(make_world, [*acne, *[["eczema", "rash"]] * 12, *[["eczema"]] * 8, *boats])
-    apart = siblings_on_skin(make_world, [*acne, *[["eczema"]] * 12, *[["rash"]] * 8, *boats])
-    assert together == ["Acne", "Eczema", "Boat"]
-    assert apart == ["Acne", "Eczema & rash", "Boat"]
+def two_subjects(make_world, second: str, vector: np.ndarray, heading: float = 1.0) -> str:
+    """The name of a topic of which twelve statements are on eczema and eight on a second thing, beside boats."""
+    phrases = {"eczema": AXES[0], second: vector, "boat": AXES[1]}
+    said = [["eczema"]] * 12 + [[second]] * 8 + [["boat"]] * 20
+    meaning = np.stack([AXES[0]] * 12 + [vector] * 8 + [AXES[1]] * 20)
+    world = make_world(meaning, phrases, said)
+    world.words.phrases.headings[1] = heading
+    return found_names(world, [np.arange(20), np.arange(20, 40)])[0]
 
 
-def test_verbs_and_qualities_are_no_second_phrase(make_world):
-    said = [*[["acne"]] * 20, *[["eczema"]] * 12, *[["rash"]] * 8, *[["boat"]] * 20]
-    assert siblings_on_skin(make_world, said, {"rash": 0.3}) == ["Acne", "Eczema", "Boat"]
+def test_a_second_phrase_joins_where_one_leaves_much_unsaid(make_world):
+    assert two_subjects(make_world, "hydration", AXES[2]) == "Eczema & hydration"
+    assert two_subjects(make_world, "rash", AXES[0]) == "Eczema"
+
+
+def test_a_second_phrase_is_another_thing_in_other_words_and_no_verb(make_world):
+    assert two_subjects(make_world, "hydrate", AXES[2], heading=0.3) == "Eczema"
+    assert "&" not in two_subjects(make_world, "eczema cream", AXES[2])
+    assert "&" not in two_subjects(make_world, "itch", AXES[0] + AXES[2])
 
 
 def test_latin_words_of_chinese_statements_are_chinese_names(make_world):
@@ -122,18 +133,41 @@ def test_what_one_of_many_says_names_nothing(make_world):
     assert found_names(world, [np.arange(20), np.arange(20, 40)]) == ["Mixed", "Boat"]
 
 
-def test_numbers_of_nodes_without_a_name_are_small(make_world):
+def test_nodes_without_a_name_are_told_apart_by_a_typical_statement(make_world):
     said = [["boat"]] * 20 + [[]] * 40
     world = make_world(np.repeat([AXES[0], AXES[1], AXES[2]], 20, axis=0), {"boat": AXES[0]}, said)
     rows = [np.arange(20 * i, 20 * i + 20) for i in range(3)]
     keywords = [topic_keywords(*world, part) for part in rows]
-    assert topic_names(*world, keywords, [0, 1, 2]) == ["Boat", "Mixed", "Mixed 2"]
+    assert names_of_topics(*world, keywords, [0, 1, 2]) == ["Boat", "Mixed", "Mixed: 40"]  # the text of a statement
 
 
-@pytest.mark.parametrize(("second", "like"), [("trail shoes", 9), ("jogging", 0), ("hydration", 9)])
-def test_a_second_phrase_shares_no_word_with_the_first_and_means_something_else(make_world, second, like):
-    phrases = {"trail running": AXES[0] + AXES[2], second: AXES[2] + AXES[like], "boat": AXES[1]}
-    said = [["trail running"]] * 12 + [[second]] * 8 + [["boat"]] * 20
-    world = make_world(np.stack([2 * AXES[0] + 2 * AXES[2] + AXES[9]] * 20 + [AXES[1]] * 20), phrases, said)
-    name = found_names(world, [np.arange(20), np.arange(20, 40)])[0]
-    assert name == ("Trail running & hydration" if second == "hydration" else "Trail running")
+def test_a_name_is_cut_out_of_what_is_typical_and_says_what_no_single_phrase_does(make_world):
+    """ "Card" and "limit" are said everywhere; only together do they tell the topic."""
+    texts = ["my limit of cards is low"] * 10 + ["the card is nice"] * 10 + ["a limit of time"] * 10
+    said = [["card", "limit"]] * 10 + [["card"]] * 10 + [["limit"]] * 10
+    vectors = np.repeat([AXES[0] + AXES[1], AXES[0] + AXES[2], AXES[1] + AXES[3]], 10, axis=0)
+    world = make_world(
+        vectors, {"card": AXES[0], "limit": AXES[1]}, said, texts=[f"{t} {i}" for i, t in enumerate(texts)]
+    )
+    world.words.phrases.languages[:] = ["en", "en"]
+    assert found_names(world, [np.arange(10 * i, 10 * i + 10) for i in range(3)])[0] == "Limit of cards"
+
+
+def test_a_name_is_the_same_whatever_the_order_of_the_statements(make_world):
+    world, rows = two_topics(make_world)
+    turned = [part[::-1] for part in rows]
+    assert found_names(world, rows) == found_names(world, turned)
+
+
+def test_the_name_of_the_product_that_everybody_writes_names_no_topic(make_world):
+    said = [["Novacard", "refund"]] * 10 + [["Novacard", "login"]] * 10 + [["Novacard", "fees"]] * 10
+    vectors = np.repeat([AXES[0], AXES[1], AXES[2]], 10, axis=0) + 0.8 * AXES[3]
+    phrases = {"Novacard": AXES[3], "refund": AXES[0], "login": AXES[1], "fees": AXES[2]}
+    world = make_world(vectors, phrases, said)
+    assert found_names(world, [np.arange(10 * i, 10 * i + 10) for i in range(3)]) == ["Refund", "Login", "Fees"]
+
+
+def test_titles_say_how_often_the_name_alone_picks_a_statement_of_its_topic(make_world):
+    world, rows = two_topics(make_world)
+    titles = topic_names(*world, [topic_keywords(*world, part) for part in rows], [0, 0])
+    assert [title.fit for title in titles] == [1.0, 1.0]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from interest.evaluation import FIGURES
+from interest.hierarchy.tree import InterestTree
 from interest.inference import FEWEST
 from interest.study import Study
 from interest.ui.frame.translations import translate
@@ -34,6 +35,16 @@ def test_weak_nodes_come_first(small_study: Study) -> None:
     assert ((table["reasons"] != "") == (weak | doubtful)).all()
     for part in (table[weak], table[doubtful], table[~weak & ~doubtful]):
         assert part["stability"].is_monotonic_increasing
+
+
+def test_the_table_says_how_well_names_fit(small_study: Study) -> None:
+    tree = small_study.tree
+    table = node_table(small_study.quality(), tree).set_index("node_id")
+    assert table["name_fits"].between(0, 1).all()
+    for node_id, fit in table["name_fits"].items():
+        assert fit == tree[node_id].fit
+    unknown = InterestTree({node.id: replace(node, fit=None) for node in tree.nodes.values()})
+    assert node_table(small_study.quality(), unknown)["name_fits"].isna().all()
 
 
 def test_recommenders_come_best_first() -> None:
