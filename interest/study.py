@@ -39,9 +39,9 @@ from interest.recommend import (
     personal_to,
     search,
 )  # fmt: skip
-from interest.report import Privacy, hand_out
+from interest.report import Privacy, hand_out, hold_out
 from interest.report.files import write
-from interest.segments import Segments
+from interest.segments import Drivers, Segments, drivers
 from interest.users import Labels, Learning, Profile, profile
 
 P = ParamSpec("P")
@@ -176,14 +176,6 @@ class Study:
         """The same for somebody new, from their texts."""
         return self.people.similar_to(texts, k)
 
-    def shared_evidence(self, user_id: str, other_id: str, k: int = 3) -> pd.DataFrame:
-        """What two users share, in the words of both: see `interest.recommend.People.shared_evidence`."""
-        return self.people.shared_evidence(user_id, other_id, k)
-
-    def shared_evidence_for(self, texts: Sequence[str], other_id: str, k: int = 3) -> pd.DataFrame:
-        """The same for somebody new, from their texts; `statement_id` is a text's place among them."""
-        return self.people.shared_evidence_for(texts, other_id, k)
-
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
         return self.people.place(texts)
@@ -192,6 +184,14 @@ class Study:
     def segments(self) -> Segments:
         """The named groups of users: `.add_node`, `.add_rule`, `.add_ids`, `.members`, `.profile`, `.compare`."""
         return Segments(self._current)
+
+    def drivers(self, column: str, value: str = "") -> Drivers:
+        """What goes with an outcome, a column or one of its values: see `interest.segments.drivers`."""
+        return drivers(self.contents, column, value)
+
+    def hold_out(self, segment: str, share: float = 0.2, seed: int = 0, privacy: Privacy | None = None) -> pd.DataFrame:
+        """A segment for an experiment, part of it held out by chance: see `interest.report.hold_out`."""
+        return hold_out(self.contents, segment, share, seed, privacy)
 
     @property
     def learned(self) -> Learning | None:

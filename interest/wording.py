@@ -1,6 +1,7 @@
 """Findings, segments and quality in words, from the catalogues of texts: for the app, the report and the figures."""
 
 from collections.abc import Callable, Iterable, Iterator
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
@@ -9,15 +10,19 @@ from interest.segments import (
     Alike,
     Combined,
     Definition,
+    Drivers,
     Found,
     FoundSegment,
     Has,
     Ids,
+    Outcome,
     Rule,
     Segment,
     Selection,
+    Uplift,
     findings,
 )
+from interest.segments.drivers import FEWEST_PEOPLE, FEWEST_SIDE
 from interest.texts import Say
 
 if TYPE_CHECKING:
@@ -202,6 +207,73 @@ def portrait_text(
         t("found.known", traits=t("app.listing").join(told)) if told else t("found.known_none"),
         t("found.less", interests=listed(less), **near) if len(less) else t("found.less_none", **near),
     )
+
+
+def outcome_text(outcome: Outcome, t: Say) -> str:
+    """What is asked of people: a column, or one of its values."""
+    if not outcome.is_share:
+        return outcome.column
+    return t("drivers.yes" if outcome.value == "yes" else "drivers.value", column=outcome.column, value=outcome.value)
+
+
+def drivers_text(found: Drivers, t: Say, shown: Callable[[str], str] = str) -> str:
+    """Of how many people an outcome is known and how it is, or why nothing can be said of it."""
+    outcome = shown(outcome_text(found.outcome, t))
+    if found.verdict != "told":
+        return t(f"drivers.{found.verdict}", outcome=outcome, n=found.people, least=FEWEST_PEOPLE, side=FEWEST_SIDE)
+    unit = "share" if found.outcome.is_share else "number"
+    mean = figure_text(found.mean, found.outcome, found.mean)
+    said = t(f"drivers.lead_{unit}", n=found.people, outcome=outcome, mean=mean)
+    unknown = [t("drivers.unknown", n=found.unknown)] if found.unknown else []
+    left_out = (
+        [t("drivers.left_out", names=t("app.listing").join(map(shown, found.left_out)))] if found.left_out else []
+    )
+    return t("app.sentences").join([said, *unknown, *left_out])
+
+
+def driver_text(row: "pd.Series", found: Drivers, t: Say, shown: Callable[[str], str] = str) -> str:
+    """One row of `found.table` in words: how the outcome is with it and without, as it is and beside the others."""
+    outcome = found.outcome
+    gaps = ("difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high")
+    figures = {name: gap_text(row[name], outcome, found.mean) for name in gaps}
+    figures |= {name: figure_text(row[name], outcome, found.mean) for name in ("with_it", "without")}
+    what = {"name": shown(row["name"]), "outcome": shown(outcome_text(outcome, t)), "n": int(row["users"])}
+    unit = "share" if outcome.is_share else "number"
+    who = "segment" if row["kind"] == "segment" else "interest"
+    beside = t(f"drivers.beside_{unit}", **figures) if row["adjusted"] == row["adjusted"] else t("drivers.not_apart")
+    return t("app.sentences").join([t(f"drivers.{who}_{unit}", **figures, **what), beside])
+
+
+def uplift_text(found: Uplift, t: Say, shown: Callable[[str], str] = str) -> str:
+    """What an experiment brought, and whether it can be chance."""
+    usual = found.without or found.with_it
+    gaps = ("difference", "low", "high")
+    said = t(
+        f"experiment.{'share' if found.outcome.is_share else 'number'}",
+        outcome=shown(outcome_text(found.outcome, t)), n=found.treated, out=found.held_out,
+        **{name: figure_text(getattr(found, name), found.outcome, usual) for name in ("with_it", "without")},
+        **{name: gap_text(getattr(found, name), found.outcome, usual) for name in gaps},
+    )  # fmt: skip
+    unknown = [t("drivers.unknown", n=found.unknown)] if found.unknown else []
+    needed = 0 < found.needed <= _MOST_NEEDED
+    chance = t("experiment.sure") if found.sure else t("experiment.unsure")
+    more = [t("experiment.needed", n=_rounded_up(found.needed))] if needed else []
+    return t("app.sentences").join([said, chance, *more, *unknown])
+
+
+def figure_text(value: float, outcome: Outcome, usual: float) -> str:
+    """An outcome of some people: a share in percent, or a number with as many decimals as is usual for it."""
+    return f"{value:.0%}" if outcome.is_share else f"{value:,.{_decimals(usual)}f}"
+
+
+def gap_text(value: float, outcome: Outcome, usual: float) -> str:
+    """A difference of outcomes with its sign: in percentage points, or in the unit of the number."""
+    return f"{100 * value:+.0f}" if outcome.is_share else f"{value:+,.{_decimals(usual)}f}"
+
+
+def _decimals(usual: float) -> int:
+    """So many that there are three digits."""
+    return max(2 - floor(log10(abs(usual))), 0) if usual else 2
 
 
 def trait_text(column: str, value: str, own: bool, t: Say) -> str:

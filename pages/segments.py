@@ -5,6 +5,8 @@ import streamlit as st
 from interest.ui.frame.controls import header, need_study
 from interest.ui.frame.translations import t
 from interest.ui.segments.comparison import compared_segments
+from interest.ui.segments.drivers import what_goes_with
+from interest.ui.segments.experiment import experiment
 from interest.ui.segments.form import new_segment
 from interest.ui.segments.found import who_they_are
 from interest.ui.segments.overview import just_done, look_at, one_segment, overview, settle_segment
@@ -40,3 +42,6 @@ with own or st.container():
     elif has_sources(study):
         st.subheader(t("segment_look.sources"))
         by_source(study)
+what_goes_with(study)
+if study.contents.has_people:
+    experiment(study)

@@ -80,7 +80,7 @@ def known_user(study: Study) -> None:
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
         similar = study.similar_users(user, NEIGHBOURS)
-        people.neighbours(similar, study, "similar", partial(study.shared_evidence, user), user)
+        people.neighbours(similar, study, "similar", partial(study.people.shared_evidence, user), user)
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
         people.interests(study.recommend(user, NEIGHBOURS), study, "recommended", user)
@@ -138,7 +138,7 @@ def new_people(study: Study, found: list[newcomers.Newcomer]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("users.similar"), help=t("users.similar_help"))
-        people.neighbours(person.neighbours, study, "new-similar", partial(study.shared_evidence_for, texts))
+        people.neighbours(person.neighbours, study, "new-similar", partial(study.people.shared_evidence_for, texts))
     with right:
         st.subheader(t("users.recommended"), help=t("users.recommended_help"))
         people.interests(person.interests, study, "new-recommended")

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binom
 
 SOURCE = Path(__file__).parents[1] / "benchmarks" / "nulls.py"
-RUNS = {"appeared": 4, "a page of findings": 15, "the same of 3,000": 10}
+RUNS = {"appeared": 4, "drivers, 400 people": 20, "a page of findings": 15, "the same of 3,000": 10}
 """Fewer runs of what takes long."""
 USUAL = 40
 STRICT = 0.999
@@ -23,8 +23,9 @@ def nulls():
 
 
 NAMES = [
-    "changes", "a segment by topic", "at least 5 statements", "the same of 3,000", "trends", "share of a topic",
-    "hit rate", "guessed labels", "who moved", "dislikes", "carried by few", "a page of findings", "appeared",
+    "changes", "a segment by topic", "at least 5 statements", "the same of 3,000", "drivers, 60 people",
+    "drivers, 400 people", "trends", "share of a topic", "hit rate", "guessed labels", "who moved", "dislikes",
+    "carried by few", "a page of findings", "appeared",
 ]  # fmt: skip
 
 
@@ -45,7 +46,14 @@ def test_with_nothing_there_little_is_claimed(name, nulls):
     ("name", "figure", "least"),
     [("share of a topic", "shows that it is below 40%", 0.6), ("who moved", "who moved", 0.5),
      ("trends", "a topic", 0.3), ("dislikes", "a topic", 0.2), ("a segment by topic", "a topic", 0.3),
-     ("guessed labels", "shows that it is above .45", 0.4), ("carried by few", "the topic", 1.0)],
+     ("guessed labels", "shows that it is above .45", 0.4), ("carried by few", "the topic", 1.0),
+     ("drivers, 60 people", "the driver", 0.2), ("drivers, 400 people", "the driver", 0.6)],
 )  # fmt: skip
 def test_what_is_there_is_found(name, figure, least, nulls):
     assert nulls.rates(name, 15, effect=True)[figure] >= least
+
+
+def test_what_only_goes_along_with_a_driver_is_not_called_one(nulls):
+    found = nulls.rates("drivers, 400 people", 15, effect=True)
+    assert found["what goes along with it"] == 0
+    assert found["of all found, wrong"] <= 0.1

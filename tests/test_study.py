@@ -56,7 +56,7 @@ def test_a_user_seen_only_in_interactions_has_an_empty_profile(small_study):
 def test_similar_users_are_explained_in_the_words_of_both(small_study):
     rows = small_study.statements.set_index("statement_id")
     for neighbour in small_study.similar_users("user000").itertuples(index=False):
-        found = small_study.shared_evidence("user000", neighbour.user_id)
+        found = small_study.people.shared_evidence("user000", neighbour.user_id)
         assert found["node_id"].tolist() == neighbour.shared[:3]
         for said in found.itertuples(index=False):
             level = small_study.tree[said.node_id].level
@@ -64,18 +64,18 @@ def test_similar_users_are_explained_in_the_words_of_both(small_study):
             assert all(rows.loc[number, "user_id"] == user for user, number in sides.items())
             assert all(rows.loc[number, level] == said.node_id for number in sides.values())
             assert [rows.loc[number, "text"] for number in sides.values()] == [said.text, said.their_text]
-    assert small_study.shared_evidence("user000", "taker").empty
+    assert small_study.people.shared_evidence("user000", "taker").empty
     for pair in (("nobody", "user000"), ("user000", "nobody")):
         with pytest.raises(UnknownUserError, match="'nobody'"):
-            small_study.shared_evidence(*pair)
+            small_study.people.shared_evidence(*pair)
 
 
 def test_hidden_interests_are_no_evidence(small_study):
     study = copy.copy(small_study)
     neighbour = study.similar_users("user000")["user_id"][0]
-    node = study.shared_evidence("user000", neighbour)["node_id"][0]
+    node = study.people.shared_evidence("user000", neighbour)["node_id"][0]
     study.edit.hide(node)
-    assert node not in set(study.shared_evidence("user000", neighbour)["node_id"])
+    assert node not in set(study.people.shared_evidence("user000", neighbour)["node_id"])
 
 
 @pytest.mark.parametrize("call", ["profile", "similar_users", "recommend", "recommend_items"])
@@ -166,13 +166,13 @@ def test_somebody_new_and_their_like_are_compared_in_their_words(small_study, pl
     texts = ["my puppy with the leash and the kennel", "my guitar with the chords and the capo"]
     guitars = topic_of(small_study, planted_frame(), "guitars")
     players = small_study.statements.loc[small_study.statements["topic"] == guitars, "user_id"]
-    found = small_study.shared_evidence_for(texts, players.iloc[0]).set_index("node_id").loc[guitars]
+    found = small_study.people.shared_evidence_for(texts, players.iloc[0]).set_index("node_id").loc[guitars]
     assert (found["statement_id"], found["text"]) == (1, texts[1])
     own = small_study.statements.set_index("statement_id").loc[found["their_statement_id"]]
     assert (own["user_id"], own["topic"], own["text"]) == (players.iloc[0], guitars, found["their_text"])
-    assert small_study.shared_evidence_for([], players.iloc[0]).empty
+    assert small_study.people.shared_evidence_for([], players.iloc[0]).empty
     with pytest.raises(UnknownUserError):
-        small_study.shared_evidence_for(texts, "nobody")
+        small_study.people.shared_evidence_for(texts, "nobody")
 
 
 def test_items_for_somebody_new_suit_their_words(small_study, planted_frame):

@@ -10,16 +10,19 @@ import pytest
 
 from interest.evaluation import REASONS
 from interest.hierarchy.tree import InterestTree, Node
-from interest.segments import Ids, Interest, Rule, Segment
+from interest.segments import Drivers, Ids, Interest, Outcome, Rule, Segment, Uplift
 from interest.texts import LANGUAGES, translate
 from interest.wording import (
     LIMITS,
     chance_text,
     definition_text,
     difference_text,
+    driver_text,
+    drivers_text,
     percent,
     reasons_text,
     trust_figures,
+    uplift_text,
 )
 
 
@@ -122,3 +125,56 @@ def test_how_far_topics_are_told_apart_is_said_in_a_word(small_study, silhouette
 
 def test_small_shares_have_a_decimal():
     assert (percent(0.026, 0.034), percent(0.026, 0.34)) == ("2.6%", "3%")
+
+
+def drivers_of(outcome: Outcome, mean: float, verdict: str = "told") -> Drivers:
+    return Drivers(outcome, verdict, 200, 1, mean, pd.DataFrame(), ("Gone",))
+
+
+CHURNED, SPENT = (
+    Outcome(column, value, pd.Series(dtype=float)) for column, value in (("churned", "yes"), ("spend", ""))
+)
+ROW = pd.Series(
+    {
+        "kind": "topic", "name": "Dogs", "users": 40, "with_it": 0.34, "without": 0.21, "difference": 0.13, "low": 0.05,
+        "high": 0.21, "adjusted": 0.09, "adjusted_low": 0.02, "adjusted_high": 0.16,
+    }
+)  # fmt: skip
+
+
+def test_a_driver_in_words():
+    t = partial(translate, "en")
+    found = drivers_of(CHURNED, 0.25)
+    assert driver_text(ROW, found, t) == (
+        "“Dogs”: of the 40 who speak of it, “churned” holds for **34%**, of others for 21%: +13 points (95%: +5 to "
+        "+21). Between people who write as much and are alike in the rest: **+9 points** (+2 to +16)."
+    )
+    spent = ROW.replace({0.34: 61.234, 0.21: 42.1, 0.13: 19.134, 0.05: 2.0, 0.09: 1234.5})
+    said = driver_text(spent, drivers_of(SPENT, 54.6), partial(translate, "zh"))
+    assert "平均为 **61.2**，其他人为 42.1，相差 +19.1" in said and "**+1,234.5**" in said
+    apart = driver_text(ROW.replace({0.09: float("nan")}), found, t)
+    assert apart.endswith(t("drivers.not_apart"))
+    assert drivers_text(found, t) == (
+        "Of 200 people it is known: “churned” holds for **25%** of them. 1 person of whom it is not known is left out. "
+        "Not judged: Gone (defined by this column, or not applicable at present)."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", ["few", "rare", "alike", "nothing"])
+def test_why_nothing_can_be_said_of_an_outcome(language, verdict):
+    said = drivers_text(drivers_of(CHURNED, 0.25, verdict), partial(translate, language))
+    assert "churned" in said and "200" in said
+
+
+def test_an_uplift_in_words():
+    found = Uplift(CHURNED, 80, 20, 3, 0.3, 0.25, -0.15, 0.2, 431.0)
+    said = uplift_text(found, partial(translate, "en"))
+    assert (
+        "**30%** of the 80 treated and 25% of the 20 held out people: an uplift of **+5 points** (95%: -15 to +20)"
+        in said
+    )
+    assert "It may be chance. About 440 more people" in said
+    assert "3 people of whom it is not known are left out." in said
+    sure = uplift_text(replace(found, low=0.01, needed=0.0), partial(translate, "zh"))
+    assert "这不太可能出于偶然。" in sure

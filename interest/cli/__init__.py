@@ -51,6 +51,8 @@ COMMANDS = {
         ("app", "handing_on", "launch"),
         ("edit", "editing", "edit"),
         ("segment", "segmenting", "segment"),
+        ("drivers", "finding", "drivers"),
+        ("uplift", "finding", "lift"),
     )
 }
 """Command → module, and the function or group of commands in it."""

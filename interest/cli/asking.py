@@ -78,7 +78,7 @@ def user(
     """Print what a user cares about, the statements that show it, and who is alike."""
     found = opened(study)
     profile = found.profile(user_id)
-    similar = _compared(found.similar_users(user_id), found, partial(found.shared_evidence, user_id))
+    similar = _compared(found.similar_users(user_id), found, partial(found.people.shared_evidence, user_id))
     if as_json:
         times = {"first": profile.first, "last": profile.last}
         print_json(
@@ -204,7 +204,7 @@ def _recommend_to_new(
             parts = {}
             if not only_items:
                 similar = study.similar_to(texts, k)
-                parts["neighbours"] = _compared(similar, study, partial(study.shared_evidence_for, texts))
+                parts["neighbours"] = _compared(similar, study, partial(study.people.shared_evidence_for, texts))
                 parts["interests"] = study.recommend_for(texts, k)
             parts["items"] = study.recommend_items_for(texts, k, **chosen)
             answers.append((user, len(texts), parts))

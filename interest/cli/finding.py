@@ -1,7 +1,9 @@
-"""The command that says what stands out."""
+"""The commands that say what stands out, what goes with an outcome, and what an experiment brought."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Annotated, Any
 
 import pandas as pd
 import typer
@@ -9,11 +11,15 @@ import typer
 from interest.cli.console import JsonOption, StudyArgument, named, opened, print_json, print_table
 from interest.export import records
 from interest.findings import Finding, lacking
+from interest.segments import Drivers, uplift
 from interest.study import Study
+from interest.texts import PEOPLE, Say, translate
+from interest.wording import chance_text, drivers_text, figure_text, gap_text, uplift_text
 
 NAMES_SHOWN = 6
 COMPARED = ("rising", "fading", "source", "pair", "disliked")
 """The kinds whose share stands against another one."""
+ValueOption = Annotated[str, typer.Option(help="Which value of the column, where it has more than two.")]
 
 
 def findings(study: StudyArgument, as_json: JsonOption = False) -> None:
@@ -59,3 +65,83 @@ def _rows(study: Study, found: tuple[Finding, ...]) -> Iterator[tuple[str, ...]]
 
 def _texts(study: Study, finding: Finding) -> list[str]:
     return study.statements.set_index("statement_id")["text"].loc[list(finding.examples)].tolist()
+
+
+def drivers(
+    study: StudyArgument,
+    column: Annotated[str, typer.Argument(metavar="COLUMN", help="The outcome: a column of the data.")],
+    value: ValueOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print which interests and segments go with a column of the data, by person, adjusted; no causes.
+
+    Adjusted is what differs between people who write as much and are alike in the topics that are no part of it;
+    p is corrected for all that is printed (false discovery rate 5%).
+    """
+    looked_at = opened(study)
+    found, said = looked_at.drivers(column, value), _said(looked_at.contents.unit)
+    if as_json:
+        print_json(
+            {
+                "column": found.outcome.column, "value": found.outcome.value, "verdict": found.verdict,
+                "people": found.people, "unknown": found.unknown, "mean": found.mean if found.people else None,
+                "left_out": list(found.left_out), "rows": records(found.table),
+            }
+        )  # fmt: skip
+        return
+    typer.echo(drivers_text(found, said).replace("**", ""))
+    if found.verdict == "told":
+        unit = "points (95%)" if found.outcome.is_share else "difference (95%)"
+        columns = "what", "level", "users", "here", "elsewhere", unit, "adjusted (95%)", "q", "can it be chance?"
+        print_table("What goes with it", columns, _driver_rows(found, said))
+
+
+def _said(unit: str = PEOPLE) -> Say:
+    """The English texts; where nobody is known, they speak of rows."""
+
+    def said(key: str, **values: Any) -> str:
+        return translate("en", key, unit, **values)
+
+    return said
+
+
+def _driver_rows(found: Drivers, said: Say) -> list[tuple[str, ...]]:
+    def gap(value: float, low: float, high: float) -> str:
+        ends = [gap_text(end, found.outcome, found.mean) for end in (value, low, high)]
+        return f"{ends[0]} ({ends[1]} to {ends[2]})" if value == value else "can't be told apart"
+
+    return [
+        (
+            r.name, r.kind, f"{r.users:,}",
+            *(figure_text(mean, found.outcome, found.mean) for mean in (r.with_it, r.without)),
+            gap(r.difference, r.low, r.high), gap(r.adjusted, r.adjusted_low, r.adjusted_high), f"{r.q:.2g}",
+            chance_text(r.significant, r.q, said, r.needed),
+        )
+        for r in found.table.itertuples(index=False)
+    ]  # fmt: skip
+
+
+def lift(
+    groups: Annotated[Path, typer.Argument(metavar="GROUPS", help="From `interest segment STUDY hold-out`.")],
+    outcomes: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Where the outcome is, by user; by default in GROUPS itself."),
+    ] = None,
+    study: Annotated[str, typer.Option(help="A study in whose columns it is.")] = "",
+    column: Annotated[str, typer.Option(help="Which column it is, where there are several.")] = "",
+    value: ValueOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print what an experiment brought: the outcome of those treated less that of those held out."""
+    found = uplift(groups, opened(study).attributes if study else outcomes, column, value)
+    if as_json:
+        print_json(
+            {
+                "column": found.outcome.column, "value": found.outcome.value, "treated": found.treated,
+                "held_out": found.held_out, "unknown": found.unknown, "with_it": found.with_it,
+                "without": found.without, "difference": found.difference, "low": found.low, "high": found.high,
+                "sure": found.sure, "needed": found.needed if found.needed == found.needed else None,
+            }
+        )  # fmt: skip
+        return
+    typer.echo(uplift_text(found, _said()).replace("**", ""))

@@ -11,10 +11,11 @@ import typer
 from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
 from interest.contents.opinions import Opinion
 from interest.errors import InputError, SegmentError
-from interest.export import records, segment_interests
+from interest.export import csv_bytes, records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
 from interest.inference.groups import FEWEST_PEOPLE
-from interest.segments import FoundSegment, Has, Segment, findings
+from interest.report import Privacy
+from interest.segments import HOLD_OUT, TREAT, FoundSegment, Has, Segment, findings
 from interest.study import Study
 from interest.texts import translate
 from interest.wording import portrait_text, trait_text
@@ -313,6 +314,23 @@ def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="F
     taken: list[Segment] = []
     target = changed(context.obj, lambda study: taken.extend(study.segments.add_json(text)))
     _print(target, f"Segments of {context.obj}", taken)
+
+
+@segment.command("hold-out")
+def hold_out(
+    context: typer.Context,
+    name: NameArgument,
+    file: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write ids and groups, as CSV.")],
+    share: Annotated[float, typer.Option(min=0, max=1, help="The part of its people that is held out.")] = 0.2,
+    seed: Annotated[int, typer.Option(help="Another one deals other groups.")] = 0,
+    pseudonymous: Annotated[bool, typer.Option("--pseudonymous", help="Pseudonyms for user ids.")] = False,
+    min_users: Annotated[int, typer.Option(min=1, help="Refuse groups of fewer people.")] = 1,
+) -> None:
+    """Write the people of a segment for an experiment, some held out by chance; `interest uplift` reads it back."""
+    table = opened(context.obj).hold_out(name, share, seed, Privacy(pseudonymous, min_users=min_users))
+    file.write_bytes(csv_bytes(table))
+    counts = table["group"].value_counts()
+    typer.echo(f"{counts[TREAT]:,} to treat, {counts[HOLD_OUT]:,} to hold out: {file}")
 
 
 @segment.command()

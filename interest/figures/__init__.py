@@ -15,6 +15,7 @@ from interest.figures.charts import (
 )
 from interest.figures.crowd import crowd_figure
 from interest.figures.differences import difference_tree_figure, heat_figure
+from interest.figures.effects import effects_figure
 from interest.figures.facets import OPINION_COLOURS, history_figure, opinion_figure, timeline_figure
 from interest.figures.map import (
     Group,
@@ -64,6 +65,7 @@ __all__ = [
     "curves_figure",
     "density_image",
     "difference_tree_figure",
+    "effects_figure",
     "gaps_figure",
     "heat_figure",
     "ink_on",

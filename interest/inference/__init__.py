@@ -12,6 +12,7 @@ from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pool
 from interest.inference.means import Differences, Shares, differences
 from interest.inference.mixture import Mixture, deflated
 from interest.inference.moves import main_shared, moves_by_chance
+from interest.inference.partial import Effects, partial_effects, welch
 from interest.inference.power import detectable, more_people
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "LEAST_LIKENESS",
     "Configuration",
     "Differences",
+    "Effects",
     "Grouping",
     "Leanings",
     "Mixture",
@@ -41,7 +43,9 @@ __all__ = [
     "mean_interval",
     "more_people",
     "moves_by_chance",
+    "partial_effects",
     "same_person",
     "share_interval",
+    "welch",
     "wilson",
 ]

@@ -82,7 +82,7 @@ class People:
         """See `Study.similar_to`."""
         return self._alike(self._somebody_new(texts), k).drop(columns="person")
 
-    def shared_evidence(self, user_id: str, other_id: str, k: int) -> pd.DataFrame:
+    def shared_evidence(self, user_id: str, other_id: str, k: int = 3) -> pd.DataFrame:
         """What two users share, in the words of both: node_id, statement_id, text, their_statement_id, their_text.
 
         A row for each of the `k` strongest shared interests, with the most typical statement of either. Raises
@@ -91,8 +91,8 @@ class People:
         self._contents.check_user(user_id)
         return self._evidence(self._contents.weights(user_id), self._statements_of(user_id), other_id, k)
 
-    def shared_evidence_for(self, texts: Sequence[str], other_id: str, k: int) -> pd.DataFrame:
-        """See `Study.shared_evidence_for`."""
+    def shared_evidence_for(self, texts: Sequence[str], other_id: str, k: int = 3) -> pd.DataFrame:
+        """The same for somebody new, from their texts; `statement_id` is a text's place among them."""
         placed = self.place(texts)
         own = placed.assign(statement_id=np.arange(len(placed)), is_outlier=False)
         return self._evidence(weights_of(placed, self._contents.tree), own, other_id, k)

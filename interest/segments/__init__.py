@@ -15,25 +15,39 @@ from interest.contents.definitions import (
 )
 from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
+from interest.segments.drivers import Drivers, drivers
+from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
+from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
 
 __all__ = [
+    "HOLD_OUT",
+    "TREAT",
     "Alike",
     "Combined",
     "Definition",
+    "Drivers",
     "Found",
     "FoundSegment",
     "Has",
     "Ids",
     "Interest",
+    "Outcome",
     "Rule",
     "Segment",
     "SegmentProfile",
     "Segments",
     "Selection",
+    "Uplift",
+    "askable",
+    "askable_in",
+    "drivers",
     "findings",
     "from_json",
+    "held_out",
+    "outcome_of",
     "side_by_side",
     "smallest_difference",
     "to_json",
+    "uplift",
 ]

@@ -31,7 +31,7 @@ def test_neighbours_are_explained_in_the_words_of_both(language: str, saved: Pat
     neighbours = small_study.similar_users("user007", 5)["user_id"]
     assert len(folded) == len(neighbours) == 5
     for place, neighbour in zip(folded, neighbours, strict=True):
-        found = small_study.shared_evidence("user007", neighbour)
+        found = small_study.people.shared_evidence("user007", neighbour)
         said = found[["text", "their_text"]].to_numpy().ravel().tolist()
         assert said and [element.value for element in place.text] == said
         whose = [element.value for element in place.caption]

@@ -53,7 +53,7 @@ def test_user(ask, small_study, small_study_folder):
     assert {row["statement_id"] for row in answer["evidence"]} == set(profile.evidence["statement_id"])
     assert [row["user_id"] for row in answer["similar"]] == small_study.similar_users(WRITER)["user_id"].tolist()
     for row in answer["similar"]:
-        found = small_study.shared_evidence(WRITER, row["user_id"])
+        found = small_study.people.shared_evidence(WRITER, row["user_id"])
         assert [(said["node_id"], said["text"], said["their_text"]) for said in row["evidence"]] == list(
             found[["node_id", "text", "their_text"]].itertuples(index=False, name=None)
         )

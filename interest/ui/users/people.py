@@ -24,7 +24,7 @@ def neighbours(
 ) -> None:
     """Similar users with what is shared and what differs; a button opens each. `user_id` may hide some.
 
-    `evidence` gives what both say of what is shared with a neighbour: `Study.shared_evidence`.
+    `evidence` gives what both say of what is shared with a neighbour: `People.shared_evidence`.
     """
     if frame.empty:
         st.write(t("users.no_neighbours"))

@@ -1,0 +1,73 @@
+"""What goes with an outcome, and an experiment, on the page Segments, in both languages."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from asking_app import run, texts
+from conftest import FakeEncoder
+from driven import DRIVER, SPENT_ON, plant_outcomes, topic_of
+
+import interest
+from interest.config import studies_folder
+from interest.export import csv_bytes
+from interest.segments import TREAT
+from interest.study import Study
+from interest.ui.frame.translations import translate
+
+
+@pytest.fixture
+def driven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    study = interest.build(plant_outcomes(n=120), encoder=FakeEncoder(), name="driven", columns={"label": None})
+    study.segments.add_node("Dog people", topic_of(study, DRIVER))
+    study.save(studies_folder() / "driven")
+    return study
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_from_a_column_to_what_goes_with_it_and_an_experiment(language: str, driven: Study) -> None:
+    app = run("segments", lang=language, study="driven")
+    found = driven.drivers("churned")
+    said = texts(app)
+    assert (
+        translate(language, "drivers.lead_share", n=found.people, outcome="churned", mean=f"{found.mean:.0%}") in said
+    )
+    app.selectbox(key="drivers-driven").set_value("plan").run()
+    assert not app.exception
+    assert translate(language, "drivers.not_sure") in texts(app)
+    app.selectbox(key="drivers-driven").set_value("spend").run()
+    spend = driven.drivers("spend")
+    assert translate(language, "drivers.found", n=len(spend.sure)) in texts(app)
+    assert driven.tree[topic_of(driven, SPENT_ON)].name in spend.sure["name"].tolist()
+    assert translate(language, "drivers.lead_number", n=120, outcome="spend", mean=f"{spend.mean:.1f}") in texts(app)
+    groups = driven.hold_out("Dog people", 0.2, driven.config.seed)
+    counts = groups["group"].value_counts()
+    assert translate(language, "experiment.dealt", n=int(counts[TREAT]), out=len(groups) - int(counts[TREAT])) in texts(
+        app
+    )
+    known = groups.assign(bought=np.where(groups["group"] == TREAT, "yes", "no"))
+    uploader = next(one for one in app.file_uploader if one.key == "experiment-file")
+    uploader.set_value(("bought.csv", csv_bytes(known), "text/csv")).run()
+    assert not app.exception
+    assert "100" in app.success[-1].value
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_a_column_it_says_which_would_help(language: str, saved: Path) -> None:
+    app = run("segments", lang=language)
+    assert translate(language, "drivers.no_columns") in texts(app)
+    assert translate(language, "experiment.no_segment") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_where_nobody_is_known_it_speaks_of_rows(language: str) -> None:
+    frame = plant_outcomes(n=120).drop_duplicates("user_id")[["text", "spend"]]
+    study = interest.build(frame, encoder=FakeEncoder(), name="rows")
+    study.save(studies_folder() / "rows")
+    app = run("segments", lang=language, study="rows")
+    found = study.drivers("spend")
+    lead = translate(
+        language, "drivers.lead_number", study.contents.unit, n=120, outcome="spend", mean=f"{found.mean:.1f}"
+    )
+    assert lead in texts(app)
+    assert translate(language, "experiment.help") not in texts(app)
