@@ -22,7 +22,7 @@ def driven(fake_encoder_class: Callable, tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("driven_cache")))
         study = interest.build(
-            plant_outcomes(n=120), encoder=fake_encoder_class(), name="driven", columns={"label": None}
+            plant_outcomes(n=180), encoder=fake_encoder_class(), name="driven", columns={"label": None}
         )
     study.segments.add_node("Players", topic_of(study, SPENT_ON))
     return study

@@ -24,7 +24,8 @@ def test_from_an_outcome_to_an_experiment(visitor: Visitor, driven: Study) -> No
     name = driven.tree[topic_of(driven, SPENT_ON)].name
     assert page.get_by_role("listitem").filter(has_text=name).count() >= 1
     visitor.sees(visitor.t("drivers.no_cause"))
-    page.get_by_text(visitor.t("experiment.title"), exact=True).click()
+    visitor.wait()
+    page.get_by_text(visitor.t("experiment.title"), exact=True).first.click()
     visitor.wait()
     with page.expect_download() as saved:
         visitor.button("experiment.deal").click()
