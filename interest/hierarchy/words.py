@@ -131,6 +131,12 @@ class Words:
         )
 
 
+def _nominative(title: str) -> str:
+    """Without the 's that a heading does not end in: puppy's is puppy, but Levi's (which has a capital) stays."""
+    last = title.rsplit(" ", 1)[-1]
+    return title[:-2] if last.islower() and last.endswith(("'s", "’s")) else title
+
+
 def _with_capitals(phrases: Phrases, texts: Sequence[str], languages: Sequence[str]) -> Phrases:
     """As people write it in the texts of their language, or else as in the list of general names: SQL, Python.
 
@@ -141,7 +147,7 @@ def _with_capitals(phrases: Phrases, texts: Sequence[str], languages: Sequence[s
     for row, (name, title, code) in enumerate(zip(phrases.names, phrases.titles, phrases.languages, strict=True)):
         own = forms.get(code, forms[""])
         names.append(with_capitals(name, own))
-        titles.append(with_capitals(title, own))
+        titles.append(_nominative(with_capitals(title, own)))
         if language(code).capital_nouns and not names[-1].rsplit(" ", 1)[-1][:1].isupper():
             headings[row] *= NO_NOUN
     return replace(phrases, names=names, titles=titles, headings=headings)
