@@ -11,7 +11,7 @@ from interest.hierarchy.naming.family import SAID, Family
 from interest.hierarchy.naming.fits import vector_of
 from interest.hierarchy.naming.general import general_names
 from interest.hierarchy.naming.stock import stock_sentence
-from interest.hierarchy.naming.titles import Taken, Title, first_part, inside, joined, untitled
+from interest.hierarchy.naming.titles import Taken, Title, inside, joined, parts_of, untitled
 from interest.hierarchy.words import Words
 
 LONGEST = 40
@@ -68,6 +68,6 @@ def _largest_topics(words: Words, family: Family, everything: np.ndarray) -> str
     order = sorted(range(len(telling)), key=lambda i: (not telling[i], -family.sizes[i]))
     if sum(telling) < 2:
         return family.names[order[0]]
-    first, second = (first_part(family.names[i], words.language) for i in order[:2])
+    first, second = (parts_of(family.names[i], words.language)[0] for i in order[:2])
     both = joined([first, inside(second, words)], words.language)
     return both if len(both) <= LONGEST else family.names[order[0]]

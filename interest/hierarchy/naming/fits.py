@@ -1,6 +1,5 @@
 """How well names fit that are there already: those of people and of language models, and all after an edit."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from interest.encoders import Encoder, encode_texts
 from interest.hierarchy.clustering.features import Centers, unit
 from interest.hierarchy.naming.blind import BlindTest, passes
-from interest.hierarchy.naming.titles import joints
+from interest.hierarchy.naming.titles import parts_of
 from interest.hierarchy.words import Words
 from interest.language import is_content, languages_of, phrase_key, tokenize
 
@@ -21,7 +20,7 @@ def vector_of(words: Words, name: str) -> np.ndarray | None:
     generic = words.generic.names(words.language)
     if name in generic:
         return words.generic.vectors[generic.index(name)]
-    parts = [_part(words, part) for part in re.split(joints(words.language), name)]
+    parts = [_part(words, part) for part in parts_of(name, words.language)]
     known = [part for part in parts if part is not None]
     return unit(np.sum(known, axis=0)[None])[0] if known and len(known) == len(parts) else None
 

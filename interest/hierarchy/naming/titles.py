@@ -30,14 +30,17 @@ def joined(phrases: Sequence[str], code: str) -> str:
     return text
 
 
-def first_part(name: str, code: str) -> str:
-    """The first phrase of a name of one or two."""
-    return re.split(joints(code), name)[0].strip()
-
-
-def joints(code: str) -> str:
-    """What stands between two phrases of a name, as a regular expression."""
-    return "|".join(re.escape(joint) for joint in (" & ", f" {language(code).joint}", language(code).joint))
+def parts_of(name: str, code: str) -> list[str]:
+    """The phrases that a name was joined from. A joint such as 与 parts where it is a word by itself, not in 参与."""
+    joint = language(code).joint
+    parts = re.split(f" & | {re.escape(joint.strip())} ", name)
+    for place in re.finditer(re.escape(joint), parts[-1]):
+        sides = parts[-1][: place.start()], parts[-1][place.end() :]
+        words = [word for word in tokenize(parts[-1], code) if word.lstrip("_") != joint]
+        if words == [word for side in sides for word in tokenize(side, code)]:
+            parts[-1:] = sides
+            break
+    return [part.strip() for part in parts]
 
 
 def inside(name: str, words: Words) -> str:
