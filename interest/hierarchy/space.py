@@ -22,10 +22,10 @@ from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
 from interest.hierarchy.clustering.sharpening import sharpened
 
-FEWEST_VIEWS, MOST_VIEWS = 3, 15
+FEWEST_VIEWS, MOST_VIEWS = 3, 9
 """Layouts whose clusters are compared: the fewer statements, the more do UMAP's chance and the last digits of vectors
 decide, and the less does a layout cost (`benchmarks/steady.py`)."""
-LAID_OUT = 15_000
+LAID_OUT = 10_000
 """Statements that are laid out in all, where that gives more layouts than the fewest: some seconds on two cores."""
 MOST_FOR_VIEWS = 30_000
 """Above so many statements a layout takes a minute and more, and one is asked."""
