@@ -28,7 +28,6 @@ QUICK = settings(deadline=None, max_examples=15)
 WIDTH = sum(WIDTHS.values())
 TOPICS = np.array(["t1", "t2", "t3", "t4"], dtype=object)
 CATEGORIES = np.array(["c1", "c1", "c2", "c2"], dtype=object)
-THINGS = np.array([f"i{seed}-{i}" for seed in range(300) for i in range(9)])
 
 
 def arms(n: int, seed: int = 0) -> Arms:
@@ -51,18 +50,19 @@ def judged(n: int, seed: int) -> Judged:
     return Judged.of([arms(n, seed)], kinds, [("item", f"i{i}") for i in range(n)])
 
 
-def features(some: Arms) -> np.ndarray:
+def features(some: Arms, things: np.ndarray) -> np.ndarray:
     """x, (n, categories + topics + directions + things)."""
     category = some.categories[:, None] == np.array(["c1", "c2"], dtype=object)
     topic = some.topics[:, None] == TOPICS
-    same = some.ids[:, None] == THINGS
+    same = some.ids[:, None] == things
     parts = [np.sqrt(CATEGORY) * category, np.sqrt(TOPIC) * topic, np.sqrt(DIRECTION) * some.directions]
     return np.hstack([*parts, np.sqrt(SAME) * same])
 
 
 def test_alike_is_the_product_of_what_arms_are():
     one, other = arms(5, 1), arms(7, 2)
-    np.testing.assert_allclose(alike(one, other), features(one) @ features(other).T, atol=1e-6)
+    things = np.concatenate([one.ids, other.ids])
+    np.testing.assert_allclose(alike(one, other), features(one, things) @ features(other, things).T, atol=1e-6)
 
 
 @QUICK
@@ -70,9 +70,10 @@ def test_alike_is_the_product_of_what_arms_are():
 def test_it_is_ridge_regression_on_all_features_with_a_block_a_user(seed, alpha):
     by_user = {"ann": judged(5, seed), "bea": judged(3, seed + 100)}
     offered = arms(9, seed + 200)
+    things = np.concatenate([offered.ids, *(by.arms.ids for by in by_user.values())])
 
     def stacked(user: str, some: Arms) -> np.ndarray:  # z, and x in the block of the user
-        x = features(some)
+        x = features(some, things)
         return np.hstack([some.shared, *(x if user == other else 0 * x for other in ("ann", "bea"))])
 
     rows = np.vstack([stacked(user, by.arms) for user, by in by_user.items()])

@@ -170,6 +170,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "size": 1.2,
         "points": -1.5,
         "shown": 14,
+        "out": 3,
         "now": 3,
         **dict.fromkeys(("before", "after"), 0.4),
         **dict.fromkeys(("value", "baseline", "f1", "majority_f1", "probability"), 0.6),
