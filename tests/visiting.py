@@ -130,7 +130,8 @@ class Visitor:
         return self.page.evaluate(_PAINTED) / 1000
 
     def go_to(self, page: str) -> float:
-        """Click in the navigation; gives the seconds until the page is there."""
+        """Click in the navigation, as soon as the page before is done; gives the seconds until the page is there."""
+        self.page.wait_for_selector(_IDLE, timeout=60_000)
         start = time.monotonic()
         self.page.get_by_test_id("stSidebarNav").get_by_text(self.t(f"nav.{page}"), exact=True).click()
         self.heading(f"nav.{page}", level=1)
