@@ -228,7 +228,8 @@ def test_everybody_can_use_the_page(page: str, onlooker: Visitor) -> None:
     onlooker.page.wait_for_timeout(1_500)  # for figures to be drawn
     tag = {"en": "en", "zh": "zh-CN"}[onlooker.language]
     onlooker.page.wait_for_function("tag => document.documentElement.lang === tag", arg=tag, timeout=20_000)
-    onlooker.page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')", timeout=20_000)  # it is dim
+    # What is about to be drawn anew is dim.
+    onlooker.page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')", timeout=20_000)
     found = Axe().run(onlooker.page).response["violations"]
     ours = [
         f"{finding['id']}: {finding['help']}: {node['target'][0]} {node['html'][:200]}"
