@@ -5,7 +5,8 @@ import pandas as pd
 
 ALPHA = 0.05
 """The false discovery rate: of the differences that are called significant, about one in twenty may be chance."""
-_Z = 1.959964  # of a two-sided interval of 95%
+NORMAL = 1.959964
+"""Standard errors to both sides that hold 95% of a normal law, and the limit of a two-sided test at `ALPHA`."""
 
 
 def fisher(x_a: np.ndarray, n_a: np.ndarray | int, x_b: np.ndarray, n_b: np.ndarray | int) -> np.ndarray:
@@ -47,9 +48,9 @@ def wilson(count: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     count, of = np.asarray(count, float), np.asarray(of, float)
     n = np.where(of > 0, of, 1.0)
     share = count / n
-    middle = share + _Z**2 / (2 * n)
-    half = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    low, high = ((middle + side * half) / (1 + _Z**2 / n) for side in (-1, 1))
+    middle = share + NORMAL**2 / (2 * n)
+    half = NORMAL * np.sqrt(share * (1 - share) / n + NORMAL**2 / (4 * n**2))
+    low, high = ((middle + side * half) / (1 + NORMAL**2 / n) for side in (-1, 1))
     return np.where(of > 0, np.clip(low, 0.0, share), 0.0), np.where(of > 0, np.clip(high, share, 1.0), 1.0)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interest.inference.counts import difference_interval
+from interest.inference.counts import NORMAL, difference_interval
 
 PERMUTATIONS = 9999
 """The smallest p is 1 in 10,000, enough to stand out among some hundreds of things."""
@@ -13,7 +13,6 @@ MOST_PERMUTED = 3000
 _CELLS = 4_000_000  # numbers that are held at once
 _PENALTY = 1.1, 0.1  # c and γ of the lasso, as Belloni, Chernozhukov and Hansen recommend
 _ROUNDS = 5  # until the scale of what is left is known well enough for the penalty
-_NORMAL = 1.959964
 _LEAST = 1e-3  # of the people, of whom something must be left when what is held fixed is taken out
 _TINY = 1e-12
 
@@ -174,7 +173,7 @@ def _tested(
     if n > MOST_PERMUTED:
         from scipy.stats import norm
 
-        return np.array([d, error, _NORMAL * error, 2 * norm.sf(t)])
+        return np.array([d, error, NORMAL * error, 2 * norm.sf(t)])
     tried, step = [], max(1, _CELLS // max(n, m))
     for start in range(0, PERMUTATIONS, step):
         drawn = rng.permuted(np.tile(rest, (min(step, PERMUTATIONS - start), 1)), axis=1)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-ALPHA_Z = 1.959964  # of a two-sided test at 5%
+from interest.inference.counts import NORMAL
+
 POWER_Z = 0.841621  # of finding what is there in four of five studies
 
 
@@ -18,7 +19,7 @@ def detectable(share: np.ndarray | float, n_a: int, n_b: int) -> np.ndarray:
     if not n_a or not n_b:
         return np.full(np.shape(share), np.nan)
     p = (np.asarray(share, float) * (n_a + n_b) + 0.5) / (n_a + n_b + 1)
-    return (ALPHA_Z + POWER_Z) * np.sqrt(p * (1 - p) * (1 / n_a + 1 / n_b))
+    return (NORMAL + POWER_Z) * np.sqrt(p * (1 - p) * (1 / n_a + 1 / n_b))
 
 
 def more_people(difference: np.ndarray, error: np.ndarray, people: int) -> np.ndarray:
@@ -29,5 +30,5 @@ def more_people(difference: np.ndarray, error: np.ndarray, people: int) -> np.nd
     no better than its interval says.
     """
     difference, error = np.abs(np.asarray(difference, float)), np.asarray(error, float)
-    times = np.divide((ALPHA_Z + POWER_Z) * error, difference, out=np.full_like(error, np.nan), where=difference > 0)
+    times = np.divide((NORMAL + POWER_Z) * error, difference, out=np.full_like(error, np.nan), where=difference > 0)
     return np.maximum(np.ceil(people * (times**2 - 1)), 0.0)

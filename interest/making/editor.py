@@ -61,8 +61,8 @@ class Editor:
         """Let a language model name categories and topics: one edit, which undoing takes back.
 
         Keywords and three typical statements a node are sent to the endpoint. A name is taken where it passes the blind
-        test as well as the one that there is (`interest.hierarchy.naming.fits.passing`). Nodes for which no good name
-        comes back keep theirs; the result says how many and why. `progress` gets the stage "naming".
+        test at least half as well as the one that there is (`interest.hierarchy.naming.fits.passing`). Nodes for which
+        no good name comes back keep theirs; the result says how many and why. `progress` gets the stage "naming".
 
         Raises `EncoderError` where the study's encoder can't be had.
         """

@@ -11,6 +11,7 @@ from interest.errors import SegmentError
 from interest.hierarchy.tree import LEVELS, InterestTree, Level
 from interest.inference import (
     ALPHA,
+    NORMAL,
     Configuration,
     adjusted_within,
     detectable,
@@ -22,8 +23,6 @@ from interest.users import Profiles
 
 if TYPE_CHECKING:
     from scipy import sparse
-
-NORMAL = 1.959964  # the standard errors to both sides that hold 95%
 
 
 @dataclass(frozen=True, eq=False)

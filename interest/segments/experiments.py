@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from interest.errors import InputError, SegmentError
-from interest.inference import difference_interval, more_people, welch
+from interest.inference import NORMAL, difference_interval, more_people, welch
 from interest.ingest import Attributes, RawTable, load_users
 from interest.segments.outcomes import Outcome, askable_in, outcome_in
 
@@ -17,7 +17,6 @@ TREAT, HOLD_OUT = "treat", "hold out"
 """The groups: those with whom something is done, and those with whom it is not, in files of any language."""
 FEWEST_A_GROUP = 10
 """People of either group of whom the outcome must be known."""
-_NORMAL = 1.959964
 
 
 def held_out(user_ids: Sequence[str], share: float = 0.2, seed: int = 0) -> pd.DataFrame:
@@ -101,7 +100,7 @@ def uplift(groups: Table, outcomes: Table | None = None, column: str = "", value
     means = [float(side.mean()) for side in sides]
     people = sum(map(len, sides))
     sure = low > 0 or high < 0
-    more = more_people(np.array([means[0] - means[1]]), np.array([(high - low) / (2 * _NORMAL)]), people)
+    more = more_people(np.array([means[0] - means[1]]), np.array([(high - low) / (2 * NORMAL)]), people)
     return Uplift(
         outcome=outcome,
         treated=len(sides[0]),

@@ -10,7 +10,7 @@ import pandas as pd
 from interest.contents import Contents
 from interest.contents.derived import derived
 from interest.contents.opinions import opinions
-from interest.inference import ALPHA, adjusted, difference_interval, fisher, more_people
+from interest.inference import ALPHA, NORMAL, adjusted, difference_interval, fisher, more_people
 
 Column = Literal["statements", "length", "questions", "label", "source", "opinion", "daytime", "weekend"]
 """What can be told of people and how they write, besides the further columns of the data."""
@@ -21,7 +21,6 @@ QUANTILES = 4
 """Classes of a number, a quarter of the people each."""
 FEWEST_WITH = 5
 """People who must have a value."""
-_NORMAL = 1.959964
 _DAYTIMES = ((0, "night"), (6, "morning"), (12, "afternoon"), (18, "evening"))
 _QUESTION = r"[?？]\s*$"
 
@@ -78,7 +77,7 @@ def _tested(table: pd.DataFrame) -> pd.DataFrame:
     share_a, share_b = x_a / np.maximum(n_a, 1), x_b / np.maximum(n_b, 1)
     low, high = difference_interval(x_a, n_a, x_b, n_b)
     p = fisher(*(table[name].to_numpy(np.int64) for name in ("alone_a", "of_a", "alone_b", "of_b")))
-    needed = more_people(share_a - share_b, (high - low) / (2 * _NORMAL), n_a + n_b)
+    needed = more_people(share_a - share_b, (high - low) / (2 * NORMAL), n_a + n_b)
     q = adjusted(p)
     return table[["column", "value", "own"]].assign(
         users=x_a, share_a=share_a, share_b=share_b, difference=share_a - share_b, low=low, high=high,

@@ -49,7 +49,7 @@ def fits(
 def passing(
     test: BlindTest, encoder: Encoder, now: Sequence[str], new: Mapping[int, str], others: Sequence[str]
 ) -> set[int]:
-    """Which groups' new names pick about as well as those that they have now (`passes`), or better.
+    """Which groups' new names pick well enough beside those that they have now (`passes`).
 
     `now` are the names of all groups. All are encoded alike, and centred by what they and `others` have in common.
     """
