@@ -24,6 +24,7 @@ FORMER = "[0-9a-f]" * 16 + ".sqlite*"
 CHUNK = 500  # SQLite takes at least 999 parameters a query
 PAGE = 32768  # bytes; filled well by vectors of any usual dimension, of which a page of 4096 would hold two or one
 PATIENCE = 60.0  # seconds that one process waits for another
+PAUSE = 0.01  # seconds between two tries of its own
 FRESH = 3600.0
 """Seconds within which a vector that is used again keeps its time of use, so that reading seldom writes."""
 KEPT = 0.9
@@ -126,8 +127,16 @@ class VectorCache:
             _warn(f"The cache of vectors {self.path} can't be used ({error}); texts are encoded without it.")
 
     def _do(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        with closing(_opened(self.path)) as database:
-            work(database)
+        """SQLite waits for others by itself, but not for one that turns a new file's journal into a WAL."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with closing(_opened(self.path)) as database:
+                    return work(database)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            time.sleep(PAUSE)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

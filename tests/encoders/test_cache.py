@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -98,6 +99,16 @@ def test_concurrent_threads_and_processes_lose_nothing(tmp_path):
     found = a_cache(tmp_path).get([f"text {n}" for n in range(700)])
     assert len(found) == 700
     assert all(found[f"text {n}"].tolist() == [n, n + 1] for n in range(700))
+
+
+def test_one_waits_for_another_that_makes_the_file(tmp_path):
+    """SQLite itself would not: who can't change the journal to a WAL is told so at once."""
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None, check_same_thread=False)) as maker:
+        maker.execute("CREATE TABLE other (id)")
+        maker.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.5, maker.rollback).start()
+        a_cache(tmp_path).put(["a"], vectors_of(range(1)))
+    assert a_cache(tmp_path).get(["a"])["a"].tolist() == [0, 1]
 
 
 def test_several_may_make_room_at_once(tmp_path):
