@@ -29,7 +29,9 @@ _THANKS = re.compile(
     r"|danke|merci|gracias|clarity|wording|words?\b",
     re.IGNORECASE,
 )
-_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^()\s]{1,500})(?:\s\"[^\"\n]{0,200}\")?\)")
+_MARKDOWN_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,200})\]\(([^()\s]{1,500}(?:\([^()\s]{0,100}\))?)(?:\s\"[^\"\n]{0,200}\")?\)"
+)
 _SAYS_NOTHING = frozenset(
     ["here", "this", "this link", "link", "source", "click here", "more", "see here", "read more", "image", "img",
      "hier", "ici", "aquí", "这里", "链接", "这个"]

@@ -20,14 +20,21 @@ _UNSHOWN = (
     Enclosed(r"<style\b[^<>]*>", r"</style\s{0,9}>"),
     Enclosed("<!--", "-->"),
 )
-_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#~-]", re.IGNORECASE | re.ASCII)
-# Controls, invisible and bidirectional marks, surrogates, private use, U+FFFD; but not the joiner within an emoji.
+# Colours of a terminal, controls, invisible and bidirectional marks, surrogates, private use, U+FFFD, what is no letter;
+# but not the joiner within an emoji.
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\ufffd]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+    r"\x1b\[[0-?]{0,20}[@-~]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000f0000-\U0010ffff]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+# Letters that are not shown, by which a text can say something else to programs than to people: all tags but those of
+# a region's flag, and all forms of letters but those of Chinese ones.
+_HIDDEN = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e007a]{3,6}\U000e007f)|[\U000e0000-\U000e007f]"
+    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 )
 # Full-width letters, digits and signs (not Chinese punctuation), ligatures, and letters of fancy fonts.
 _WIDE = re.compile(r"[\uff03-\uff06\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3f\uff41-\uff5a"
@@ -72,7 +79,7 @@ def clean_text(text: str) -> CleanText:
         text = _LINK.sub(" ", text)
         reasons.append("link")
     if not (text.isascii() and text.isprintable()):
-        visible = _CONTROL.sub("", text)
+        visible = _HIDDEN.sub(r"\1", _CONTROL.sub("", text))
         if visible != text:
             reasons.append("control characters")
         text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), visible)

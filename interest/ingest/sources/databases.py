@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from interest.errors import InputError
 from interest.ingest.sources.nested import open_cells
 from interest.ingest.tables import BATCH, RawTable, rows_table
+from interest.machine import memory
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +25,8 @@ READING = ("select", "with", "values", "table", "from")
 """What a query begins with that reads; DuckDB's may begin with FROM."""
 MASK = "•••"
 MOST_TABLES = 20  # that an error lists
+MOST_LETTERS = memory() // 16
+"""Of all cells that a query gives: more would not fit beside what is made of them, and a query may have no end."""
 _TABLE = re.compile(r"[\w$]+(?:\.[\w$]+){0,2}")
 _OF_TABLE = re.compile(r"\bfrom\s+[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)*(\w+)", re.IGNORECASE)
 _COMMENTS = re.compile(r"\A(?:\s+|\(|--[^\n]*(?:\n|\Z)|/\*.*?\*/)+", re.DOTALL)
@@ -87,11 +90,24 @@ def read_query(query: Query) -> RawTable:
     """
     asked = query.asked.strip().rstrip(";").strip()
     with _answer(asked, query.connection) as (names, answer, place):
-        table = rows_table(names, iter(lambda: answer.fetchmany(BATCH), []), query.name)
+        table = rows_table(names, _batches(answer), query.name)
     if table.frame.empty:
         raise InputError(f"The query gives no rows, only the columns {', '.join(map(repr, table.frame.columns))}.")
     note = f"rows of {place}, asked for by {masked(' '.join(asked.split()))!r}"
     return open_cells(replace(table, notes=(note,)))
+
+
+def _batches(answer: Answer) -> Iterator[Sequence[Sequence[Any]]]:
+    """The rows in parts. Raises `InputError` where they are more than this machine can hold."""
+    letters = 0
+    while rows := answer.fetchmany(BATCH):
+        letters += sum(len(value) if isinstance(value, str | bytes) else 8 for row in rows for value in row)
+        if letters > MOST_LETTERS:
+            raise InputError(
+                f"The query gives more than {MOST_LETTERS / 1024**2:,.0f} MB of texts, more than this machine can make "
+                "a study of, or has no end; add a LIMIT, or ask for fewer columns."
+            )
+        yield rows
 
 
 @contextmanager

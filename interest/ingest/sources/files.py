@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -49,9 +49,15 @@ SIGNATURES = (  # what a file that is not text begins with
     (b"SQLite format 3", "an SQLite database"),
 )
 _SEVERAL = "Extra data"  # what the JSON reader says of one object after another
+_MOST_DIGITS = 4000  # of a whole number; Python refuses some more, since to read them takes quadratic time
+_JSON = json.JSONDecoder(parse_int=lambda digits: int(digits) if len(digits) < _MOST_DIGITS else digits)
 _NOT_DATA = ("readme", "license", "licence")
 _LARGEST = 4 * 1024**3
 """Bytes that an archive may unpack to: above, it is broken or meant to fill the disk."""
+_DEEPEST = 3
+"""Archives within each other that are opened: more is meant to have no end."""
+_CHUNK = 1024**2
+_TAR, _TAR_AT = b"ustar", 257  # what a tar archive has in the head of its first file
 
 
 @dataclass(frozen=True)
@@ -105,14 +111,21 @@ def read_tables(source: str | Path | bytes, name: str | None = None, options: Op
     return _tables(data, name, options)
 
 
-def _tables(data: bytes, name: str, options: Options) -> list[RawTable]:
+def _tables(data: bytes, name: str, options: Options, depth: int = 0) -> list[RawTable]:
     suffix = Path(name).suffix.lower()
+    if suffix in (".zip", ".gz") and depth == _DEEPEST:
+        raise InputError(f"{name}: there are more than {_DEEPEST} archives within archives; unpack them first.")
     if suffix == ".zip":
-        return _read_zip(data, name, options)
+        return _read_zip(data, name, options, depth)
     if suffix == ".gz":
         unpacked = _unpacked(data, name)
         inner = name[:-3] if Path(name[:-3]).suffix.lower() in READABLE else f"{name[:-3]}.csv"
-        return [replace(table, name=name) for table in _tables(unpacked, inner, options)]
+        try:
+            return [replace(table, name=name) for table in _tables(unpacked, inner, options, depth + 1)]
+        except InputError as error:  # the name of what is within is made up
+            raise InputError(str(error).replace(inner, name)) from None
+    if data[_TAR_AT:].startswith(_TAR):
+        raise InputError(f"{name}: this is a tar archive, which can't be read; unpack it and take its files.")
     read = _READERS.get(suffix)
     if read is None:
         raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
@@ -127,7 +140,7 @@ def _tables(data: bytes, name: str, options: Options) -> list[RawTable]:
 def is_data(name: str) -> bool:
     """Whether a file of a folder or an archive is one to read, by its name: no README, nothing hidden."""
     path = PurePosixPath(name.replace("\\", "/"))
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts if part != "..")
     return path.suffix.lower() in READABLE and not hidden and not path.name.lower().startswith(_NOT_DATA)
 
 
@@ -162,7 +175,7 @@ def _largest(tables: Sequence[RawTable]) -> RawTable:
     return replace(largest, notes=(*largest.notes, *others))
 
 
-def _read_zip(data: bytes, name: str, options: Options) -> list[RawTable]:
+def _read_zip(data: bytes, name: str, options: Options, depth: int) -> list[RawTable]:
     """The files of an archive; those that can't be read are told and the others read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -175,19 +188,20 @@ def _read_zip(data: bytes, name: str, options: Options) -> list[RawTable]:
     tables, wrong = [], []
     for member, inner in contents.items():
         try:
-            tables += _tables(inner, member, options)
+            tables += _tables(inner, member, options, depth + 1)
         except InputError as error:
             wrong.append(str(error))
     if not tables:
-        raise InputError(wrong[0] if wrong else f"{name}: there is no file to read in this archive.")
+        raise InputError(f"{name}: {wrong[0] if wrong else 'there is no file to read in this archive.'}")
     tables = together(tables)
     return [replace(tables[0], notes=(*tables[0].notes, *wrong)), *tables[1:]]
 
 
 def _unpacked(data: bytes, name: str) -> bytes:
     try:
-        with gzip.open(io.BytesIO(data)) as file:
-            unpacked = file.read(_LARGEST + 1)
+        with gzip.open(io.BytesIO(data)) as file:  # in parts: asked for all, Python takes the memory for it at once
+            parts = takewhile(len, (file.read(_CHUNK) for _ in range(_LARGEST // _CHUNK + 1)))
+            unpacked = b"".join(parts)
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{name}: this is not a gzip archive that can be read, or it is damaged ({error}).") from None
     if len(unpacked) > _LARGEST:
@@ -197,6 +211,8 @@ def _unpacked(data: bytes, name: str) -> bytes:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a device or a pipe may have no end
+            raise InputError(f"{path}: this is no file but a device or a pipe; save what it gives as a file.")
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.") from None
@@ -274,7 +290,7 @@ def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
         if not line.strip():
             continue
         try:
-            values.append(_record(json.loads(line)))
+            values.append(_record(_JSON.decode(line)))
         except (ValueError, RecursionError) as error:
             problems.append(Problem(number, f"not a JSON object, left out: {error}", beginning(line)))
             continue
@@ -294,9 +310,9 @@ def _record(value: Any) -> Mapping[str, Any]:
 
 def _read_json(data: bytes, name: str, options: Options) -> RawTable:
     decoded = _decoded(data, name, options)
-    text = without_assignment(decoded.text)
+    text, assigned = without_assignment(decoded.text)
     try:
-        value = json.loads(text)
+        value, end = _JSON.raw_decode(text.lstrip()) if assigned else (_JSON.decode(text), len(text))
     except RecursionError:
         raise InputError(f"{name}: the JSON is nested too deeply.") from None
     except ValueError as error:
@@ -315,7 +331,8 @@ def _read_json(data: bytes, name: str, options: Options) -> RawTable:
     numbers, values = [number for number, _ in records], [record for _, record in records]
     table = _of_records(name, values, numbers, decoded, problems)
     notes = (f"the records are the list {found.path!r} within the JSON",) if found.path else ()
-    return replace(table, notes=(*notes, *table.notes))
+    code = ("what stands behind the data in the script was not read",) if text.lstrip()[end:].strip("; \t\r\n") else ()
+    return replace(table, notes=(*notes, *code, *table.notes))
 
 
 def _of_records(
@@ -343,13 +360,15 @@ def _read_parquet(data: bytes, name: str, options: Options) -> RawTable:
 
     try:
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+        check_width(name, len(file.schema_arrow))
         batches = chain([file.schema_arrow.empty_table()], file.iter_batches(BATCH))
         # As objects, whole numbers beside empty cells stay whole: as floats, long ids would lose digits.
         return frames_table((batch.to_pandas(integer_object_nulls=True) for batch in batches), name)
     except pyarrow.ArrowMemoryError:
         raise  # whoever set a limit says what it means
     except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"{name}: this is not a Parquet file that can be read, or it is damaged ({error}).") from None
+        reason = " ".join(str(error).split())
+        raise InputError(f"{name}: this is not a Parquet file that can be read, or it is damaged ({reason}).") from None
 
 
 _READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {

@@ -30,10 +30,10 @@ class Found:
     path: str = ""
 
 
-def without_assignment(text: str) -> str:
-    """The JSON in a script that assigns it to a name, as archives for browsers are."""
+def without_assignment(text: str) -> tuple[str, bool]:
+    """A text from its JSON on, and whether it is a script that assigns it to a name, as archives for browsers are."""
     match = _SCRIPT.match(text[:300])
-    return text[match.end() :].rstrip().rstrip(";") if match else text
+    return (text[match.end() :], True) if match else (text, False)
 
 
 def find_records(value: Any) -> Found | None:
