@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 
 import openpyxl
@@ -228,7 +229,8 @@ REFUSED = [
     ("cut.csv.gz", lambda: gzip.compress(TABLE * 1000)[:-20], UNREADABLE),
     ("changed.csv.gz", lambda: gzip.compress(TABLE)[:-8] + bytes(8), UNREADABLE),
     ("more-behind.csv.gz", lambda: gzip.compress(TABLE) + b"and more", UNREADABLE),
-    ("again.csv.gz.gz.gz.gz.gz.gz.gz.gz", lambda: gzip.compress(TABLE), "archives within archives"),
+    ("again.csv.gz.gz.gz.gz.gz.gz.gz.gz", lambda: reduce(lambda data, _: gzip.compress(data), range(8), TABLE),
+     "archives within archives"),
     ("zeros.csv.gz", lambda: zeros(1500), LARGE),
     ("tape.tar.gz", lambda: gzip.compress(tape("../../a.csv", TABLE)), "a tar archive"),
     ("tape.csv", lambda: tape("a.csv", TABLE), "a tar archive"),
@@ -291,16 +293,19 @@ def test_views_that_stand_on_each_other_are_told(tmp_path: Path) -> None:
 
 def test_a_view_without_an_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = database(tmp_path, *GOOD, f"CREATE VIEW endless AS {ENDLESS} SELECT i FROM n")
-    monkeypatch.setattr(databases, "MOST_LETTERS", 10_000_000)
-    with pytest.raises(InputError, match=r"more than 10 MB of texts.*has no end; add a LIMIT"):
+    monkeypatch.setattr(databases, "MOST_LETTERS", 1_000_000)
+    with pytest.raises(InputError, match=r"more than 1 MB of texts.*has no end; add a LIMIT"):
         read_query(Query("endless", file))
     assert read_query(Query("said", file)).frame["text"].tolist() == [TEA, TENT]
 
 
 def test_a_database_that_is_damaged_is_told(tmp_path: Path) -> None:
     file = Path(database(tmp_path, *GOOD))
-    file.write_bytes(file.read_bytes()[:6000])
-    assert "a.db" in refused(Query("said", str(file)), "a.db")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:6000])
+    assert "cut off" in refused(Query("said", str(file)), "a.db")
+    file.write_bytes(whole[:4096] + b"\xff" * 100 + whole[4196:])
+    assert "malformed" in refused(Query("said", str(file)), "a.db")
 
 
 # Folders

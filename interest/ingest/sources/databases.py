@@ -47,6 +47,7 @@ _READERS = {
     (".csv", ".csv.gz", ".tsv"): ("read_csv", f"all_varchar = true, {_DIVIDED}"),
 }
 _DUCKDB, _SQLITE = b"DUCK", b"SQLite format 3\0"  # what their files begin with, DuckDB's after a checksum
+_HEAD = 100  # bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,12 +147,20 @@ def _kind_of_file(path: Path, told: str) -> str:
             "environment that holds one, a file of SQLite or DuckDB, or a folder of Parquet and CSV files."
         )
     with path.open("rb") as file:
-        start = file.read(len(_SQLITE))
-    if start == _SQLITE:
+        start = file.read(_HEAD)
+    if start.startswith(_SQLITE):
+        if path.stat().st_size < _said_size(start):  # SQLite would read what is missing as empty
+            raise InputError(f"{path}: this database is cut off; copy it anew.")
         return "sqlite"
     if start[8:12] == _DUCKDB:
         return "duckdb"
     raise InputError(f"{path}: this is no file of SQLite or DuckDB.")
+
+
+def _said_size(head: bytes) -> int:
+    """How many bytes a file of SQLite says that it has; 0 where it does not (its file format, 1.3)."""
+    page, changes, pages, valid = (int.from_bytes(head[at:end]) for at, end in ((16, 18), (24, 28), (28, 32), (92, 96)))
+    return pages * (65536 if page == 1 else page) if changes == valid else 0
 
 
 @contextmanager
