@@ -74,11 +74,14 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def serving(folder: Path, serve: str = SERVE) -> AbstractContextManager[str]:
+def serving(
+    folder: Path, serve: str = SERVE, port: int | None = None, **environment: str
+) -> AbstractContextManager[str]:
     """The app with its studies in `folder`/home, while the block lasts; gives its address."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-c", serve, "--server.headless", "true", "--server.port", str(port)]
-    return running(command, port, ROOT, {**os.environ, "INTEREST_HOME": str(folder / "home")}, folder / "app.log")
+    known = {**os.environ, "INTEREST_HOME": str(folder / "home"), **environment}
+    return running(command, port, ROOT, known, folder / "app.log")
 
 
 class Visitor:

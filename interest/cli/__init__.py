@@ -47,6 +47,7 @@ COMMANDS = {
         ("report", "handing_on", "report"),
         ("check", "keeping", "check"),
         ("forget", "keeping", "forget"),
+        ("share", "keeping", "share"),
         ("health", "keeping", "health"),
         ("app", "handing_on", "launch"),
         ("edit", "editing", "edit"),

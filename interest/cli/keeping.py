@@ -1,13 +1,15 @@
-"""The commands that keep studies whole, people forgotten, and the app in health."""
+"""The commands that keep studies whole and among those they are for, people forgotten, and the app in health."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, changed, print_json, saved_folder
-from interest.errors import StudyError
+from interest.errors import InputError, StudyError
 from interest.health import problems
 from interest.library import trash
+from interest.library.access import Role, people, read_access, write_access
 from interest.library.checking import DERIVED, LOST, Check
 from interest.library.checking import check as checked
 from interest.repairing import repair as repaired
@@ -67,6 +69,37 @@ def forget(
     typer.echo(f"{user} is forgotten; {found.name} has {len(found.statements):,} statements of others.")
     for copy in (deleted for deleted in trash() if deleted.name == found.name):
         typer.echo(f"A deleted study of this name still lies in {copy.folder}; remove it there if it is a copy.")
+
+
+def share(
+    study: StudyArgument,
+    who: Annotated[
+        str,
+        typer.Argument(metavar="[PERSON]", help="What they log in with; * for all who can. Without: who may what."),
+    ] = "",
+    role: Annotated[
+        Role, typer.Option("--as", help="A reader looks, an editor changes, an owner deletes and shares as well.")
+    ] = "reader",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Let them do nothing with it any more.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say who may look at a study of a shared server, who may change it, and whose it is."""
+    folder = saved_folder(study)
+    access = read_access(folder)
+    if withdraw and not people(who):
+        raise InputError(
+            "Whom shall nothing be allowed any more? Name them, as in `interest share STUDY ann --withdraw`."
+        )
+    for name in people(who):
+        access = access.without(name) if withdraw else access.letting(name, role)
+    if people(who):
+        write_access(folder, access)
+    if as_json:
+        print_json(asdict(access))
+        return
+    typer.echo(f"owner: {access.owner or 'nobody, so that only admins see it and whom it is shared with'}")
+    for named, names in (("editors", access.editors), ("readers", access.readers)):
+        typer.echo(f"{named}: {', '.join(names) or 'none'}")
 
 
 def health(

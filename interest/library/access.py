@@ -6,10 +6,11 @@ neither into a copy nor into the file that somebody downloads. A study without o
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from interest.errors import InputError
 from interest.library.files import write
 
 Role = Literal["reader", "editor", "owner"]
@@ -35,6 +36,28 @@ class Access:
             return False
         known = self.editors if role == "editor" else (*self.editors, *self.readers)
         return bool(who) and (who in known or EVERYBODY in known)
+
+    def without(self, who: str) -> "Access":
+        """The same but for one, who may nothing any more."""
+        return Access(
+            "" if self.owner == who else self.owner,
+            tuple(name for name in self.editors if name != who),
+            tuple(name for name in self.readers if name != who),
+        )
+
+    def letting(self, who: str, role: Role) -> "Access":
+        """The same but for one, who may do what the role may and no more; a new owner takes the place of the old one.
+
+        Raises `InputError` where `EVERYBODY` would own it.
+        """
+        others = self.without(who)
+        if role == "owner":
+            if who == EVERYBODY:
+                raise InputError(f"A study has one owner, not {EVERYBODY}; let them all be editors.")
+            return replace(others, owner=who)
+        if role == "editor":
+            return replace(others, editors=(*others.editors, who))
+        return replace(others, readers=(*others.readers, who))
 
 
 def person(name: str) -> str:

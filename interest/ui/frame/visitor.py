@@ -105,7 +105,9 @@ def visitor() -> Visitor:
         return Visitor(person(st.context.headers.get(header) or ""), shared=True)
     if has_oidc():
         said = st.user if st.user.is_logged_in else {}
-        return Visitor(person(str(said.get("email") or said.get("sub") or "")), shared=True)
+        # An address that the provider has not looked at may be anybody's.
+        address = said.get("email") if said.get("email_verified", True) in (True, "true") else ""
+        return Visitor(person(str(address or said.get("sub") or "")), shared=True)
     return Visitor("", shared=False)
 
 
