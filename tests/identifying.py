@@ -27,9 +27,7 @@ class Provider:
     """What the provider knows: its key, and to whom it gave which code for what."""
 
     address: str = ""
-    key: RSAKey = field(
-        default_factory=lambda: RSAKey.generate_key(2048, {"kid": "only", "use": "sig", "alg": "RS256"})
-    )
+    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "only", "use": "sig"}))
     granted: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
     """Where people were sent to who logged out."""

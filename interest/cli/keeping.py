@@ -87,9 +87,7 @@ def share(
     folder = saved_folder(study)
     access = read_access(folder)
     if withdraw and not people(who):
-        raise InputError(
-            "Whom shall nothing be allowed any more? Name them, as in `interest share STUDY ann --withdraw`."
-        )
+        raise InputError("Whom shall nothing be allowed any more? Name them: `interest share STUDY PERSON --withdraw`.")
     for name in people(who):
         access = access.without(name) if withdraw else access.letting(name, role)
     if people(who):
