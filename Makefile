@@ -1,7 +1,9 @@
 # make run    environment, install, sample studies, app on http://localhost:8501
+# make install   the app alone, each file of a package compared with its sum in requirements.lock
 # make test   environment, install, Chromium and a CJK font where they can be had, the whole test suite
 # make lint   style; rooms: which imports which; shape: circles, large files; types: mypy
 # make coverage   which lines the quick tests run, without models and browser
+# make audit   whether holes are known in the locked packages; says so where nobody can be asked
 # make figures   the pictures in docs/images anew, of the samples
 # All are safe to repeat. PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
 
@@ -19,11 +21,17 @@ BESIDE := --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscop
 # Further options of the whole suite, such as --cov.
 COVERAGE :=
 
-.PHONY: run test coverage lint style rooms shape types figures clean
+.PHONY: run install test coverage lint style rooms shape types audit figures clean
 
 run: $(INSTALLED)
 	@echo "Starting Interest; the first time its samples are built, which takes a few minutes ..."
 	$(BIN)/interest app --samples
+
+install:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps -e .
+	@echo "Installed: $(BIN)/interest app starts it."
 
 test: $(INSTALLED)
 	$(BIN)/python tests/system_packages.py
@@ -50,6 +58,12 @@ shape: $(INSTALLED)
 
 types: $(INSTALLED)
 	$(BIN)/mypy
+
+# In an environment of its own: what checks the packages is none of them.
+audit:
+	$(PYTHON) -m venv .venv/audit
+	-$(subst .venv,.venv/audit,$(BIN))/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(subst .venv,.venv/audit,$(BIN))/python benchmarks/audit.py
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Interest needs Python 3.11 or newer, this is ' + sys.version.split()[0])"

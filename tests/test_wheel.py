@@ -1,5 +1,6 @@
 """A built wheel brings the app, its pages and the samples: installed elsewhere, it runs from any folder."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -82,6 +83,13 @@ def test_the_app_comes_with_its_pages_and_settings(installed: Installed) -> None
         assert (app / name).read_bytes() == (ROOT / name).read_bytes()
     samples = Path(installed.ask("-c", "from interest.cli.sample_studies import SAMPLES_FOLDER as s; print(s)"))
     assert samples.is_relative_to(app)
+
+
+def test_it_says_what_it_is_made_of(installed: Installed) -> None:
+    read = "from importlib.metadata import distribution; print(distribution('interest').read_text({!r}))"
+    bill = json.loads(installed.ask("-c", read.format("sboms/interest.cdx.json")))
+    assert bill["bomFormat"] == "CycloneDX"
+    assert bill["metadata"]["component"]["version"] == interest.__version__
 
 
 @pytest.fixture(scope="module")
