@@ -1,0 +1,22 @@
+"""Several people at once, each with a study of their own, and some who build (benchmarks/people.py)."""
+
+import random
+import runpy
+from pathlib import Path
+
+import pytest
+from visiting import ROOT
+
+PEOPLE, BUILDERS, SECONDS = 10, 2, 20.0
+
+
+@pytest.mark.browser
+def test_ten_people_and_two_builds_meet_nothing_of_each_other(
+    browser, _saved_once: Path, tmp_path: Path, record_property
+) -> None:
+    crowd = runpy.run_path(str(ROOT / "benchmarks" / "people.py"))["crowd"]
+    with crowd(browser, _saved_once, tmp_path, PEOPLE, BUILDERS) as people:
+        outcome = people.stay(SECONDS, random.Random(0))
+    record_property("people", f"Ten people and two builds: {outcome}")
+    assert outcome.failures == []
+    assert outcome.pages >= PEOPLE and outcome.builds >= BUILDERS and outcome.changes >= 1
