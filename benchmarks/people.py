@@ -136,22 +136,24 @@ class Crowd:
     builders: Sequence[Builder]
     outcome: Outcome = field(default_factory=Outcome)
 
-    def stay(self, seconds: float, chance: random.Random) -> Outcome:
-        """Have them look around for so long, and until each builder has built something."""
-        end, rounds = time.monotonic() + seconds, 0
-        said = time.monotonic()
-        while not self.outcome.failures and (
-            time.monotonic() < end or not all(builder.built for builder in self.builders)
-        ):
+    def stay(self, seconds: float, chance: random.Random, pages: Sequence[str] = PAGES) -> Outcome:
+        """Have them look around for so long, once at least, and wait until all builds have come to their end."""
+        begun = said = time.monotonic()
+        rounds = 0
+        while not self.outcome.failures and (not rounds or time.monotonic() - begun < seconds):
             for builder in self.builders:
-                self._build(builder, go_on=time.monotonic() < end)
-            self._look([chance.choice(PAGES) for _ in self.guests])
+                self._build(builder, go_on=True)
+            self._look([chance.choice(pages) for _ in self.guests])
             self._change(self.guests[rounds % len(self.guests)], rounds)
             self.outcome.memory.append(memory_of_all())
             rounds += 1
             if time.monotonic() - said > 60:
                 said = time.monotonic()
                 print(self.outcome, flush=True)
+        while not self.outcome.failures and any(builder.since is not None for builder in self.builders):
+            time.sleep(1)
+            for builder in self.builders:
+                self._build(builder, go_on=False)
         self._settle()
         return self.outcome
 
@@ -203,10 +205,13 @@ class Crowd:
             elif time.monotonic() - builder.since > BUILDING:
                 self.outcome.failures.append(f"{builder.study} was not built")
             self._check(builder.visitor, builder.study, "", shown=False)
+            self.outcome.memory.append(memory_of_all())
         if builder.since is None and go_on:
             visitor, file = builder.visitor, self.folder / f"{builder.study}.csv"
             plant(n_users=40, seed=builder.number)[["user_id", "text", "timestamp"]].to_csv(file, index=False)
-            visitor.open("/interest-data?lang=en&study=none")
+            visitor.open("/interest-data?lang=en")
+            visitor.page.get_by_text(visitor.t("data.upload"), exact=True).click()
+            visitor.wait()
             visitor.page.locator("input[type=file]").first.set_input_files(file)
             visitor.sees(visitor.t("upload.read_as", encoding="UTF-8"))
             visitor.wait()
