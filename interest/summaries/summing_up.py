@@ -15,8 +15,9 @@ from interest.summaries.alike import alike_from
 from interest.summaries.choosing import MOST, Chosen, Said
 from interest.summaries.points import Point, Summary
 
-LINE = 80
-"""Letters that are read at a glance: a sentence of twice as many is worth half."""
+SHORT, LINE = 16, 80
+"""Letters that are enough to say what is meant, and letters that are read at a glance: a sentence of half as many, or
+of twice as many, is worth half."""
 HEARD = 12
 """Statements of a point that say which of its words matter, the nearest: more of them say the same."""
 
@@ -120,7 +121,7 @@ def _said(contents: Contents) -> Said:
         things=pd.factorize(frame["text"])[0],
         people=pd.factorize(frame["user_id"])[0],
         languages=pd.factorize(frame["language"])[0],
-        reads=np.array([min(1.0, LINE / max(width(text), 1)) for text in texts]),
+        reads=np.array([min(1.0, size / SHORT, LINE / max(size, 1)) for size in map(width, texts)]),
         words=words,
         alike=_alike(contents),
     )
