@@ -48,10 +48,10 @@ def _clauses(text: str, dependent: frozenset[str]) -> list[str]:
     """The parts of a text that may stand without one another; together they are the text."""
     cuts = [0, *(match.end() for match in _JOINTS.finditer(text)), len(text)]
     pieces = [text[start:end] for start, end in pairwise(cuts) if end > start]
-    clauses: list[str] = []
-    for piece in pieces:
-        bound = clauses and (_begins(piece, dependent) or _begins(clauses[-1], dependent))
-        if bound or (clauses and min(width(piece), width(clauses[-1])) < SHORTEST):
+    clauses = pieces[:1]
+    for last, piece in pairwise(pieces):
+        bound = _begins(piece, dependent) or _begins(clauses[-1], dependent)
+        if bound or min(width(last), width(piece)) < SHORTEST:
             clauses[-1] += piece
         else:
             clauses.append(piece)
