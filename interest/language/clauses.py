@@ -50,7 +50,7 @@ def _clauses(text: str, dependent: frozenset[str]) -> list[str]:
     pieces = [text[start:end] for start, end in pairwise(cuts) if end > start]
     clauses = pieces[:1]
     for last, piece in pairwise(pieces):
-        bound = _begins(piece, dependent) or _begins(clauses[-1], dependent)
+        bound = _begins(piece, dependent) or (last == clauses[-1] and _begins(last, dependent))
         if bound or min(width(last), width(piece)) < SHORTEST:
             clauses[-1] += piece
         else:

@@ -55,7 +55,7 @@ def dealt(contents: Contents, parts: Sequence[Sequence[Point]], most: int = MOST
     Those who stand behind a point already don't count again, and what a chosen point says is not said twice. A part
     that has a point needs twice as many further people for a second one.
     """
-    whose, meaning, alike = contents.ingested.frame["user_id"].to_numpy(), contents.space.meaning, _alike(contents)
+    whose, meaning, alike = contents.ingested.frame["user_id"].to_numpy(), contents.space.meaning, alike_in(contents)
     behind = {point: set(whose[list(point.statements)]) for part in parts for point in part}
     chosen: list[Point] = []
     heard: set[str] = set()
@@ -80,7 +80,7 @@ def dealt(contents: Contents, parts: Sequence[Sequence[Point]], most: int = MOST
 
 
 @derived("ingested", "cuts", "deferred_space")
-def _alike(contents: Contents) -> float:
+def alike_in(contents: Contents) -> float:
     """From which cosine on two statements of the study say the same."""
     frame = contents.tree.in_sight(contents.statements)
     first = frame.drop_duplicates("text")
@@ -99,12 +99,12 @@ def _points(contents: Contents, node_id: str) -> tuple[Point, ...]:
     """The points of a topic or keyword."""
     own = contents.statements[contents.tree[node_id].level] == node_id
     rows = contents.tree.in_sight(contents.statements[own])["statement_id"].to_numpy()
-    points = [_point(contents, node_id, chosen) for chosen in _said(contents).points(rows)]
+    points = [_point(contents, node_id, chosen) for chosen in said_in(contents).points(rows)]
     return tuple(sorted(points, key=lambda point: -point.people))
 
 
 @derived("ingested", "cuts", "deferred_space", "deferred_words")
-def _said(contents: Contents) -> Said:
+def said_in(contents: Contents) -> Said:
     """The statements, as far as points are chosen by it."""
     frame = contents.statements
     texts, languages = frame["text"].tolist(), frame["language"].tolist()
@@ -123,13 +123,13 @@ def _said(contents: Contents) -> Said:
         languages=pd.factorize(frame["language"])[0],
         reads=np.array([min(1.0, size / SHORT, LINE / max(size, 1)) for size in map(width, texts)]),
         words=words,
-        alike=_alike(contents),
+        alike=alike_in(contents),
     )
 
 
 def _point(contents: Contents, node_id: str, chosen: Chosen) -> Point:
     """A point in words."""
-    said, own = _said(contents), contents.statements.iloc[chosen.rows]
+    said, own = said_in(contents), contents.statements.iloc[chosen.rows]
     code = str(own["language"].iloc[0])
     heard = Counter(word for row in chosen.rows[1 : HEARD + 1].tolist() for word in said.words(row))
 

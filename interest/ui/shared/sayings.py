@@ -11,7 +11,7 @@ from interest.ui.frame.translations import t
 
 def said_most(study: Study, node_id: str | None = None) -> None:
     """What is said most in a node, or in the whole study, the points beside or below each other."""
-    st.write(f"**{t('points.title')}**", help=t("points.help"))
+    st.markdown(f"**{t('points.title')}**", help=t("points.help"))
     found = study.summary(node_id)
     if found.silence:
         st.caption(t(f"points.{found.silence}"))
