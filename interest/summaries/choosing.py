@@ -53,14 +53,11 @@ class Said:
     def points(self, rows: np.ndarray, most: int = MOST) -> Iterator[Chosen]:
         """The points of the statements at `rows`, chosen greedily.
 
-        A statement is worth the sum, over the people who say the same and stand behind no point yet, of the cosine
-        that their nearest statement has with it (facility location among those that say the same: submodular, so that
-        the greedy choice has at least 1 − 1/e of what the best one has), times how well it reads, times the part of
-        its words that others say too.
+        A statement is worth the sum, over the people who say the same and stand behind no point yet, of how far the
+        cosine of their nearest statement with it is above `alike` (facility location among those that say the same),
+        times how well it reads, times the part of its words that others say too.
 
         References:
-            Nemhauser, G., Wolsey, L. and Fisher, M. (1978). An analysis of approximations for maximizing submodular
-            set functions. Mathematical Programming 14.
             Lin, H. and Bilmes, J. (2011). A class of submodular functions for document summarization. ACL.
         """
         rows = rows[np.lexsort((rows, self.people[rows]))]
