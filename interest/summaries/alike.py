@@ -6,6 +6,8 @@ DOUBTFUL = 0.1
 """Of pairs that are as near, so many at most are in different topics,"""
 OF_A_TOPIC = 0.05
 """and so many at most of the pairs in one topic are as near: a topic holds some twenty things that are said."""
+LAST = 0.999
+"""The cosine from which nothing is said apart: the last digits of vectors don't count."""
 SAMPLE = 1500
 """Statements whose pairs, a million, tell it."""
 
@@ -24,9 +26,9 @@ def alike_from(meaning: np.ndarray, topic: np.ndarray, lots: np.ndarray) -> floa
     near = (meaning @ meaning.T)[one, other]
     together = topic[one] == topic[other]
     if not together.any():
-        return 1.0
+        return LAST
     order = np.argsort(-near, kind="stable")
     false = np.cumsum(~together[order]) / np.arange(1, len(order) + 1)
     sure = np.flatnonzero(false <= DOUBTFUL)
-    by_topics = near[order[sure[-1]]] if len(sure) else 1.0
-    return float(max(by_topics, np.quantile(near[together], 1 - OF_A_TOPIC)))
+    by_topics = near[order[sure[-1]]] if len(sure) else LAST
+    return min(float(max(by_topics, np.quantile(near[together], 1 - OF_A_TOPIC))), LAST)

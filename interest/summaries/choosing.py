@@ -10,7 +10,7 @@ MOST = 3
 """Points of a group: what somebody reads at a glance."""
 FEWEST = 3
 """People behind a point: what two people say may be chance, or one asking the other."""
-MOST_READ = 2000
+MOST_READ = 1000
 """Different statements of a group that may become points; the pairs of many more would fill the memory."""
 FOREIGN = 0.5
 """What somebody who says it in another language counts for a sentence: it is in the language of most of them."""
@@ -18,8 +18,6 @@ OWN = 0.5
 """The part of the people behind a point who must not stand behind an earlier one: else it says the same again."""
 
 
-LAST = 0.999
-"""A cosine above which nothing is said apart; the last digits of a vector don't count."""
 TRIED = 10
 """Statements among which words decide: those that most people stand behind say much the same."""
 
@@ -67,19 +65,23 @@ class Said:
         places = self._candidates(rows)
         near = self.meaning[rows[places]] @ self.meaning[rows].T  # (m, n)
         near = np.maximum(near - self.alike, 0.0)
-        near[np.arange(len(places)), places] = 1 - min(self.alike, LAST)  # itself
+        near[np.arange(len(places)), places] = 1 - self.alike  # itself
         foreign = np.where(self.languages[rows[places], None] == self.languages[rows], 1.0, FOREIGN)
         behind = _by_person(near, begins)[1]
-        free = np.ones(len(rows), bool)
-        for _ in range(most):
+        free, speaks = np.ones(len(rows), bool), np.ones(len(places), bool)
+        while most:
             nearness, count = _by_person(near * foreign * free, begins)
-            able = (count >= FEWEST) & (count > OWN * behind) & free[places]
+            able = (count >= FEWEST) & (count > OWN * behind) & free[places] & speaks
             worth = np.where(able, nearness * self.reads[rows[places]], 0.0)
             tried = [place for place in np.argsort(-worth, kind="stable")[:TRIED].tolist() if worth[place] > 0]
             shared = [self._shared(rows[places[place]], rows[free & (near[place] > 0)]) for place in tried]
-            best, part = max(zip(tried, shared, strict=True), key=lambda one: worth[one[0]] * one[1], default=(0, 0.0))
-            if part == 0:
+            if not tried:
                 return
+            best, part = max(zip(tried, shared, strict=True), key=lambda one: worth[one[0]] * one[1])
+            if part == 0:  # talk, all of them
+                speaks[tried] = False
+                continue
+            most -= 1
             inside = np.flatnonzero(free & (near[best] > 0))
             inside = inside[np.lexsort((inside, inside != places[best], -near[best, inside]))]
             free[inside] = False

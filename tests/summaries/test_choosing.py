@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.summaries.alike import alike_from
+from interest.summaries.alike import LAST, alike_from
 from interest.summaries.choosing import FEWEST, MOST, Said
 
 
@@ -58,6 +58,13 @@ def test_what_says_nothing_is_no_point() -> None:
     assert [point.row in (4, 5, 6) for point in empty.points(np.arange(7))] == [True]
 
 
+def test_talk_in_front_hides_nothing() -> None:
+    """However many statements say nothing, what says something is found behind them."""
+    people = [[*range(30)], [40, 41, 42]]
+    (point,) = said(people, words=lambda row: () if row < 30 else {"thing"}).points(np.arange(33))
+    assert sorted(point.rows.tolist()) == [30, 31, 32]
+
+
 def test_what_only_one_says_does_not_speak_for_others() -> None:
     """Of statements that mean the same, one is chosen whose words others use too."""
     own = [{"card", f"story {row}"} for row in range(5)]
@@ -95,4 +102,4 @@ def test_what_says_the_same_is_told_by_topics(repeats: int) -> None:
 
 
 def test_alone_in_their_topics_nothing_says_the_same() -> None:
-    assert alike_from(np.eye(5, dtype=np.float32), np.arange(5), np.arange(5)) == 1.0
+    assert alike_from(np.eye(5, dtype=np.float32), np.arange(5), np.arange(5)) == LAST
