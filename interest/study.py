@@ -1,7 +1,6 @@
 """A study: what users wrote, the tree of interests in it, and all that can be asked of both.
 
-Here is what can be asked, and where the answer comes from. What a study holds is in `interest.contents`; the questions
-are functions over that, in rooms of their own.
+What a study holds is in `interest.contents`; the questions are functions over that, in rooms of their own.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -9,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal, ParamSpec, Self
+from typing import Any, ParamSpec, Self
 
 import numpy as np
 import pandas as pd
@@ -42,6 +41,8 @@ from interest.recommend import (
 from interest.report import Privacy, hand_out, hold_out
 from interest.report.files import write
 from interest.segments import Drivers, Segments, drivers
+from interest.summaries import Summary, summary
+from interest.texts import Language
 from interest.users import Labels, Learning, Profile, profile
 
 P = ParamSpec("P")
@@ -298,6 +299,10 @@ class Study:
         """The few things that somebody should know of it, what matters most first: `interest.findings.find`."""
         return find(self.contents)
 
+    def summary(self, node_id: str | None = None) -> Summary:
+        """What is said most in a node, or in the whole study, with who says so: see `interest.summaries.summary`."""
+        return summary(self.contents, node_id)
+
     def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> Comparison:
         """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
         if isinstance(later, date):
@@ -340,7 +345,7 @@ class Study:
         """
         return self._cut_with(replace(self.config, ignore=(words,) if isinstance(words, str) else tuple(words)))
 
-    def named_in(self, language: Literal["en", "zh"] | None) -> "Study":
+    def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""
         return self._cut_with(replace(self.config, language=language))
 
@@ -348,10 +353,8 @@ class Study:
         return Study(cut_anew(self.contents, config))
 
     def built_with(self, encoder: str | Encoder, name: str = "", progress: Progress | None = None) -> "Study":
-        """The study built anew from the same statements, items and interactions, with another encoder.
-
-        What `learn` found is not taken over: it holds for the vectors of this study. Raises `EncoderError`.
-        """
+        """The study built anew from the same statements, items and interactions, with another encoder; without what
+        `learn` found, which holds for the vectors of this study. Raises `EncoderError`."""
         said = (self.statements[column].tolist() for column in ("text", "language"))
         chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
         return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
@@ -381,9 +384,7 @@ class Study:
         self._current.put(save_assessed(self.contents, Path(folder), progress or no_progress))
         return Path(folder)
 
-    def hand_on(
-        self, file: str | Path, privacy: Privacy | None = None, language: Literal["en", "zh"] | None = None
-    ) -> Path:
+    def hand_on(self, file: str | Path, privacy: Privacy | None = None, language: Language | None = None) -> Path:
         """Write the study for others, under a privacy: `.html` a report, `.xlsx`, `.zip` (CSVs), `.json` the tables."""
         return write(hand_out(self.contents, privacy, language), file)
 

@@ -5,10 +5,12 @@ import streamlit as st
 from interest.ui.findings.cards import card, even, findings_of
 from interest.ui.frame.controls import header, need_study
 from interest.ui.frame.translations import t
+from interest.ui.shared.sayings import said_most
 from interest.ui.shared.weakness import assessed
 
 header(t("nav.findings"), t("findings.question"))
 study = need_study()
+said_most(study)
 cards, foot = st.container(), st.container()
 with foot:
     st.page_link("pages/segments.py", label=t("findings.to_segments"), icon=":material/groups:")

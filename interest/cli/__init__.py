@@ -34,6 +34,7 @@ COMMANDS = {
         ("samples", "building", "samples"),
         ("name", "naming", "name"),
         ("findings", "finding", "findings"),
+        ("summary", "finding", "summary"),
         ("tree", "asking", "tree"),
         ("user", "asking", "user"),
         ("recommend", "asking", "recommend"),

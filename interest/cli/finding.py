@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, named, opened, print_json, print_table
+from interest.cli.console import JsonOption, StudyArgument, named, node_of, opened, print_json, print_table
 from interest.export import records
 from interest.findings import Finding, lacking
 from interest.segments import Drivers, uplift
@@ -65,6 +65,37 @@ def _rows(study: Study, found: tuple[Finding, ...]) -> Iterator[tuple[str, ...]]
 
 def _texts(study: Study, finding: Finding) -> list[str]:
     return study.statements.set_index("statement_id")["text"].loc[list(finding.examples)].tolist()
+
+
+def summary(
+    study: StudyArgument,
+    node: Annotated[str, typer.Argument(metavar="[NODE]", help="A node: its id, name or path; else the whole.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print what is said most, in the words of those who say it, with how many do.
+
+    With --json, the statements of each point too: statement_id and text, the nearest first.
+    """
+    found = opened(study)
+    said = found.summary(node_of(found.tree, node) if node else None)
+    texts = found.statements["text"]
+    if as_json:
+        points = [
+            {**asdict(point), "path": found.tree.path_name(point.node), "statements": list(point.statements),
+             "texts": texts.iloc[list(point.statements)].tolist()}
+            for point in said.points
+        ]  # fmt: skip
+        print_json({"node": said.node, "points": points, "silence": said.silence})
+        return
+    if said.silence:
+        typer.echo(_said(found.contents.unit)(f"points.{said.silence}"))
+        return
+    rows = [
+        (f"{point.people:,}", f"{len(point.statements):,}", point.text, found.tree.path_name(point.node))
+        for point in said.points
+    ]
+    who = "users" if found.contents.has_people else f"{found.contents.unit}s"
+    print_table("What is said most", (who, "statements", "text", "interest"), rows)
 
 
 def drivers(

@@ -1,9 +1,10 @@
 """Language: which one a text is in, its statements, its tokens, and the phrases that stand out."""
 
 from interest.language.casing import usual_forms, with_capitals
+from interest.language.clauses import shortened
 from interest.language.detection import languages_of, main_language, needs_multilingual, probabilities
 from interest.language.gibberish import gibberish
-from interest.language.headings import as_heading
+from interest.language.headings import as_heading, width
 from interest.language.ignoring import IgnoreList, without
 from interest.language.keyphrases import Phrases, extract_phrases, find_phrases, phrase_key
 from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, language, simplified
@@ -41,6 +42,7 @@ __all__ = [
     "needs_multilingual",
     "phrase_key",
     "probabilities",
+    "shortened",
     "simplified",
     "split_statements",
     "stands_inside",
@@ -50,6 +52,7 @@ __all__ = [
     "tokenize",
     "usual_forms",
     "usual_spelling",
+    "width",
     "with_capitals",
     "without",
 ]

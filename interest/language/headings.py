@@ -109,16 +109,17 @@ def _by_dictionary(word: str, code: str) -> float:
 def as_heading(sentence: str) -> str:
     """A sentence as a heading: without its end mark, and cut at a word, with "…", where it is long."""
     text = " ".join(sentence.split()).strip(" .。,，、،;；:：!！~～।۔")
-    if _width(text) <= _WIDTH:
+    if width(text) <= _WIDTH:
         return text[:1].upper() + text[1:]
     end, lower = 0, text.lower()
     for token in tokenize(text):
         begin = max(lower.find(token, end), end)
-        if _width(text[: begin + len(token)]) > _WIDTH - 1:
+        if width(text[: begin + len(token)]) > _WIDTH - 1:
             break
         end = begin + len(token)
     return text[:1].upper() + text[1:end] + "…"
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """How wide a text is, in Latin letters: a Han character is as wide as two."""
     return sum(2 if is_han(letter) else 1 for letter in text)

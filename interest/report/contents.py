@@ -14,6 +14,8 @@ from interest.wording import definition_text, difference_text, finding_text, kin
 
 KEYWORDS = 10
 QUOTES = 3
+SAID = 5
+"""Statements that show a point: it is read whether they say so, and all of them are in the app."""
 PEOPLE = 20
 """The most active users that a report lists; all of them are in the tables."""
 INTERESTS = 4
@@ -30,6 +32,20 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """One thing that several people say."""
+
+    text: str
+    people: int
+    name: str
+    """That of the topic in which it is said."""
+    node: str
+    """The id of the topic: what leads there."""
+    quotes: tuple[Quote, ...]
+    """The statements that say it, the nearest first, as far as they are shown."""
+
+
+@dataclass(frozen=True)
 class Part:
     """A category or topic."""
 
@@ -39,6 +55,8 @@ class Part:
     """The part of all statements that it holds."""
     keywords: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    said: tuple[Saying, ...]
+    """What is said most in it."""
     weak: str
     """Why it is weak, "" where it is not or nobody asked."""
     parts: tuple["Part", ...] = ()
@@ -115,15 +133,28 @@ def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
         quotes = _quotes(node, by_topic[node.id]) if node.level == "topic" and handout.privacy.quotes else ()
         weak = reasons_text(reasons.get(node.id, ()), t)
         words = _keywords(handout.tree, node) if node.level == "topic" else ()
-        return Part(node, handout.colours[node.id], node.size / total, words, quotes, weak, tuple(children))
+        said = sayings(handout, node.id)
+        return Part(node, handout.colours[node.id], node.size / total, words, quotes, said, weak, tuple(children))
 
     tree = handout.tree
     return tuple(part(node, map(part, tree.children(node.id))) for node in tree.level("category"))
 
 
+def sayings(handout: Handout, node: str = "") -> tuple[Saying, ...]:
+    """What is said most in a node, by default in the whole study; none where nothing may be quoted."""
+    statements, tree = handout.by_id, handout.tree
+    return tuple(
+        Saying(
+            point.text, point.people, tree[point.node].name, point.node,
+            _quoted(statements.loc[[one for one in point.statements if one in statements.index][:SAID]]),
+        )
+        for point in handout.summaries.get(node, ())
+    )  # fmt: skip
+
+
 def findings(handout: Handout, t: Say) -> tuple[Told, ...]:
     """What stands out, each with a statement that shows it where those may be quoted; a pair has one of each side."""
-    statements = handout.statements.set_index("statement_id")
+    statements = handout.by_id
     told = []
     for finding in handout.findings:
         quotes = _quoted(statements[statements.index.isin(finding.quoted)]) if handout.privacy.quotes else ()

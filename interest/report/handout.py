@@ -17,6 +17,7 @@ from interest.ingest import Unit
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments
 from interest.segments.contrasts import SegmentProfile, contrast
+from interest.summaries import Point, summary
 from interest.texts import PEOPLE, Language, Say, translate
 from interest.users import Profiles
 
@@ -71,6 +72,8 @@ class Handout:
     """What stands out, of the nodes that are shown, without what is weak: that is marked where it stands."""
     found_nothing: tuple[Search, ...]
     """What was looked for in vain."""
+    summaries: Mapping[str, tuple[Point, ...]]
+    """What is said most, by the id of a category or topic, "" for the whole; none without quotes."""
     groups: tuple[Group, ...]
     groups_left_out: int
     """Segments that can't be applied, or by which too few people could be told apart."""
@@ -98,6 +101,11 @@ class Handout:
     def profile_table(self) -> pd.DataFrame:
         """The same as a table: see `Profiles.to_frame`."""
         return self.profiles.to_frame()
+
+    @cached_property
+    def by_id(self) -> pd.DataFrame:
+        """The statements by their ids."""
+        return self.statements.set_index("statement_id")
 
     @cached_property
     def users(self) -> list[str]:
@@ -150,6 +158,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         statements=_statements(folded, privacy, names, translate(language, "handout.other")),
         findings=_findings(found, tree, privacy, names),
         found_nothing=found_nothing(found, lacking(contents)),
+        summaries=_summaries(contents, tree, privacy),
         groups=groups,
         groups_left_out=len(contents.segments) - len(groups),
         quality=_quality(contents.quality, tree),
@@ -196,6 +205,18 @@ def _findings(
         if whole and not alone and finding.kind != "weak" and finding.users >= privacy.min_users:
             told.append(replace(finding, nodes=nodes, people=tuple(names[user] for user in finding.people)))
     return tuple(told)
+
+
+def _summaries(contents: Contents, tree: InterestTree, privacy: Privacy) -> dict[str, tuple[Point, ...]]:
+    """The points of nodes that are shown; with a minimum, none that fewer people say."""
+    if not privacy.quotes:
+        return {}
+    shown = [node.id for node in tree if node.level != "keyword" and node.id in contents.tree]
+    points = {node: summary(contents, node or None).points for node in ("", *shown)}
+    return {
+        node: tuple(point for point in said if point.people >= privacy.min_users and point.node in tree)
+        for node, said in points.items()
+    }
 
 
 def _groups(contents: Contents, privacy: Privacy, names: Mapping[str, str]) -> tuple[Group, ...]:

@@ -42,6 +42,7 @@ def html_page(handout: Handout) -> str:
         figures=_figures(handout, t),
         tree=sunburst(handout, t("tree.whole"), lambda node: t("handout.behind", statements=node.size, n=node.users)),
         map=map_picture(handout),
+        said=contents.sayings(handout),
         findings=contents.findings(handout, t),
         found_nothing=[t(f"findings.no_{search}") for search in handout.found_nothing],
         parts=contents.parts(handout, t),

@@ -89,3 +89,28 @@ def test_findings_say_what_is_weak_of_their_own_accord(saved: Path, monkeypatch:
         time.sleep(1)
         app.run()
     assert translate("en", "finding_detail.weak") in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_said_most_stands_first_and_leads_to_its_statements(language: str, rated: Study) -> None:
+    app = run("findings", lang=language)
+    points = rated.summary().points
+    assert points
+    for point in points:
+        assert point.text in [text.value for text in app.text]
+        behind = translate(language, "points.people", n=point.people)
+        assert any(caption.value.startswith(behind) for caption in app.caption)
+    app.button(key="point-read-0").click().run()
+    assert not app.exception
+    read = app.dataframe[0].value
+    assert read["text"].tolist() == rated.statements["text"].iloc[list(points[0].statements)].tolist()
+    app = run("findings", lang=language)
+    app.button(key="point-node-0").click().run()
+    assert not app.exception
+    assert link(app)["node"] == points[0].node
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_where_everybody_says_something_else_that_is_said(language: str, saved: Path, monkeypatch) -> None:
+    monkeypatch.setattr("interest.summaries.choosing.FEWEST", 10_000)
+    assert translate(language, "points.scattered") in texts(run("findings", lang=language))

@@ -138,3 +138,18 @@ def test_a_node_has_its_typical_statements_beside_its_name(saved: Path) -> None:
     study = interest.open_study(saved)
     said = [text.value for text in app.text]
     assert said == [study.statements["text"][i] for i in study.tree["t1"].examples[:3]]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_node_says_what_is_said_most_in_it(language: str, rated: Study) -> None:
+    topic = next(node for node in rated.tree.level("topic") if rated.summary(node.id).points)
+    points = rated.summary(topic.id).points
+    app = run("tree", node=topic.id, lang=language)
+    said = texts(app)
+    assert translate(language, "points.title") in said
+    assert all(point.text in said for point in points)
+    app.button(key="point-read-0").click().run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == len(points[0].statements)
+    app.button_group(key="opinion").set_value("liked").run()
+    assert translate(language, "points.title") not in texts(app)  # it is counted in all that was said

@@ -155,3 +155,20 @@ def test_the_newest_two_segments_are_compared_in_words(segmented):
 
 def test_short_ids_stay_in_one_line(segmented):
     assert '<span class="whole">user007</span>' in page_of(segmented)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_said_most_stands_first_with_its_statements(segmented, language):
+    page = unescape(page_of(segmented, language))
+    section = page[page.index('id="said"') : page.index('id="findings"')]
+    points = segmented.summary().points
+    assert points
+    for point in points:
+        assert point.text in section
+        assert translate(language, "points.people", n=point.people) in section
+        assert f'href="#{point.node}"' in section
+        topic = page[page.index(f'<div class="topic" id="{point.node}"') :]
+        for statement in point.statements[:5]:
+            assert segmented.statements["text"][statement] in topic
+    assert 'id="said"' not in page_of(segmented, language, quotes=False)
+    assert not any(point.text in unescape(page_of(segmented, language, quotes=False)) for point in points)

@@ -174,3 +174,14 @@ def test_contacts_are_hidden_with_pseudonyms(planted_frame, fake_encoder, kind):
     handed_on = seen(study, kind, Privacy(pseudonymous=True))
     assert b"ann@example" not in handed_on and b"13812345678" not in handed_on
     assert "[…] or […]".encode() in handed_on or b"[\\u2026] or [\\u2026]" in handed_on
+
+
+@pytest.mark.parametrize("least", [1, 4, 8])
+def test_a_point_of_few_people_never_appears(uneven, least):
+    handout = hand_out(uneven.contents, Privacy(min_users=least, pseudonymous=True))
+    points = [point for said in handout.summaries.values() for point in said]
+    assert points or least > max(point.people for point in uneven.summary().points)
+    assert all(point.people >= least and point.node in handout.tree for point in points)
+    behind = handout.statements.set_index("statement_id")["user_id"]
+    assert all(behind[list(point.statements)].nunique() == point.people for point in points)
+    assert not hand_out(uneven.contents, Privacy(quotes=False)).summaries

@@ -44,6 +44,8 @@ class Language:
     """The stop words that may stand inside a phrase."""
     articles: frozenset[str] = frozenset()
     """Stand before things that are counted."""
+    dependent: frozenset[str] = frozenset()
+    """Words with which a clause begins that can't do without its neighbour, or its neighbour without it: if, unless."""
     elisions: re.Pattern[str] | None = None
     """What runs together with the next word: l', d'."""
     runs: str = ""
@@ -135,6 +137,7 @@ def _from_table(code: str, table: dict[str, Any]) -> Language:
         stop_words=lists["stop_words"] | function_words,
         inside=lists.get("inside", frozenset()),
         articles=lists.get("articles", frozenset()),
+        dependent=lists.get("dependent", frozenset()),
         elisions=re.compile(table["elisions"]) if "elisions" in table else None,
         runs=runs,
         cut=cut,

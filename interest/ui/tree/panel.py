@@ -13,6 +13,7 @@ from interest.ui.frame.controls import chips, download, go_to_user, listed, quot
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.facets import rating_chart, source_chart, time_chart
+from interest.ui.shared.sayings import said_most
 from interest.ui.shared.weakness import weakness
 from interest.ui.tree.editing import edit_node, undo_and_redo
 from interest.ui.tree.facts import NodeFacts, node_facts, node_statements
@@ -33,6 +34,8 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         st.info(t("tree.none_of_opinion"))
         undo_and_redo(study)
         return
+    if among is None and not study.tree[node_id].talk:
+        said_most(study, node_id)
     facts = node_facts(study, node_id, among)
     _examples(facts)
     _read_all(study, facts.node, among)

@@ -1,0 +1,48 @@
+"""What is said most, as points with a way to all statements of each."""
+
+import streamlit as st
+
+from interest.study import Study
+from interest.summaries import Point
+from interest.ui.frame.controls import go_to_node, table
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
+
+
+def said_most(study: Study, node_id: str | None = None) -> None:
+    """What is said most in a node, or in the whole study, the points beside or below each other."""
+    st.markdown(f"**{t('points.title')}**", help=t("points.help"))
+    found = study.summary(node_id)
+    if found.silence:
+        st.caption(t(f"points.{found.silence}"))
+    for number, point in enumerate(found.points):
+        with st.container(border=True, gap=None, key=f"point-{number}"):
+            st.text(point.text)
+            st.caption(_behind(study, point, node_id))
+            with st.container(horizontal=True, gap="small"):
+                _read(study, point, f"point-read-{number}")
+                if point.node != node_id and st.button(
+                    t("findings.to_tree"), key=f"point-node-{number}", icon=":material/account_tree:", type="tertiary"
+                ):
+                    go_to_node(point.node)
+
+
+def _behind(study: Study, point: Point, node_id: str | None) -> str:
+    """How many people say it, and where, if that isn't where one is."""
+    people = t("points.people", n=point.people)
+    return people if point.node == node_id else people + t("app.separator") + plain(study.tree[point.node].name)
+
+
+def _read(study: Study, point: Point, key: str) -> None:
+    """The button that opens the statements of a point."""
+
+    @st.dialog(plain(point.text), width="large", icon=":material/format_quote:")
+    def statements() -> None:
+        own = study.statements.iloc[list(point.statements)]
+        who = ["user_id"] if study.contents.has_people else []
+        where = ["source"] if study.statements["source"].nunique() > 1 else []
+        table(own[["text", *who, *where]], text=440)
+
+    label = t("points.read", n=len(point.statements))
+    if st.button(label, key=key, icon=":material/format_quote:", type="tertiary"):
+        statements()
