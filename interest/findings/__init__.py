@@ -58,13 +58,18 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     """What somebody should know of a study, what matters most first: the largest, who people are, then by strength.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
-    together (false discovery rate 5%), half as much again at least, and carried by five users or more; what goes with an
-    outcome the same, after correction for all outcomes and interests. Talk, such as praise, is no finding. Where nobody
+    together (false discovery rate 5%), half as much again at least, and carried by five users or more. So is what goes
+    with an outcome, after correction for all outcomes and interests. Talk, such as praise, is no finding. Where nobody
     is known, none is about people.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
     people = contents.has_people
-    found = [*surely(contents.tree, *tested), *outcomes(contents), *(concentrated(contents) if people else ()), *weak(contents)]
+    found = [
+        *surely(contents.tree, *tested),
+        *outcomes(contents),
+        *(concentrated(contents) if people else ()),
+        *weak(contents),
+    ]
     found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in _of_each_source(f for f in ranked if f.kind == kind)[:MOST_A_KIND]]

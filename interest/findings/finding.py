@@ -9,9 +9,7 @@ import pandas as pd
 from interest.hierarchy.tree import InterestTree
 from interest.inference import ALPHA, adjusted
 
-Kind = Literal[
-    "largest", "groups", "outcome", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"
-]
+Kind = Literal["largest", "groups", "outcome", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"]
 KINDS: tuple[Kind, ...] = (
     "largest", "groups", "outcome", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak",
 )  # fmt: skip

@@ -41,8 +41,8 @@ def outcomes(contents: Contents) -> list[Finding]:
 
 
 def told(rows: pd.DataFrame, spread: float) -> pd.DataFrame:
-    """The rows of one outcome that are worth a sentence: hardly chance, as it is and adjusted the same way, and odds half
-    as large again; with `times`, how often the odds double.
+    """The rows of one outcome that are worth a sentence: hardly chance, alike as it is and adjusted, and odds half as
+    large again; with `times`, how often the odds double.
 
     The odds ratio of a number is exp(π d / √3), d its difference in standard deviations, `spread` (Chinn 2000).
     """
