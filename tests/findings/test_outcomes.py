@@ -13,6 +13,8 @@ from interest.export import study_table
 from interest.findings import Finding, find, found_nothing, lacking
 from interest.inference import adjusted
 from interest.report import Privacy, hand_out
+from interest.report.contents import outcome_parts
+from interest.report.page import html_page
 from interest.report.tables import tables
 from interest.segments import ASKED_COLUMNS, asked
 from interest.study import Study
@@ -104,6 +106,19 @@ def test_tables_of_it_are_handed_on_as_far_as_they_may_be(driven: Study) -> None
     assert (some["people"] - some["users"]).min() >= 20
     told = {(f.goes.column, f.node) for f in hand_out(driven.contents, Privacy(min_users=60)).findings if f.goes}
     assert told <= set(zip(some["column"], some["node_id"], strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_has_a_part_of_outcomes(driven: Study, language: str) -> None:
+    handout = hand_out(driven.contents, language=language)
+    parts = {part.name: part for part in outcome_parts(handout, handout.say)}
+    assert {"churned", "spend"} <= set(parts)
+    row = asked(driven.contents).rows("churned").iloc[0]
+    first = parts["churned"].effects[0]
+    assert (first.name, first.here, first.sure) == (row["name"], f"{row['with_it']:.0%}", True)
+    page = html_page(handout)
+    assert handout.say("handout.outcomes_help") in page and first.adjusted in page
+    assert outcome_parts(hand_out(driven.contents, Privacy(min_users=200)), handout.say) == ()
 
 
 def test_without_such_a_column_it_is_named_among_what_is_missing(plain_study: Study) -> None:
