@@ -22,6 +22,7 @@ from interest.comparison.sides import Side
 from interest.evaluation.guesses import Guesses
 from interest.findings.finding import Finding, Tested, surely
 from interest.findings.leaning import lean, leaning
+from interest.findings.outcomes import told
 from interest.findings.spread import CARRIED
 from interest.hierarchy.tree import InterestTree, Node
 from interest.inference import (
@@ -35,7 +36,9 @@ from interest.inference import (
     same_person,
     share_interval,
 )
+from interest.segments.asked import clearness
 from interest.segments.contrasts import contrast
+from interest.segments.drivers import Things, judged, measure
 from interest.segments.traits import FEWEST_WITH
 from interest.users import Profiles
 
@@ -196,10 +199,7 @@ def drivers_of_400(rng: np.random.Generator, effect: bool) -> dict[str, float]:
 
 def _drivers(rng: np.random.Generator, people: int, effect: float) -> dict[str, float]:
     """Half of those who speak of the driver, topic 6, speak of topic 10 for that reason alone."""
-    kinds, sizes = rng.integers(4, size=people), rng.geometric(1 / 8, people)
-    likes = popular(TOPICS) * np.where(np.arange(TOPICS) % 4 == kinds[:, None], 4.0, 1.0)
-    own = [rng.dirichlet(8 * each / each.sum()) for each in likes]
-    has = np.array([rng.multinomial(size, each) for size, each in zip(sizes, own, strict=True)]) > 0
+    has, sizes = _touched(rng, people)
     has[:, 10] |= has[:, 6] & (rng.uniform(size=people) < 0.5)
     churned = rng.uniform(size=people) < 0.1 + 0.3 * (sizes < 4) + effect * has[:, 6]
     judged = np.flatnonzero(np.minimum(has.sum(axis=0), (~has).sum(axis=0)) >= FEWEST_WITH)
@@ -212,6 +212,62 @@ def _drivers(rng: np.random.Generator, people: int, effect: float) -> dict[str, 
             "of all found, wrong": len(sure - {6}) / max(len(sure), 1),
         }
     return {"any": bool(sure), "p ≤ .05": float((found.p <= 0.05).mean())}
+
+
+def _touched(rng: np.random.Generator, people: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which topics people of four kinds speak of, (people, TOPICS) bool, and how much they say."""
+    kinds, sizes = rng.integers(4, size=people), rng.geometric(1 / 8, people)
+    likes = popular(TOPICS) * np.where(np.arange(TOPICS) % 4 == kinds[:, None], 4.0, 1.0)
+    own = [rng.dirichlet(8 * each / each.sum()) for each in likes]
+    return np.array([rng.multinomial(size, each) for size, each in zip(sizes, own, strict=True)]) > 0, sizes
+
+
+def outcomes_of_60(rng: np.random.Generator, effect: bool) -> dict[str, float]:
+    """Five columns of 60 people, four of which go with how much they write or with one another; whoever speaks of a
+    topic has one of them 60 points more."""
+    return _outcomes(rng, 60, 0.6 * effect)
+
+
+def outcomes_of_400(rng: np.random.Generator, effect: bool) -> dict[str, float]:
+    """The same of 400, and 30 points more."""
+    return _outcomes(rng, 400, 0.3 * effect)
+
+
+def _outcomes(rng: np.random.Generator, people: int, effect: float) -> dict[str, float]:
+    """What Findings would say of them: topics and categories of each column, corrected for all together."""
+    has, sizes = _touched(rng, people)
+    few = sizes < 4
+    churned = rng.uniform(size=people) < 0.1 + 0.3 * few + effect * has[:, 6]
+    spent = rng.lognormal(3, 1, people) * np.where(churned, 0.5, 1.0)
+    columns = {
+        "churned": churned, "spent": spent, "spent on average": spent / sizes,
+        "member": rng.uniform(size=people) < 0.3 + 0.3 * (spent > 20), "rare": rng.uniform(size=people) < 0.2,
+    }  # fmt: skip
+    categories = np.column_stack([has[:, c::CATEGORIES].any(axis=1) for c in range(CATEGORIES)])
+    ids = ([f"t{t}" for t in range(TOPICS)], [f"c{c}" for c in range(CATEGORIES)])
+    things = [
+        Things(kind, tuple(own), tuple(own), which).among(np.ones(people, bool))
+        for kind, own, which in zip(("topic", "category"), ids, (has, categories), strict=True)
+    ]
+    apart = np.array([[own != t and TREE[t].parent not in (own, TREE[own].parent) for t in things[0].ids]
+                      for part in things for own in part.ids])  # fmt: skip
+    rows = [
+        measure(things, apart, y.astype(float), sizes).assign(column=column, value="yes" * (y.dtype == bool))
+        for column, y in columns.items()
+    ]
+    table = judged(pd.concat(rows, ignore_index=True))
+    cards = {}
+    for column, y in columns.items():
+        sure = told(table[table["column"] == column], float(y.std()))
+        if len(sure):
+            cards[column] = sure.loc[clearness(sure).idxmax(), "node_id"]
+    if effect:
+        wrong = [column for column, node in cards.items() if node not in ("t6", "c0")]
+        return {
+            "the relation": cards.get("churned") in ("t6", "c0"),
+            "of all cards, wrong": len(wrong) / max(len(cards), 1),
+        }
+    return {"a card": bool(cards)}
 
 
 # Findings
@@ -356,6 +412,8 @@ ROWS = {
     ),
     "drivers, 60 people": Row(drivers_of_60, "not adjusted, 56%", {"any": FALSE, "p ≤ .05": FALSE}),
     "drivers, 400 people": Row(drivers_of_400, "not adjusted, 100%", {"any": FALSE, "p ≤ .05": FALSE}),
+    "outcomes, 60 people": Row(outcomes_of_60, "corrected a column, 17%", {"a card": FALSE}),
+    "outcomes, 400 people": Row(outcomes_of_400, "corrected a column, 15%", {"a card": FALSE}),
     "trends": Row(trend, "45%", {"the busy topic, p ≤ .05": FALSE, "any": FALSE}),
     "share of a topic": Row(share, "44% held", {"holds the share": (0.93, 0.97)}),
     "hit rate": Row(hits, "54% held (5 people)", {"holds the rate": (0.93, 1.0)}),

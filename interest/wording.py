@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
 from interest.ingest import is_question
@@ -28,7 +28,7 @@ from interest.texts import Say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interest.findings import Finding
+    from interest.findings import Finding, Goes
     from interest.hierarchy.tree import InterestTree, Level
 
 LIMITS = {
@@ -53,6 +53,19 @@ _DIFFERENCES = 2
 """Interests of each side that are named where two segments differ."""
 
 
+class Asked(Protocol):
+    """What is asked of people: an outcome, or what is known of it."""
+
+    @property
+    def column(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def is_share(self) -> bool: ...
+
+
 def reasons_text(reasons: Iterable[str], t: Say) -> str:
     """Why a node is weak, as one line; "" without reasons."""
     return t("app.listing").join(t(f"weak.{reason.replace(' ', '_')}", limit=LIMITS[reason]) for reason in reasons)
@@ -62,6 +75,8 @@ def finding_text(
     finding: "Finding", tree: "InterestTree", t: Say, shown: Callable[[str], str] = str
 ) -> tuple[str, str]:
     """What was found in a sentence, and what is behind it in another; `shown` makes names safe where they stand."""
+    if finding.goes:
+        return _outcome_finding(finding, finding.goes, tree, t, shown)
     names = [shown(tree[node].name) for node in finding.nodes]
     several = "_several" if finding.kind == "concentrated" and len(names) > 1 else ""
     of = kind_of(finding)
@@ -90,6 +105,30 @@ def finding_text(
     return t(f"finding.{of}{several}", **values), t("app.sentences").join(said)
 
 
+def _outcome_finding(
+    finding: "Finding", goes: "Goes", tree: "InterestTree", t: Say, shown: Callable[[str], str]
+) -> tuple[str, str]:
+    """That an interest goes with an outcome; then of how many people that is known, how it is beside the others, how
+    sure that is, and what was asked."""
+    unit = "share" if goes.is_share else "number"
+    figures = {name: gap_text(getattr(goes, name), goes, goes.mean) for name in ("adjusted", "low", "high")}
+    values = {
+        "name": shown(tree[finding.node].name), "outcome": shown(outcome_text(goes, t)),
+        "share": figure_text(finding.share, goes, goes.mean),
+        "against": figure_text(finding.against, goes, goes.mean),
+        "n": finding.users, "people": goes.people, "value": shown(goes.value), **figures,
+    }  # fmt: skip
+    said = [t("finding_detail.outcome", **values), t(f"finding_detail.outcome_beside_{unit}", **values)]
+    said += [t("drivers.ticked", **values)] if goes.ticked else []
+    said += [t("finding_detail.outcome_sure", chance=chance_text(True, finding.q, t))]
+    asked = {"n": goes.columns, "interests": goes.interests, "left": goes.left}
+    said += [t("finding_detail.outcome_asked", **asked)]
+    said += [t("finding_detail.outcome_left", **asked)] if goes.left else []
+    said += list(_needed(finding, t))
+    way = "more" if finding.share > finding.against else "less"
+    return t(f"finding.outcome_{way}_{unit}", **values), t("app.sentences").join([*said, t("finding_detail.no_cause")])
+
+
 def kind_of(finding: "Finding") -> str:
     """What a finding is called in the catalogues: where sources are the questions of a survey, it is of a question."""
     return "question" if finding.kind == "source" and is_question(finding.source) else finding.kind
@@ -101,6 +140,11 @@ def _how_sure(finding: "Finding", t: Say) -> Iterator[str]:
         return
     low, high = percent(finding.low, finding.high), percent(finding.high, finding.low)
     yield t("finding_sure.interval", low=low, high=high, chance=chance_text(True, finding.q, t))
+    yield from _needed(finding, t)
+
+
+def _needed(finding: "Finding", t: Say) -> Iterator[str]:
+    """How many more people would show it again, where that is not too many to be advice."""
     if 0 < finding.needed <= _MOST_NEEDED:
         yield t("finding_sure.needed", n=_rounded_up(finding.needed))
 
@@ -209,7 +253,7 @@ def portrait_text(
     )
 
 
-def outcome_text(outcome: Outcome, t: Say) -> str:
+def outcome_text(outcome: Asked, t: Say) -> str:
     """What is asked of people: a column, or one of its values."""
     if not outcome.is_share:
         return outcome.column
@@ -228,7 +272,12 @@ def drivers_text(found: Drivers, t: Say, shown: Callable[[str], str] = str) -> s
     left_out = (
         [t("drivers.left_out", names=t("app.listing").join(map(shown, found.left_out)))] if found.left_out else []
     )
-    return t("app.sentences").join([said, *unknown, *left_out])
+    return t("app.sentences").join([said, *_ticked(found.outcome, t, shown), *unknown, *left_out])
+
+
+def _ticked(outcome: Outcome, t: Say, shown: Callable[[str], str]) -> list[str]:
+    """How the empty cells of a column are read that says one value or nothing."""
+    return [t("drivers.ticked", outcome=shown(outcome.column), value=shown(outcome.value))] if outcome.ticked else []
 
 
 def driver_text(row: "pd.Series", found: Drivers, t: Say, shown: Callable[[str], str] = str) -> str:
@@ -258,15 +307,15 @@ def uplift_text(found: Uplift, t: Say, shown: Callable[[str], str] = str) -> str
     needed = 0 < found.needed <= _MOST_NEEDED
     chance = t("experiment.sure") if found.sure else t("experiment.unsure")
     more = [t("experiment.needed", n=_rounded_up(found.needed))] if needed else []
-    return t("app.sentences").join([said, chance, *more, *unknown])
+    return t("app.sentences").join([said, chance, *more, *_ticked(found.outcome, t, shown), *unknown])
 
 
-def figure_text(value: float, outcome: Outcome, usual: float) -> str:
+def figure_text(value: float, outcome: Asked, usual: float) -> str:
     """An outcome of some people: a share in percent, or a number with as many decimals as is usual for it."""
     return f"{value:.0%}" if outcome.is_share else f"{value:,.{_decimals(usual)}f}"
 
 
-def gap_text(value: float, outcome: Outcome, usual: float) -> str:
+def gap_text(value: float, outcome: Asked, usual: float) -> str:
     """A difference of outcomes with its sign: in percentage points, or in the unit of the number."""
     return f"{100 * value:+.0f}" if outcome.is_share else f"{value:+,.{_decimals(usual)}f}"
 

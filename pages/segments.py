@@ -16,7 +16,8 @@ from interest.ui.shared.people import no_people
 
 header(t("nav.segments"), t("segments.question"))
 study = need_study()
-# Who comes to define a segment finds the form on top.
+# Who comes to define a segment finds the form on top, who asks for an outcome what goes with it.
+asked = st.container() if st.session_state.get("asking") else None
 own, seen = (st.container(), st.container()) if st.session_state.get("defining") else (None, st.container())
 with seen:
     if not no_people(study):
@@ -42,6 +43,7 @@ with own or st.container():
     elif has_sources(study):
         st.subheader(t("segment_look.sources"))
         by_source(study)
-what_goes_with(study)
+with asked or st.container():
+    what_goes_with(study)
 if study.contents.has_people:
     experiment(study)

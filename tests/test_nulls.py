@@ -7,7 +7,10 @@ import pytest
 from scipy.stats import binom
 
 SOURCE = Path(__file__).parents[1] / "benchmarks" / "nulls.py"
-RUNS = {"appeared": 4, "drivers, 400 people": 20, "a page of findings": 15, "the same of 3,000": 10}
+RUNS = {
+    "appeared": 4, "drivers, 400 people": 20, "outcomes, 60 people": 20, "outcomes, 400 people": 6,
+    "a page of findings": 15, "the same of 3,000": 10,
+}  # fmt: skip
 """Fewer runs of what takes long."""
 USUAL = 40
 STRICT = 0.999
@@ -24,8 +27,8 @@ def nulls():
 
 NAMES = [
     "changes", "a segment by topic", "at least 5 statements", "the same of 3,000", "drivers, 60 people",
-    "drivers, 400 people", "trends", "share of a topic", "hit rate", "guessed labels", "who moved", "dislikes",
-    "carried by few", "a page of findings", "appeared",
+    "drivers, 400 people", "outcomes, 60 people", "outcomes, 400 people", "trends", "share of a topic", "hit rate",
+    "guessed labels", "who moved", "dislikes", "carried by few", "a page of findings", "appeared",
 ]  # fmt: skip
 
 
@@ -47,7 +50,8 @@ def test_with_nothing_there_little_is_claimed(name, nulls):
     [("share of a topic", "shows that it is below 40%", 0.6), ("who moved", "who moved", 0.5),
      ("trends", "a topic", 0.3), ("dislikes", "a topic", 0.2), ("a segment by topic", "a topic", 0.3),
      ("guessed labels", "shows that it is above .45", 0.4), ("carried by few", "the topic", 1.0),
-     ("drivers, 60 people", "the driver", 0.2), ("drivers, 400 people", "the driver", 0.6)],
+     ("drivers, 60 people", "the driver", 0.2), ("drivers, 400 people", "the driver", 0.6),
+     ("outcomes, 60 people", "the relation", 0.2)],
 )  # fmt: skip
 def test_what_is_there_is_found(name, figure, least, nulls):
     assert nulls.rates(name, 15, effect=True)[figure] >= least

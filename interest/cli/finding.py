@@ -10,11 +10,11 @@ import typer
 
 from interest.cli.console import JsonOption, StudyArgument, named, node_of, opened, print_json, print_table
 from interest.export import records
-from interest.findings import Finding, lacking
+from interest.findings import Finding, Goes, lacking
 from interest.segments import Drivers, uplift
 from interest.study import Study
 from interest.texts import PEOPLE, Say, translate
-from interest.wording import chance_text, drivers_text, figure_text, gap_text, uplift_text
+from interest.wording import chance_text, drivers_text, figure_text, gap_text, outcome_text, uplift_text
 
 NAMES_SHOWN = 6
 COMPARED = ("rising", "fading", "source", "pair", "disliked")
@@ -23,7 +23,7 @@ ValueOption = Annotated[str, typer.Option(help="Which value of the column, where
 
 
 def findings(study: StudyArgument, as_json: JsonOption = False) -> None:
-    """Print what stands out: the largest, trends, leanings of sources, low ratings, neighbours, what few people carry.
+    """Print what stands out: the largest, outcomes, trends, leanings of sources, low ratings, neighbours, few people's.
 
     Of what is tested, only what is hardly chance (false discovery rate 5%), large, and carried by five users or more.
     Intervals have people as the unit; more needed are those it would take to find it again in four of five studies.
@@ -43,11 +43,15 @@ def _for_programs(study: Study, found: tuple[Finding, ...]) -> pd.DataFrame:
     """A row a finding, with the names of its nodes and the texts of its statements."""
     table = pd.DataFrame([asdict(finding) for finding in found], columns=[field.name for field in fields(Finding)])
     names = [[study.tree.path_name(node) for node in finding.nodes] for finding in found]
+    table["goes"] = [finding.goes._asdict() if finding.goes else None for finding in found]
     return table.assign(names=names, texts=[_texts(study, finding) for finding in found])
 
 
 def _rows(study: Study, found: tuple[Finding, ...]) -> Iterator[tuple[str, ...]]:
     for finding in found:
+        if finding.goes:
+            yield _goes_row(study, finding, finding.goes)
+            continue
         where = finding.source or (f"since {finding.since:%Y-%m-%d}" if finding.since is not None else "")
         nodes = named(finding.nodes[:NAMES_SHOWN], study.tree) + ("…" if len(finding.nodes) > NAMES_SHOWN else "")
         interval = "" if finding.low != finding.low else f" ({finding.low:.1%} to {finding.high:.1%})"
@@ -61,6 +65,17 @@ def _rows(study: Study, found: tuple[Finding, ...]) -> Iterator[tuple[str, ...]]
             f"{finding.needed:,.0f}" if finding.needed > 0 else "",
             "\n".join(_texts(study, finding)),
         )
+
+
+def _goes_row(study: Study, finding: Finding, goes: Goes) -> tuple[str, ...]:
+    """A row of an outcome, in its own unit; the interval is that of the adjusted difference."""
+    here, elsewhere = (figure_text(mean, goes, goes.mean) for mean in (finding.share, finding.against))
+    gap, low, high = (gap_text(end, goes, goes.mean) for end in (goes.adjusted, goes.low, goes.high))
+    return (
+        f"outcome ({outcome_text(goes, _said(study.contents.unit))})", named(finding.nodes, study.tree),
+        f"{here} (adjusted {gap}: {low} to {high})", elsewhere, f"{finding.users:,}", f"{finding.q:.2g}",
+        f"{finding.needed:,.0f}" if finding.needed > 0 else "", "\n".join(_texts(study, finding)),
+    )  # fmt: skip
 
 
 def _texts(study: Study, finding: Finding) -> list[str]:

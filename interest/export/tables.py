@@ -12,7 +12,7 @@ from interest.export.formats import records
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.ingest.tables import unique_names
 from interest.recommend import People
-from interest.segments import SegmentProfile, Segments
+from interest.segments import ASKED_COLUMNS, SegmentProfile, Segments, asked
 from interest.users import Profiles
 
 NEIGHBOURS = 5
@@ -126,6 +126,12 @@ def segment_interests(tree: InterestTree, profile: SegmentProfile) -> pd.DataFra
     return rows[list(SEGMENT_COLUMNS)]
 
 
+def driver_rows(rows: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
+    """Which interests go with each outcome, as `interest.segments.asked` has it, nodes with their paths."""
+    table = rows[list(ASKED_COLUMNS)].rename(columns={"kind": "level", "column": "outcome", "people": "known"})
+    return table.assign(path=pd.array([tree.path_name(node) for node in rows["node_id"]], dtype="str"))
+
+
 def _segment_users(contents: Contents) -> pd.DataFrame:
     segments = Segments(Current(contents))
     return _of_segments(segments, lambda name: pd.DataFrame({"user_id": segments.members(name)}), ("user_id",))
@@ -159,5 +165,6 @@ TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
     "neighbours": _neighbours,
     "segments": _segments,
     "segment-users": _segment_users,
+    "drivers": lambda contents: driver_rows(asked(contents).table, contents.tree),
 }
 """The tables that can be exported, by name."""

@@ -8,17 +8,20 @@ from interest.contents import Contents
 from interest.contents.opinions import opinions
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.facets import Timeline, by_rating, by_source, over_time, user_over_time, with_opinion
-from interest.findings.finding import KINDS, Finding, Kind, surely
+from interest.findings.finding import KINDS, Finding, Goes, Kind, surely
 from interest.findings.groups import groups
+from interest.findings.outcomes import outcomes
 from interest.findings.pairs import pairs
 from interest.findings.sources import across_sources, asked, large_sources, source_leanings
 from interest.findings.spread import concentrated, largest, weak
 from interest.findings.trends import trends, turning_point
+from interest.segments import asked as asked_outcomes
 
 __all__ = [
     "KINDS",
     "Facet",
     "Finding",
+    "Goes",
     "Kind",
     "Search",
     "Timeline",
@@ -35,13 +38,14 @@ __all__ = [
     "with_opinion",
 ]
 
-Facet = Literal["user_id", "timestamp", "source", "rating"]
-Search = Literal["trend", "source", "disliked", "pair"]
+Facet = Literal["user_id", "timestamp", "source", "rating", "outcome"]
+Search = Literal["trend", "source", "disliked", "pair", "outcome"]
 SEARCHES: dict[Search, tuple[Facet | None, tuple[Kind, ...]]] = {
     "trend": ("timestamp", ("rising", "fading")),
     "source": ("source", ("source",)),
     "disliked": ("rating", ("disliked",)),
     "pair": (None, ("pair",)),
+    "outcome": ("outcome", ("outcome",)),
 }
 """What is looked for: the column that it takes, and the kinds of findings that come of it."""
 MOST = 9
@@ -54,12 +58,18 @@ def find(contents: Contents, most: int = MOST) -> tuple[Finding, ...]:
     """What somebody should know of a study, what matters most first: the largest, who people are, then by strength.
 
     All that is called a trend, a leaning, a dislike or a neighbour is significant after correction for all of these
-    together (false discovery rate 5%), half as much again at least, and carried by five users or more. Talk, such as
-    praise, is no finding. Where nobody is known, none is about people.
+    together (false discovery rate 5%), half as much again at least, and carried by five users or more. So is what goes
+    with an outcome, after correction for all outcomes and interests. Talk, such as praise, is no finding. Where nobody
+    is known, none is about people.
     """
     tested = (search(contents) for search in (trends, source_leanings, dislikes, pairs))
     people = contents.has_people
-    found = [*surely(contents.tree, *tested), *(concentrated(contents) if people else ()), *weak(contents)]
+    found = [
+        *surely(contents.tree, *tested),
+        *outcomes(contents),
+        *(concentrated(contents) if people else ()),
+        *weak(contents),
+    ]
     found = [finding for finding in found if not any(contents.tree[node].talk for node in finding.nodes)]
     ranked = sorted(found, key=lambda finding: -finding.strength)
     chosen = [f for kind in KINDS for f in _of_each_source(f for f in ranked if f.kind == kind)[:MOST_A_KIND]]
@@ -98,5 +108,6 @@ def lacking(contents: Contents) -> tuple[Facet, ...]:
         "timestamp": turning_point(contents) is not None,
         "source": bool(large_sources(frame)),
         "rating": bool((opinions(frame) != "").any()),
+        "outcome": bool(asked_outcomes(contents).outcomes),
     }
     return tuple(facet for facet, there in has.items() if not there)

@@ -9,9 +9,9 @@ import pandas as pd
 from interest.hierarchy.tree import InterestTree
 from interest.inference import ALPHA, adjusted
 
-Kind = Literal["largest", "groups", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"]
+Kind = Literal["largest", "groups", "outcome", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak"]
 KINDS: tuple[Kind, ...] = (
-    "largest", "groups", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak",
+    "largest", "groups", "outcome", "rising", "fading", "source", "pair", "disliked", "concentrated", "weak",
 )  # fmt: skip
 
 FEWEST = 5
@@ -29,13 +29,43 @@ class Part(NamedTuple):
     share: float
 
 
+class Goes(NamedTuple):
+    """An outcome with which an interest goes, and what was asked to find that."""
+
+    column: str
+    value: str
+    """The value that is asked for, against all others; "" for a number."""
+    ticked: bool
+    """Whether the column says this value or nothing."""
+    mean: float
+    """The outcome of everybody of whom it is known."""
+    people: int
+    """Of whom it is known."""
+    adjusted: float
+    """The difference between people who write as much and are alike in the rest, with its 95% interval."""
+    low: float
+    high: float
+    columns: int
+    """Outcomes that were asked, all corrected for together …"""
+    left: int
+    """… and columns that were not, since they are known of fewer people."""
+    interests: int
+    """Topics and categories that were asked of each."""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the outcome of some people is a share of them."""
+        return bool(self.value)
+
+
 @dataclass(frozen=True)
 class Finding:
     """What was found. `share` against `against` is, by kind:
 
     largest: the part of all users who speak of the first category; `against` is the mean breadth, the number of topics
     that somebody cares about. groups: the part of all users who belong to
-    any of the found groups (`interest.segments.found`). rising, fading: the node's part of all statements since
+    any of the found groups (`interest.segments.found`). outcome: the outcome in `goes` of those who speak of the node,
+    a share or a mean, against all others of whom it is known. rising, fading: the node's part of all statements since
     `since` against before. source:
     the node's part of the statements in `source` against all other sources. pair: the part of the first topic's users
     who speak of the second one too against what was to be expected. disliked: the part of the node's ratings that is
@@ -53,11 +83,12 @@ class Finding:
     against: float = float("nan")
     low: float = float("nan")
     high: float = float("nan")
-    """The 95% interval of `share`, with people as the unit; NaN where nothing was tested."""
+    """The 95% interval of `share`, of an outcome that of the adjusted difference, with people as the unit; NaN where
+    nothing was tested."""
     p: float = float("nan")
     """That of its test, with people as the unit; NaN where nothing was tested."""
     q: float = float("nan")
-    """p corrected for all that was tested and is shown together: see `surely`."""
+    """p corrected for all that was tested and is shown together: see `surely`; for outcomes see `Goes`."""
     needed: float = float("nan")
     """How many more people it would take to find it again in four of five such studies; NaN where that isn't known."""
     strength: float = 0.0
@@ -69,6 +100,8 @@ class Finding:
     groups: tuple[Part, ...] = ()
     """The found groups of people."""
     since: pd.Timestamp | None = None
+    goes: Goes | None = None
+    """With what outcome it goes."""
 
     @property
     def node(self) -> str:

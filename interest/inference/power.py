@@ -22,7 +22,7 @@ def detectable(share: np.ndarray | float, n_a: int, n_b: int) -> np.ndarray:
     return (NORMAL + POWER_Z) * np.sqrt(p * (1 - p) * (1 / n_a + 1 / n_b))
 
 
-def more_people(difference: np.ndarray, error: np.ndarray, people: int) -> np.ndarray:
+def more_people(difference: np.ndarray, error: np.ndarray, people: int | np.ndarray) -> np.ndarray:
     """How many more people it would take to be sure of a difference in four of five studies, if it is as large as seen.
 
     n ((z₀.₉₇₅ + z₀.₈) SE / difference)² − n, of n `people` in the same proportion of both groups; 0 where they are

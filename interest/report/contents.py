@@ -9,8 +9,19 @@ import pandas as pd
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
+from interest.segments import Outcome, clearness
 from interest.texts import Say
-from interest.wording import definition_text, difference_text, finding_text, kind_of, reasons_text
+from interest.wording import (
+    chance_text,
+    definition_text,
+    difference_text,
+    figure_text,
+    finding_text,
+    gap_text,
+    kind_of,
+    outcome_text,
+    reasons_text,
+)
 
 KEYWORDS = 10
 QUOTES = 3
@@ -20,6 +31,7 @@ PEOPLE = 20
 """The most active users that a report lists; all of them are in the tables."""
 INTERESTS = 4
 BARS = 8
+EFFECTS = 5
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,31 @@ class Bar:
     other: float
     sure: bool = True
     """Whether the difference is hardly chance."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How an outcome is for those who speak of an interest, and for all others."""
+
+    name: str
+    colour: str
+    here: str
+    elsewhere: str
+    adjusted: str
+    """The difference between people alike in the rest, with its 95% interval."""
+    chance: str
+    """Whether it can be chance."""
+    sure: bool
+
+
+@dataclass(frozen=True)
+class OutcomePart:
+    """An outcome, and the interests that go with it most clearly."""
+
+    name: str
+    known: int
+    """People of whom it is known."""
+    effects: tuple[Effect, ...]
 
 
 @dataclass(frozen=True)
@@ -215,6 +252,35 @@ def sources(handout: Handout) -> list[tuple[str, int, int]]:
     counts = handout.statements.groupby("source")["user_id"].agg(["size", "nunique"])
     counts = counts.sort_values("size", ascending=False, kind="stable")
     return [(str(source), int(size), int(users)) for source, size, users in counts.itertuples()]
+
+
+def outcome_parts(handout: Handout, t: Say) -> tuple[OutcomePart, ...]:
+    """The outcomes, each with the interests that go with it, the clearest first."""
+    rows = handout.drivers
+    if rows.empty:
+        return ()
+    rows = rows.assign(clear=clearness(rows)).sort_values(["significant", "clear"], ascending=False, kind="stable")
+    return tuple(_outcome_part(handout, own.head(EFFECTS), t) for _, own in rows.groupby("column", sort=False))
+
+
+def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
+    first = rows.iloc[0]
+    asked, known = Outcome(first["column"], first["value"], pd.Series(dtype=float)), int(first["people"])
+    usual = (first["users"] * first["with_it"] + (known - first["users"]) * first["without"]) / known
+
+    def effect(row: pd.Series) -> Effect:
+        gap, low, high = (gap_text(row[f"adjusted{end}"], asked, usual) for end in ("", "_low", "_high"))
+        return Effect(
+            name=row["name"],
+            colour=handout.colours[row["node_id"]],
+            here=figure_text(row["with_it"], asked, usual),
+            elsewhere=figure_text(row["without"], asked, usual),
+            adjusted=t("drivers.gap", gap=gap, low=low, high=high) if row["adjusted"] == row["adjusted"] else "–",
+            chance=chance_text(bool(row["significant"]), row["q"], t, row["needed"]),
+            sure=bool(row["significant"]),
+        )
+
+    return OutcomePart(outcome_text(asked, t), known, tuple(effect(row) for _, row in rows.iterrows()))
 
 
 def group_parts(handout: Handout, t: Say) -> tuple[GroupPart, ...]:

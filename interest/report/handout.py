@@ -15,7 +15,7 @@ from interest.findings import Finding, Search, find, found_nothing, lacking
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import Unit
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
-from interest.segments import Segment, Segments
+from interest.segments import Segment, Segments, asked
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.summaries import Point, summary
 from interest.texts import PEOPLE, Language, Say, translate
@@ -77,6 +77,9 @@ class Handout:
     groups: tuple[Group, ...]
     groups_left_out: int
     """Segments that can't be applied, or by which too few people could be told apart."""
+    drivers: pd.DataFrame
+    """Which interests go with the outcomes of people, as `interest.segments.asked` has it, without rows that tell of
+    fewer people than allowed."""
     quality: Quality | None
     """What is known of the nodes that are left; None where it was not asked for."""
     unit: Unit = "user"
@@ -147,6 +150,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         tree = _with_phrases(tree, common_phrases(seen, contents.mentions, privacy.min_users))
     names = privacy.called(contents.users)
     groups = _groups(contents, privacy, names)
+    drivers = _drivers(asked(contents).table, tree, privacy.min_users)
     return Handout(
         name=contents.name,
         language=language,
@@ -156,11 +160,12 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         tree=tree,
         colours=_colours(tree, contents.tree),
         statements=_statements(folded, privacy, names, translate(language, "handout.other")),
-        findings=_findings(found, tree, privacy, names),
+        findings=_findings(found, tree, privacy, names, drivers),
         found_nothing=found_nothing(found, lacking(contents)),
         summaries=_summaries(contents, tree, privacy),
         groups=groups,
         groups_left_out=len(contents.segments) - len(groups),
+        drivers=drivers,
         quality=_quality(contents.quality, tree),
         unit=contents.unit,
     )
@@ -192,15 +197,16 @@ def _statements(folded: pd.DataFrame, privacy: Privacy, names: Mapping[str, str]
 
 
 def _findings(
-    found: tuple[Finding, ...], tree: InterestTree, privacy: Privacy, names: Mapping[str, str]
+    found: tuple[Finding, ...], tree: InterestTree, privacy: Privacy, names: Mapping[str, str], drivers: pd.DataFrame
 ) -> tuple[Finding, ...]:
     """The findings with enough people behind them; with a minimum, none that is about few people."""
-    told = []
+    told, outcomes = [], set(zip(drivers["column"], drivers["node_id"], strict=True))
     for finding in found:
         nodes = tuple(node for node in finding.nodes if node in tree)
         whole = nodes == finding.nodes if finding.kind != "largest" else nodes[:1] == finding.nodes[:1]
         alone = finding.kind == "concentrated" and privacy.min_users > 1
         groups = tuple(part for part in finding.groups if part.users >= privacy.min_users)
+        whole = whole and (finding.goes is None or (finding.goes.column, finding.node) in outcomes)
         whole = whole and len(groups) == len(finding.groups)  # else a small one could be told from the sum
         if whole and not alone and finding.kind != "weak" and finding.users >= privacy.min_users:
             told.append(replace(finding, nodes=nodes, people=tuple(names[user] for user in finding.people)))
@@ -217,6 +223,25 @@ def _summaries(contents: Contents, tree: InterestTree, privacy: Privacy) -> dict
         node: tuple(point for point in said if point.people >= privacy.min_users and point.node in tree)
         for node, said in points.items()
     }
+
+
+def _drivers(rows: pd.DataFrame, tree: InterestTree, min_users: int) -> pd.DataFrame:
+    """The rows of nodes that are shown, behind each figure of which are people enough; none that names what was held
+    fixed and is not shown.
+
+    Of a share, also those with the value and those without must be enough on either side: where all or none have it, it
+    is known of each.
+    """
+    shown = {node.name for node in tree}
+    here = rows[rows["node_id"].isin(list(tree.nodes))]
+    here = here.assign(beside=[tuple(name for name in names if name in shown) for names in here["beside"]])
+    sides = [(here["users"], here["with_it"]), (here["people"] - here["users"], here["without"])]
+    fewest = [people for people, _ in sides]
+    for people, mean in sides:
+        have = (people.astype(float) * mean.astype(float)).round()
+        fewest += [part.where(here["value"] != "", people) for part in (have, people - have)]
+    enough = pd.concat([part.astype(float) for part in fewest], axis=1).min(axis=1) >= min_users
+    return here[enough | (min_users == 1)].reset_index(drop=True)
 
 
 def _groups(contents: Contents, privacy: Privacy, names: Mapping[str, str]) -> tuple[Group, ...]:

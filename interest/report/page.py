@@ -46,6 +46,7 @@ def html_page(handout: Handout) -> str:
         findings=contents.findings(handout, t),
         found_nothing=[t(f"findings.no_{search}") for search in handout.found_nothing],
         parts=contents.parts(handout, t),
+        outcomes=contents.outcome_parts(handout, t),
         groups=contents.group_parts(handout, t),
         comparison=contents.comparison(handout, t),
         people=contents.people(handout),

@@ -13,6 +13,7 @@ from interest.contents.definitions import (
     from_json,
     to_json,
 )
+from interest.segments.asked import ASKED_COLUMNS, Asked, asked, clearness
 from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
 from interest.segments.drivers import Drivers, drivers
@@ -21,9 +22,11 @@ from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
 
 __all__ = [
+    "ASKED_COLUMNS",
     "HOLD_OUT",
     "TREAT",
     "Alike",
+    "Asked",
     "Combined",
     "Definition",
     "Drivers",
@@ -41,6 +44,8 @@ __all__ = [
     "Uplift",
     "askable",
     "askable_in",
+    "asked",
+    "clearness",
     "drivers",
     "findings",
     "from_json",

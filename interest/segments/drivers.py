@@ -24,6 +24,7 @@ COLUMNS = (
     "adjusted_high", "p", "q", "significant", "needed", "beside",
 )  # fmt: skip
 """Those of `Drivers.table`."""
+_MEASURED = (*(name for name in COLUMNS if name not in ("q", "significant", "needed")), "error", "people")
 FEWEST_PEOPLE = 40
 """People of whom the outcome must be known: of fewer, only what is as good as certain would show."""
 FEWEST_SIDE = 10
@@ -66,29 +67,66 @@ def drivers(contents: Contents, column: str, value: str = "") -> Drivers:
     `interest.inference.partial_effects`. Interests and segments that fewer than five people have, or fewer than five
     have not, are left out. Raises `InputError`: see `outcome_of`.
     """
-    outcome = outcome_of(contents, column, value)
-    figures = outcome.figures.reindex(contents.profiles.users).to_numpy(float)
-    known = np.isfinite(figures)
-    y, activity = figures[known], contents.profiles.statements[known]
     segments, left_out = _segments(contents, column)
-    things = [part.among(known) for part in (_nodes(contents, "topic"), _nodes(contents, "category"), segments)]
-    verdict = _verdict(outcome, y, any(part.ids for part in things))
-    table = pd.DataFrame(columns=list(COLUMNS))
-    if verdict == "told":
-        table = _judged(things, _apart(contents, things), y, activity)
+    found = measured(contents, outcome_of(contents, column, value), segments)
+    rows = judged(found.rows)
+    order = rows.assign(size=rows["adjusted"].abs()).sort_values(
+        ["significant", "size"], ascending=False, kind="stable"
+    )
     return Drivers(
-        outcome=outcome,
-        verdict=verdict,
-        people=len(y),
-        unknown=int((~known).sum()),
-        mean=float(y.mean()) if len(y) else float("nan"),
-        table=table,
+        outcome=found.outcome,
+        verdict=found.verdict,
+        people=found.people,
+        unknown=found.unknown,
+        mean=found.mean,
+        table=order[list(COLUMNS)].reset_index(drop=True),
         left_out=left_out,
     )
 
 
 @dataclass(frozen=True, eq=False)
-class _Things:
+class Measured:
+    """How an outcome is for those with each of many things and for those without, not yet corrected for their number.
+
+    Its fields are those of `Drivers`; `rows` has, of the columns of its table, those up to p, with error (the standard
+    error of adjusted) and people (of whom the outcome is known), in the order of the tree.
+    """
+
+    outcome: Outcome
+    verdict: Verdict
+    people: int
+    unknown: int
+    mean: float
+    spread: float
+    """The standard deviation of the outcome."""
+    rows: pd.DataFrame
+
+
+def measured(contents: Contents, outcome: Outcome, segments: "Things | None" = None) -> Measured:
+    """What goes with an outcome among topics, categories and, if they are given, segments."""
+    figures = outcome.figures.reindex(contents.profiles.users).to_numpy(float)
+    known = np.isfinite(figures)
+    y, activity = figures[known], contents.profiles.statements[known]
+    asked = [_nodes(contents, "topic"), _nodes(contents, "category"), *([segments] if segments else [])]
+    things = [part.among(known) for part in asked]
+    verdict = _verdict(outcome, y, any(part.ids for part in things))
+    rows = pd.DataFrame(columns=list(_MEASURED))
+    if verdict == "told":
+        rows = measure(things, _apart(contents, things), y, activity)
+    mean, spread = (float(y.mean()), float(y.std())) if len(y) else (float("nan"), float("nan"))
+    return Measured(outcome, verdict, len(y), int((~known).sum()), mean, spread, rows)
+
+
+def judged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one or more outcomes with q, significant and needed, over all of them together."""
+    q = adjusted(rows["p"].to_numpy(float))
+    sure = q <= ALPHA
+    effect, error, people = (rows[name].to_numpy(float) for name in ("adjusted", "error", "people"))
+    return rows.assign(q=q, significant=sure, needed=np.where(sure, 0.0, more_people(effect, error, people)))
+
+
+@dataclass(frozen=True, eq=False)
+class Things:
     """Nodes of a level, or segments, and who has which."""
 
     kind: Kind
@@ -106,23 +144,23 @@ class _Things:
         return replace(self, ids=ids, names=names, has=has[:, enough])
 
 
-def _nodes(contents: Contents, level: Literal["category", "topic"]) -> _Things:
+def _nodes(contents: Contents, level: Literal["category", "topic"]) -> Things:
     """The nodes of a level in sight; what gathers the rest, and talk, are nobody's interest."""
     profiles, tree = contents.profiles, contents.tree
     nodes = [tree[node] for node in profiles.nodes[profiles.columns(level)]]
     own = [i for i, node in enumerate(nodes) if not (node.is_other or node.talk)]
     has = profiles.level(level).toarray()[:, own] > 0
-    return _Things(level, tuple(nodes[i].id for i in own), tuple(nodes[i].name for i in own), has)
+    return Things(level, tuple(nodes[i].id for i in own), tuple(nodes[i].name for i in own), has)
 
 
-def _segments(contents: Contents, column: str) -> tuple[_Things, tuple[str, ...]]:
+def _segments(contents: Contents, column: str) -> tuple[Things, tuple[str, ...]]:
     """The kept segments, and the names of those by which the column would explain itself, or that can't be applied."""
     segments = Segments(Current(contents))
     lost = tuple(s.name for s in segments if segments.missing(s.name) or _asks(s.definition, column))
     names = tuple(segment.name for segment in segments if segment.name not in lost)
     users = contents.profiles.users
     has = [users.isin(segments.members(name)) for name in names]
-    return _Things("segment", names, names, np.array(has, bool).reshape(len(names), len(users)).T), lost
+    return Things("segment", names, names, np.array(has, bool).reshape(len(names), len(users)).T), lost
 
 
 def _asks(definition: Definition, column: str) -> bool:
@@ -146,7 +184,7 @@ def _verdict(outcome: Outcome, y: np.ndarray, anything: bool) -> Verdict:
     return "told" if anything else "nothing"
 
 
-def _apart(contents: Contents, things: Sequence[_Things]) -> np.ndarray:
+def _apart(contents: Contents, things: Sequence[Things]) -> np.ndarray:
     """Which topics, the first of these things, are no part of which thing: (n_things, n_topics) bool.
 
     A category consists of its topics, a segment of those that define it.
@@ -164,13 +202,11 @@ def _apart(contents: Contents, things: Sequence[_Things]) -> np.ndarray:
     return np.array(rows, bool).reshape(len(rows), len(topics.ids))
 
 
-def _judged(things: Sequence[_Things], apart: np.ndarray, y: np.ndarray, activity: np.ndarray) -> pd.DataFrame:
-    """All rows, in the order in which they are told; the first of these things are the topics."""
+def measure(things: Sequence[Things], apart: np.ndarray, y: np.ndarray, activity: np.ndarray) -> pd.DataFrame:
+    """The rows of `Measured` for an outcome y (n_people,); the first of these things are the topics."""
     has, topics = np.hstack([part.has for part in things]), things[0]
     found = partial_effects(y, has, activity, 0, topics.has, apart)
-    q = adjusted(found.p)
-    sure = q <= ALPHA
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "kind": [part.kind for part in things for _ in part.ids],
             "node_id": ["" if part.kind == "segment" else own for part in things for own in part.ids],
@@ -185,13 +221,8 @@ def _judged(things: Sequence[_Things], apart: np.ndarray, y: np.ndarray, activit
             "adjusted_low": found.adjusted_low,
             "adjusted_high": found.adjusted_high,
             "p": found.p,
-            "q": q,
-            "significant": sure,
-            "needed": np.where(sure, 0.0, more_people(found.adjusted, found.error, len(y))),
+            "error": found.error,
+            "people": len(y),
             "beside": [tuple(topics.names[i] for i in held) for held in found.beside],
         }
     )
-    order = table.assign(size=table["adjusted"].abs()).sort_values(
-        ["significant", "size"], ascending=False, kind="stable"
-    )
-    return order[list(COLUMNS)].reset_index(drop=True)

@@ -24,6 +24,8 @@ class Outcome:
     """The value that is asked for, against all others; "" for a number."""
     figures: pd.Series
     """By user id: 1 for the value, 0 for others; or the number. NaN where it is not known."""
+    ticked: bool = False
+    """Whether the column says this one value or nothing: who has an empty cell is then one of the others."""
 
     @property
     def is_share(self) -> bool:
@@ -35,6 +37,7 @@ def askable(contents: Contents) -> dict[str, tuple[str, ...]]:
     """The columns that can be an outcome, with the values that can be asked for: none for a number.
 
     Left out are columns of which all people have the same, and those that hardly ever say the same of two, as names do.
+    Of a column that says one value or nothing that value can be asked for.
     """
     return _askable(contents.ingested.attributes, contents.users, contents.ingested.frame["user_id"])
 
@@ -48,13 +51,18 @@ def _askable(attributes: Attributes, users: Sequence[str], whose: pd.Series | No
     found: dict[str, tuple[str, ...]] = {}
     for column, kind in attributes.kinds.items():
         values = _of_people(attributes, users, whose, column) if kind in _ASKED else None
-        if values is None or values.nunique() < 2:
+        if values is None or values.nunique() < 2 and not is_ticked(values):
             continue
         if kind == "number":
             found[column] = ()
         elif values.nunique() <= values.notna().sum() / 2:
-            found[column] = tuple(values.value_counts().index[:MOST_VALUES])
+            found[column] = tuple(values[values != ""].value_counts().index[:MOST_VALUES])
     return found
+
+
+def is_ticked(values: pd.Series) -> bool:
+    """Whether a column, "" for empty cells, says one value of some people and nothing of others, as a tick does."""
+    return values.dtype.kind == "O" and (values == "").any() and values[values != ""].nunique() == 1
 
 
 def outcome_of(contents: Contents, column: str, value: str = "") -> Outcome:
@@ -87,14 +95,14 @@ def _outcome(attributes: Attributes, users: Sequence[str], whose: pd.Series | No
         if value:
             raise InputError(f"The column {column!r} holds numbers, which are taken as they are; leave {value!r} away.")
         return Outcome(column, "", values)
-    counts = values.value_counts()
+    counts = values[values != ""].value_counts()
     chosen = value or _usual(counts)
     if chosen not in counts:
         listed = ", ".join(counts.index[:MOST_VALUES]) + ("…" if len(counts) > MOST_VALUES else "")
         if value:
             raise InputError(f"The column {column!r} has no value {value!r}; give one of these: {listed}.")
         raise InputError(f"The column {column!r} has several values; give one of these: {listed}.")
-    return Outcome(column, chosen, (values == chosen).astype(float).where(values.notna()))
+    return Outcome(column, chosen, (values == chosen).astype(float).where(values.notna()), is_ticked(values))
 
 
 def _usual(counts: pd.Series) -> str:
@@ -106,20 +114,22 @@ def _usual(counts: pd.Series) -> str:
 
 
 def _of_people(attributes: Attributes, users: Sequence[str], whose: pd.Series | None, column: str) -> pd.Series | None:
-    """What a column says of each person by id, as numbers or texts; None where it says several things of one."""
+    """What a column says of each person by id, as numbers or texts, NaN where it is not known; None where it says
+    several things of one. An empty cell is "" in a column that says one value or nothing."""
     if column in attributes.of_users:
         values = attributes.users.set_index("user_id")[column]
     elif whose is None:
         return None
     else:
         said = pd.DataFrame({"user": whose.to_numpy(), "said": attributes.statements[column].to_numpy()})
-        said = said[said["said"].notna() & (said["said"].astype("str") != "")]
-        if said.groupby("user")["said"].nunique().max() != 1:
+        empty = said["said"].isna() | (said["said"].astype("str") == "")
+        if said[~empty].groupby("user")["said"].nunique().max() != 1:
             return None
-        values = said.drop_duplicates("user").set_index("user")["said"]
-    values = values.reindex(users)
+        values = said.assign(empty=empty).sort_values("empty", kind="stable").drop_duplicates("user")
+        values = values.set_index("user")["said"]
     if attributes.kinds[column] == "number":
-        return values.astype(float)
+        return values.astype(float).reindex(users)
     words = values.map({True: "yes", False: "no"}) if attributes.kinds[column] == "yes/no" else values
     words = words.astype(object)
-    return words.where(words.notna() & (words != ""), np.nan)
+    words = words.where(words.notna(), "")
+    return (words if is_ticked(words) else words.where(words != "", np.nan)).reindex(users)

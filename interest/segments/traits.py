@@ -1,7 +1,7 @@
 """Any column as a question: which values of what is known of people go with a group, and how its people write."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -98,8 +98,13 @@ def people_with(contents: Contents, column: str, value: str) -> list[str]:
 def _of_users(contents: Contents) -> Iterator[Trait]:
     attributes, users = contents.ingested.attributes, contents.profiles.users
     table = attributes.users.set_index("user_id").reindex(users)
+    listed = users.isin(attributes.users["user_id"])
     for column in attributes.of_users:
-        yield from _valued(column, table[column], attributes.kinds[column], own=False)
+        kind = attributes.kinds[column]
+        for trait in _valued(column, table[column], kind, own=False):
+            # One value or nothing is a tick: who has an empty cell is known not to have it.
+            ticked = kind in ("category", "yes/no") and (trait.has == trait.known).all()
+            yield replace(trait, known=listed) if ticked else trait
 
 
 def _valued(column: str, values: pd.Series, kind: str, own: bool) -> Iterator[Trait]:

@@ -71,3 +71,17 @@ def test_where_nobody_is_known_it_speaks_of_rows(language: str) -> None:
     )
     assert lead in texts(app)
     assert translate(language, "experiment.help") not in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_finding_of_an_outcome_leads_to_all_that_goes_with_it(language: str, driven: Study) -> None:
+    app = run("findings", lang=language, study="driven")
+    found = driven.findings()
+    number = next(i for i, finding in enumerate(found) if finding.kind == "outcome")
+    asked = found[number].goes
+    assert translate(language, "finding_detail.no_cause") in texts(app)
+    app.button(key=f"outcome-{number}-outcome").click().run()
+    assert not app.exception
+    assert app.title[0].value == translate(language, "nav.segments")
+    assert app.selectbox(key="drivers-driven").value == asked.column
+    assert app.subheader[0].value == translate(language, "drivers.title")

@@ -46,8 +46,8 @@ def test_a_plain_study_has_its_largest_categories_and_little_else(plain_study):
     assert first.share == pytest.approx(first.users / 130)
     assert 1 < first.against < 4
     assert not {finding.kind for finding in others} - {"pair", "concentrated"}
-    assert lacking(plain_study.contents) == ("source", "rating")
-    assert found_nothing((), ()) == ("trend", "source", "disliked", "pair")
+    assert lacking(plain_study.contents) == ("source", "rating", "outcome")
+    assert found_nothing((), ()) == ("trend", "source", "disliked", "pair", "outcome")
     assert found_nothing((first,), lacking(plain_study.contents)) == ("trend", "pair")
     assert "pair" not in found_nothing((first, replace(first, kind="pair")), ())
 

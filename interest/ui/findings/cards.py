@@ -9,12 +9,14 @@ import streamlit as st
 from interest import figures
 from interest.findings import Facet, Finding, find, found_nothing, lacking
 from interest.findings.finding import Kind
+from interest.segments import asked
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import chips, go_to_node, go_to_user, listed, quotes
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.shared.effects import effects_chart
 from interest.ui.shared.facets import colour_of, rating_chart, source_chart, time_chart
 from interest.ui.shared.weakness import weakness
 from interest.wording import finding_text, kind_of
@@ -24,6 +26,7 @@ Badge = Literal["primary", "green", "orange", "blue", "violet", "red", "gray"]
 LOOKS: dict[Kind, tuple[str, Badge]] = {
     "largest": (":material/leaderboard:", "primary"),
     "groups": (":material/groups:", "primary"),
+    "outcome": (":material/query_stats:", "violet"),
     "rising": (":material/trending_up:", "green"),
     "fading": (":material/trending_down:", "orange"),
     "source": (":material/hub:", "blue"),
@@ -34,6 +37,7 @@ LOOKS: dict[Kind, tuple[str, Badge]] = {
 }
 """The icon and the colour of each kind."""
 _BARS = 6
+_DOTS = 5
 _NAMES = 8
 
 
@@ -80,6 +84,9 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
             source_chart(study, finding.node, f"picture-{key}")
         case "disliked":
             rating_chart(study, finding.node, f"picture-{key}")
+        case "outcome" if finding.goes:
+            rows = asked(study.contents).rows(finding.goes.column)
+            effects_chart(study, rows.head(_DOTS), finding.goes, f"picture-{key}", axis=False)
         case "largest" | "groups" | "pair" | "concentrated":
             rows = {"largest": _categories, "groups": _groups, "pair": _overlap, "concentrated": _people}[finding.kind](
                 study, finding
@@ -145,12 +152,13 @@ def _ways_on(study: Study, finding: Finding, key: str) -> None:
         "person": (":material/person:", lambda: go_to_user(finding.people[0])),
         "group": (":material/groups:", lambda: _go_to_segments(finding.nodes)),
         "groups": (":material/groups:", lambda: st.switch_page("pages/segments.py")),
+        "outcome": (":material/table_chart:", lambda: _go_to_outcome(finding)),
         "trust": (":material/verified:", lambda: st.switch_page("pages/quality.py")),
     }
     wanted = {
-        "largest": (), "groups": ("groups",), "rising": ("tree", "map"), "fading": ("tree", "map"),
-        "source": ("tree", "map"), "pair": ("group",), "disliked": ("negative", "map"), "concentrated": ("person",),
-        "weak": ("trust",),
+        "largest": (), "groups": ("groups",), "outcome": ("outcome", "tree"), "rising": ("tree", "map"),
+        "fading": ("tree", "map"), "source": ("tree", "map"), "pair": ("group",), "disliked": ("negative", "map"),
+        "concentrated": ("person",), "weak": ("trust",),
     }  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for way in wanted[finding.kind]:
@@ -171,6 +179,12 @@ def _go_to_map(node_id: str) -> None:
 
 def _go_to_segments(nodes: tuple[str, ...]) -> None:
     session.start_defining(nodes)
+    st.switch_page("pages/segments.py")
+
+
+def _go_to_outcome(finding: Finding) -> None:
+    if finding.goes:
+        session.ask_outcome(finding.goes.column, finding.goes.value)
     st.switch_page("pages/segments.py")
 
 

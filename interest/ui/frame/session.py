@@ -151,7 +151,7 @@ def samples() -> list[str]:
 
 def choose_study(name: str) -> None:
     """Look at another study; node and user belong to the one before."""
-    st.session_state.update(study=name, node="", user="", segment="", categories=0, defining_nodes=[])
+    st.session_state.update(study=name, node="", user="", segment="", categories=0, defining_nodes=[], asking=False)
 
 
 def choose_node(node_id: str) -> None:
@@ -174,6 +174,17 @@ def start_defining(nodes: Sequence[str]) -> None:
     """Have the form open when the page of segments is opened, for whoever speaks of all of these nodes."""
     st.session_state.update(defining=True, defining_nodes=list(nodes))
     st.session_state.pop("segment_way", None)
+
+
+def outcome_key() -> str:
+    """Where it is kept which column is asked for; which of its values, under this and the column."""
+    return f"drivers-{st.session_state.study}"
+
+
+def ask_outcome(column: str, value: str) -> None:
+    """Have what goes with an outcome on top when the page of segments is opened."""
+    key = outcome_key()
+    st.session_state.update({"asking": True, key: column, f"{key}-{column}": value})
 
 
 def study_key(name: str = "") -> str:

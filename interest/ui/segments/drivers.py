@@ -3,16 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from interest import figures
 from interest.segments import Drivers, askable
 from interest.study import Study
 from interest.ui.frame import session
-from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.segments.data import rounded
-from interest.wording import chance_text, driver_text, drivers_text, figure_text, gap_text, outcome_text
+from interest.ui.shared.effects import effects_chart
+from interest.wording import chance_text, driver_text, drivers_text, figure_text, gap_text
 
 ROWS = 12
 _TOLD = 4
@@ -54,13 +53,13 @@ def what_goes_with(study: Study) -> None:
 def _asked(columns: dict[str, tuple[str, ...]]) -> tuple[str, str]:
     """The column that is asked for, and the value of those that have some."""
     left, right = st.columns(2)
-    key = f"drivers-{st.session_state.study}"
+    key = session.outcome_key()
     column = left.selectbox(t("drivers.column"), list(columns), key=key, persist_state="session")
     values = columns[column]
     if not values:
         return column, ""
     if set(values) <= {"yes", "no"}:
-        return column, "yes"
+        return column, values[0] if len(values) == 1 else "yes"
     value = right.selectbox(t("drivers.which"), values, key=f"{key}-{column}", persist_state="session")
     return column, value
 
@@ -83,23 +82,7 @@ def _told(found: Drivers) -> None:
 
 def _dots(study: Study, found: Drivers) -> None:
     """The largest differences, adjusted and as they are."""
-    colours = figures.node_colours(study.tree)
-    rows = found.table.head(ROWS).assign(
-        colour=lambda table: [
-            colours[study.tree.path(node)[0].id] if node else figures.INK for node in table["node_id"]
-        ]
-    )
-    share, outcome = found.outcome.is_share, outcome_text(found.outcome, t)
-    if share:
-        gaps = ["difference", "low", "high", "adjusted", "adjusted_low", "adjusted_high"]
-        rows[gaps] = 100 * rows[gaps]
-    form = "+.0f" if share else "+,.3~r"
-    adjusted, plain_ones = (t("drivers.hover", form=form, how=t(f"drivers.how_{how}")) for how in ("adjusted", "plain"))
-    figure = figures.effects_figure(
-        rows, (t("drivers.adjusted"), t("drivers.as_it_is")),
-        t("drivers.points" if share else "drivers.amount", outcome=outcome), (adjusted, plain_ones), form,
-    )  # fmt: skip
-    chart(figure, "drivers", t("drivers.alt"), f"{found.outcome.column}-{found.outcome.value}")
+    effects_chart(study, found.table.head(ROWS), found.outcome, "drivers")
     st.caption(t("drivers.chart_help"))
 
 
