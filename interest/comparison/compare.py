@@ -14,8 +14,8 @@ from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.errors import InputError, StudyError
 from interest.findings.trends import turning_point
+from interest.hierarchy.clustering.neighbours import Nearest
 from interest.hierarchy.editing.replaying import shared_rows
-from interest.hierarchy.growing import Nearest
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.language import IgnoreList
 

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from interest.hierarchy.clustering.neighbours import closeness
 from interest.hierarchy.examples import typical_statements
-from interest.hierarchy.growing import closeness
 from interest.hierarchy.tree import LEVELS, InterestTree
 
 STRANGE = 0.1

@@ -87,6 +87,11 @@ def _groups(space: Space, config: Config) -> _Groups:
 def _of_statements(space: Space) -> Iterator[str]:
     """What can be said of the statements before they are parted."""
     n = len(space.repeats.first)
+    if space.fitted is not None:
+        yield (
+            f"The topics were found in {space.fitted:,} of the different statements, drawn so that small interests "
+            "stay; every other statement went to those that it is most like."
+        )
     if n < ROUGH:
         yield (
             f"With {n} different statements there is little to tell interests apart by; take this tree as a rough one."

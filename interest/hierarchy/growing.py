@@ -1,76 +1,18 @@
 """New statements in a tree that is there already: each goes where the statements lie that are most like it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from interest.hierarchy.clustering.features import unit
-from interest.hierarchy.clustering.neighbours import largest
+from interest.hierarchy.clustering.neighbours import Nearest
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, finish
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
 from interest.language import find_phrases, tokenize
-
-NEIGHBOURS = 5
-"""Statements that a new one is compared with: one alone may be an oddity."""
-DECIMALS = 5
-"""Of a mean cosine: the same texts have the same on every processor, however it adds up."""
-ROWS = 1024  # new statements whose cosines with all others are held at once
-
-
-@dataclass(frozen=True, eq=False)
-class Nearest:
-    """The old statements that m new ones are most like."""
-
-    rows: np.ndarray
-    """(m, k) positions, the nearest first."""
-    weights: np.ndarray
-    """(m, k) what each counts: its part in the cosines (those below 0 count nothing); a row sums to one."""
-
-    @classmethod
-    def of(cls, new: np.ndarray, old: np.ndarray) -> "Nearest":
-        """From L2-normalised vectors (m, d) and (n, d)."""
-        k = min(NEIGHBOURS, len(old))
-        rows, cosines = np.empty((len(new), k), np.int64), np.empty((len(new), k))
-        for start in range(0, len(new), ROWS):
-            part = slice(start, start + ROWS)
-            cosine = new[part] @ old.T
-            rows[part] = largest(cosine, k)
-            cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
-        weights = np.maximum(cosines, 1e-6)
-        return cls(rows, weights / weights.sum(axis=1, keepdims=True))
-
-    def mean(self, values: np.ndarray) -> np.ndarray:
-        """The weighted mean of what the neighbours have, (n, …) → (m, …)."""
-        return np.einsum("mk,mkd->md", self.weights, values[self.rows]).astype(values.dtype)
-
-    def vote(self, labels: np.ndarray) -> np.ndarray:
-        """The label that most weight is for, (n,) → (m,); of equal ones that of the nearest."""
-        chosen = labels[self.rows]  # (m, k)
-        same = chosen[:, :, None] == chosen[:, None, :]
-        best = (same * self.weights[:, None, :]).sum(axis=2).round(9).argmax(axis=1)
-        return np.take_along_axis(chosen, best[:, None], axis=1)[:, 0]
-
-
-def closeness(new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
-    """The mean cosine of L2-normalised vectors (m, d) with the nearest of others (n, d): (m,).
-
-    `apart` are labels, (m,) and (n,), such as users: those of one label are no neighbours (their cosine is −1). That it
-    need not be known which are the nearest halves the time.
-    """
-    k = min(NEIGHBOURS, len(old))
-    found = np.empty(len(new), np.float64)
-    for start in range(0, len(new), ROWS):
-        part = slice(start, start + ROWS)
-        cosine = new[part] @ old.T
-        if apart is not None:
-            cosine[apart[0][part, None] == apart[1][None]] = -1.0
-        cosine.partition(len(old) - k, axis=1)
-        found[part] = cosine[:, -k:].mean(axis=1, dtype=np.float64)
-    return found.round(DECIMALS)
 
 
 def grow_space(

@@ -17,9 +17,10 @@ from interest.hierarchy.clustering.features import Centers, statement_features
 from interest.hierarchy.clustering.fit import Fit
 from interest.hierarchy.clustering.layers import FEWEST, Layer, averaged, choose_topics, hdbscan_layers
 from interest.hierarchy.clustering.layout import Layouts, spread
-from interest.hierarchy.clustering.neighbours import neighbour_graph
+from interest.hierarchy.clustering.neighbours import Nearest, neighbour_graph
 from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
+from interest.hierarchy.clustering.sampling import drawn
 from interest.hierarchy.clustering.sharpening import sharpened
 
 FEWEST_VIEWS, MOST_VIEWS = 3, 9
@@ -27,8 +28,9 @@ FEWEST_VIEWS, MOST_VIEWS = 3, 9
 decide, and the less does a layout cost (`benchmarks/steady.py`)."""
 LAID_OUT = 10_000
 """Statements that are laid out in all, where that gives more layouts than the fewest: some seconds on two cores."""
-MOST_FOR_VIEWS = 30_000
-"""Above so many statements a layout takes a minute and more, and one is asked."""
+MOST_FITTED = 30_000
+"""Different statements in which a tree is looked for; of more a sample, on which the others are then placed. Time and
+memory of layouts and clusters stay those of so many; see docs/scale.md for what is lost."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,9 @@ class Space:
     """The ways to cut `points` into topics, from fine to coarse; empty where there are none."""
     map: np.ndarray
     """(n, 2) float32: UMAP layout for the eye."""
+    fitted: int | None = None
+    """How many different statements were laid out and clustered, where those were a sample: the others then went to
+    those that they are most like. None where it were all."""
 
     @cached_property
     def repeats(self) -> Repeats:
@@ -84,10 +89,16 @@ class Space:
         centers = centers_of(vectors, languages, parallel or {})
         repeats = Repeats.of(texts, rows)
         features = repeats.once(statement_features(vectors, tokens, languages, rows, seed, centers))
-        found = _Clustered.of(features, repeats.counts, seed)
-        if found.layers and (anew := sharpened(features, choose_topics(found.layers).labels)) is not None:
+        fitted = drawn(features, repeats.counts, MOST_FITTED, seed)
+        found = _Clustered.of(features[fitted], repeats.counts[fitted], seed)
+        n = len(features)
+        labels = choose_topics(found.layers, n=n).labels if found.layers else None
+        if labels is not None and (anew := sharpened(features, fitted, labels)) is not None:
             progress("layout", 0.5)
-            found = _Clustered.of(anew, repeats.counts, seed)
+            features = anew
+            found = _Clustered.of(features[fitted], repeats.counts[fitted], seed)
+        if len(fitted) < n:
+            found = found.with_others(features, fitted)
         progress("map", 0.0)
         progress("map", 1.0)
         return cls(
@@ -98,6 +109,7 @@ class Space:
             points=repeats.again(found.points),
             layers=[replace(layer, labels=repeats.again(layer.labels)) for layer in found.layers],
             map=spread(found.map, repeats),
+            fitted=len(fitted) if len(fitted) < n else None,
         )
 
 
@@ -114,7 +126,7 @@ class _Clustered:
     def of(cls, features: np.ndarray, counts: np.ndarray, seed: int) -> Self:
         """`counts` says how many statements each thing is said in. All layouts are made beside each other."""
         layouts, n = Layouts.of(features, neighbour_graph(features)), len(features)
-        n_views = 1 if n < FEWEST or n > MOST_FOR_VIEWS else int(np.clip(LAID_OUT // n, FEWEST_VIEWS, MOST_VIEWS))
+        n_views = 1 if n < FEWEST else int(np.clip(LAID_OUT // n, FEWEST_VIEWS, MOST_VIEWS))
 
         def view(number: int) -> tuple[np.ndarray, list[Layer]]:
             # Seeds of their own for every build, so that builds with other seeds don't agree for a shared layout.
@@ -126,3 +138,27 @@ class _Clustered:
             flat = pool.submit(layouts, 2, min_dist=0.1, seed=seed)
             (points, layers), *others = (view.result() for view in views)
             return cls(features, points, averaged(layers, [more for _, more in others]), flat.result())
+
+    def with_others(self, features: np.ndarray, fitted: np.ndarray) -> Self:
+        """All n things with `features` (n, f), of which those at `fitted` (m,) are these: the others lie where the
+        nearest of these lie, who also vote on their clusters."""
+        others = np.setdiff1d(np.arange(len(features)), fitted)
+        nearest, order = Nearest.of(features[others], self.features), np.argsort(np.concatenate([fitted, others]))
+        more = len(features) / len(fitted)
+
+        def all_of(own: np.ndarray, placed: np.ndarray) -> np.ndarray:
+            return np.concatenate([own, placed])[order]
+
+        return type(self)(
+            features=features,
+            points=all_of(self.points, nearest.mean(self.points)),
+            layers=[
+                replace(
+                    layer,
+                    min_size=round(more * layer.min_size),
+                    labels=all_of(layer.labels, nearest.vote(layer.labels)),
+                )
+                for layer in self.layers
+            ],
+            map=all_of(self.map, nearest.mean(self.map)),
+        )

@@ -265,8 +265,9 @@ def _read_space(folder: Path, statements: pd.DataFrame) -> Space:
         if "lasting" in numbers:  # else from before several layouts were asked
             known = numbers["lasting"].tolist()
             layers = [replace(layer, lasting=width) for layer, width in zip(layers, known, strict=True)]
+        fitted = int(numbers["fitted"]) or None if "fitted" in numbers else None
     meaning = centers.center(matrices["vectors"], statements["language"].tolist())
-    return Space(centers=centers, meaning=meaning, layers=layers, **matrices)
+    return Space(centers=centers, meaning=meaning, layers=layers, fitted=fitted, **matrices)
 
 
 def _read_words(folder: Path, statements: pd.DataFrame) -> Words:

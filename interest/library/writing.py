@@ -122,6 +122,7 @@ def _write_space(deferred: Deferred[Space], folder: Path) -> None:
         fit=[layer.fit for layer in layers],
         lasting=[layer.lasting for layer in layers],
         labels=np.stack([layer.labels for layer in layers]) if layers else np.zeros((0, 0), np.int32),
+        fitted=space.fitted or 0,
     )
 
 

@@ -95,7 +95,7 @@ def _report(report: CleaningReport, frame: pd.DataFrame) -> CleaningReport:
 def _space(space: Space, kept: np.ndarray) -> Space:
     layers = [replace(layer, labels=_numbered(layer.labels[kept])) for layer in space.layers]
     parts = {name: getattr(space, name)[kept] for name in ("vectors", "meaning", "features", "points", "map")}
-    return Space(centers=space.centers, layers=layers, **parts)
+    return replace(space, layers=layers, **parts)
 
 
 def _numbered(labels: np.ndarray) -> np.ndarray:

@@ -1,10 +1,15 @@
-"""The exact graph of nearest neighbours, computed once for layout, map and search of like statements."""
+"""Exact nearest neighbours: the graph of statements for their layouts, and what new statements are most like."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
-CHUNK = 1024  # rows whose similarities to all others are held at once
+ROWS = 1024  # statements whose similarities to all others are held at once
+NEIGHBOURS = 5
+"""Statements that a new one is compared with: one alone may be an oddity."""
+DECIMALS = 5
+"""Of a mean cosine: the same texts have the same on every processor, however it adds up."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +33,66 @@ def neighbour_graph(features: np.ndarray, k: int = 30) -> NeighbourGraph:
     k = min(k, n)
     matrix = torch.from_numpy(np.ascontiguousarray(features))
     indices, distances = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
-    for start in range(0, n, CHUNK):
-        rows = torch.arange(start, min(start + CHUNK, n))
+    for start in range(0, n, ROWS):
+        rows = torch.arange(start, min(start + ROWS, n))
         similarity = matrix[rows] @ matrix.T
         similarity[torch.arange(len(rows)), rows] = torch.inf  # itself comes first, also before its duplicates
         top = similarity.topk(k, dim=1)
         indices[rows] = top.indices.numpy()
         distances[rows] = (1 - top.values).clamp(min=0).numpy()
     return NeighbourGraph(indices, distances)
+
+
+@dataclass(frozen=True, eq=False)
+class Nearest:
+    """The statements that m others are most like."""
+
+    rows: np.ndarray
+    """(m, k) positions, the nearest first."""
+    weights: np.ndarray
+    """(m, k) what each counts: its part in the cosines (those below 0 count nothing); a row sums to one."""
+
+    @classmethod
+    def of(cls, new: np.ndarray, old: np.ndarray) -> Self:
+        """From L2-normalised vectors (m, d) and (n, d)."""
+        k = min(NEIGHBOURS, len(old))
+        rows, cosines = np.empty((len(new), k), np.int64), np.empty((len(new), k))
+        for start in range(0, len(new), ROWS):
+            part = slice(start, start + ROWS)
+            cosine = new[part] @ old.T
+            rows[part] = largest(cosine, k)
+            cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
+        weights = np.maximum(cosines, 1e-6)
+        return cls(rows, weights / weights.sum(axis=1, keepdims=True))
+
+    def mean(self, values: np.ndarray) -> np.ndarray:
+        """The weighted mean of what the neighbours have, (n, …) → (m, …)."""
+        return np.einsum("mk,mkd->md", self.weights, values[self.rows]).astype(values.dtype)
+
+    def vote(self, labels: np.ndarray) -> np.ndarray:
+        """The label that most weight is for, (n,) → (m,); of equal ones that of the nearest."""
+        chosen = labels[self.rows]  # (m, k)
+        same = chosen[:, :, None] == chosen[:, None, :]
+        best = (same * self.weights[:, None, :]).sum(axis=2).round(9).argmax(axis=1)
+        return np.take_along_axis(chosen, best[:, None], axis=1)[:, 0]
+
+
+def closeness(new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
+    """The mean cosine of L2-normalised vectors (m, d) with the nearest of others (n, d): (m,).
+
+    `apart` are labels, (m,) and (n,), such as users: those of one label are no neighbours (their cosine is −1). That it
+    need not be known which are the nearest halves the time.
+    """
+    k = min(NEIGHBOURS, len(old))
+    found = np.empty(len(new), np.float64)
+    for start in range(0, len(new), ROWS):
+        part = slice(start, start + ROWS)
+        cosine = new[part] @ old.T
+        if apart is not None:
+            cosine[apart[0][part, None] == apart[1][None]] = -1.0
+        cosine.partition(len(old) - k, axis=1)
+        found[part] = cosine[:, -k:].mean(axis=1, dtype=np.float64)
+    return found.round(DECIMALS)
 
 
 def largest(values: np.ndarray, k: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from interest.hierarchy.clustering.neighbours import neighbour_graph
 
 @pytest.mark.parametrize(("n", "k"), [(200, 7), (50, 30), (6, 30), (1, 30)])
 def test_equals_the_naive_computation(n, k, monkeypatch):
-    monkeypatch.setattr(neighbours, "CHUNK", 64)  # several blocks of rows
+    monkeypatch.setattr(neighbours, "ROWS", 64)  # several blocks of rows
     features = unit(np.random.default_rng(n).normal(size=(n, 12)))
     graph = neighbour_graph(features, k)
     distances = 1 - features @ features.T

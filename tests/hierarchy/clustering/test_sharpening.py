@@ -24,7 +24,7 @@ def test_what_the_sure_ones_teach_places_the_others():
     features, topic = planted()
     rng = np.random.default_rng(1)
     sure = np.where(rng.random(len(topic)) < 0.4, topic, -1)
-    sharp = discriminant_space(features, sure)
+    sharp = discriminant_space(features, np.arange(900), sure)
     unsure = sure < 0
     before = accuracy_score(topic[unsure], nearest(features, sure)[unsure])
     after = accuracy_score(topic[unsure], nearest(sharp, sure)[unsure])
@@ -33,9 +33,21 @@ def test_what_the_sure_ones_teach_places_the_others():
     np.testing.assert_allclose(np.linalg.norm(sharp, axis=1), 1, atol=1e-5)
 
 
+def test_what_a_sample_teaches_is_asked_about_all():
+    features, topic = planted()
+    fitted = np.sort(np.random.default_rng(1).choice(900, 450, replace=False))
+    sharp = discriminant_space(features, fitted, topic[fitted])
+    np.testing.assert_array_equal(sharp[fitted], discriminant_space(features[fitted], np.arange(450), topic[fitted]))
+    others = np.setdiff1d(np.arange(900), fitted)
+    taught = np.full(900, -1)
+    taught[fitted] = topic[fitted]
+    right = accuracy_score(topic[others], nearest(sharp, taught)[others])
+    assert right > accuracy_score(topic[others], nearest(features, taught)[others])
+
+
 def test_two_clusters_give_one_dimension():
     features, topic = planted()
-    assert discriminant_space(features, topic % 2).shape == (900, 1)
+    assert discriminant_space(features, np.arange(900), topic % 2).shape == (900, 1)
 
 
 def test_no_statement_decides_alone_whether_features_are_learned():
@@ -43,7 +55,7 @@ def test_no_statement_decides_alone_whether_features_are_learned():
 
     def cosines(outliers: int) -> np.ndarray:
         labels = np.where(np.random.default_rng(2).permutation(900) < outliers, -1, topic)
-        anew = sharpened(features, labels)
+        anew = sharpened(features, np.arange(900), labels)
         return features @ features.T if anew is None else anew @ anew.T
 
     first, last = round(900 * EASY), round(900 * HARD)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.hierarchy.growing import NEIGHBOURS, Nearest, closeness
+from interest.hierarchy.clustering.neighbours import NEIGHBOURS, Nearest, closeness
 
 
 @pytest.mark.parametrize("copies", [1, 4])  # with copies more statements are equally near than there is room for

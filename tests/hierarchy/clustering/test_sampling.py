@@ -1,0 +1,78 @@
+"""Of very many things a sample in which small interests stay, and a space that is fitted on it."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_mutual_info_score
+
+from interest.hierarchy import space
+from interest.hierarchy.clustering.centroids import join_nearest
+from interest.hierarchy.clustering.features import unit
+from interest.hierarchy.clustering.layers import choose_topics
+from interest.hierarchy.clustering.sampling import drawn
+from interest.hierarchy.space import Space
+
+ONCE = np.ones(3000, int)
+
+
+def crowd_and_few(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """3,000 things around 30 directions, one of them with 1,060, ten with 20: features (n, 16), direction."""
+    rng = np.random.default_rng(seed)
+    topic = np.repeat(np.arange(30), [1060, *[92] * 18, *[20] * 10, 84])
+    return unit(unit(rng.normal(size=(30, 16)))[topic] + 0.08 * rng.normal(size=(len(topic), 16))), topic
+
+
+def test_all_of_few():
+    features, _ = crowd_and_few()
+    assert drawn(features, ONCE, 3000, 0).tolist() == list(range(3000))
+
+
+def test_small_interests_keep_more_of_theirs_than_a_crowd():
+    features, topic = crowd_and_few()
+    found = drawn(features, ONCE, 1000, 0)
+    assert len(found) == 1000 == len(set(found.tolist())) and (np.diff(found) > 0).all()
+    kept = np.bincount(topic[found], minlength=30) / np.bincount(topic)
+    assert kept[19:29].mean() > 2 * kept[0]
+    assert kept[0] > 0.1  # the crowd is still the largest
+
+
+def test_what_many_say_is_drawn():
+    features, _ = crowd_and_few()
+    counts = ONCE.copy()
+    often = np.arange(5, 3000, 200)
+    counts[often] = 500
+    assert set(often.tolist()) <= set(drawn(features, counts, 1000, 0).tolist())
+
+
+def test_chance_is_that_of_the_seed():
+    features, _ = crowd_and_few()
+    first, again, other = (drawn(features, ONCE, 500, seed) for seed in (0, 0, 1))
+    assert np.array_equal(first, again) and not np.array_equal(first, other)
+
+
+@pytest.fixture(scope="module")
+def worlds() -> tuple[Space, Space, np.ndarray]:
+    """The space of all things, that of a sample of a third, and the direction of each thing."""
+    vectors, topic = crowd_and_few()
+    texts = [f"{'abcdefghij'[n % 10] * 3} {n}" for n in range(len(vectors))]
+    arguments = vectors, texts, [[] for _ in texts], ["en"] * len(texts), range(len(texts)), 0
+    whole = Space.of(*arguments)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(space, "MOST_FITTED", 1000)
+        return whole, Space.of(*arguments), topic
+
+
+def test_the_others_are_placed_on_what_the_sample_shows(worlds: tuple[Space, Space, np.ndarray]):
+    whole, part, topic = worlds
+    assert whole.fitted is None and part.fitted == 1000
+    for name in ("features", "points", "map", "meaning"):
+        assert getattr(part, name).shape == getattr(whole, name).shape
+        assert getattr(part, name).dtype == np.float32
+    labels = choose_topics(part.layers, n=len(topic)).labels
+    assert labels.shape == topic.shape and labels.dtype == np.int32
+    by_all, by_part = (
+        adjusted_mutual_info_score(topic, join_nearest(world.features, choose_topics(world.layers, n=3000).labels))
+        for world in (whole, part)
+    )
+    assert by_part > by_all - 0.05 > 0.7
+    own = np.linalg.norm(part.map[:, None] - np.stack([part.map[topic == t].mean(axis=0) for t in range(30)]), axis=2)
+    assert (own.argmin(axis=1) == topic).mean() > 0.95
