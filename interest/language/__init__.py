@@ -1,7 +1,6 @@
 """Language: which one a text is in, its statements, its tokens, and the phrases that stand out."""
 
 from interest.language.casing import usual_forms, with_capitals
-from interest.language.clauses import shortened
 from interest.language.detection import languages_of, main_language, needs_multilingual, probabilities
 from interest.language.gibberish import gibberish
 from interest.language.headings import as_heading, width
@@ -42,7 +41,6 @@ __all__ = [
     "needs_multilingual",
     "phrase_key",
     "probabilities",
-    "shortened",
     "simplified",
     "split_statements",
     "stands_inside",

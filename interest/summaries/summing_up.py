@@ -10,9 +10,10 @@ import pandas as pd
 from interest.contacts import mask_contacts
 from interest.contents import Contents, derived
 from interest.hierarchy.talk import common_words
-from interest.language import is_about, is_content, shortened, stem, talk_in, tokenize, width
+from interest.language import is_about, is_content, stem, talk_in, tokenize, width
 from interest.summaries.alike import alike_from
 from interest.summaries.choosing import MOST, Chosen, Said
+from interest.summaries.clauses import shortened
 from interest.summaries.points import Point, Summary
 
 SHORT, LINE = 16, 80

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from interest.language.headings import width
-from interest.language.languages import language
+from interest.language import language, width
 
 LEFT_OUT = "…"
 """Stands where something was left out."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interest.language import shortened
+from interest.summaries.clauses import shortened
 
 CASES = [  # text, language, what the others say, what is left
     ("My card was swallowed by the machine yesterday evening, and the lady at the counter wore a green hat",
