@@ -8,7 +8,7 @@ PILOT = 2000
 """Statements that say how dense it is around the others: enough to tell a crowd from a few, at little cost."""
 EVEN = 0.5
 """How much more is drawn where statements are rare: with 0 what many say fills the sample, with 1 the oddities do
-(Palmer and Faloutsos 2000; `benchmarks/scale.py --fitted`)."""
+(Palmer and Faloutsos 2000; `benchmarks/sampled.py`)."""
 
 
 def drawn(features: np.ndarray, counts: np.ndarray, size: int, seed: int) -> np.ndarray:

@@ -10,13 +10,15 @@ from interest.ui.frame.translations import t
 
 
 def said_most(study: Study, node_id: str | None = None) -> None:
-    """What is said most in a node, or in the whole study, the points beside or below each other."""
+    """What is said most in the whole study, the points beside each other, or in a node, below each other."""
     st.markdown(f"**{t('points.title')}**", help=t("points.help"))
     found = study.summary(node_id)
     if found.silence:
         st.caption(t(f"points.{found.silence}"))
-    for number, point in enumerate(found.points):
-        with st.container(border=True, gap=None, key=f"point-{number}"):
+    many = len(found.points)
+    places = [st.container()] * many if node_id or not many else st.columns(many)
+    for number, (place, point) in enumerate(zip(places, found.points, strict=True)):
+        with place, st.container(border=True, gap=None, key=f"point-{number}", height="stretch"):
             st.text(point.text)
             st.caption(_behind(study, point, node_id))
             with st.container(horizontal=True, gap="small"):
