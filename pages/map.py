@@ -12,8 +12,11 @@ from interest.ui.frame.controls import go_to_node, go_to_user, header, need_stud
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.map.lasso import segment_of_points
+from interest.ui.shared.columns import columns_of
 from interest.ui.shared.points import (
     LEVELS,
+    OTHERS,
+    UNKNOWN,
     Colour,
     Drawing,
     MapPoints,
@@ -31,28 +34,30 @@ TOOLS = ("zoomIn2d", "zoomOut2d", "pan2d", "resetScale2d", "select2d", "lasso2d"
 
 # The study's key stands for the study, which is too large to compare.
 @st.cache_resource(max_entries=6, show_spinner=False)
-def points_of(key: str, show: Show, colour: Colour, _study: Study) -> MapPoints:
-    return statement_points(_study, colour) if show == "statements" else user_points(_study, colour)
+def points_of(key: str, show: Show, colour: Colour, column: str, _study: Study) -> MapPoints:
+    return (statement_points if show == "statements" else user_points)(_study, colour, column)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def drawing(
-    key: str, show: Show, colour: Colour, view: figures.View, node: str, _study: Study, _shown: MapPoints
-) -> Drawing:
+def drawing(key: str, show: Show, by: str, view: figures.View, node: str, _study: Study, _shown: MapPoints) -> Drawing:
     return draw(_study, _shown, view, show, node)
 
 
-def controls(study: Study) -> tuple[Show, Colour]:
-    """What to show, coloured by what, and the search."""
+def controls(study: Study) -> tuple[Show, Colour, str]:
+    """What to show, coloured by what, by which column if by one, and the search."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         shows: tuple[Show, ...] = ("statements", "users") if study.contents.has_people else ("statements",)
         show = shows[0]
         if len(shows) > 1:
             show = segments(t("map.show"), {show: t(f"show.{show}") for show in shows}, "map_show")
         colour = segments(t("map.colour"), {name: t(f"colour.{name}") for name in colours_of(study)}, "map_colour")
+        column = ""
+        if colour == "column":
+            with st.container(width=215):
+                column = st.selectbox(t("segments.column"), columns_of(study), key="map_column")
         with st.container(width=215):
             node_picker(study.tree, "map_node")
-    return show, colour
+    return show, colour, column
 
 
 def chosen_points(shown: MapPoints, chart: str) -> list[str]:
@@ -130,19 +135,22 @@ def focus_of(study: Study, colour: Colour) -> str:
     return next((node.id for node in study.tree.path(st.session_state.node) if node.level == colour), "")
 
 
-def show_map(study: Study, shown: MapPoints, show: Show, colour: Colour, key: str, selected: str) -> None:
+def show_map(study: Study, shown: MapPoints, show: Show, by: tuple[Colour, str], key: str, selected: str) -> None:
     """The map itself, and what there is to know about reading it."""
+    colour, column = by
     view = view_shown(shown)
     whole = figures.view_of(shown.points)
-    drawn = drawing(session.study_key(), show, colour, view or whole, st.session_state.node, study, shown)
-    scale = shown.scale and dataclasses.replace(shown.scale, name=t(f"colour.{colour}"))
+    drawn = drawing(session.study_key(), show, colour + column, view or whole, st.session_state.node, study, shown)
+    scale = shown.scale and dataclasses.replace(shown.scale, name=column or t(f"colour.{colour}"))
+    called = {OTHERS: t("colour.others"), UNKNOWN: t("colour.unknown")}
+    groups = [dataclasses.replace(group, name=called.get(group.id, group.name)) for group in shown.groups]
     figure = figures.map_figure(
-        drawn.points, shown.groups, drawn.labels, selected, focus_of(study, colour),
+        drawn.points, groups, drawn.labels, selected, focus_of(study, colour),
         scale=scale, view=view, behind=drawn.behind,
     )  # fmt: skip
     chart(figure, key, t("map.alt"), tools=TOOLS, on_select="rerun", selection_mode=("points", "box", "lasso"))
-    if shown.undated:
-        st.caption(t("map.undated", n=shown.undated))
+    if shown.unplaced:
+        st.caption(t("map.unknown" if column else "map.undated", n=shown.unplaced))
     if shown.sampled:
         st.caption(t("map.sampled", n=len(drawn.points), of=len(shown.points)))
     st.caption(t("map.lasso_help"))
@@ -152,14 +160,14 @@ def show_map(study: Study, shown: MapPoints, show: Show, colour: Colour, key: st
 
 header(t("nav.map"), t("map.question"))
 study = need_study()
-show, colour = controls(study)
-shown = points_of(session.study_key(), show, colour, study)
-key = f"map-{show}-{colour}"
+show, colour, column = controls(study)
+shown = points_of(session.study_key(), show, colour, column, study)
+key = f"map-{show}-{colour}{column}"
 chosen = chosen_points(shown, key)
 point = chosen[0] if len(chosen) == 1 else ""
 chart_place, panel_place = st.columns([3, 1], gap="large")
 with chart_place:
-    show_map(study, shown, show, colour, key, point)
+    show_map(study, shown, show, (colour, column), key, point)
 with panel_place:
     if len(chosen) > 1:
         segment_of_points(study, show, chosen)

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from asking_app import button, run, texts
 
+from interest.ingest import Attributes
 from interest.study import Study, open_study
 from interest.ui.frame.translations import translate
 
@@ -35,6 +38,25 @@ def test_the_map_says_what_grey_points_are(language: str, saved: Path) -> None:
     assert translate(language, "map.undated", n=3) in texts(app)
     app.button_group(key="map_colour").set_value("category").run()
     assert translate(language, "map.undated", n=3) not in texts(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_map_is_coloured_by_a_column(language: str, saved: Path) -> None:
+    study = open_study(saved)
+    users = study.statements["user_id"].unique()
+    known = pd.DataFrame({"user_id": users, "plan": "free", "spend": np.arange(float(len(users)))})
+    known.loc[0, "spend"] = np.nan
+    attributes = Attributes(known, kinds={"plan": "category", "spend": "number"})
+    study._current.change(ingested=replace(study.contents.ingested, attributes=attributes))
+    study.save(saved)
+    app = run("map", lang=language)
+    app.button_group(key="map_colour").set_value("column").run()
+    assert not app.exception
+    assert app.selectbox(key="map_column").options == ["plan", "spend"]
+    app.selectbox(key="map_column").set_value("spend").run()
+    assert not app.exception
+    own = (study.statements["user_id"] == users[0]).sum()
+    assert translate(language, "map.unknown", n=int(own)) in texts(app)
 
 
 def test_what_is_chosen_on_the_map_can_be_looked_at_closer(saved: Path, small_study: Study) -> None:

@@ -17,7 +17,8 @@ from interest.ui.frame import session
 from interest.ui.frame.controls import called, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.segments.joining import by_column, by_file, by_segments, columns_of
+from interest.ui.segments.joining import by_column, by_file, by_segments
+from interest.ui.shared.columns import columns_of
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
 
 _BETWEEN_IDS = re.compile(r"[\n\r\t,;，；、]+")

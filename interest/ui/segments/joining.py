@@ -8,16 +8,9 @@ from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.controls import called
 from interest.ui.frame.translations import t
+from interest.ui.shared.columns import columns_of
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
 from interest.wording import definition_text
-
-_ASKED = ("category", "yes/no", "number", "date")
-
-
-def columns_of(study: Study) -> list[str]:
-    """The further columns of the data by which people can be told."""
-    attributes = study.attributes
-    return [c for c in (*attributes.of_users, *attributes.of_statements) if attributes.kinds[c] in _ASKED]
 
 
 def by_column(study: Study, form: Form) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from interest.figures import (
+    BASELINE,
+    NO_PLACE,
     Group,
     Label,
     Scale,
@@ -23,12 +25,17 @@ from interest.figures import (
 from interest.hierarchy.tree import InterestTree
 from interest.report import Handout
 from interest.study import Study
+from interest.ui.shared.columns import columns_of, said_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Show = Literal["statements", "users"]
-Colour = Literal["category", "topic", "source", "strength", "time"]
+Colour = Literal["category", "topic", "source", "strength", "time", "column"]
+OTHERS, UNKNOWN = "\0others", "\0unknown"
+"""The groups of what a column says seldom, and of whom it says nothing."""
+MOST_VALUES = 8
+"""Values of a column that have a colour each: as many as the palette has besides its greys."""
 MOST_DRAWN = 50_000
 """More points than these are drawn as a picture, and some of them as points: a browser moves so many smoothly, and what
 it sends of a lasso around them stays below what a session may send."""
@@ -44,7 +51,8 @@ class MapPoints:
     """Everything that lies on the map, drawn as points or not, and what its colours and labels are."""
 
     points: pd.DataFrame
-    """id (statement or user), user_id, x, y, group, value (strength, or seconds), category, topic, keyword, size."""
+    """id (statement or user), user_id, x, y, group, value (strength, seconds, or the part of all that is as low),
+    category, topic, keyword, size."""
     groups: list[Group]
     labels: Mapping[str, str]
     scale: Scale | None
@@ -56,7 +64,7 @@ class MapPoints:
         return len(self.points) > MOST_DRAWN
 
     @property
-    def undated(self) -> int:
+    def unplaced(self) -> int:
         """How many points have no place on the scale of the colours."""
         return int(self.points["value"].isna().sum()) if self.scale else 0
 
@@ -77,35 +85,37 @@ class Drawing:
 
 
 def colours_of(study: Study) -> list[Colour]:
-    """What the points can be coloured by: time only where it is known."""
+    """What the points can be coloured by: time only where it is known, a column where there is one."""
     timed: list[Colour] = ["time"] if study.statements["timestamp"].notna().any() else []
-    return ["category", "topic", "source", "strength", *timed]
+    known: list[Colour] = ["column"] if columns_of(study) else []
+    return ["category", "topic", "source", "strength", *timed, *known]
 
 
-def statement_points(study: Study | Handout, colour: Colour) -> MapPoints:
-    """A point a statement; none for statements in hidden nodes. Of a handout, no name that it does not show."""
-    frame = study.tree.in_sight(study.statements)
-    points = frame[["user_id", "x", "y", *LEVELS]].assign(
+def statement_points(study: Study | Handout, colour: Colour, column: str = "") -> MapPoints:
+    """A point a statement; none for statements in hidden nodes. Of a handout, no name that it does not show.
+
+    `column` is that of the data which the colour "column" stands for.
+    """
+    frame, groups, scale = _coloured(study, colour, column)
+    points = frame[["user_id", "x", "y", *LEVELS, "group", "value"]].assign(
         id=frame["statement_id"].astype("str"),
-        group=frame[_grouping(colour)],
-        value=_values(frame, colour),
         size=8 if len(frame) <= 3000 else 6 if len(frame) <= 20_000 else 4,
     )
-    return _told(study, points, colour)
+    return MapPoints(points, groups, _names(study), scale)
 
 
-def user_points(study: Study | Handout, colour: Colour) -> MapPoints:
+def user_points(study: Study | Handout, colour: Colour, column: str = "") -> MapPoints:
     """A point a user, at the mean of their statements by weight, coloured by what most of that weight is in.
 
     The strength of a user is that of the mean statement, the time that of the last. Statements in hidden nodes don't
     count.
     """
-    frame = study.tree.in_sight(study.statements)
+    frame, groups, scale = _coloured(study, colour, column)
     weight = frame["weight"]
     sums = pd.DataFrame({"x": frame["x"] * weight, "y": frame["y"] * weight, "weight": weight})
     sums = sums.groupby(frame["user_id"], sort=False).sum()
     counts = frame["user_id"].value_counts().reindex(sums.index)
-    values = _values(frame, colour).groupby(frame["user_id"]).agg("max" if colour == "time" else "mean")
+    values = frame["value"].groupby(frame["user_id"]).agg("max" if colour == "time" else "mean")
     points = pd.DataFrame(
         {
             "user_id": sums.index,
@@ -113,12 +123,12 @@ def user_points(study: Study | Handout, colour: Colour) -> MapPoints:
             "y": (sums["y"] / sums["weight"]).to_numpy(),
             **{level: _heaviest(frame, level).reindex(sums.index).to_numpy() for level in LEVELS},
             "id": sums.index,
-            "group": _heaviest(frame, _grouping(colour)).reindex(sums.index).to_numpy(),
+            "group": _heaviest(frame, "group").reindex(sums.index).to_numpy(),
             "value": values.reindex(sums.index).to_numpy(),
             "size": np.clip(7 + 1.5 * np.sqrt(counts.to_numpy(np.float64)), 8, 22),
         }
     )
-    return _told(study, points, colour)
+    return MapPoints(points, groups, _names(study), scale)
 
 
 def draw(study: Study | Handout, shown: MapPoints, view: View, show: str, node: str = "") -> Drawing:
@@ -195,26 +205,46 @@ def _within(x: np.ndarray, y: np.ndarray, xs: Sequence[float], ys: Sequence[floa
     return inside
 
 
-def _grouping(colour: Colour) -> str:
-    return colour if colour in ("topic", "source") else "category"
+def _coloured(study: Study | Handout, colour: Colour, column: str) -> tuple[pd.DataFrame, list[Group], Scale | None]:
+    """The statements in sight with what tells their colours, group and value; all groups; the scale of the values."""
+    frame = study.tree.in_sight(study.statements)
+    if colour == "column" and isinstance(study, Study):
+        return _by_column(study, frame, column)
+    seconds = (frame["timestamp"] - pd.Timestamp(0)).dt.total_seconds()
+    value = seconds if colour == "time" else frame["strength"]
+    group = frame[colour if colour in ("topic", "source") else "category"]
+    scale = _scale(value, colour == "time") if colour in ("strength", "time") else None
+    return frame.assign(group=group, value=value), _groups(study, colour), scale
 
 
-def _values(frame: pd.DataFrame, colour: Colour) -> pd.Series:
-    if colour != "time":
-        return frame["strength"]
-    return (frame["timestamp"] - pd.Timestamp(0)).dt.total_seconds()
+def _by_column(study: Study, frame: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Group], Scale | None]:
+    """Words as groups; days as they are; numbers by their place among all, since few that are large would leave one
+    colour to the others."""
+    said, kind = said_of(study, frame, column), study.attributes.kinds[column]
+    if kind == "date":
+        return frame.assign(group=UNKNOWN, value=said), [], _scale(said, dated=True)
+    if kind == "number":
+        parts = np.linspace(0, 1, _MARKS)
+        marks = dict(zip(parts.tolist(), (f"{mark:,.6g}" for mark in said.quantile(parts)), strict=True))
+        place = (said.rank() - 1) / max(said.notna().sum() - 1, 1)
+        return frame.assign(group=UNKNOWN, value=place), [], Scale(marks)
+    frequent = said[said != ""].value_counts().index[:MOST_VALUES].tolist()
+    group = said.where(said.isin(frequent), OTHERS).mask(said == "", UNKNOWN)
+    groups = [Group(name, name, shade) for name, shade in zip(frequent, categorical(len(frequent)), strict=True)]
+    groups += [
+        Group(each, "", shade) for each, shade in ((OTHERS, BASELINE), (UNKNOWN, NO_PLACE)) if (group == each).any()
+    ]
+    return frame.assign(group=group, value=np.nan), groups, None
 
 
-def _told(study: Study | Handout, points: pd.DataFrame, colour: Colour) -> MapPoints:
-    names = {node.id: node.name for node in study.tree if not node.is_other}
-    scale = _scale(points["value"], colour) if colour in ("strength", "time") else None
-    return MapPoints(points, _groups(study, colour), names, scale)
+def _names(study: Study | Handout) -> dict[str, str]:
+    return {node.id: node.name for node in study.tree if not node.is_other}
 
 
-def _scale(values: pd.Series, colour: Colour) -> Scale:
+def _scale(values: pd.Series, dated: bool) -> Scale:
     known = values.dropna()
     marks: list[float] = np.unique(np.linspace(known.min(), known.max(), _MARKS)).tolist() if len(known) else []
-    if colour == "time":
+    if dated:
         return Scale({float(mark): f"{pd.Timestamp(mark, unit='s'):%Y-%m-%d}" for mark in marks})
     return Scale({float(mark): f"{mark:.2f}" for mark in marks})
 

@@ -7,8 +7,20 @@ import pandas as pd
 import pytest
 
 from interest.contents import Cuts
+from interest.ingest import Attributes
 from interest.study import Study
-from interest.ui.shared.points import SAMPLE, clicked_ids, drawn_points, point_colours, statement_points, user_points
+from interest.ui.shared.points import (
+    MOST_VALUES,
+    OTHERS,
+    SAMPLE,
+    UNKNOWN,
+    clicked_ids,
+    colours_of,
+    drawn_points,
+    point_colours,
+    statement_points,
+    user_points,
+)
 
 
 @pytest.mark.parametrize("colour", ["category", "topic", "source"])
@@ -44,11 +56,71 @@ def test_points_without_a_time_are_counted_and_grey(small_study: Study) -> None:
     times = pd.Series(pd.date_range("2026-01-01", periods=len(small_study.statements), freq="h"))
     study = with_statements(small_study, timestamp=times.mask(times.index % 10 == 0))
     shown = statement_points(study, "time")
-    assert shown.undated == 48
+    assert shown.unplaced == 48
     grey = {tuple(colour) for colour in point_colours(shown)[::10]}
     assert len(grey) == 1
     assert not grey & {tuple(colour) for i, colour in enumerate(point_colours(shown)) if i % 10}
-    assert statement_points(study, "category").undated == 0
+    assert statement_points(study, "category").unplaced == 0
+
+
+def with_columns(study: Study) -> Study:
+    """Of users one of ten plans, or none, and what they spend; of statements whether they came by phone, and a day."""
+    users = study.statements["user_id"].unique()
+    of_users = {
+        "plan": [f"plan {min(n % 12, 9)}" if n % 5 else "" for n in range(len(users))],
+        "spend": [float(n**3) if n % 4 else np.nan for n in range(len(users))],
+    }
+    rows = len(study.statements)
+    of_statements = {
+        "phone": pd.array([n % 3 == 0 if n % 7 else None for n in range(rows)], dtype="boolean"),
+        "day": pd.date_range("2026-01-01", periods=rows, freq="h"),
+    }
+    attributes = Attributes(
+        pd.DataFrame({"user_id": users, **of_users}),
+        pd.DataFrame({"statement_id": np.arange(rows), **of_statements}),
+        {"plan": "category", "spend": "number", "phone": "yes/no", "day": "date"},
+    )
+    return Study(study.contents.change(ingested=replace(study.contents.ingested, attributes=attributes)))
+
+
+@pytest.mark.parametrize("points_of", [statement_points, user_points])
+def test_words_of_a_column_are_groups_and_the_rare_ones_are_together(small_study: Study, points_of) -> None:
+    study = with_columns(small_study)
+    shown = points_of(study, "column", "plan")
+    plan = study.attributes.users.set_index("user_id")["plan"]
+    told = {group.id for group in shown.groups} - {OTHERS, UNKNOWN}
+    assert len(told) == MOST_VALUES < plan[plan != ""].nunique()
+    for user, group in zip(shown.points["user_id"], shown.points["group"], strict=True):
+        own = plan[user]
+        assert group == (UNKNOWN if not own else own if own in told else OTHERS)
+    assert {OTHERS, UNKNOWN} <= {group.id for group in shown.groups}
+    assert shown.scale is None and shown.unplaced == 0
+    assert len(point_colours(shown)) == len(shown.points)
+
+
+def test_a_number_is_coloured_by_its_place_among_all(small_study: Study) -> None:
+    study = with_columns(small_study)
+    shown = user_points(study, "column", "spend")
+    spend = shown.points["user_id"].map(study.attributes.users.set_index("user_id")["spend"])
+    known = spend.notna()
+    assert shown.unplaced == (~known).sum() > 0
+    assert shown.points["value"][known].between(0, 1).all()
+    assert shown.points["value"][known].rank().tolist() == spend[known].rank().tolist()
+    assert list(shown.scale.marks) == [0, 0.25, 0.5, 0.75, 1]
+    assert shown.scale.marks[1.0] == f"{spend.max():,.6g}"
+
+
+def test_columns_of_statements(small_study: Study) -> None:
+    study = with_columns(small_study)
+    phone = statement_points(study, "column", "phone").points["group"]
+    assert (
+        phone.value_counts().to_dict()
+        == study.attributes.statements["phone"].map({True: "yes", False: "no"}).fillna(UNKNOWN).value_counts().to_dict()
+    )
+    day = statement_points(study, "column", "day")
+    assert pd.Timestamp(day.points["value"].iloc[5], unit="s") == pd.Timestamp("2026-01-01 05:00")
+    assert next(iter(day.scale.marks.values())) == "2026-01-01"
+    assert "column" in colours_of(study)
 
 
 def with_statements(study: Study, **columns) -> Study:
