@@ -3,9 +3,8 @@
 usage: python benchmarks/sampled.py FILE.csv [--fitted 8000] [--seeds 2] [--encoder english]
 FILE: columns text and, where known, topic
 
-Topics of all statements with several seeds, of a sample drawn as `interest.hierarchy.clustering.sampling` draws it, and
-of one drawn evenly, the naive way. Prints how well each agrees with the first seed's topics of all (adjusted mutual
-information), and with the labels.
+Topics of all statements and of a sample, with several seeds. Prints how well each agrees with the first topics of all
+(adjusted mutual information), and with the labels.
 """
 
 import argparse
@@ -17,7 +16,6 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 from interest.encoders import choose_encoder, encode_texts
 from interest.hierarchy import space
-from interest.hierarchy.clustering import sampling
 from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.clustering.layers import choose_topics
 from interest.hierarchy.space import Space
@@ -37,31 +35,25 @@ def main() -> None:
     vectors = encode_texts(choose_encoder(options.encoder, texts, languages), texts)
     tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
 
-    def topics(seed: int, fitted: int, even: float = sampling.EVEN) -> np.ndarray:
-        space.MOST_FITTED, sampling.EVEN = fitted, even
+    def topics(seed: int, fitted: int) -> np.ndarray:
+        space.MOST_FITTED = fitted
         found = Space.of(vectors, texts, tokens, languages, range(len(texts)), seed)
         return join_nearest(found.features, choose_topics(found.layers, n=len(texts)).labels)
 
-    usual, first = sampling.EVEN, topics(0, len(texts))
     print(f"{len(texts):,} statements, {options.fitted:,} of them in a sample")
+    first = None
     for seed in range(options.seeds):
-        ways = {
-            "all": (len(texts), usual),
-            "sample by density": (options.fitted, usual),
-            "even sample": (options.fitted, 0.0),
-        }
-        for name, (fitted, even) in ways.items():
-            if name == "all" and seed == 0:
-                report(name, seed, first, first, data, 0.0)
-                continue
+        for name, fitted in (("all", len(texts)), ("sample", options.fitted)):
             start = time.perf_counter()
-            report(name, seed, topics(seed, fitted, even), first, data, time.perf_counter() - start)
+            found = topics(seed, fitted)
+            first = found if first is None else first
+            report(f"{name}, seed {seed}", found, first, data, time.perf_counter() - start)
 
 
-def report(name: str, seed: int, found: np.ndarray, first: np.ndarray, data: pd.DataFrame, seconds: float) -> None:
+def report(name: str, found: np.ndarray, first: np.ndarray, data: pd.DataFrame, seconds: float) -> None:
     labels = f", {adjusted_mutual_info_score(data['topic'], found):.3f} with the labels" if "topic" in data else ""
     same = f"AMI {adjusted_mutual_info_score(first, found):.3f} with all" if found is not first else "the first"
-    print(f"{name}, seed {seed}: {found.max() + 1} topics, {same}{labels}; {seconds:.0f} s", flush=True)
+    print(f"{name}: {found.max() + 1} topics, {same}{labels}; {seconds:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

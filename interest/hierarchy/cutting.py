@@ -89,8 +89,8 @@ def _of_statements(space: Space) -> Iterator[str]:
     n = len(space.repeats.first)
     if space.fitted is not None:
         yield (
-            f"The topics were found in {space.fitted:,} of the different statements, drawn so that small interests "
-            "stay; every other statement went to those that it is most like."
+            f"The topics were found in {space.fitted:,} of the different statements, drawn by chance; every other "
+            "statement went to those that it is most like."
         )
     if n < ROUGH:
         yield (

@@ -20,7 +20,6 @@ from interest.hierarchy.clustering.layout import Layouts, spread
 from interest.hierarchy.clustering.neighbours import Nearest, neighbour_graph
 from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
-from interest.hierarchy.clustering.sampling import drawn
 from interest.hierarchy.clustering.sharpening import sharpened
 
 FEWEST_VIEWS, MOST_VIEWS = 3, 9
@@ -30,7 +29,7 @@ LAID_OUT = 10_000
 """Statements that are laid out in all, where that gives more layouts than the fewest: some seconds on two cores."""
 MOST_FITTED = 30_000
 """Different statements in which a tree is looked for; of more a sample, on which the others are then placed. Time and
-memory of layouts and clusters stay those of so many; see docs/scale.md for what is lost."""
+memory of layouts and clusters stay those of so many; what is lost: `benchmarks/sampled.py`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +88,7 @@ class Space:
         centers = centers_of(vectors, languages, parallel or {})
         repeats = Repeats.of(texts, rows)
         features = repeats.once(statement_features(vectors, tokens, languages, rows, seed, centers))
-        fitted = drawn(features, repeats.counts, MOST_FITTED, seed)
+        fitted = drawn(repeats.counts, MOST_FITTED, seed)
         found = _Clustered.of(features[fitted], repeats.counts[fitted], seed)
         n = len(features)
         labels = choose_topics(found.layers, n=n).labels if found.layers else None
@@ -162,3 +161,15 @@ class _Clustered:
             ],
             map=all_of(self.map, nearest.mean(self.map)),
         )
+
+
+def drawn(counts: np.ndarray, size: int, seed: int) -> np.ndarray:
+    """The positions, rising, of `size` of n things, or of all where there are no more.
+
+    The chance of each grows with how many statements say it, `counts` (n,): the sample without replacement of
+    Efraimidis and Spirakis (2006).
+    """
+    if len(counts) <= size:
+        return np.arange(len(counts))
+    turn = np.random.default_rng(seed).exponential(size=len(counts)) / counts
+    return np.sort(np.argpartition(turn, size)[:size])

@@ -1,4 +1,4 @@
-"""Of very many things a sample in which small interests stay, and a space that is fitted on it."""
+"""Of very many things a sample, and a space that is fitted on it."""
 
 import numpy as np
 import pytest
@@ -8,8 +8,7 @@ from interest.hierarchy import space
 from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.clustering.layers import choose_topics
-from interest.hierarchy.clustering.sampling import drawn
-from interest.hierarchy.space import Space
+from interest.hierarchy.space import Space, drawn
 
 ONCE = np.ones(3000, int)
 
@@ -22,30 +21,26 @@ def crowd_and_few(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_all_of_few():
-    features, _ = crowd_and_few()
-    assert drawn(features, ONCE, 3000, 0).tolist() == list(range(3000))
+    assert drawn(ONCE, 3000, 0).tolist() == list(range(3000))
 
 
-def test_small_interests_keep_more_of_theirs_than_a_crowd():
-    features, topic = crowd_and_few()
-    found = drawn(features, ONCE, 1000, 0)
-    assert len(found) == 1000 == len(set(found.tolist())) and (np.diff(found) > 0).all()
-    kept = np.bincount(topic[found], minlength=30) / np.bincount(topic)
-    assert kept[19:29].mean() > 2 * kept[0]
-    assert kept[0] > 0.1  # the crowd is still the largest
+def test_a_sample_is_of_the_size_and_evenly_drawn():
+    found = [drawn(ONCE, 1000, seed) for seed in range(40)]
+    assert all(len(one) == 1000 and (np.diff(one) > 0).all() for one in found)
+    times = np.bincount(np.concatenate(found), minlength=3000)
+    assert abs(times[:1500].mean() - times[1500:].mean()) < 0.5  # 13.3 on average
+    assert times.std() < 1.2 * np.sqrt(40 * 2 / 9)  # that of a binomial distribution
 
 
 def test_what_many_say_is_drawn():
-    features, _ = crowd_and_few()
     counts = ONCE.copy()
     often = np.arange(5, 3000, 200)
     counts[often] = 500
-    assert set(often.tolist()) <= set(drawn(features, counts, 1000, 0).tolist())
+    assert set(often.tolist()) <= set(drawn(counts, 1000, 0).tolist())
 
 
 def test_chance_is_that_of_the_seed():
-    features, _ = crowd_and_few()
-    first, again, other = (drawn(features, ONCE, 500, seed) for seed in (0, 0, 1))
+    first, again, other = (drawn(ONCE, 500, seed) for seed in (0, 0, 1))
     assert np.array_equal(first, again) and not np.array_equal(first, other)
 
 
