@@ -84,8 +84,10 @@ def test_a_reader_who_leaves_is_no_error(small_study_folder):
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_from_a_terminal(tmp_path):
-    os.mkfifo(tmp_path / "slow.csv")
-    arguments = [*RUN, "build", str(tmp_path / "slow.csv"), "--out", str(tmp_path / "out")]
+    os.mkfifo(tmp_path / "begun")
+    # A build that never ends, and says that it has begun.
+    never = f"import interest; interest.build = lambda *_, **__: open({str(tmp_path / 'begun')!r}).read()"
+    arguments = [*RUN[:-1], f"{never}; {RUN[-1]}", "build", "any.csv", "--out", str(tmp_path / "out")]
     with (
         subprocess.Popen(
             arguments,
@@ -94,7 +96,7 @@ def test_ctrl_c_from_a_terminal(tmp_path):
             text=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
         ) as program,
-        (tmp_path / "slow.csv").open("wb"),  # waits until the program reads, which then waits for more
+        (tmp_path / "begun").open("wb"),  # waits until the program reads, which then waits for more
     ):
         program.send_signal(signal.SIGINT)
         assert program.communicate(timeout=60) == ("", "")
