@@ -89,7 +89,9 @@ def test_all_that_the_library_reports_has_a_text() -> None:
     assert {f"stage.{stage}" for stage in {*STAGES, *background.STAGES}} <= set(catalogue("en"))
     assert {f"weak.{reason.replace(' ', '_')}" for reason in evaluation.REASONS} <= set(catalogue("en"))
     assert {f"assessing.{stage}" for stage in evaluation.STAGES} <= set(catalogue("en"))
-    assert {f"{part}.{kind}" for part in ("finding", "finding_detail", "finding_kind") for kind in KINDS} <= set(
+    told = {f"finding.{kind}" for kind in KINDS if kind != "outcome"}
+    told |= {f"finding.outcome_{way}_{what}" for way in ("more", "less") for what in ("share", "number")}
+    assert told | {f"{part}.{kind}" for part in ("finding_detail", "finding_kind") for kind in KINDS} <= set(
         catalogue("en")
     )
     assert {f"opinion.{opinion}" for opinion in OPINIONS} <= set(catalogue("en"))
@@ -158,6 +160,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         **dict.fromkeys(("n_a", "n_b", "both"), 2),
         **dict.fromkeys(("own", "other", "popular", "chance"), 0.4),
         "seed": 0,
+        "interests": 34,
         "low": -0.1,
         "high": 0.2,
         "middle": 0.1,
