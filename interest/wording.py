@@ -119,7 +119,7 @@ def _outcome_finding(
         "n": finding.users, "people": goes.people, "value": shown(goes.value), **figures,
     }  # fmt: skip
     said = [t("finding_detail.outcome", **values), t(f"finding_detail.outcome_beside_{unit}", **values)]
-    said += [t("drivers.ticked", **values)] if goes.ticked else []
+    said += _ticked(goes, t, shown)
     said += [t("finding_detail.outcome_sure", chance=chance_text(True, finding.q, t))]
     asked = {"n": goes.columns, "interests": goes.interests, "left": goes.left}
     said += [t("finding_detail.outcome_asked", **asked)]
@@ -275,7 +275,7 @@ def drivers_text(found: Drivers, t: Say, shown: Callable[[str], str] = str) -> s
     return t("app.sentences").join([said, *_ticked(found.outcome, t, shown), *unknown, *left_out])
 
 
-def _ticked(outcome: Outcome, t: Say, shown: Callable[[str], str]) -> list[str]:
+def _ticked(outcome: "Outcome | Goes", t: Say, shown: Callable[[str], str]) -> list[str]:
     """How the empty cells of a column are read that says one value or nothing."""
     return [t("drivers.ticked", outcome=shown(outcome.column), value=shown(outcome.value))] if outcome.ticked else []
 

@@ -230,7 +230,7 @@ def _by_column(study: Study, frame: pd.DataFrame, column: str) -> tuple[pd.DataF
         return frame.assign(group=UNKNOWN, value=place), [], Scale(marks)
     frequent = said[said != ""].value_counts().index[:MOST_VALUES].tolist()
     group = said.where(said.isin(frequent), OTHERS).mask(said == "", UNKNOWN)
-    groups = [Group(name, name, shade) for name, shade in zip(frequent, categorical(len(frequent)), strict=True)]
+    groups = _in_colours(frequent)
     groups += [
         Group(each, "", shade) for each, shade in ((OTHERS, BASELINE), (UNKNOWN, NO_PLACE)) if (group == each).any()
     ]
@@ -258,9 +258,12 @@ def _heaviest(frame: pd.DataFrame, column: str) -> pd.Series:
 def _groups(study: Study | Handout, colour: Colour) -> list[Group]:
     tree: InterestTree = study.tree
     if colour == "source":
-        sources = study.statements["source"].value_counts().index
-        return [Group(name, name, shade) for name, shade in zip(sources, categorical(len(sources)), strict=True)]
+        return _in_colours(study.statements["source"].value_counts().index.tolist())
     colours = study.colours if isinstance(study, Handout) else node_colours(tree)
     return [
         Group(node.id, node.name, colours[node.id]) for node in tree.level("topic" if colour == "topic" else "category")
     ]
+
+
+def _in_colours(names: Sequence[str]) -> list[Group]:
+    return [Group(name, name, shade) for name, shade in zip(names, categorical(len(names)), strict=True)]
