@@ -1,12 +1,12 @@
 """With nothing there figures seldom claim something, and what is there they find: benchmarks/nulls.py in short."""
 
-import importlib.util
+import importlib
 from pathlib import Path
 
 import pytest
 from scipy.stats import binom
 
-SOURCE = Path(__file__).parents[1] / "benchmarks" / "nulls.py"
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 RUNS = {
     "appeared": 4, "drivers, 400 people": 20, "outcomes, 60 people": 20, "outcomes, 400 people": 6,
     "a page of findings": 15, "the same of 3,000": 10,
@@ -19,10 +19,9 @@ STRICT = 0.999
 
 @pytest.fixture(scope="module")
 def nulls():
-    spec = importlib.util.spec_from_file_location("nulls", SOURCE)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(BENCHMARKS)
+        return importlib.import_module("nulls")
 
 
 NAMES = [
