@@ -1,14 +1,13 @@
 """UMAP layouts from the shared neighbour graph: five dimensions to cluster in, two to look at."""
 
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pandas as pd
 
+from interest.hierarchy.clustering.descent import EPOCHS, descend
 from interest.hierarchy.clustering.fuzzy import fuzzy_graph
 from interest.hierarchy.clustering.neighbours import NeighbourGraph
 from interest.hierarchy.clustering.repeats import Repeats
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from scipy.sparse import coo_array
 
 MOST_DIMENSIONS = 5
-EPOCHS = 200
-"""umap-learn takes 500 up to 10,000 points, which agrees with labels no better (docs/benchmarks.md)."""
-REPELLED = 5
-"""Points drawn at random for each edge, from which its ends are pushed away: umap-learn's default, too."""
 WIDE = 10.0
 """Side of the box that a layout starts in."""
 
@@ -29,8 +24,7 @@ WIDE = 10.0
 class Layouts:
     """UMAP (McInnes et al. 2018) of n statements; what all layouts of them have in common is computed once.
 
-    The steps are umap-learn's own. Its epochs are compiled here so that they are kept on disk for other processes,
-    and layouts may run beside each other in threads.
+    The steps are umap-learn's; how they are made faster says `descent`. Layouts may run beside each other in threads.
     """
 
     edges: "coo_array | None"
@@ -54,65 +48,41 @@ class Layouts:
         start = self.start[:, :dimensions]
         if self.edges is None:
             return start
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from umap.umap_ import find_ab_params, make_epochs_per_sample
-
-        rng = np.random.RandomState(seed)  # as umap-learn's steps ask for
+        rng = np.random.RandomState(seed)
         places = start * (WIDE / max(np.abs(start).max(), 1e-9)) + rng.normal(scale=1e-4, size=start.shape)
         low = places.min(axis=0)
         places = np.ascontiguousarray(WIDE * (places - low) / (places.max(axis=0) - low), dtype=np.float32)
-        pause = make_epochs_per_sample(self.edges.data, EPOCHS)
-        a, b = find_ab_params(1.0, min_dist)
-        return _run(places, self.edges, pause, a, b, rng)
-
-
-def _run(
-    places: np.ndarray, edges: "coo_array", pause: np.ndarray, a: float, b: float, rng: np.random.RandomState
-) -> np.ndarray:
-    """Stochastic gradient descent on `places` (n, d), the loop of umap-learn's `optimize_layout_euclidean`.
-
-    An edge has its turn each `pause` epochs; a and b give the curve of nearness.
-    """
-    epoch = _compiled_epoch()
-    pause_apart, nothing = pause / REPELLED, np.zeros(1, np.float32)
-    due, due_apart = pause.copy(), pause_apart.copy()
-    states = _chance(places, rng)
-    for number in range(EPOCHS):
-        speed = 1.0 - max(number - 1, 0) / EPOCHS
-        epoch(
-            places, places, edges.row, edges.col, len(places), pause, a, b, states, 1.0, places.shape[1], True, speed,
-            pause_apart, due_apart, due, number, False, nothing, nothing, 0.0, 0.0, 0.0, 0.0, nothing, nothing, 0.0,
-        )  # fmt: skip  # the rest is that of densMAP, which is not asked for
-    return places
-
-
-def _chance(places: np.ndarray, rng: np.random.RandomState) -> np.ndarray:
-    """Where the chance of each of n places begins: (n, 3) int64.
-
-    umap-learn adds the last digits of the places, in which processors differ, so that each gets another layout.
-    """
-    return rng.randint(-(2**31) + 1, 2**31 - 1, (len(places), 3)).astype(np.int64)
-
-
-@cache
-def _compiled_epoch() -> Callable[..., Any]:
-    """One epoch, kept in `NUMBA_CACHE_DIR` (by default beside umap-learn); it lets other threads run."""
-    import numba
-    from umap.layouts import _optimize_layout_euclidean_single_epoch as epoch
-
-    return numba.njit(epoch, fastmath=True, nogil=True, cache=True)
+        descend(places, self.edges, min_dist, rng)
+        return places
 
 
 def _start(features: np.ndarray, edges: "coo_array") -> np.ndarray:
     """Where layouts start: in the first eigenvectors of the graph's Laplacian, or along the principal axes."""
+    from scipy.sparse.csgraph import connected_components
+
     if len(features) <= 10 * MOST_DIMENSIONS:
         return _principal_axes(features, MOST_DIMENSIONS)
-    from umap.spectral import spectral_layout
+    if connected_components(edges, directed=False)[0] == 1:
+        return _eigenvectors(edges)
+    from umap.spectral import spectral_layout  # lays out the parts as well; compiled anew, it takes long to import
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parts that hang together by nothing are fine
         return spectral_layout(features, edges, MOST_DIMENSIONS, np.random.RandomState(0))
+
+
+def _eigenvectors(edges: "coo_array") -> np.ndarray:
+    """Those of the normalised Laplacian of a connected graph (n, n) to its smallest eigenvalues but 0, (n, 5)."""
+    from scipy.sparse import diags_array, eye_array
+    from scipy.sparse.linalg import eigsh
+
+    n, k = edges.shape[0], MOST_DIMENSIONS + 1
+    scale = diags_array(1 / np.sqrt(edges.sum(axis=0)))
+    laplacian = (eye_array(n) - scale @ edges @ scale).tocsr()
+    values, vectors = eigsh(
+        laplacian, k, which="SM", ncv=max(2 * k + 1, int(np.sqrt(n))), tol=1e-4, v0=np.ones(n), maxiter=5 * n
+    )
+    return vectors[:, np.argsort(values)[1:]]
 
 
 def spread(flat: np.ndarray, repeats: Repeats) -> np.ndarray:
