@@ -1,0 +1,106 @@
+"""What can be asked of a study's tree: every statement under an interest, and in which order statements are drawn."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+import pandas as pd
+
+from interest.contents import Contents, derived
+
+DOUBTFUL = 1 / 3
+"""The part of each topic, that of the lowest strengths, whose statements are called doubtful."""
+HALF = 0.5
+"""The part of the questions that goes to doubtful statements. They are a third, but more of them are wrong."""
+EVENING = 0.5
+"""A category's part of the questions goes by this power of its size (Bankier 1988): at 1 small ones are hardly asked
+about, at 0 all are equally."""
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """The statements that lie under a named interest in sight, a row each. Talk and groups without a name are none:
+    of these nobody can say what belongs there."""
+
+    frame: pd.DataFrame
+    """statement_id, user_id, text, category, topic, strength; doubtful (bool), random in [0, 1) (its own for good)."""
+
+    def within(self, node_id: str | None) -> "Population":
+        """That of a category or topic; of None the whole."""
+        if node_id is None:
+            return self
+        level = "category" if (self.frame["category"] == node_id).any() else "topic"
+        return Population(self.frame[self.frame[level] == node_id])
+
+    def drawn(self, asked: pd.DataFrame) -> Iterator[int]:
+        """Statement ids in the order in which they are to be asked; `asked` has the rows of those that were.
+
+        Each comes from the stratum (a category's doubtful statements, or its others) that is furthest behind its part
+        of the questions, and there is the next by its random number: so a stratum's answers are a plain random sample
+        of it, whenever somebody stops, and rows that are added fall in where they would have been (permanent random
+        numbers, Ohlsson 1995). No text comes twice in a topic, and nobody more often than their part of the
+        statements calls for, as long as there are others.
+
+        References:
+            Bankier, M. (1988). Power allocations: determining sample sizes for subnational areas. The American
+            Statistician 42 (3).
+            Ohlsson, E. (1995). Coordination of samples using permanent random numbers. In: Business Survey Methods.
+        """
+        frame = self.frame.sort_values("random")
+        known = set(zip(asked["topic"], asked["text"], strict=True))
+        times, count = Counter(asked["user_id"]), len(asked)
+        of_user = (frame["user_id"].value_counts() / max(len(frame), 1)).to_dict()
+        sizes = frame["category"].value_counts() ** EVENING
+        keys = ["category", "doubtful"]
+        waiting, part, done = {}, {}, asked.groupby(keys).size().to_dict()
+        bands = frame.groupby("category")["doubtful"].nunique()
+        for key, rows in frame.groupby(keys):
+            waiting[key] = list(rows[["statement_id", "topic", "text", "user_id"]].itertuples(index=False, name=None))
+            share = 1.0 if bands[key[0]] == 1 else HALF if key[1] else 1 - HALF
+            part[key] = share * sizes[key[0]] / sizes.sum()
+        while waiting:
+            key = max(waiting, key=lambda key: (part[key] * (count + 1) - done.get(key, 0), key))
+            rows = waiting[key] = [row for row in waiting[key] if row[1:3] not in known]
+            if not rows:
+                del waiting[key]
+                continue
+            fresh = (row for row in rows if times[row[3]] < max(1, round(of_user[row[3]] * (count + 1))))
+            statement, topic, text, user = next(fresh, rows[0])
+            known.add((topic, text))
+            times[user], done[key], count = times[user] + 1, done.get(key, 0) + 1, count + 1
+            yield int(statement)
+
+
+@derived("ingested", "cuts", "config")
+def population_of(contents: Contents) -> Population:
+    """What can be asked of a study."""
+    tree = contents.tree
+    named = [node.id for node in tree.level("topic") if node.named and not node.talk]
+    frame = tree.in_sight(contents.statements)
+    frame = frame[frame["topic"].isin(named)]
+    frame = frame[["statement_id", "user_id", "text", "category", "topic", "strength"]].reset_index(drop=True)
+    said = zip(frame["user_id"], frame["text"], strict=True)
+    frame["random"] = [_random(contents.config.seed, *parts) for parts in said]
+    rank = frame.sort_values(["strength", "random"]).groupby("topic").cumcount() + 1
+    frame["doubtful"] = rank.reindex(frame.index) <= DOUBTFUL * frame.groupby("topic")["topic"].transform("size")
+    return Population(frame)
+
+
+def _random(seed: int, user_id: str, text: str) -> float:
+    """A number in [0, 1) that a statement has for good: of its own, as drawn by chance (a hash)."""
+    digest = blake2b(f"{seed}\0{user_id}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / 2**64
+
+
+def cells(frame: pd.DataFrame, by: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The strata of some statements by a level: the number of each one's, their sizes, and which are doubtful."""
+    groups = frame.groupby([by, "doubtful"])
+    sizes = groups.size()
+    return groups.ngroup().to_numpy(), sizes.to_numpy(), sizes.index.get_level_values(1).to_numpy(dtype=np.int64)
+
+
+def matching(frame: pd.DataFrame, nodes: Collection[str]) -> np.ndarray:
+    """Which statements lie in any of some topics, (n,) bool."""
+    return frame["topic"].isin(list(nodes)).to_numpy(bool)
