@@ -313,9 +313,10 @@ class Study:
         """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
-        if not isinstance(later, Study):
-            later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
-        return compare(self.contents, later.contents, progress)
+        new = (
+            later if isinstance(later, Study) else build(later, encoder=self.contents.encoder.get(), progress=progress)
+        )
+        return compare(self.contents, new.contents, progress)
 
     @property
     def edit(self) -> Editor:
@@ -349,8 +350,8 @@ class Study:
 
         They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
-        ignored = (words,) if isinstance(words, str) else tuple(words)
-        return Study(cut_anew(self.contents, replace(self.config, ignore=ignored)))
+        ignored = (words,) if isinstance(words, str) else words
+        return Study(cut_anew(self.contents, replace(self.config, ignore=tuple(ignored))))
 
     def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""
@@ -365,10 +366,9 @@ class Study:
         interactions: Data | None = None, connection: Any = None, **said: Any,
     ) -> Self:  # fmt: skip
         """Put new rows on the tree as it is, read as before but for what is said; new interactions beside the old."""
+        heard = Said(columns=columns or {}, **said)
         texts, taken = (None if given is None else asked_of(given, connection) for given in (data, interactions))
-        return self._put(
-            with_more(self.contents, texts, Said(columns=columns or {}, **said), progress or no_progress, taken)
-        )
+        return self._put(with_more(self.contents, texts, heard, progress or no_progress, taken))
 
     def forget(self, user_id: str) -> Self:
         """Take a person out of it, with all that was derived from what they wrote: see `interest.making.forgotten`."""

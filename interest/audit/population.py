@@ -1,9 +1,11 @@
 """What can be asked of a study's tree: every statement under an interest, and in which order statements are drawn."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,8 @@ DOUBTFUL = 1 / 3
 """The part of each topic, that of the lowest strengths, whose statements are called doubtful."""
 HALF = 0.5
 """The part of the questions that goes to doubtful statements. They are a third, but more of them are wrong."""
+STRATUM = ["category", "doubtful"]
+Stratum = tuple[str, bool]
 EVENING = 0.5
 """A category's part of the questions goes by this power of its size (Bankier 1988): at 1 small ones are hardly asked
 about, at 0 all are equally."""
@@ -26,6 +30,27 @@ class Population:
 
     frame: pd.DataFrame
     """statement_id, user_id, text, category, topic, strength; doubtful (bool), random in [0, 1) (its own for good)."""
+
+    @cached_property
+    def _queues(self) -> dict[Stratum, list[tuple[int, str, str, str]]]:
+        """By stratum its statements in their order: id, topic, text and user."""
+        columns = ["statement_id", "topic", "text", "user_id"]
+        groups = self.frame.sort_values("random").groupby(STRATUM)
+        return {key: list(rows[columns].itertuples(index=False, name=None)) for key, rows in groups}
+
+    @cached_property
+    def _parts(self) -> dict[Stratum, float]:
+        """By stratum its part of the questions; all sum to 1."""
+        sizes = self.frame["category"].value_counts() ** EVENING
+        size = (sizes / sizes.sum()).to_dict()
+        both = self.frame.groupby("category")["doubtful"].nunique() == 2
+        band = {True: HALF, False: 1 - HALF}
+        return {key: size[key[0]] * (band[key[1]] if both[key[0]] else 1.0) for key in self._queues}
+
+    @cached_property
+    def _of_user(self) -> dict[str, float]:
+        """Everybody's part of the statements."""
+        return (self.frame["user_id"].value_counts() / max(len(self.frame), 1)).to_dict()
 
     def within(self, node_id: str | None) -> "Population":
         """That of a category or topic; of None the whole."""
@@ -48,26 +73,21 @@ class Population:
             Statistician 42 (3).
             Ohlsson, E. (1995). Coordination of samples using permanent random numbers. In: Business Survey Methods.
         """
-        frame = self.frame.sort_values("random")
         known = set(zip(asked["topic"], asked["text"], strict=True))
         times, count = Counter(asked["user_id"]), len(asked)
-        of_user = (frame["user_id"].value_counts() / max(len(frame), 1)).to_dict()
-        sizes = frame["category"].value_counts() ** EVENING
-        keys = ["category", "doubtful"]
-        waiting, part, done = {}, {}, asked.groupby(keys).size().to_dict()
-        bands = frame.groupby("category")["doubtful"].nunique()
-        for key, rows in frame.groupby(keys):
-            waiting[key] = list(rows[["statement_id", "topic", "text", "user_id"]].itertuples(index=False, name=None))
-            share = 1.0 if bands[key[0]] == 1 else HALF if key[1] else 1 - HALF
-            part[key] = share * sizes[key[0]] / sizes.sum()
+        queues, parts, of_user = self._queues, self._parts, self._of_user
+        waiting, done = set(queues), asked.groupby(STRATUM).size().to_dict()
         while waiting:
-            key = max(waiting, key=lambda key: (part[key] * (count + 1) - done.get(key, 0), key))
-            rows = waiting[key] = [row for row in waiting[key] if row[1:3] not in known]
-            if not rows:
-                del waiting[key]
+            key = max(waiting, key=lambda key: (parts[key] * (count + 1) - done.get(key, 0), key))
+            left = (row for row in queues[key] if row[1:3] not in known)
+            first = next(left, None)
+            if first is None:
+                waiting.remove(key)
                 continue
-            fresh = (row for row in rows if times[row[3]] < max(1, round(of_user[row[3]] * (count + 1))))
-            statement, topic, text, user = next(fresh, rows[0])
+            fresh = (
+                row for row in chain((first,), left) if times[row[3]] < max(1, round(of_user[row[3]] * (count + 1)))
+            )
+            statement, topic, text, user = next(fresh, first)
             known.add((topic, text))
             times[user], done[key], count = times[user] + 1, done.get(key, 0) + 1, count + 1
             yield int(statement)
@@ -99,8 +119,3 @@ def cells(frame: pd.DataFrame, by: str) -> tuple[np.ndarray, np.ndarray, np.ndar
     groups = frame.groupby([by, "doubtful"])
     sizes = groups.size()
     return groups.ngroup().to_numpy(), sizes.to_numpy(), sizes.index.get_level_values(1).to_numpy(dtype=np.int64)
-
-
-def matching(frame: pd.DataFrame, nodes: Collection[str]) -> np.ndarray:
-    """Which statements lie in any of some topics, (n,) bool."""
-    return frame["topic"].isin(list(nodes)).to_numpy(bool)
