@@ -243,9 +243,8 @@ class Study:
     ) -> pd.DataFrame:  # fmt: skip
         """Items that suit a user and were not taken: see `interest.recommend.Catalogue.recommend`."""
         self.contents.check_user(user_id)
-        personal = personal_to(self.contents, user_id, "item") if use_feedback else None
-        found = self.catalogue
-        return no_items() if found is None else found.recommend(user_id, k, among, node, diversity, personal)
+        told, found = personal_to(self.contents, user_id, "item") if use_feedback else None, self.catalogue
+        return no_items() if found is None else found.recommend(user_id, k, among, node, diversity, told)
 
     def recommend_items_for(
         self, texts: Sequence[str], k: int = 10, among: Collection[str] | None = None, node: str | None = None,
@@ -313,10 +312,9 @@ class Study:
         """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
         if isinstance(later, date):
             return compare_times(self.contents, later, progress)
-        new = (
-            later if isinstance(later, Study) else build(later, encoder=self.contents.encoder.get(), progress=progress)
-        )
-        return compare(self.contents, new.contents, progress)
+        if not isinstance(later, Study):
+            later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
+        return compare(self.contents, later.contents, progress)
 
     @property
     def edit(self) -> Editor:
@@ -350,8 +348,8 @@ class Study:
 
         They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
-        ignored = (words,) if isinstance(words, str) else words
-        return Study(cut_anew(self.contents, replace(self.config, ignore=tuple(ignored))))
+        ignore = (words,) if isinstance(words, str) else tuple(words)
+        return Study(cut_anew(self.contents, replace(self.config, ignore=ignore)))
 
     def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from interest.audit.population import Population, cells, population_of
+from interest.audit.population import population_of
 from interest.contents import Contents, derived
 from interest.inference import stratified_share
 
@@ -37,6 +37,7 @@ def answered(contents: Contents) -> pd.DataFrame:
     return found.assign(wide=wide).drop(columns="node_id").reset_index(drop=True)
 
 
+@derived("name", "ingested", "cuts", "config", "answers")
 def figures(contents: Contents) -> pd.DataFrame:
     """What the answers say of the whole tree ("" for its id), its categories and topics: a row each, see `COLUMNS`.
 
@@ -46,30 +47,28 @@ def figures(contents: Contents) -> pd.DataFrame:
     """
     population, answers, tree = population_of(contents), answered(contents), contents.tree
     wide = answers[answers["wide"]]
-    rows = [("", "tree", contents.name, *_figures(population, wide, "category"))]
-    for category in tree.level("category"):
-        own = population.within(category.id)
-        if not len(own.frame) or category.id not in set(own.frame["category"]):
-            continue
-        said = wide[wide["category"] == category.id]
-        rows.append((category.id, "category", category.name, *_figures(own, said, "category")))
-        inside = own.frame.groupby("topic")
-        for topic in tree.children(category.id):
-            if topic.id in inside.groups:
-                part, said = Population(inside.get_group(topic.id)), answers[answers["topic"] == topic.id]
-                rows.append((topic.id, "topic", topic.name, *_figures(part, said, "topic")))
+    rows = [("", "tree", contents.name, *_figures(wide, population.sizes("category")))]
+    for level, said in (("category", wide), ("topic", answers)):
+        sizes, own = dict(list(population.sizes(level).groupby(level))), dict(list(said.groupby(level)))
+        nodes = [node for node in tree if node.id in sizes]
+        rows += [(n.id, level, n.name, *_figures(own.get(n.id, said[:0]), sizes[n.id])) for n in nodes]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COLUMNS[:3], "str"))
 
 
-def _figures(population: Population, answers: pd.DataFrame, by: str) -> tuple[int, int, int, float, float, float, int]:
-    """asked, belong, unsure, precision, low, high and needed of a part of the tree, by its strata of a level."""
+def _figures(answers: pd.DataFrame, sizes: pd.Series) -> tuple[int, int, int, float, float, float, int]:
+    """asked, belong, unsure, precision, low, high and needed of a part of the tree with strata of these sizes."""
     sure = answers[answers["verdict"] != "unsure"]
-    yes = (sure["verdict"] == "yes").to_numpy(bool)
-    counts = len(answers), int(yes.sum()), len(answers) - len(sure)
+    belong, unsure = int((sure["verdict"] == "yes").sum()), len(answers) - len(sure)
     # Never more than there is, less what nobody can say anything of.
-    needed = min(FEWEST_ANSWERS, len(population.frame) - counts[2]) - len(sure)
+    needed = min(FEWEST_ANSWERS, int(sizes.sum()) - unsure) - len(sure)
     if needed > 0 or not len(sure):
-        return *counts, np.nan, np.nan, np.nan, max(needed, 0)
-    number, sizes, doubtful = cells(population.frame, by)
-    at = pd.Index(population.frame["statement_id"]).get_indexer(sure["statement_id"])
-    return *counts, *stratified_share(yes, number[at], sizes, doubtful), 0
+        return len(answers), belong, unsure, np.nan, np.nan, np.nan, max(needed, 0)
+    return len(answers), belong, unsure, *share_of(sure, sizes), 0
+
+
+def share_of(answers: pd.DataFrame, sizes: pd.Series) -> tuple[float, float, float]:
+    """The share that belongs and its interval, from answers of yes and no and the sizes of the strata they are from."""
+    at = pd.MultiIndex.from_frame(answers[sizes.index.names])
+    doubtful = sizes.index.get_level_values("doubtful").to_numpy(np.int64)
+    yes = (answers["verdict"] == "yes").to_numpy(bool)
+    return stratified_share(yes, sizes.index.get_indexer(at), sizes.to_numpy(), doubtful)

@@ -7,7 +7,6 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 
-import numpy as np
 import pandas as pd
 
 from interest.contents import Contents, derived
@@ -51,6 +50,10 @@ class Population:
     def _of_user(self) -> dict[str, float]:
         """Everybody's part of the statements."""
         return (self.frame["user_id"].value_counts() / max(len(self.frame), 1)).to_dict()
+
+    def sizes(self, level: str) -> pd.Series:
+        """How many statements each stratum has, by a node of the level and whether they are doubtful."""
+        return self.frame.groupby([level, "doubtful"]).size()
 
     def within(self, node_id: str | None) -> "Population":
         """That of a category or topic; of None the whole."""
@@ -112,10 +115,3 @@ def _random(seed: int, user_id: str, text: str) -> float:
     """A number in [0, 1) that a statement has for good: of its own, as drawn by chance (a hash)."""
     digest = blake2b(f"{seed}\0{user_id}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2**64
-
-
-def cells(frame: pd.DataFrame, by: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The strata of some statements by a level: the number of each one's, their sizes, and which are doubtful."""
-    groups = frame.groupby([by, "doubtful"])
-    sizes = groups.size()
-    return groups.ngroup().to_numpy(), sizes.to_numpy(), sizes.index.get_level_values(1).to_numpy(dtype=np.int64)

@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from interest.audit.figures import FEWEST_ANSWERS, answered
-from interest.audit.population import Population, cells, population_of
+from interest.audit.figures import FEWEST_ANSWERS, answered, share_of
+from interest.audit.population import population_of
 from interest.contents import Contents, derived
 from interest.errors import EditError
 from interest.hierarchy.editing.splitting import clusters
@@ -69,41 +69,34 @@ def proposals(contents: Contents) -> Proposals:
     has less that belongs, the second has less too (Fisher's exact test, one-sided, α shared among the candidates). It
     is hidden where by the second half surely less than `MOST` of it belongs.
     """
-    answers, population, tree = answered(contents), population_of(contents), contents.tree
+    answers, sizes, tree = answered(contents), population_of(contents).sizes("topic"), contents.tree
     answers = answers[answers["verdict"] != "unsure"].assign(yes=answers["verdict"] == "yes")
     # A random half of the statements, whatever was answered: digits of their random numbers that order nothing.
     answers = answers.assign(held_out=(answers["random"] * 2**40).astype("int64") % 2 == 1)
     doubted = []
     for topic, own in answers.groupby("topic"):
         if len(own) >= FEWEST_ANSWERS:
-            part = population.within(str(topic))
-            share = _share(part, own)[0]
+            share = share_of(own, sizes.loc[[topic]])[0]
             if share < DOUBTED:
-                doubted.append((tree[str(topic)], part, own, share))
+                doubted.append((tree[str(topic)], sizes.loc[[topic]], own, share))
     found, doubts = [], []
     for node, part, own, share in doubted:
         told, judged = own[~own["held_out"]], own[own["held_out"]]
         if min(len(told), len(judged)) >= FEWEST_ANSWERS:
-            value, low, high = _share(part, judged)
+            value, low, high = share_of(judged, part)
             p = _parts_differ(contents, node.id, told, judged)
             change: Change | None = None
             if p <= ALPHA / len(doubted):
                 change = "split"
-            elif _share(part, told)[0] < MOST and high < MOST:
+            elif share_of(told, part)[0] < MOST and high < MOST:
                 change = "hide"
             if change:
                 seen = p if change == "split" else np.nan
                 found.append(Proposal(change, node.id, node.name, len(judged), value, low, high, seen))
                 continue
-        if (needed := min(_needed(share), len(part.frame)) - len(own)) > 0:
+        if (needed := min(_needed(share), int(part.sum())) - len(own)) > 0:
             doubts.append(Doubt(node.id, node.name, share, needed))
     return Proposals(tuple(found), tuple(sorted(doubts, key=lambda doubt: doubt.precision)))
-
-
-def _share(population: Population, answers: pd.DataFrame) -> tuple[float, float, float]:
-    number, sizes, doubtful = cells(population.frame, "topic")
-    at = pd.Index(population.frame["statement_id"]).get_indexer(answers["statement_id"])
-    return stratified_share(answers["yes"].to_numpy(bool), number[at], sizes, doubtful)
 
 
 def _parts_differ(contents: Contents, node_id: str, told: pd.DataFrame, judged: pd.DataFrame) -> float:
