@@ -2,7 +2,7 @@
 
     python benchmarks/precision.py FILE [FILE …] [--rows 3000] [--repeats 200]
 
-A file has the columns text, topic and perhaps category. The reader is simulated: a statement belongs to its topic where
+A file has the columns text and topic; a folder is a saved study with labels. The reader is simulated: a statement belongs to its topic where
 its label is that of most statements of the topic. Printed are, for the whole tree and its categories, how often the 95%
 interval of 40 (and 120) answers holds the truth, how wide it is, and how far the estimates are off in the mean: of
 the figures as they are, and of naive ones, which forget that doubtful statements were drawn more densely (yes / all,
@@ -135,6 +135,9 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=200)
     options = parser.parse_args()
     for file in options.files:
+        if Path(file).is_dir():
+            measure(interest.open_study(file), options.repeats)
+            continue
         data = pd.read_csv(file)
         data = data.sample(min(options.rows, len(data)), random_state=0)
         columns = {"text": "text", "label": "topic"}

@@ -169,6 +169,7 @@ if quality := assessed(study):
         topics(study, quality)
     with panel_place:
         panel(study, quality)
+    audit.section()
     st.subheader(t("quality.nodes"))
     rows = node_table(quality, study.tree)
     shown = [name for name in rows if name not in ("node_id", "level", "statements")]  # fits a page of 1280 pixels
@@ -180,7 +181,6 @@ if quality := assessed(study):
     )  # fmt: skip
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
-    audit.section()
     labels.section(study)
     if study.contents.has_people and has_interests(study):
         interests(study)

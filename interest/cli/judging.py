@@ -100,7 +100,8 @@ def audit(
     if back is not None:
         given = list(filled(read_table(back).frame, found.statements))
         found = changed(study, lambda latest: _put(latest, given, meant))
-        typer.echo(f"{len(given)} answers were read.", err=True)
+        if not as_json:
+            typer.echo(f"{len(given)} answers were read.")
     elif not (figures or as_json):
         found = _ask(study, found, n, meant)
     _print(found, as_json)

@@ -287,5 +287,5 @@ def _quality(quality: Quality | None, tree: InterestTree) -> Quality | None:
 
 def _precision(contents: Contents, tree: InterestTree) -> pd.DataFrame:
     rows = measured(contents)
-    shown = [node in tree.nodes or not node for node in rows["node_id"]]
+    shown = rows["node_id"].isin(["", *tree.nodes])
     return rows[shown & rows["precision"].notna()].drop(columns="needed").reset_index(drop=True)

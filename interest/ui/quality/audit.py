@@ -35,9 +35,9 @@ def section() -> None:
         return
     done = len(study.audit)
     if st.session_state.get(READING) == st.session_state.study:
-        _reading(study, done)
-    else:
-        _beginning(done)
+        _reading(study, done)  # and no figures meanwhile, which might sway who reads
+        return
+    _beginning(done)
     if done:
         _found(study)
 
