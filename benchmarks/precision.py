@@ -4,11 +4,11 @@
 
 A file has the columns text and topic; a folder is a saved study with labels. The reader is simulated: a statement
 belongs to its topic where its label is that of most statements of the topic. Printed are, for the whole tree and its
-categories, how often the 95% interval of 40 (and 120) answers holds the truth, how wide it is, and how far the estimates
-are off in the mean: of the figures as they are, and of naive ones, which forget that doubtful statements were drawn more
-densely (yes / all, Wilson's interval). Then what proposals do: how many there are, and the precision of the tree before
-and after them; on the tree as it is, on one in which three times two topics of different categories were merged, and on
-one in which nothing is wrong, with a reader who never errs and with one who slips.
+categories, how often the 95% interval of 40 (and 120) answers holds the truth, how wide it is, and how far the
+estimates are off in the mean: of the figures as they are, and of naive ones, which forget that doubtful statements were
+drawn more densely (yes / all, Wilson's interval). Then what proposals do: how many there are, and the precision of the
+tree before and after them; on the tree as it is, on one in which three times two topics of different categories were
+merged, and on one in which nothing is wrong, with a reader who never errs and with one who slips.
 """
 
 import argparse

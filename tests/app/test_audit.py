@@ -67,9 +67,25 @@ def test_a_proposal_is_made_and_undone(sure: Path) -> None:
     app.button(key=f"audit-hide-{topic.id}").click().run()
     assert not app.exception
     assert topic.id not in open_study(sure).tree
+    app.button(key="audit-undo-change").click().run()
+    assert topic.id in open_study(sure).tree
 
 
 def test_answers_are_for_the_tree_that_is_saved(sure: Path) -> None:
     app = run("quality", categories="3")
     if app.session_state["categories"]:
         assert translate("en", "audit.keep_first") in texts(app)
+
+
+def test_what_is_doubted_is_read_more_of(sure: Path) -> None:
+    study = open_study(sure)
+    topic = study.tree.level("topic")[0]
+    for number, statement in enumerate(study.audit.draw(6, topic.id)["statement_id"]):
+        study.audit.answer(int(statement), "yes" if number % 2 else "no", node=topic.id)
+    study.save(sure)
+    app = run("quality")
+    app.button(key=f"audit-about-{topic.id}").click().run()
+    assert not app.exception and not app.warning
+    assert open_study(sure).audit.draw(1, topic.id)["text"][0] in texts(app)
+    app.button(key="audit-yes").click().run()
+    assert len(open_study(sure).audit.to_frame().query("topic == @topic.id")) == 7

@@ -1,5 +1,7 @@
 """Is it right? A few statements to read, each with the interest that it was put under, and what follows."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -22,12 +24,18 @@ KEYS: dict[Verdict, tuple[str, str]] = {
 """The key and the icon of each answer."""
 READING = "auditing"
 """Where it is kept which study is being read."""
+CHANGED, CHANGE = "audit-page", "audit-changed"
+"""Whether the tree was changed here just now, and the number of the edit that did so last."""
 WHOLE = ""
+DOUBTS_SHOWN = 3
+"""Those of which least seems right; each takes some twenty answers."""
 
 
 @st.fragment
 def section() -> None:
     """The check, and what it has found so far."""
+    if st.session_state.pop(CHANGED, False) or st.session_state.get("told"):
+        st.rerun()  # the whole page: the tree is another, or something is to be said at its top
     study = session.open_study()
     st.subheader(t("audit.title"))
     if st.session_state.get("categories", 0):
@@ -164,13 +172,13 @@ def _proposals(study: Study) -> None:
                 icon=f":material/{'call_split' if proposal.change == 'split' else 'visibility_off'}:",
                 on_click=_change, args=(proposal,), disabled=not visitor().may("editor", st.session_state.study),
             )  # fmt: skip
-    for doubt in found.doubts:
+    for doubt in found.doubts[:DOUBTS_SHOWN]:
         st.caption(t("audit.doubt", name=plain(doubt.name), share=doubt.precision, n=doubt.needed))
         st.button(
             t("audit.ask_about", name=plain(doubt.name)), key=f"audit-about-{doubt.node_id}", type="tertiary",
             icon=":material/fact_check:", on_click=_ask_about, args=(doubt.node_id,),
         )  # fmt: skip
-    if study.edits and study.edits[-1].number == st.session_state.get("audit-changed"):
+    if study.edits and study.edits[-1].number == st.session_state.get(CHANGE):
         st.button(t("audit.undo_change"), key="audit-undo-change", icon=":material/undo:", on_click=_undo_change)
 
 
@@ -186,10 +194,10 @@ def _change(proposal: Proposal) -> None:
             study.edit.split(proposal.node_id)
         else:
             study.edit.hide(proposal.node_id)
-        st.session_state["audit-changed"] = study.edits[-1].number
+        st.session_state[CHANGE] = study.edits[-1].number
         return ""
 
-    session.change_study(change)
+    _edit(change)
 
 
 def _undo_change() -> None:
@@ -197,7 +205,12 @@ def _undo_change() -> None:
         study.undo()
         return ""
 
+    _edit(change)
+
+
+def _edit(change: Callable[[Study], str]) -> None:
     session.change_study(change)
+    st.session_state[CHANGED] = True
 
 
 def _ask_about(node_id: str) -> None:
