@@ -46,6 +46,8 @@ def section() -> None:
         _reading(study, done)  # and no figures meanwhile, which might sway who reads
         return
     _beginning(done)
+    if study.edits and study.edits[-1].number == st.session_state.get(CHANGE):
+        st.button(t("audit.undo_change"), key="audit-undo-change", icon=":material/undo:", on_click=_undo_change)
     if done:
         _found(study)
 
@@ -178,8 +180,6 @@ def _proposals(study: Study) -> None:
             t("audit.ask_about", name=plain(doubt.name)), key=f"audit-about-{doubt.node_id}", type="tertiary",
             icon=":material/fact_check:", on_click=_ask_about, args=(doubt.node_id,),
         )  # fmt: skip
-    if study.edits and study.edits[-1].number == st.session_state.get(CHANGE):
-        st.button(t("audit.undo_change"), key="audit-undo-change", icon=":material/undo:", on_click=_undo_change)
 
 
 def proposal_text(proposal: Proposal) -> str:
