@@ -51,3 +51,7 @@ class SegmentError(InterestError):
 
 class FeedbackError(InterestError):
     """Feedback that can't be given or taken back."""
+
+
+class AuditError(InterestError):
+    """An answer on whether a statement belongs where it is that can't be given or taken back."""

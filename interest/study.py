@@ -13,10 +13,11 @@ from typing import Any, ParamSpec, Self
 import numpy as np
 import pandas as pd
 
+from interest.audit import Audit
 from interest.comparison import Comparison, compare, compare_times
 from interest.config import Config, Progress, no_progress
 from interest.contents import Contents, Current
-from interest.encoders import Encoder, choose_encoder
+from interest.encoders import Encoder
 from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
 from interest.hierarchy.editing.edits import Edit
@@ -242,9 +243,8 @@ class Study:
     ) -> pd.DataFrame:  # fmt: skip
         """Items that suit a user and were not taken: see `interest.recommend.Catalogue.recommend`."""
         self.contents.check_user(user_id)
-        personal = personal_to(self.contents, user_id, "item") if use_feedback else None
-        found = self.catalogue
-        return no_items() if found is None else found.recommend(user_id, k, among, node, diversity, personal)
+        told, found = personal_to(self.contents, user_id, "item") if use_feedback else None, self.catalogue
+        return no_items() if found is None else found.recommend(user_id, k, among, node, diversity, told)
 
     def recommend_items_for(
         self, texts: Sequence[str], k: int = 10, among: Collection[str] | None = None, node: str | None = None,
@@ -270,6 +270,11 @@ class Study:
         if labels is None and runs is None:
             self._current.change(quality=found)
         return found
+
+    @property
+    def audit(self) -> Audit:
+        """Is it right? A sample to read: `.draw`, `.answer`, `.undo`, `.figures`, `.proposals`."""
+        return Audit(self._current)
 
     def keep_quality(self, quality: Quality) -> None:
         """Keep what `quality` found for the same tree in another process or session."""
@@ -336,28 +341,23 @@ class Study:
 
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
         """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""
-        return self._cut_with(replace(self.config, categories=categories, topics=topics))
+        return Study(cut_anew(self.contents, replace(self.config, categories=categories, topics=topics)))
 
     def ignore(self, words: Iterable[str]) -> "Study":
         """The study without these words, in any inflection, in names and keywords; `ignore(())` undoes it.
 
         They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
-        return self._cut_with(replace(self.config, ignore=(words,) if isinstance(words, str) else tuple(words)))
+        ignore = (words,) if isinstance(words, str) else tuple(words)
+        return Study(cut_anew(self.contents, replace(self.config, ignore=ignore)))
 
     def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""
-        return self._cut_with(replace(self.config, language=language))
-
-    def _cut_with(self, config: Config) -> "Study":
-        return Study(cut_anew(self.contents, config))
+        return Study(cut_anew(self.contents, replace(self.config, language=language)))
 
     def built_with(self, encoder: str | Encoder, name: str = "", progress: Progress | None = None) -> "Study":
-        """The study built anew from the same statements, items and interactions, with another encoder; without what
-        `learn` found, which holds for the vectors of this study. Raises `EncoderError`."""
-        said = (self.statements[column].tolist() for column in ("text", "language"))
-        chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
-        return Study(grown_anew(self.contents, chosen, name or self.name, progress or no_progress))
+        """The study built anew from the same statements with another encoder: see `interest.making.grown_anew`."""
+        return Study(grown_anew(self.contents, encoder, name or self.name, progress or no_progress))
 
     def add(
         self, data: Data | None = None, columns: Columns | None = None, progress: Progress | None = None,

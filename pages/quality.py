@@ -11,7 +11,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_node, header, need_study, node_picker, segments, table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.quality import labels
+from interest.ui.quality import audit, labels
 from interest.ui.quality.trust import (
     feedback_rows,
     feedback_verdict,
@@ -169,6 +169,7 @@ if quality := assessed(study):
         topics(study, quality)
     with panel_place:
         panel(study, quality)
+    audit.section()
     st.subheader(t("quality.nodes"))
     rows = node_table(quality, study.tree)
     shown = [name for name in rows if name not in ("node_id", "level", "statements")]  # fits a page of 1280 pixels

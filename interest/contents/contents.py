@@ -13,9 +13,11 @@ import numpy as np
 import pandas as pd
 
 from interest.config import Config, Progress, no_progress
+from interest.contents.answers import Answers
 from interest.contents.definitions import Segment
 from interest.contents.derived import Derived, derived
 from interest.contents.fusion import Fusion
+from interest.contents.heard import Heard
 from interest.contents.judgements import Judgements
 from interest.contents.parts import Cuts, Deferred, Stock
 from interest.encoders import Encoder, encode_texts
@@ -57,6 +59,8 @@ class Contents:
     """How much each source of recommended items counts, once that was learned."""
     judgements: Judgements = Judgements()
     """What people think of what was recommended to them."""
+    answers: Answers = Answers()
+    """Whether statements belong to their interests, as somebody who read them says."""
     segments: tuple[Segment, ...] = ()
     """The definitions of the named groups of users."""
     foundation: int | None = None
@@ -80,6 +84,11 @@ class Contents:
         return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=None)
 
     # Looked up
+
+    @property
+    def heard(self) -> Heard:
+        """What people said of what they were shown."""
+        return Heard(self.judgements, self.answers)
 
     @property
     def space(self) -> Space:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from interest.audit import figures
 from interest.comparison import Comparison
 from interest.contents import Contents, Current
 from interest.errors import InputError
@@ -165,6 +166,7 @@ TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
     "neighbours": _neighbours,
     "segments": _segments,
     "segment-users": _segment_users,
+    "precision": figures,
     "drivers": lambda contents: driver_rows(asked(contents).table, contents.tree),
 }
 """The tables that can be exported, by name."""

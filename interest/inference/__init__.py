@@ -14,6 +14,7 @@ from interest.inference.mixture import Mixture, deflated
 from interest.inference.moves import main_shared, moves_by_chance
 from interest.inference.partial import Effects, partial_effects, welch
 from interest.inference.power import detectable, more_people
+from interest.inference.stratified import stratified_share, stratum_weights
 
 __all__ = [
     "ALPHA",
@@ -47,6 +48,8 @@ __all__ = [
     "partial_effects",
     "same_person",
     "share_interval",
+    "stratified_share",
+    "stratum_weights",
     "welch",
     "wilson",
 ]

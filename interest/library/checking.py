@@ -27,7 +27,7 @@ LOST = {
     "stock": "the items and who took them",
     "space": "the vectors, so that the tree can't be cut or edited; the study is to be built anew from its data",
     "words": "the phrases, so that the tree can't be cut or edited; the study is to be built anew from its data",
-    "feedback": "what people thought of what was recommended",
+    "feedback": "what people thought of what was recommended, and which statements they read",
     "study": "what the study is made of; it is to be built anew from its data",
 }
 """What can't, but for study.json where there is a copy of it."""

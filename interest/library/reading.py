@@ -14,8 +14,10 @@ import pandas as pd
 
 from interest.config import Config
 from interest.contents import Contents, Cuts, Deferred, Origin, Stock
+from interest.contents.answers import Answers
 from interest.contents.definitions import from_json
 from interest.contents.fusion import Fusion
+from interest.contents.heard import Heard
 from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
@@ -79,15 +81,15 @@ def damaged(folder: Path, error: Exception) -> StudyError:
     return StudyError(f"The study in {folder} is damaged ({reason[:160]}). Build it anew from its data.")
 
 
-def read_judgements(folder: Path, about: Mapping[str, Any] | None = None) -> Judgements:
-    """What users of a study think of what was recommended to them. Raises `StudyError`."""
+def read_heard(folder: Path, about: Mapping[str, Any] | None = None) -> Heard:
+    """What people said of what a study showed them. Raises `StudyError`."""
     file = folder / (about or read_about(folder))["feedback"]
     if file == folder:
-        return Judgements()
+        return Heard()
     try:
-        return Judgements.from_json(file.read_text("utf-8"))
+        return Heard.from_json(file.read_text("utf-8"))
     except FileNotFoundError:
-        return Judgements()
+        return Heard()
     except DAMAGE as error:
         raise damaged(folder, error) from error
 
@@ -116,7 +118,7 @@ class _Reader:
             "quality": self._part("quality", Quality.load),
             "recipe": Recipe(**about["recipe"]) if about.get("recipe") else None,
             "fusion": _fusion(about.get("fusion")),
-            "judgements": read_judgements(self.folder, about),
+            **read_heard(self.folder, about).parts,
             "segments": self._part("segments", lambda place: from_json((place / "segments.json").read_text("utf-8")))
             or (),
             "built_at": about.get("built", ""),
@@ -239,7 +241,7 @@ class _Reader:
 
 def _same(former: Any, value: Any) -> bool:
     """Whether a part is the one before. Tables and what holds them are never compared, they are the same object."""
-    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | tuple)
+    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | Answers | tuple)
     return former is value or (plain and former == value)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from interest.config import Progress
 from interest.contents import Contents, Origin
-from interest.contents.judgements import Judgements
+from interest.contents.heard import Heard
 from interest.encoders import Encoder
 from interest.errors import NewerStudyError, StudyError
 from interest.library.about import (
@@ -27,13 +27,13 @@ from interest.library.about import (
     superseded,
 )
 from interest.library.files import checksum, locked, move, scratch, sync_all, write
-from interest.library.reading import read_contents, read_judgements
+from interest.library.reading import read_contents, read_heard
 from interest.library.writing import write_parts
 from interest.quality import assessed
 
 __all__ = [
-    "FORMAT", "change", "judgements_stamp", "read_about", "read_contents", "read_judgements", "save_assessed",
-    "save_contents", "saved", "state_of", "write_judgements",
+    "FORMAT", "change", "heard_stamp", "read_about", "read_contents", "read_heard", "save_assessed", "save_contents",
+    "saved", "state_of", "write_heard",
 ]  # fmt: skip
 
 
@@ -91,8 +91,8 @@ def change(
         return _save(make(read_contents(folder, encoder, known)), folder)
 
 
-def judgements_stamp(folder: Path) -> tuple[int, ...]:
-    """What changes whenever anybody judges something in a study. Raises `StudyError`."""
+def heard_stamp(folder: Path) -> tuple[int, ...]:
+    """What changes whenever anybody judges or answers something in a study. Raises `StudyError`."""
     try:
         file = (folder / read_about(folder)["feedback"]).stat()
         return file.st_mtime_ns, file.st_ino, file.st_size
@@ -100,15 +100,15 @@ def judgements_stamp(folder: Path) -> tuple[int, ...]:
         return ()
 
 
-def write_judgements(judgements: Judgements, folder: Path) -> None:
-    """Write what users think of what was recommended to them, into a study's folder: at once, or not at all."""
-    if judgements.made:
-        _write_judgements(judgements, folder / read_about(folder)["feedback"])
+def write_heard(heard: Heard, folder: Path) -> None:
+    """Write what people said of what they were shown, into a study's folder: at once, or not at all."""
+    if heard.made:
+        _write_heard(heard, folder / read_about(folder)["feedback"])
 
 
-def _write_judgements(judgements: Judgements, file: Path) -> None:
+def _write_heard(heard: Heard, file: Path) -> None:
     file.parent.mkdir(exist_ok=True)
-    write(file, sealed(asdict(judgements)))
+    write(file, sealed(heard.to_parts()))
 
 
 def _save(contents: Contents, folder: Path) -> Contents:
@@ -119,16 +119,16 @@ def _save(contents: Contents, folder: Path) -> Contents:
     origin = contents.origin if contents.origin and contents.origin.folder == folder else None
     now = _about(folder)
     if origin is None or now is None:
-        return _commit(contents, folder, now, None, with_judgements=True)
+        return _commit(contents, folder, now, None, with_heard=True)
     if origin.state != state_of(folder):
         raise _conflict(folder)
-    judged = contents.judgements != origin.contents.judgements
-    said = read_judgements(folder, now)
-    if judged and said != origin.contents.judgements:
+    spoken = contents.heard != origin.contents.heard
+    heard = read_heard(folder, now)
+    if spoken and heard != origin.contents.heard:
         raise _conflict(folder)
-    if not judged:
-        contents = contents.change(judgements=said)  # what was said meanwhile
-    return _commit(contents, folder, now, origin, with_judgements=judged)
+    if not spoken:
+        contents = contents.change(**heard.parts)  # what was said meanwhile
+    return _commit(contents, folder, now, origin, with_heard=spoken)
 
 
 def _save_first(contents: Contents, folder: Path) -> Contents:
@@ -137,8 +137,8 @@ def _save_first(contents: Contents, folder: Path) -> Contents:
         made = place / "study"
         made.mkdir()
         parts = write_parts(contents, made, "", None, {})
-        if contents.judgements.made:
-            _write_judgements(contents.judgements, made / FEEDBACK)
+        if contents.heard.made:
+            _write_heard(contents.heard, made / FEEDBACK)
         text = sealed(_said(contents, folder, 1, parts, FEEDBACK))
         for name in (MARKER, COPY):
             (made / name).write_bytes(text)
@@ -148,7 +148,7 @@ def _save_first(contents: Contents, folder: Path) -> Contents:
 
 
 def _commit(
-    contents: Contents, folder: Path, now: Mapping[str, Any] | None, origin: Origin | None, with_judgements: bool
+    contents: Contents, folder: Path, now: Mapping[str, Any] | None, origin: Origin | None, with_heard: bool
 ) -> Contents:
     """Write what is not there yet, then, in one step, that it is the study; remove what was before the last state."""
     number = next_version(folder, now)
@@ -159,13 +159,13 @@ def _commit(
         feedback = now["feedback"] if now else FEEDBACK
         about = _said(contents, folder, number, parts, feedback)
         if now and sealed({**about, "version": now["version"]}) == (folder / MARKER).read_bytes():
-            if with_judgements:  # and nothing else: the study stays the same for all who look at it
-                _write_judgements(contents.judgements, folder / feedback)
+            if with_heard:  # and nothing else: the study stays the same for all who look at it
+                _write_heard(contents.heard, folder / feedback)
             return _with_origin(contents, folder, (folder / MARKER).read_bytes())
-        if with_judgements:
+        if with_heard:
             about["feedback"] = f"v{number}/{FEEDBACK}"
-            if contents.judgements.made:
-                _write_judgements(contents.judgements, folder / about["feedback"])
+            if contents.heard.made:
+                _write_heard(contents.heard, folder / about["feedback"])
         write(folder / MARKER, text := sealed(about))
     except OSError:
         _tidy(folder, *([now] if now else []))  # a full disk is not to be filled with what nobody will read

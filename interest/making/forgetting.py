@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents, Cuts, Deferred
+from interest.contents.answers import Answers
 from interest.contents.definitions import Combined, Definition, Ids, Interest, Segment
 from interest.contents.judgements import Judgement, Judgements
 from interest.encoders import clear_cache
@@ -40,16 +41,20 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     if not len(kept):
         raise InputError(f"Nobody but {user_id!r} wrote in this study; delete the whole of it.")
     said = _without(contents.judgements, user_id)
+    answers = contents.answers.without(user_id)
     if len(kept) == len(frame):  # seen in interactions alone
-        return contents.change(stock=stock, judgements=said, segments=_segments(contents.segments, user_id))
+        return contents.change(
+            stock=stock, judgements=said, answers=answers, segments=_segments(contents.segments, user_id)
+        )
     clear_cache()
     space, words, gone = _space(contents.space, kept), *_words(contents.words, kept)
     ingested = _ingested(contents.ingested, kept, user_id)
     cut = cut_tree(space, words, ingested.frame, contents.config)
-    before = contents.change(judgements=said, segments=_segments(contents.segments, user_id))
+    before = contents.change(judgements=said, answers=answers, segments=_segments(contents.segments, user_id))
     other = contents.change(
         ingested=ingested, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words), stock=stock,
-        cuts=Cuts.fresh(cut), judgements=Judgements(), segments=(), learning=None, quality=None, foundation=None,
+        cuts=Cuts.fresh(cut), judgements=Judgements(), answers=Answers(), segments=(), learning=None, quality=None,
+        foundation=None,
     )  # fmt: skip
     followed = follow(other, before)
     log = followed.cuts.log
@@ -57,7 +62,8 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     cuts = replace(followed.cuts, log=replace(log, edits=edits, undone=()), lost=())
     cuts = replace(cuts, edited=replace(cuts.edited, notes=cut.notes))  # others quote what edits were about
     segments = tuple(_uncalled(segment, gone) for segment in followed.segments)
-    return followed.change(cuts=cuts, segments=segments)
+    answers = followed.answers.calling(lambda name: "" if _says(name, gone) else name)
+    return followed.change(cuts=cuts, segments=segments, answers=answers)
 
 
 def _ingested(ingested: Statements, kept: np.ndarray, user_id: str) -> Statements:

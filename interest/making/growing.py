@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
+from interest.audit import Audit
 from interest.config import Config, Progress, no_progress
 from interest.contents import Contents, Current, Cuts, Deferred, Stock
+from interest.contents.answers import Answers
 from interest.contents.judgements import Judgements
-from interest.encoders import Encoder, encode_texts
+from interest.encoders import Encoder, choose_encoder, encode_texts
 from interest.hierarchy.cutting import cut_tree
 from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
@@ -53,6 +55,7 @@ def cut_anew(contents: Contents, config: Config) -> Contents:
         cuts=Cuts.fresh(cut),
         quality=None,
         judgements=Judgements(),
+        answers=Answers(),
         segments=(),
         built_at="",
         foundation=None,
@@ -60,15 +63,20 @@ def cut_anew(contents: Contents, config: Config) -> Contents:
     return follow(other, contents)
 
 
-def grown_anew(contents: Contents, encoder: Encoder, name: str, progress: Progress = no_progress) -> Contents:
-    """Contents of the same statements, items and interactions in the vectors of another encoder."""
-    config, stock = replace(contents.config, encoder=encoder.name), contents.stock
-    other = grow(name, config, encoder, contents.ingested, stock.items, stock.interactions, progress)
+def grown_anew(contents: Contents, encoder: str | Encoder, name: str, progress: Progress = no_progress) -> Contents:
+    """Contents of the same statements, items and interactions in the vectors of another encoder, given or by its name.
+
+    Without what training found, which holds for the former vectors. Raises `EncoderError`.
+    """
+    said = (contents.ingested.frame[column].tolist() for column in ("text", "language"))
+    chosen = choose_encoder(encoder, *said) if isinstance(encoder, str) else encoder
+    config, stock = replace(contents.config, encoder=chosen.name), contents.stock
+    other = grow(name, config, chosen, contents.ingested, stock.items, stock.interactions, progress)
     return follow(other, contents)
 
 
 def follow(contents: Contents, former: Contents) -> Contents:
-    """The contents with the edits, segments and feedback of former ones of (much) the same statements.
+    """The contents with the edits, segments, feedback and answers of former ones of (much) the same statements.
 
     A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
     least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
@@ -77,4 +85,5 @@ def follow(contents: Contents, former: Contents) -> Contents:
     Editor(current).replay(former)
     Segments(current).follow(Segments(before))
     Feedback(current).follow(Feedback(before))
+    Audit(current).follow(Audit(before))
     return current.contents

@@ -6,6 +6,7 @@ from itertools import starmap
 
 import pandas as pd
 
+from interest.audit.told import measured_text
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
 from interest.report.handout import Group, Handout
@@ -71,6 +72,8 @@ class Part:
     """What is said most in it."""
     weak: str
     """Why it is weak, "" where it is not or nobody asked."""
+    measured: str
+    """How much of it is right, "" where too few statements of it were read to say."""
     parts: tuple["Part", ...] = ()
     """The topics of a category."""
 
@@ -163,6 +166,7 @@ class Comparison:
 def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
     """The categories with their topics."""
     reasons = _reasons(handout.quality)
+    measured = {row["node_id"]: measured_text(row, t) for _, row in handout.precision.iterrows()}
     total = max(len(handout.statements), 1)
     by_topic = dict(list(handout.statements.groupby("topic", sort=False)))
 
@@ -171,7 +175,10 @@ def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
         weak = reasons_text(reasons.get(node.id, ()), t)
         words = _keywords(handout.tree, node) if node.level == "topic" else ()
         said = sayings(handout, node.id)
-        return Part(node, handout.colours[node.id], node.size / total, words, quotes, said, weak, tuple(children))
+        right = measured.get(node.id, "")
+        return Part(
+            node, handout.colours[node.id], node.size / total, words, quotes, said, weak, right, tuple(children)
+        )
 
     tree = handout.tree
     return tuple(part(node, map(part, tree.children(node.id))) for node in tree.level("category"))

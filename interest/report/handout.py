@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 import pandas as pd
 
+from interest.audit import figures as measured
 from interest.contacts import mask_contacts
 from interest.contents import Contents, Current
 from interest.evaluation import Quality
@@ -82,6 +83,9 @@ class Handout:
     fewer people than allowed."""
     quality: Quality | None
     """What is known of the nodes that are left; None where it was not asked for."""
+    precision: pd.DataFrame
+    """How much of the whole and of the nodes that are left is right, by who read some of it: see
+    `interest.audit.figures`, without what nothing is claimed of; no statements, and no rows where nobody read any."""
     unit: Unit = "user"
     """What is counted beside statements: see `Statements.unit`."""
 
@@ -167,6 +171,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         groups_left_out=len(contents.segments) - len(groups),
         drivers=drivers,
         quality=_quality(contents.quality, tree),
+        precision=_precision(contents, tree),
         unit=contents.unit,
     )
 
@@ -278,3 +283,9 @@ def _quality(quality: Quality | None, tree: InterestTree) -> Quality | None:
     if quality is None:
         return None
     return replace(quality, nodes=quality.nodes[quality.nodes["node_id"].isin(list(tree.nodes))])
+
+
+def _precision(contents: Contents, tree: InterestTree) -> pd.DataFrame:
+    rows = measured(contents)
+    shown = rows["node_id"].isin(["", *tree.nodes])
+    return rows[shown & rows["precision"].notna()].drop(columns="needed").reset_index(drop=True)

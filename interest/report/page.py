@@ -52,7 +52,7 @@ def html_page(handout: Handout) -> str:
         people=contents.people(handout),
         sources=contents.sources(handout),
         cleaning=[(t(f"cleaning.{why.replace(' ', '_')}"), n) for why, n in handout.making.cleaning.items()],
-        trust=trust_figures(handout.quality, t) if handout.quality else [],
+        trust=[*_read(handout, t), *(trust_figures(handout.quality, t) if handout.quality else [])],
     )
 
 
@@ -69,6 +69,15 @@ def _called(section: str, name: str, handout: Handout) -> str:
     """What a sample or a bundled encoder is called in the language of the handout; others have their names."""
     key = f"{section}.{name}"
     return translate(handout.language, key) if key in catalogue(handout.language) else name
+
+
+def _read(handout: Handout, t: Say) -> list[tuple[str, str, str]]:
+    """How much of the whole is right, by who read some of it: value, name, and what it means; nothing if too few."""
+    whole = handout.precision[handout.precision["node_id"] == ""]
+    return [
+        (f"{row.precision:.0%}", t("audit.checked"), t("audit.checked_help", n=row.asked, low=row.low, high=row.high))
+        for row in whole.itertuples()
+    ]
 
 
 def _figures(handout: Handout, t: Say) -> list[tuple[str, str]]:

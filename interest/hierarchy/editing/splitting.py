@@ -59,7 +59,7 @@ def _alike(features: np.ndarray, rows: Sequence[np.ndarray], count: int) -> list
 def _topic(draft: Draft, node: Node, made: Sequence[str]) -> None:
     words, meaning = draft.words, draft.space.meaning
     rows = draft.rows(node.id)
-    parts = _clusters(draft.space.features, node, rows, len(made))
+    parts = clusters(draft.space.features, node.name, rows, len(made))
     # They are named for what tells them from each other; keywords tell from everything, as in all topics.
     apart = [topic_keywords(words, meaning, part, rows) for part in parts]
     names = topic_names(words, meaning, apart, [0] * len(parts), _taken(draft, node))
@@ -82,7 +82,7 @@ def _taken(draft: Draft, node: Node) -> list[str]:
 def _keyword(draft: Draft, node: Node, made: Sequence[str]) -> None:
     _, topic, _ = draft.path(node.id)
     context = draft.rows(topic)
-    parts = _clusters(draft.space.features, node, draft.rows(node.id), len(made))
+    parts = clusters(draft.space.features, node.name, draft.rows(node.id), len(made))
     for part_id, part in zip(made, parts, strict=True):
         phrases = phrase_scores(draft.words, part, context)[0].tolist()
         name = keyword_name(draft.words, phrases) if phrases else node.name
@@ -90,13 +90,16 @@ def _keyword(draft: Draft, node: Node, made: Sequence[str]) -> None:
         draft.add(replace(new, is_other=node.is_other and not phrases), part)
 
 
-def _clusters(features: np.ndarray, node: Node, rows: np.ndarray, count: int) -> list[np.ndarray]:
-    """The statements in k-means clusters of their features, the largest first: so many arrays of positions."""
+def clusters(features: np.ndarray, name: str, rows: np.ndarray, count: int) -> list[np.ndarray]:
+    """Statements (positions) of a node in `count` k-means clusters of their features, the largest first.
+
+    Raises `EditError`, with the name of the node, where they are too alike or too few.
+    """
     from sklearn.cluster import KMeans
 
     features = features[rows]
     if len(np.unique(features, axis=0)) < count:
-        raise EditError(f"The statements of “{node.name}” are too alike, or too few, to be split into {count}.")
+        raise EditError(f"The statements of “{name}” are too alike, or too few, to be split into {count}.")
     labels = KMeans(count, n_init=STARTS, random_state=0).fit_predict(features)
     parts = [rows[labels == label] for label in range(count)]
     return sorted(parts, key=lambda part: (-len(part), part[0]))

@@ -10,12 +10,13 @@ import streamlit as st
 
 from interest import changing as saving
 from interest import library
+from interest.audit import Audit
 from interest.config import app_folder, studies_folder
 from interest.contents import Contents
-from interest.contents.judgements import Judgements
+from interest.contents.heard import Heard
 from interest.errors import InterestError, StudyError
 from interest.library import MARKER
-from interest.library.storage import judgements_stamp, read_contents, read_judgements, state_of
+from interest.library.storage import heard_stamp, read_contents, read_heard, state_of
 from interest.recommend import Feedback
 from interest.study import Study
 from interest.texts import PEOPLE
@@ -204,14 +205,16 @@ def open_study(name: str = "") -> Study:
     categories = 0 if name else st.session_state.get("categories", 0)
     stamp = _stamp(folder)
     study = _opened(str(folder), stamp)
-    said = _said(str(folder), judgements_stamp(folder))  # by other sessions and processes too
-    if study.contents.judgements != said:
-        study.feedback.restore(said)
+    heard = _heard(str(folder), heard_stamp(folder))  # of other sessions and processes too
+    if study.contents.judgements != heard.judgements:
+        study.feedback.restore(heard.judgements)
+    if study.contents.answers != heard.answers:
+        study.audit.restore(heard.answers)
     if not categories:
         return study
     recut = _recut(str(folder), stamp, categories)
-    if recut.contents.judgements != said:
-        recut.feedback.restore(said)
+    if recut.contents.judgements != heard.judgements:
+        recut.feedback.restore(heard.judgements)
     return recut
 
 
@@ -271,6 +274,15 @@ def give_feedback(change: Callable[[Feedback], object]) -> None:
         seen.feedback.restore(latest.contents.judgements)
         change(seen.feedback)
         latest.feedback.restore(seen.contents.judgements)
+
+    _saved(make)
+
+
+def answer(change: Callable[[Audit], object]) -> None:
+    """Say in the open study whether a statement belongs where it is, or take that back, and save it as feedback is."""
+
+    def make(latest: Study) -> None:
+        change(latest.audit)
 
     _saved(make)
 
@@ -339,5 +351,5 @@ def _recut(folder: str, stamp: str, categories: int) -> Study:
 
 
 @st.cache_resource(max_entries=_OPEN, show_spinner=False)
-def _said(folder: str, stamp: tuple[int, ...]) -> Judgements:
-    return read_judgements(Path(folder))
+def _heard(folder: str, stamp: tuple[int, ...]) -> Heard:
+    return read_heard(Path(folder))

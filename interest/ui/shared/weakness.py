@@ -1,7 +1,8 @@
-"""The quality of the study that is looked at, and which of its nodes are weak."""
+"""The quality of the study that is looked at, which of its nodes are weak, and what somebody who read them says."""
 
 import streamlit as st
 
+from interest.audit.told import measured_text
 from interest.evaluation import Quality
 from interest.study import Study
 from interest.ui.frame import session
@@ -32,3 +33,11 @@ def weakness(study: Study, node_id: str) -> str:
         return ""
     weak = study.contents.quality.weak().set_index("node_id")["reasons"]
     return t("weak.title", reasons=reasons_text(weak[node_id], t)) if node_id in weak else ""
+
+
+def measured(study: Study, node_id: str) -> str:
+    """How much of a node is right, by the answers of who read some of it; "" where nobody did."""
+    if not study.contents.answers.given:
+        return ""
+    row = study.audit.figures().set_index("node_id").reindex([node_id]).iloc[0]
+    return measured_text(row, t) if row["asked"] == row["asked"] else ""

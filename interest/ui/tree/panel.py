@@ -14,7 +14,7 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.facets import rating_chart, source_chart, time_chart
 from interest.ui.shared.sayings import said_most
-from interest.ui.shared.weakness import weakness
+from interest.ui.shared.weakness import measured, weakness
 from interest.ui.tree.editing import edit_node, undo_and_redo
 from interest.ui.tree.facts import NodeFacts, node_facts, node_statements
 
@@ -30,6 +30,8 @@ def panel(study: Study, node_id: str, tree: InterestTree, among: pd.DataFrame | 
         st.info(t("tree.talk"), icon=":material/chat_bubble:")
     if weak := weakness(study, node_id):
         st.warning(weak, icon=":material/warning:")
+    if said := measured(study, node_id):
+        st.caption(said, help=t("audit.help"))
     if node_id not in tree:
         st.info(t("tree.none_of_opinion"))
         undo_and_redo(study)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from interest.errors import InputError, StudyError
-from interest.library.storage import write_judgements
+from interest.library.storage import write_heard
 from interest.study import open_study
 from interest.ui.jobs import worker
 from interest.ui.jobs.worker import AddRequest, BuildRequest, FileRequest
@@ -126,7 +126,7 @@ def test_feedback_given_meanwhile_is_kept(growing: AddRequest, fake_encoder) -> 
         if stage == "saving":
             study = open_study(growing.folder, encoder=fake_encoder)
             study.feedback.add(study.users[0], study.tree.level("topic")[0].id, "like")
-            write_judgements(study.contents.judgements, Path(growing.folder))
+            write_heard(study.contents.heard, Path(growing.folder))
 
     worker.run(growing, None, like)
     study = open_study(growing.folder)
