@@ -359,8 +359,17 @@ def _definition_text(definition: Definition, t: Say) -> str:
             return _rule_text(rule, t)
 
 
+def part_text(part: str, t: Say) -> str:
+    """A named part of the people, such as the highest quarter."""
+    return t(f"part.{part.replace(' ', '_')}")
+
+
 def _attribute_text(has: Has, t: Say) -> str:
     """What a column must say."""
+    if has.part:
+        return t("definition.has_part", column=has.column, part=part_text(has.part, t))
+    if has.days:
+        return t("definition.has_days", column=has.column, n=has.days)
     if has.quantiles:
         return t("definition.has_quantiles", column=has.column, low=has.quantiles[0], high=has.quantiles[1])
     if has.values:

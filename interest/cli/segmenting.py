@@ -1,5 +1,6 @@
 """The commands about segments: named groups of the users of a study."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 import typer
 
 from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
+from interest.contents.definitions import PARTS
 from interest.contents.opinions import Opinion
 from interest.errors import InputError, SegmentError
 from interest.export import csv_bytes, records, segment_interests
@@ -23,6 +25,8 @@ from interest.wording import portrait_text, trait_text
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A segment's name.")]
 LevelOption = Annotated[str, typer.Option(metavar="|".join(LEVELS), help="Which level of the tree.")]
 TOP = 10
+_LAST_DAYS = re.compile(r"last (\d+) days?")
+_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%\.\.(\d+(?:\.\d+)?)%")
 
 segment = typer.Typer(
     help="Segments: named groups of users, to look at, compare and export. The study is saved at once.",
@@ -64,7 +68,11 @@ def add(
     ] = None,
     has: Annotated[
         list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="Of whom a column says this; given again, of any of these values."),
+        typer.Option(
+            metavar="COLUMN=VALUE",
+            help="Of whom a column says this; given again, of any of these values. Of numbers and days: LOW..HIGH, "
+            f"75%..100% of the people, {', '.join(PARTS)}, or (days) last 28 days.",
+        ),
     ] = None,
     all_of: Annotated[
         list[str] | None, typer.Option("--all", metavar="SEGMENT", help="Who is in this segment, and in all such.")
@@ -103,13 +111,23 @@ def add(
 
 
 def _having(found: Study, said: list[str]) -> Has:
-    """COLUMN=VALUE, several values of one column, or COLUMN=LOW..HIGH of numbers and days."""
+    """COLUMN=VALUE, several values of one column; of numbers and days COLUMN=LOW..HIGH, either as values or as per cent
+    of the people, COLUMN=PART, such as "highest quarter", and COLUMN="last 28 days"."""
     pairs = [text.partition("=") for text in said]
     columns = {column for column, _, _ in pairs}
     if len(columns) > 1 or not all(value for _, _, value in pairs):
         raise InputError(f"Give --has as COLUMN=VALUE, of one column, not {', '.join(said)}.")
     column, values = columns.pop(), [value for _, _, value in pairs]
     if found.attributes.kinds.get(column) in ("number", "date"):
+        if len(values) > 1:
+            raise InputError(f"The column {column!r} holds numbers or days: give --has once, as {column}=LOW..HIGH.")
+        said = values[0].strip().replace("-", " ").replace("_", " ").casefold()
+        if said in PARTS:
+            return found.segments.having(column, quantiles=PARTS[said])
+        if last := _LAST_DAYS.fullmatch(said):
+            return found.segments.having(column, days=int(last[1]))
+        if parts := _PER_CENT.fullmatch(values[0].strip()):
+            return found.segments.having(column, quantiles=(float(parts[1]) / 100, float(parts[2]) / 100))
         low, _, high = values[0].partition("..")
         return found.segments.having(column, low=low, high=high if ".." in values[0] else low)
     return found.segments.having(column, *values)

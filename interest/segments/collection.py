@@ -93,10 +93,10 @@ class Segments:
         return self.add(name, self.rule(interests, source, since, until, label, statements, opinion, days))
 
     def add_having(self, name: str, column: str, *values: str, low: object = "", high: object = "",
-        quantiles: tuple[float, ...] = (),
+        quantiles: tuple[float, ...] = (), days: int = 0,
     ) -> Segment:  # fmt: skip
         """Users of whom a further column says one of some values, or one within bounds: see `having`."""
-        return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles))
+        return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles, days=days))
 
     def add_combined(
         self, name: str, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()
@@ -148,14 +148,18 @@ class Segments:
             self._check_value("opinion", opinion, opinions(self._contents.ingested.frame))
         return rule
 
-    def having(
-        self, column: str, *values: str, low: object = "", high: object = "", quantiles: tuple[float, ...] = ()
-    ) -> Has:
-        """A `Has` that can be meant in this study: values of a column, or bounds of its numbers or days, as values or
-        as `quantiles` such as (0.75, 1). Raises `SegmentError` for a column or value that the data don't have."""
-        has = Has(column, tuple(values), str(low), str(high), tuple(quantiles))
+    def having(self, column: str, *values: str, low: object = "", high: object = "",
+        quantiles: tuple[float, ...] = (), days: int = 0,
+    ) -> Has:  # fmt: skip
+        """A `Has` that can be meant in this study: values of a column, or bounds of its numbers or days, as values, as
+        `quantiles` such as (0.75, 1), or as its last `days`. Raises `SegmentError` for what the data don't have."""
+        has = Has(column, tuple(values), str(low), str(high), tuple(quantiles), days)
         has.check(self._known)
         return has
+
+    def fixed(self, has: Has) -> Has:
+        """The same by the values that its quantiles or last days mean now, which then no longer follow the data."""
+        return has.fixed(self._known)
 
     def combined(self, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()) -> Combined:
         """A `Combined` of segments of this study by their names, as they are defined now."""

@@ -11,13 +11,14 @@ from interest.config import studies_folder
 from interest.contents.opinions import OPINIONS, opinions
 from interest.errors import InterestError, UnknownNodeError
 from interest.library import has_segments
-from interest.segments import Ids, Rule, Segment, Selection
+from interest.segments import Combined, Has, Ids, Rule, Segment, Selection
 from interest.study import Study, open_study
 from interest.ui.frame import session
 from interest.ui.frame.controls import called, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.segments.joining import by_column, by_file, by_segments
+from interest.ui.segments.having import by_column
+from interest.ui.segments.joining import by_file, by_segments
 from interest.ui.shared.columns import columns_of
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
 
@@ -51,6 +52,10 @@ def change_segment(study: Study, segment: Segment) -> None:
             _rule(study, form)
         case Ids():
             _ids(study, form)
+        case Has():
+            by_column(study, form)
+        case Combined():
+            by_segments(study, form)
         case Selection() as chosen:
             name_and_button(study, chosen, segment.name, "lasso", form)
         case other:
