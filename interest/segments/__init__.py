@@ -20,6 +20,7 @@ from interest.segments.drivers import Drivers, drivers
 from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
+from interest.segments.usual import known_of
 
 __all__ = [
     "ASKED_COLUMNS",
@@ -50,6 +51,7 @@ __all__ = [
     "findings",
     "from_json",
     "held_out",
+    "known_of",
     "outcome_of",
     "side_by_side",
     "smallest_difference",

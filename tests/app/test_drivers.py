@@ -72,7 +72,7 @@ def test_a_quarter_of_a_column_as_a_segment_that_follows_or_stays(driven: Study)
     kept = {segment.definition: segment.name for segment in open_study(studies_folder() / "driven").segments}
     assert list(kept)[1:] == [
         driven.segments.having("spend", quantiles=(0.75, 1)),
-        driven.segments.having("spend", low=spend[spend > spend.quantile(0.75)].min(), high=spend.max()),
+        driven.segments.fixed(driven.segments.having("spend", quantiles=(0.75, 1))),
         driven.segments.having("joined", days=90),
     ]
     app.button(key="change-segment").click().run()  # what is changed is what the form says at first
