@@ -21,6 +21,7 @@ from interest.wording import (
     kind_of,
     outcome_text,
     reasons_text,
+    ticked_text,
 )
 
 KEYWORDS = 10
@@ -131,6 +132,8 @@ class OutcomePart:
     known: int
     """People of whom it is known."""
     effects: tuple[Effect, ...]
+    notes: tuple[str, ...]
+    """How the column was read, where that was decided."""
 
 
 @dataclass(frozen=True)
@@ -265,7 +268,8 @@ def outcome_parts(handout: Handout, t: Say) -> tuple[OutcomePart, ...]:
 
 def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
     first = rows.iloc[0]
-    asked, known = Outcome(first["column"], first["value"], pd.Series(dtype=float)), int(first["people"])
+    column, known = first["column"], int(first["people"])
+    asked = Outcome(column, first["value"], pd.Series(dtype=float), column in handout.ticked)
     usual = (first["users"] * first["with_it"] + (known - first["users"]) * first["without"]) / known
 
     def effect(row: pd.Series) -> Effect:
@@ -280,7 +284,8 @@ def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
             sure=bool(row["significant"]),
         )
 
-    return OutcomePart(outcome_text(asked, t), known, tuple(effect(row) for _, row in rows.iterrows()))
+    effects = tuple(effect(row) for _, row in rows.iterrows())
+    return OutcomePart(outcome_text(asked, t), known, effects, tuple(ticked_text(asked, t)))
 
 
 def group_parts(handout: Handout, t: Say) -> tuple[GroupPart, ...]:

@@ -20,6 +20,7 @@ from interest.segments.drivers import Drivers, drivers
 from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
+from interest.segments.regrouping import Half, Halves, by_hand
 from interest.segments.usual import known_of
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Drivers",
     "Found",
     "FoundSegment",
+    "Half",
+    "Halves",
     "Has",
     "Ids",
     "Interest",
@@ -46,6 +49,7 @@ __all__ = [
     "askable",
     "askable_in",
     "asked",
+    "by_hand",
     "clearness",
     "drivers",
     "findings",

@@ -37,9 +37,9 @@ def test_planted_values_and_only_these_go_with_their_interests(driven: Study) ->
 
 def test_shares_are_those_of_people(driven: Study) -> None:
     node, table = topic_of(driven, DRIVER), by_columns(driven.contents)
-    row = table.query("node_id == @node and column == 'churned' and value == 'yes'").iloc[0]
+    row = table[(table["node_id"] == node) & (table["column"] == "churned") & (table["value"] == "yes")].iloc[0]
     churned = driven.attributes.users.set_index("user_id")["churned"].dropna().map({True: 1, False: 0})
-    speaks = churned.index.isin(driven.statements.query("topic == @node")["user_id"])
+    speaks = churned.index.isin(driven.statements.loc[driven.statements["topic"] == node, "user_id"])
     assert row["share_a"] == pytest.approx(churned[speaks].mean())
     assert row["share_b"] == pytest.approx(churned[~speaks].mean())
     assert row["reach_a"] == pytest.approx(speaks[churned == 1].mean())
