@@ -1,4 +1,4 @@
-"""The commands about segments: named groups of the users of a study."""
+"""Defining segments, looking at them, comparing them and handing them on."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import pandas as pd
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
+from interest.cli.console import JsonOption, changed, node_of, opened, print_json, print_table
 from interest.contents.definitions import PARTS
 from interest.contents.opinions import Opinion
 from interest.errors import InputError, SegmentError
@@ -28,20 +28,7 @@ TOP = 10
 _LAST_DAYS = re.compile(r"last (\d+) days?")
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%\.\.(\d+(?:\.\d+)?)%")
 
-segment = typer.Typer(
-    help="Segments: named groups of users, to look at, compare and export. The study is saved at once.",
-    epilog="Their tables: `interest export STUDY --what segments` (or segment-users) `--to FILE`.",
-    no_args_is_help=True,
-    add_completion=False,
-)
 
-
-@segment.callback()
-def _study(context: typer.Context, study: StudyArgument) -> None:
-    context.obj = study
-
-
-@segment.command()
 def add(
     context: typer.Context,
     name: NameArgument,
@@ -140,7 +127,6 @@ def _ids(file: Path) -> list[str]:
         raise InputError(f"{file}: this is not a text in UTF-8; save it so, one id a line.") from error
 
 
-@segment.command("list")
 def show_all(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the segments with their sizes."""
     found = opened(context.obj)
@@ -172,7 +158,6 @@ def _row(study: Study, name: str) -> _Row:
     return _Row(one.name, None if missing else len(study.segments.members(name)), what)
 
 
-@segment.command()
 def found(context: typer.Context, as_json: JsonOption = False) -> None:
     """Print the groups of like-minded people that the data show, or why there are none."""
     study = opened(context.obj)
@@ -217,7 +202,6 @@ def _found_row(study: Study, one: FoundSegment) -> dict[str, object]:
     }  # fmt: skip
 
 
-@segment.command()
 def keep(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="NO", help="Its number, as `found` prints it.")],
@@ -229,7 +213,6 @@ def keep(
     typer.echo(f"{kept[-1].name}: {len(study.segments.members(kept[-1].name)):,} users.")
 
 
-@segment.command()
 def show(context: typer.Context, name: NameArgument, level: LevelOption = "topic", as_json: JsonOption = False) -> None:
     """Print what the users of a segment speak of, and what more than others."""
     found, level = opened(context.obj), _level(level)
@@ -246,7 +229,6 @@ def show(context: typer.Context, name: NameArgument, level: LevelOption = "topic
         print_table(title, (level, "here", "elsewhere", "points (95%)", "lift", "q"), _cells(found, rows))
 
 
-@segment.command()
 def compare(
     context: typer.Context,
     a: Annotated[str, typer.Argument(metavar="A", help="A segment's name.")],
@@ -286,7 +268,6 @@ def _cells(study: Study, rows: pd.DataFrame) -> list[tuple[str, ...]]:
     ]
 
 
-@segment.command()
 def rename(context: typer.Context, name: NameArgument, new: Annotated[str, typer.Argument(metavar="NEW")]) -> None:
     """Call a segment something else."""
     renamed = []
@@ -294,7 +275,6 @@ def rename(context: typer.Context, name: NameArgument, new: Annotated[str, typer
     typer.echo(f"It is called {renamed[-1].name}.")
 
 
-@segment.command()
 def remove(context: typer.Context, name: NameArgument) -> None:
     """Take a segment away; its users stay."""
     gone = []
@@ -302,7 +282,6 @@ def remove(context: typer.Context, name: NameArgument) -> None:
     typer.echo(f"{gone[-1].name} is gone.")
 
 
-@segment.command()
 def apply(
     context: typer.Context, other: Annotated[str, typer.Argument(metavar="OTHER", help="Name or folder of a study.")]
 ) -> None:
@@ -315,7 +294,6 @@ def apply(
     _print(target, f"Segments of {other}", taken)
 
 
-@segment.command("export")
 def write(
     context: typer.Context, file: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write them.")]
 ) -> None:
@@ -325,7 +303,6 @@ def write(
     typer.echo(f"{len(found.segments)} definitions: {file}")
 
 
-@segment.command("import")
 def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="From `export`.")]) -> None:
     """Take over definitions from a JSON file; those of the same name are replaced."""
     text = file.read_text("utf-8-sig")
@@ -334,7 +311,6 @@ def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="F
     _print(target, f"Segments of {context.obj}", taken)
 
 
-@segment.command("hold-out")
 def hold_out(
     context: typer.Context,
     name: NameArgument,
@@ -351,7 +327,6 @@ def hold_out(
     typer.echo(f"{counts[TREAT]:,} to treat, {counts[HOLD_OUT]:,} to hold out: {file}")
 
 
-@segment.command()
 def traits(context: typer.Context, name: NameArgument, as_json: JsonOption = False) -> None:
     """Print which values of the data's columns, and which ways to write, go with a segment."""
     found = opened(context.obj).segments.traits(name)
