@@ -34,5 +34,5 @@ def _written(value: object, kind: str) -> str:
     if kind == "yes/no":
         return "yes" if value else "no"
     if kind == "date":
-        return f"{pd.Timestamp(value):%Y-%m-%d}"  # type: ignore[arg-type]
+        return f"{pd.Timestamp(value):%Y-%m-%d}"
     return f"{value:,.6g}" if kind == "number" else str(value)

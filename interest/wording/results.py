@@ -260,7 +260,7 @@ def drivers_text(found: Drivers, t: Say, shown: Callable[[str], str] = str) -> s
     return t("app.sentences").join([said, *ticked_text(found.outcome, t, shown), *unknown, *left_out])
 
 
-def ticked_text(outcome: "Outcome | Goes", t: Say, shown: Callable[[str], str]) -> list[str]:
+def ticked_text(outcome: "Outcome | Goes", t: Say, shown: Callable[[str], str] = str) -> list[str]:
     """How the empty cells of a column are read that says one value or nothing."""
     return [t("drivers.ticked", outcome=shown(outcome.column), value=shown(outcome.value))] if outcome.ticked else []
 

@@ -108,10 +108,10 @@ def _having(found: Study, said: list[str]) -> Has:
     if found.attributes.kinds.get(column) in ("number", "date"):
         if len(values) > 1:
             raise InputError(f"The column {column!r} holds numbers or days: give --has once, as {column}=LOW..HIGH.")
-        said = values[0].strip().replace("-", " ").replace("_", " ").casefold()
-        if said in PARTS:
-            return found.segments.having(column, quantiles=PARTS[said])
-        if last := _LAST_DAYS.fullmatch(said):
+        part = values[0].strip().replace("-", " ").replace("_", " ").casefold()
+        if part in PARTS:
+            return found.segments.having(column, quantiles=PARTS[part])
+        if last := _LAST_DAYS.fullmatch(part):
             return found.segments.having(column, days=int(last[1]))
         if parts := _PER_CENT.fullmatch(values[0].strip()):
             return found.segments.having(column, quantiles=(float(parts[1]) / 100, float(parts[2]) / 100))

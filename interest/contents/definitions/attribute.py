@@ -81,8 +81,7 @@ class Has(OfNoInterest):
         own = column[self._fits(column, kind)]
         if own.empty:
             return self
-        write = (lambda day: f"{day:%Y-%m-%d}") if kind == "date" else (lambda number: _exactly(float(number)))
-        return replace(self, low=write(own.min()), high=write(own.max()), quantiles=(), days=0)
+        return replace(self, low=_exactly(own.min()), high=_exactly(own.max()), quantiles=(), days=0)
 
     def _fits(self, column: pd.Series, kind: str) -> pd.Series:
         """Which of some values are meant, bool."""
@@ -127,6 +126,6 @@ class Has(OfNoInterest):
         return self
 
 
-def _exactly(number: float) -> str:
-    """A number as it is read back."""
-    return repr(number).removesuffix(".0")
+def _exactly(value: "float | pd.Timestamp") -> str:
+    """A day, or a number as it is read back."""
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else repr(float(value)).removesuffix(".0")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from interest.contents.definitions import Ids
 from interest.inference.groups import FEWEST_PEOPLE
-from interest.segments import Halves, Segment, by_hand
+from interest.segments import Definition, Halves, Segment, by_hand
 from interest.segments.regrouping import adjusted, merged
 from interest.study import Study
 from interest.ui.frame import session
@@ -115,8 +115,11 @@ def _people(study: Study, segment: Segment) -> None:
     st.markdown(t("segments.preview", n=len(study.segments.matching(definition)), of=len(study.users)))
     st.button(
         t("segments.keep_change"), type="primary", key="do-people", disabled=definition == segment.definition,
-        on_click=lambda: change_segments(
-            lambda study: study.segments.redefine(segment.name, definition).name,
-            lambda: t("segments.changed", name=plain(segment.name)),
-        ),
+        on_click=_put_right, args=(segment.name, definition),
+    )  # fmt: skip
+
+
+def _put_right(name: str, definition: Definition) -> None:
+    change_segments(
+        lambda study: study.segments.redefine(name, definition).name, lambda: t("segments.changed", name=plain(name))
     )  # fmt: skip

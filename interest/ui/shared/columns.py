@@ -6,6 +6,7 @@ import streamlit as st
 from interest.segments.traits import statement_traits, traits
 from interest.study import Study
 from interest.ui.frame.controls import called
+from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 
 _ASKED = ("category", "yes/no", "number", "date")
@@ -45,6 +46,20 @@ def pick_value(study: Study, key: str, nothing: str, only_people: bool = False) 
         persist_state="session",
     )  # fmt: skip
     return column, value
+
+
+def value_popover(
+    study: Study, key: str, label: str, nothing: str, only_people: bool = False, icon: str = ":material/filter_alt:"
+) -> tuple[str, str]:
+    """A button that opens the choice of `pick_value` and says what is chosen; nothing where there is no column."""
+    columns = values_of(study)
+    if not (set(columns) & set(study.attributes.of_users) if only_people else columns):
+        return "", ""
+    known = f"{key}-{st.session_state.study}"
+    column = st.session_state.get(f"{known}-column", "")
+    value = st.session_state.get(f"{known}-value-{column}", "")
+    with st.popover(plain(value_text(column, value)) if column and value else label, icon=icon):
+        return pick_value(study, key, nothing, only_people)
 
 
 def value_text(column: str, value: str, alone: bool = False) -> str:

@@ -9,7 +9,7 @@ from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import pick_value, value_text, values_of
+from interest.ui.shared.columns import value_popover, value_text
 
 V = TypeVar("V")
 
@@ -19,14 +19,10 @@ def among_known(study: Study, known: dict[str, V]) -> dict[str, V]:
 
     Who is looked at stays to be chosen, unless the choice has just changed: then the first of those it fits are shown.
     """
-    if not set(values_of(study)) & set(study.attributes.of_users):
-        return known
     state, key = st.session_state, f"people-filter-{st.session_state.study}"
-    column = state.get(f"{key}-column", "")
-    value = state.get(f"{key}-value-{column}", "")
-    label = plain(value_text(column, value)) if column and value else t("columns.filter")
-    with st.popover(label, icon=":material/filter_alt:"):
-        column, value = pick_value(study, "people-filter", t("columns.filter_all"), only_people=True)
+    column, value = value_popover(
+        study, "people-filter", t("columns.filter"), t("columns.filter_all"), only_people=True
+    )  # fmt: skip
     changed = state.get(f"{key}-last", ("", "")) != (column, value)
     state[f"{key}-last"] = column, value
     if not column:
