@@ -45,7 +45,7 @@ def test_from_two_files_to_an_uplift(visitor: Visitor, tmp_path: Path) -> None:
     page.get_by_text(visitor.t("job.to_findings")).wait_for(timeout=BUILDING)
     visitor.wait()
     visitor.go_to("segments")
-    page.locator(".st-key-found-keep-1 button").click()
+    page.locator(".st-key-found-keep-1 button").first.click()
     page.get_by_test_id("stAlert").filter(has_text="“").first.wait_for(timeout=60_000)
     visitor.wait()
     visitor.heading("drivers.title", level=3)

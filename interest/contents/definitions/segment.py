@@ -58,7 +58,7 @@ def _described(definition: Definition) -> str:
 
 def _attribute(has: Has) -> str:
     if has.part:
-        return f"the {has.part} by {has.column}"
+        return f"{has.part} by {has.column}"
     if has.quantiles:
         low, high = has.quantiles
         return f"{has.column} from {low:.0%} to {high:.0%} of the people"

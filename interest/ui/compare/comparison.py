@@ -18,7 +18,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_node, go_to_user, level_switch, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import value_popover
+from interest.ui.shared.columns import pick_value, value_popover
 from interest.wording import chance_text
 
 CARDS = 4
@@ -91,10 +91,11 @@ def _two_times(study: Study) -> Question:
     days = study.statements["timestamp"].dropna().dt.date
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
-            t("compare.day"), usual_day(study.contents), min_value=days.min(), max_value=days.max(), key=f"day-{own}",
+            t("compare.day"), usual_day(study.contents) or days.min(), days.min(), days.max(), key=f"day-{own}",
             help=t("compare.day_help"), format="YYYY-MM-DD", width=240,
         )  # fmt: skip
-        column, value = value_popover(study, "compare-among", t("columns.filter"), t("columns.all"))
+        with value_popover(study, "compare-among", t("columns.filter")) as place:
+            column, value = pick_value(study, "compare-among", t("columns.all")) if place else ("", "")
 
     def work(progress: Progress) -> Comparison:
         among = statements_with(study.contents, column, value)["statement_id"].tolist() if column else None

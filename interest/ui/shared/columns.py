@@ -1,5 +1,8 @@
 """The further columns of the data: which there are to choose from, and what they say of each statement."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pandas as pd
 import streamlit as st
 
@@ -48,18 +51,18 @@ def pick_value(study: Study, key: str, nothing: str, only_people: bool = False) 
     return column, value
 
 
-def value_popover(
-    study: Study, key: str, label: str, nothing: str, only_people: bool = False, icon: str = ":material/filter_alt:"
-) -> tuple[str, str]:
-    """A button that opens the choice of `pick_value` and says what is chosen; nothing where there is no column."""
-    columns = values_of(study)
-    if not (set(columns) & set(study.attributes.of_users) if only_people else columns):
-        return "", ""
+@contextmanager
+def value_popover(study: Study, key: str, label: str, icon: str = ":material/filter_alt:") -> Iterator[bool]:
+    """The place for `pick_value` behind a button that says what is chosen; False, and nothing, without a column."""
+    values = values_of(study)
+    if not values:
+        yield False
+        return
     known = f"{key}-{st.session_state.study}"
     column = st.session_state.get(f"{known}-column", "")
-    value = st.session_state.get(f"{known}-value-{column}", "")
-    with st.popover(plain(value_text(column, value)) if column and value else label, icon=icon):
-        return pick_value(study, key, nothing, only_people)
+    value = st.session_state.get(f"{known}-value-{column}", next(iter(values.get(column, ())), ""))
+    with st.popover(plain(value_text(column, value)) if value else label, icon=icon, key=f"{known}-popover"):
+        yield True
 
 
 def value_text(column: str, value: str, alone: bool = False) -> str:

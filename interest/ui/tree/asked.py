@@ -15,7 +15,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import pick_value, value_text, values_of
+from interest.ui.shared.columns import pick_value, value_popover, value_text
 from interest.wording import chance_text
 
 Way = Literal["colours", "only"]
@@ -46,14 +46,9 @@ def _with_value(key: str, column: str, value: str, _study: Study) -> pd.DataFram
 
 def ask_column(study: Study) -> Asked | None:
     """The choice of a value; None where there are no columns, or none is chosen. The button says what is chosen."""
-    if not values_of(study):
-        return None
-    key = f"tree-asked-{st.session_state.study}"
-    column = st.session_state.get(f"{key}-column", "")
-    value = st.session_state.get(f"{key}-value-{column}", "")
-    label = plain(value_text(column, value)) if column and value else t("columns.ask")
-    with st.popover(label, icon=":material/view_column:", help=t("columns.ask_help")):
-        column, value = pick_value(study, "tree-asked", t("columns.all"))
+    icon = ":material/view_column:"
+    with value_popover(study, "tree-asked", t("columns.ask"), icon) as place:
+        column, value = pick_value(study, "tree-asked", t("columns.all")) if place else ("", "")
         if not column:
             return None
         ways: dict[Way, str] = {"colours": t("columns.way_colours"), "only": t("columns.way_only")}
@@ -68,10 +63,9 @@ def tree_in_colours(study: Study, tree: InterestTree, asked: Asked) -> None:
     rows = own.assign(
         share_a=own["reach_a"], share_b=own["reach_b"], difference=own["reach_a"] - own["reach_b"], chance=chance
     )
-    told = {node.id: replace(node, hidden=node.hidden or node.level == "keyword") for node in tree.nodes.values()}
     names = (asked.text, t("columns.all_others"))
     figure = figures.difference_tree_figure(
-        InterestTree(told), rows, names, t("tree.whole"), t("segments.hover"), t("segments.tree_unit")
+        _without_keywords(tree), rows, names, t("tree.whole"), t("segments.hover"), t("segments.tree_unit")
     )
     chart(figure, "asked_tree", t("segments.tree_alt"), asked.text, on_select=_clicked)
     sure = int(own["significant"].sum())
@@ -79,6 +73,14 @@ def tree_in_colours(study: Study, tree: InterestTree, asked: Asked) -> None:
         st.info(t("columns.no_colours", value=plain(asked.text), n=len(own)), icon=":material/info:")
     of = "people" if asked.column in study.attributes.of_users else "statements"
     st.caption(t(f"columns.colours_help_{of}", value=plain(asked.text)))
+
+
+def _without_keywords(tree: InterestTree) -> InterestTree:
+    """The categories and topics alone: of keywords nothing is tested."""
+    told = {node.id: node for node in tree.nodes.values() if node.level != "keyword"}
+    return InterestTree(
+        {id_: replace(node, children=()) if node.level == "topic" else node for id_, node in told.items()}
+    )
 
 
 def _clicked() -> None:

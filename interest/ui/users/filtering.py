@@ -9,7 +9,7 @@ from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import value_popover, value_text
+from interest.ui.shared.columns import pick_value, value_popover, value_text, values_of
 
 V = TypeVar("V")
 
@@ -20,9 +20,10 @@ def among_known(study: Study, known: dict[str, V]) -> dict[str, V]:
     Who is looked at stays to be chosen, unless the choice has just changed: then the first of those it fits are shown.
     """
     state, key = st.session_state, f"people-filter-{st.session_state.study}"
-    column, value = value_popover(
-        study, "people-filter", t("columns.filter"), t("columns.filter_all"), only_people=True
-    )  # fmt: skip
+    if not set(values_of(study)) & set(study.attributes.of_users):
+        return known
+    with value_popover(study, "people-filter", t("columns.filter")):
+        column, value = pick_value(study, "people-filter", t("columns.filter_all"), only_people=True)
     changed = state.get(f"{key}-last", ("", "")) != (column, value)
     state[f"{key}-last"] = column, value
     if not column:

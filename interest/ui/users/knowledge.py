@@ -26,7 +26,7 @@ def what_is_known(study: Study, user_id: str) -> None:
         for place, told in zip(st.columns(_A_ROW), row.itertuples(), strict=False):
             value = plain(value_text(told.column, told.value, alone=True))
             usual, rare = how_usual(told.kind, told.share, told.place)
-            with place:
+            with place.container(gap=None):
                 st.markdown(f"{plain(told.column)}: **{value}**")
                 st.caption(f"**{usual}**" if rare else usual)
 
