@@ -81,7 +81,8 @@ class Has(OfNoInterest):
         own = column[self._fits(column, kind)]
         if own.empty:
             return self
-        return replace(self, low=_exactly(own.min()), high=_exactly(own.max()), quantiles=(), days=0)
+        first = column.max() - pd.Timedelta(days=self.days - 1) if self.days else own.min()
+        return replace(self, low=_exactly(first), high=_exactly(own.max()), quantiles=(), days=0)
 
     def _fits(self, column: pd.Series, kind: str) -> pd.Series:
         """Which of some values are meant, bool."""

@@ -99,10 +99,11 @@ def _within(study: Study, former: Has, form: Form) -> Has | None:
     if dated:
         newest = f"{_values(study, column).max():%Y-%m-%d}"
         st.caption(t("segments.last_days_says", day=newest, low=fixed.low, high=fixed.high))
-    keep = st.checkbox(
-        t("segments.fix", n=1 if fixed.low == fixed.high else 2, low=_shown(fixed.low), high=_shown(fixed.high)),
-        key=f"has-fix-{form.key}-{column}",
-    )  # fmt: skip
+    says, ends = (
+        "segments.fix_days" if dated else "segments.fix",
+        {"low": _shown(fixed.low), "high": _shown(fixed.high)},
+    )
+    keep = st.checkbox(t(says, n=1 if fixed.low == fixed.high else 2, **ends), key=f"has-fix-{form.key}-{column}")
     st.caption(t("segments.follow_days" if dated else "segments.follow"))
     return fixed if keep else has
 
