@@ -160,7 +160,8 @@ def _classes(values: pd.Series) -> pd.Series:
     edges = np.unique(known.quantile(np.arange(1, QUANTILES) / QUANTILES, interpolation="lower"))
     place = np.searchsorted(edges, known.to_numpy(), side="left")
     names = [f"≤ {written(edges[0])}"]
-    names += [f"{written(a)} – {written(b)}" for a, b in zip(edges, edges[1:], strict=False)]
+    whole = known.dtype.kind == "f" and bool((known % 1 == 0).all())  # of ages, what comes after 27 is 28
+    names += [f"{written(a + whole)} – {written(b)}" for a, b in zip(edges, edges[1:], strict=False)]
     names.append(f"> {written(edges[-1])}")
     return pd.Series(np.array(names)[place], index=known.index).reindex(values.index).fillna("").astype("str")
 

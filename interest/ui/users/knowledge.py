@@ -27,7 +27,7 @@ def what_is_known(study: Study, user_id: str) -> None:
             value = plain(value_text(told.column, told.value, alone=True))
             usual, rare = how_usual(told.kind, told.share, told.place)
             with place.container(gap=None):
-                st.markdown(f"{plain(told.column)}: **{value}**")
+                st.markdown(t("columns.pair", column=plain(told.column), value=f"**{value}**"))
                 st.caption(f"**{usual}**" if rare else usual)
 
 
