@@ -161,7 +161,8 @@ def _classes(values: pd.Series) -> pd.Series:
     place = np.searchsorted(edges, known.to_numpy(), side="left")
     names = [f"≤ {written(edges[0])}"]
     whole = known.dtype.kind == "f" and bool((known % 1 == 0).all())  # of ages, what comes after 27 is 28
-    names += [f"{written(a + whole)} – {written(b)}" for a, b in zip(edges, edges[1:], strict=False)]
+    between = zip(edges[:-1], edges[1:], strict=True)
+    names += [written(b) if whole and a + 1 == b else f"{written(a + whole)} – {written(b)}" for a, b in between]
     names.append(f"> {written(edges[-1])}")
     return pd.Series(np.array(names)[place], index=known.index).reindex(values.index).fillna("").astype("str")
 
