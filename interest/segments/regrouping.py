@@ -9,13 +9,6 @@ from interest.inference import Verdict
 from interest.segments.contrasts import contrast
 from interest.segments.found import LEVELS_TOLD, groups_among, names_of
 
-_ONE_GROUP: dict[Verdict, str] = {
-    "continuum": "its people lie on a continuum, without a gap",
-    "chance": "which interests go together in it can be chance",
-    "few": "too few of its people said two things or more",
-    "single": "hardly anybody in it said more than one thing",
-}
-
 
 @dataclass(frozen=True)
 class Half:
@@ -40,7 +33,13 @@ class Halves:
     @property
     def why_not(self) -> str:
         """Why it is one, in English; "" where it is two."""
-        return _ONE_GROUP.get(self.verdict, "")
+        reasons: dict[Verdict, str] = {
+            "continuum": "its people lie on a continuum, without a gap",
+            "chance": "which interests go together in it can be chance",
+            "few": "too few of its people said two things or more",
+            "single": "hardly anybody in it said more than one thing",
+        }
+        return reasons.get(self.verdict, "")
 
     @property
     def in_both(self) -> int:

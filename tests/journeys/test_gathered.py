@@ -12,7 +12,7 @@ from visiting import Visitor
 from interest.export import csv_bytes
 from interest.segments import HOLD_OUT, TREAT
 
-BUILDING = 300_000
+BUILDING = 600_000
 """Milliseconds for a build with the real encoder, on a machine that does other things as well."""
 
 

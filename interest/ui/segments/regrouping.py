@@ -82,7 +82,7 @@ def _split(study: Study, segment: Segment) -> None:
         st.markdown(t("regroup.half", name=plain(part.name), n=len(part.users)))
     members = study.segments.members(segment.name)
     nobody = len(members) - len({user for part in found.parts for user in part.users})
-    st.caption(t("regroup.left", both=found.in_both, none=nobody))
+    st.caption(t("regroup.left", both=found.in_both, n=nobody))
     st.button(t("regroup.do_split"), type="primary", key="do-split", on_click=_parted, args=(segment.name,))
 
 

@@ -34,9 +34,9 @@ def what_is_known(study: Study, user_id: str) -> None:
 def how_usual(kind: str, share: float, place: float) -> tuple[str, bool]:
     """How many others are so, in words, and whether that is rare; of a number or day, how many have less or more."""
     if pd.isna(place):
-        return t("columns.same" if share >= 0.005 else "columns.same_few", part=share), share <= _RARE
+        return t("columns.same" if share >= 0.005 else "columns.same_few", share=share), share <= _RARE
     if abs(place - 0.5) < _MIDDLE:
         return t("columns.middle"), False
     low = "_low" if place < 0.5 else ""
     part = 1 - place if low else place
-    return t(f"columns.place{'_date' if kind == 'date' else ''}{low}", part=part), part >= 1 - _RARE
+    return t(f"columns.place{'_date' if kind == 'date' else ''}{low}", share=part), part >= 1 - _RARE
