@@ -2,6 +2,7 @@
 
 usage: python benchmarks/found.py [--users 400] [--runs 20]          people as counts over topics, planted
        python benchmarks/found.py FILE.csv [--users 400] [--runs 3]   FILE: columns text, topic; people are built of it
+       python benchmarks/found.py FILE.csv [--runs 3]                 FILE: columns user_id, text, group of people
 
 Planted groups have interests of their own (a Dirichlet law over the topics), and each of their people leans to some of
 these; people say 2 things or more, 12 on average. Prints Markdown tables: the adjusted Rand index (ARI) of all rivals,
@@ -9,9 +10,19 @@ which are told the true number of groups, as found segments are not; and how oft
 none, people being all alike (alike), each with a few interests by themselves (own), each with a law of their own (law),
 or all along between two kinds (between). With a FILE, rivals see the vectors of users that `study.user_vectors` gives,
 else the shares of topics; with it, only people with a few interests by themselves are tried as having no groups.
+
+Of labelled people the rivals also get what everybody wrote as one text: its vector for k-means, and for BERTopic, where
+the environment of peers.py (`.venv-peers`) is there; it is not told how many groups there are. As people without groups
+then serve the same statements dealt out anew to the same people.
+
+Without a FILE the last table is of splits: how often one planted group by itself is taken for two, against two-means
+with a gap statistic (Tibshirani et al. 2001), and how often two of them together are parted.
 """
 
 import argparse
+import json
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +42,19 @@ TOPICS = 30
 GROUPS = (3, 4, 6, 8)
 GAUSSIAN_DIMENSIONS = 20  # a full covariance of more can't be told from some hundred people
 Laws = np.ndarray
+PYTHON = Path(__file__).parent.parent / ".venv-peers" / "bin" / "python"
+_BERTOPIC = """
+import json, sys
+import numpy as np
+from bertopic import BERTopic
+from umap import UMAP
+folder, seed = sys.argv[1], int(sys.argv[2])
+with open(folder + "/texts.json", encoding="utf-8") as file:
+    texts = json.load(file)
+reducer = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
+topics, _ = BERTopic(embedding_model=None, umap_model=reducer).fit_transform(texts, np.load(folder + "/vectors.npy"))
+np.save(folder + "/found.npy", np.array(topics))
+"""
 
 
 def sizes(rng: np.random.Generator, n: int) -> np.ndarray:
@@ -141,13 +165,88 @@ def claimed(gold: pd.DataFrame | None, kind: str, n: int, seed: int) -> bool:
     return find_groups(sparse.csr_matrix(said(rng, laws).astype(float)), seed).verdict == "groups"
 
 
+# Whether a group is two
+
+
+def gap_says_two(rows: np.ndarray, seed: int, references: int = 10) -> bool:
+    """Whether the gap statistic prefers two means to one for rows (n, d), references uniform along the main axes."""
+    rng = np.random.default_rng(seed)
+    few = PCA(min(GAUSSIAN_DIMENSIONS, rows.shape[1] - 1), random_state=seed).fit_transform(rows)
+
+    def within(points: np.ndarray) -> np.ndarray:
+        return np.log([KMeans(k, n_init=4, random_state=seed).fit(points).inertia_ for k in (1, 2)])
+
+    drawn = np.array([within(rng.uniform(few.min(axis=0), few.max(axis=0), few.shape)) for _ in range(references)])
+    gap, spread = drawn.mean(axis=0) - within(few), drawn.std(axis=0) * np.sqrt(1 + 1 / references)
+    return bool(gap[0] < gap[1] - spread[1])
+
+
+def parted(n: int, groups: int, seed: int) -> dict[str, float]:
+    """Whether one planted group, and whether two together, are taken for two."""
+    rng = np.random.default_rng(2000 + seed)
+    laws, whose = planted(rng, n, groups, TOPICS)
+    counts = said(rng, laws)
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    found = {}
+    for name, inside in (("one", whose == 0), ("two", whose < 2)):
+        grouping = find_groups(sparse.csr_matrix(counts[inside].astype(float)), seed, most=2)
+        found[f"{name} found"] = grouping.verdict == "groups"
+        found[f"{name} gap"] = gap_says_two(shares[inside], seed)
+    return found
+
+
+def print_splits(users: int, runs: int) -> None:
+    print("\n| people of a group | | found | gap statistic |\n|---|---|---|---|", flush=True)
+    for people in (users // 4, users // 2, users):
+        rows = pd.DataFrame([parted(4 * people, 4, seed) for seed in range(runs)]).mean()
+        for kind, says in (("one", "one, taken for two"), ("two", "two together, parted")):
+            print(f"| {people} | {says} | {rows[f'{kind} found']:.0%} | {rows[f'{kind} gap']:.0%} |", flush=True)
+
+
+# Labelled people
+
+
+def of_people(gold: pd.DataFrame, seed: int) -> dict[str, float]:
+    """The ARI of all on people whose group is known; and whether groups are claimed of statements dealt out anew."""
+    study = interest.build(gold[["user_id", "text"]], seed=seed)
+    ids, vectors = study.user_vectors()
+    whose = gold.drop_duplicates("user_id").set_index("user_id")["group"].reindex(ids)
+    found = study.segments.found
+    spots = found.spots.set_index("user_id")["group"].reindex(ids).fillna(0)
+    guess = {"found": spots.to_numpy(), **rivals(vectors, whose.nunique(), seed)}
+    whole = gold.groupby("user_id")["text"].agg(" ".join).reindex(ids)
+    texts = np.asarray(study.contents.encode(whole.tolist()))
+    guess["k-means of texts"] = KMeans(whose.nunique(), n_init=10, random_state=seed).fit_predict(texts)
+    if PYTHON.exists():
+        guess["BERTopic of texts"] = bertopic(texts, whole.tolist(), seed)
+    dealt = gold.assign(text=np.random.default_rng(seed).permutation(gold["text"].to_numpy()))
+    nobody = interest.build(dealt[["user_id", "text"]].drop_duplicates(), seed=seed).segments.found
+    scores = {name: adjusted_rand_score(whose, rows) for name, rows in guess.items()}
+    return scores | {"k": len(found), "dealt anew, claimed": float(len(nobody) > 0)}
+
+
+def bertopic(vectors: np.ndarray, texts: list[str], seed: int) -> np.ndarray:
+    """The topics of BERTopic with its defaults, each of one text; outliers are a group of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        np.save(Path(folder) / "vectors.npy", vectors)
+        (Path(folder) / "texts.json").write_text(json.dumps(texts), "utf-8")
+        subprocess.run([PYTHON, "-c", _BERTOPIC, folder, str(seed)], check=True, capture_output=True)
+        return np.load(Path(folder) / "found.npy")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, nargs="?", help="columns text and topic")
     parser.add_argument("--users", type=int, default=400)
     parser.add_argument("--runs", type=int, default=0)
     given = parser.parse_args()
-    gold = None if given.file is None else pd.read_csv(given.file).dropna(subset=["text", "topic"])
+    gold = None if given.file is None else pd.read_csv(given.file)
+    if gold is not None and "user_id" in gold:
+        gold = gold.dropna(subset=["text", "group"]).assign(user_id=gold["user_id"].astype("str"))
+        table = pd.DataFrame([of_people(gold, seed) for seed in range(given.runs or 3)]).mean()
+        print("| what | mean |\n|---|---|\n" + "\n".join(f"| {name} | {value:.2f} |" for name, value in table.items()))
+        return
+    gold = None if gold is None else gold.dropna(subset=["text", "topic"])
     runs = given.runs or (20 if gold is None else 3)
     print("| groups | found k | ARI: found | k-means | Gaussian mixture | HDBSCAN | seconds |")
     print("|---|---|---|---|---|---|---|", flush=True)
@@ -164,6 +263,8 @@ def main() -> None:
         yes = sum(claimed(gold, kind, given.users, seed) for seed in range(runs))
         low, high = wilson(np.array([yes]), np.array([runs]))
         print(f"| {kind} | {runs} | {yes / runs:.0%} | {low[0]:.0%}–{high[0]:.0%} |", flush=True)
+    if gold is None:
+        print_splits(given.users, runs)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from typing import Literal
 from zlib import crc32
 
+import pandas as pd
 import streamlit as st
 
 from interest import figures
@@ -15,6 +16,7 @@ from interest.ui.frame.controls import chips, header, need_study, node_picker, s
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.shared.facets import opinion_switch, with_opinion
+from interest.ui.tree.asked import Asked, ask_column, tree_in_colours
 from interest.ui.tree.editing import history, undo_and_redo
 from interest.ui.tree.naming import naming_form
 from interest.ui.tree.panel import facets, panel
@@ -35,8 +37,8 @@ def clicked() -> None:
     session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
 
 
-def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion | None]:
-    """Which interests are shown, in which shape, by which measure, and of what opinion (None: of any).
+def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion | None, Asked | None]:
+    """Which interests are shown, in which shape, by which measure, of what opinion and value of a column (None: any).
 
     Two rows: how to look and where, then what to leave out.
     """
@@ -48,6 +50,7 @@ def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion
         find = st.container(width=215)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         opinion = opinion_switch(study)
+        asked = ask_column(study)
         least = least_users()
         # Another key closes it when another cut is shown, which it would hide.
         with st.popover(t("tree.recut"), icon=":material/content_cut:", key=f"cut-{st.session_state.categories}"):
@@ -58,9 +61,18 @@ def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion
         st.session_state.node = ""
     with find:
         node_picker(tree, "tree_node")
-    if opinion:  # interests of few users are left out among these statements too
-        tree = tree.among(with_opinion(session.study_key(), opinion, study)).of_users(least)
-    return tree, shape, measure, opinion
+    if (among := looked_at(study, opinion, asked)) is not None:
+        tree = tree.among(among).of_users(least)  # interests of few users are left out among these statements too
+    return tree, shape, measure, opinion, asked
+
+
+def looked_at(study: Study, opinion: Opinion | None, asked: Asked | None) -> pd.DataFrame | None:
+    """The statements of an opinion, and of those with a value of a column; None for all."""
+    among = with_opinion(session.study_key(), opinion, study)
+    if asked is None or asked.way != "only":
+        return among
+    own = asked.statements(study)
+    return own if among is None else own[own.index.isin(among.index)]
 
 
 def least_users() -> int:
@@ -120,11 +132,14 @@ def overview(tree: InterestTree) -> None:
 
 header(t("nav.tree"), t("tree.question"))
 study = need_study()
-tree, shape, measure, opinion = controls(study)
+tree, shape, measure, opinion, asked = controls(study)
 unsaved_cut(study)
-among = with_opinion(session.study_key(), opinion, study)
+among = looked_at(study, opinion, asked)
 if among is not None and among.empty:
-    st.info(t("tree.none_rated", opinion=t(f"opinion.{opinion}"), all=t("opinion.all")))
+    if opinion:
+        st.info(t("tree.none_rated", opinion=t(f"opinion.{opinion}"), all=t("opinion.all")))
+    else:
+        st.info(t("columns.nobody"))
     st.stop()
 node = st.session_state.node
 chart_place, panel_place = st.columns([3, 2], gap="large")
@@ -132,18 +147,22 @@ with chart_place:
     users = len(study.users) if among is None else among["user_id"].nunique()
     root, hover = t("tree.whole"), t("tree.hover")
     selected = node if node in tree else ""
-    if shape == "branches":
+    in_colours = asked is not None and asked.way == "colours"
+    if asked is not None and in_colours:
+        tree_in_colours(study, tree, asked)
+    elif shape == "branches":
         figure = figures.branches_figure(tree, measure, selected, root=root, users=users, hover=hover)
     else:
         figure = figures.tree_figure(tree, shape, measure, selected, root=root, users=users, hover=hover)
-    chart(
-        figure,
-        "tree_chart",
-        t("tree.alt"),
-        tree[selected].name if selected else shape,
-        on_select=clicked,
-        square=shape == "sunburst",
-    )
+    if not in_colours:
+        chart(
+            figure,
+            "tree_chart",
+            t("tree.alt"),
+            tree[selected].name if selected else shape,
+            on_select=clicked,
+            square=shape == "sunburst",
+        )
     st.caption(t("tree.chart_help"))
     if node:
         facets(study, node, opinion)

@@ -15,6 +15,8 @@ from interest.ui.frame.translations import t
 from interest.ui.shared.attention import attention_table
 from interest.ui.shared.people import no_people
 from interest.ui.users import judging, newcomers, people
+from interest.ui.users.filtering import among_known
+from interest.ui.users.knowledge import what_is_known
 from interest.ui.users.labels import predicted
 from interest.ui.users.profile import evidence, history, picture
 
@@ -38,6 +40,7 @@ def choose(study: Study) -> str:
         if st.session_state.user:
             st.warning(t("link.no_user", user=plain(st.session_state.user)))
         st.session_state.user = next(iter(known))
+    known = among_known(study, known)
     st.session_state.user_box = st.session_state.user
     names = {user: t("users.option", user=user, n=n, interest=interest or "–") for user, (n, interest) in known.items()}
     return st.selectbox(
@@ -61,6 +64,7 @@ def known_user(study: Study) -> None:
     places[2].metric(t("users.first"), f"{profile.first:%Y-%m-%d}" if profile.first is not None else "–")
     places[3].metric(t("users.last"), f"{profile.last:%Y-%m-%d}" if profile.last is not None else "–")
     predicted(study, user)
+    what_is_known(study, user)
     if profile.n_statements:
         left, right = st.columns(2, gap="large")
         with left:

@@ -1,5 +1,6 @@
 """Compares two studies on the tree of the earlier one, or the time before and after a day in one study."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -51,13 +52,18 @@ def compare(earlier: Contents, later: Contents, progress: Progress | None = None
     return _compared(earlier.tree, before, after, earlier.config.seed, progress)
 
 
-def compare_times(contents: Contents, day: date, progress: Progress | None = None) -> Comparison:
+def compare_times(
+    contents: Contents, day: date, progress: Progress | None = None, among: Collection[int] | None = None
+) -> Comparison:
     """What changed in one study from the time before a day to that day and after; `study.compare(day)` calls it.
 
+    With `among`, only these statements count, by their ids: those of people with a value of a column, for example.
     Statements without a time are left out and counted in `undated`. Raises `InputError` where a side has too few users.
     """
     progress = progress or no_progress
     whole = _own_side(contents, contents.space.meaning)
+    if among is not None:
+        whole = whole.part(contents.name, whole.statements["statement_id"].isin(among).to_numpy(bool))
     times = whole.statements["timestamp"]
     if times.isna().all():
         raise InputError(

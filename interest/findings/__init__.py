@@ -6,6 +6,7 @@ from typing import Literal
 
 from interest.contents import Contents
 from interest.contents.opinions import opinions
+from interest.findings.columns import by_columns, statements_with
 from interest.findings.dislikes import dislikes, mostly_disliked
 from interest.findings.facets import Timeline, by_rating, by_source, over_time, user_over_time, with_opinion
 from interest.findings.finding import KINDS, Finding, Goes, Kind, surely
@@ -26,6 +27,7 @@ __all__ = [
     "Search",
     "Timeline",
     "across_sources",
+    "by_columns",
     "by_rating",
     "by_source",
     "find",
@@ -34,6 +36,7 @@ __all__ = [
     "lacking",
     "mostly_disliked",
     "over_time",
+    "statements_with",
     "user_over_time",
     "with_opinion",
 ]

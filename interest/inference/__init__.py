@@ -6,7 +6,7 @@ The unit is everywhere a person, never a statement: statements of one person res
 from interest.inference.clusters import FEWEST, likeness, mean_interval, same_person, share_interval
 from interest.inference.configuration import Configuration
 from interest.inference.counts import ALPHA, NORMAL, adjusted, adjusted_within, difference_interval, fisher, wilson
-from interest.inference.groups import Grouping, Verdict, find_groups
+from interest.inference.groups import MOST_GROUPS, Grouping, Verdict, find_groups
 from interest.inference.jackknife import jackknife_interval
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
@@ -21,6 +21,7 @@ __all__ = [
     "NORMAL",
     "FEWEST",
     "LEAST_LIKENESS",
+    "MOST_GROUPS",
     "Configuration",
     "Differences",
     "Effects",

@@ -57,12 +57,12 @@ class Grouping:
     """Of each group: the part that comes back from a half of the people (Jaccard index)."""
 
 
-def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
+def find_groups(counts: "sparse.csr_matrix", seed: int = 0, most: int = MOST_GROUPS) -> Grouping:
     """The groups of people by how often (n_people, m) they speak of each of m things, if there are any.
 
-    A mixture of k kinds of people is fitted to either half of them and judged on the other. Of the k that foretell best
-    the least within a standard error is tried first, then fewer, until each kind comes back from either half. Three
-    things must hold for groups:
+    A mixture of k kinds of people (at `most` so many) is fitted to either half of them and judged on the other. Of the
+    k that foretell best the least within a standard error is tried first, then fewer, until each kind comes back from
+    either half. Three things must hold for groups:
 
     1. Interests go together. The gain in held-out likelihood over one kind is larger than where interests are dealt
        out anew, everybody keeping how many they have and how much they speak of each, and each interest its number of
@@ -86,7 +86,7 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0) -> Grouping:
         return Grouping("few", len(several))
     sample = np.sort(rng.permutation(several)[:_SAMPLE])
     trial = _Trial.of(counts[sample], rng)
-    ranked = [trial.judged(k, rng) for k in range(2, min(MOST_GROUPS, len(sample) // FEWEST_PEOPLE * 2) + 1)]
+    ranked = [trial.judged(k, rng) for k in range(2, min(most, len(sample) // FEWEST_PEOPLE * 2) + 1)]
     best = max(ranked, key=lambda one: one.gains.mean())
     first = next(i for i, one in enumerate(ranked) if _as_good(one.gains, best.gains))
     surprise, by_chance = _above_chance(trial, ranked[first], rng)

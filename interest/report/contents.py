@@ -22,6 +22,7 @@ from interest.wording import (
     kind_of,
     outcome_text,
     reasons_text,
+    ticked_text,
 )
 
 KEYWORDS = 10
@@ -134,6 +135,8 @@ class OutcomePart:
     known: int
     """People of whom it is known."""
     effects: tuple[Effect, ...]
+    notes: tuple[str, ...]
+    """How the column was read, where that was decided."""
 
 
 @dataclass(frozen=True)
@@ -272,7 +275,8 @@ def outcome_parts(handout: Handout, t: Say) -> tuple[OutcomePart, ...]:
 
 def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
     first = rows.iloc[0]
-    asked, known = Outcome(first["column"], first["value"], pd.Series(dtype=float)), int(first["people"])
+    column, known = first["column"], int(first["people"])
+    asked = Outcome(column, first["value"], pd.Series(dtype=float), column in handout.ticked)
     usual = (first["users"] * first["with_it"] + (known - first["users"]) * first["without"]) / known
 
     def effect(row: pd.Series) -> Effect:
@@ -287,7 +291,8 @@ def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
             sure=bool(row["significant"]),
         )
 
-    return OutcomePart(outcome_text(asked, t), known, tuple(effect(row) for _, row in rows.iterrows()))
+    effects = tuple(effect(row) for _, row in rows.iterrows())
+    return OutcomePart(outcome_text(asked, t), known, effects, tuple(ticked_text(asked, t)))
 
 
 def group_parts(handout: Handout, t: Say) -> tuple[GroupPart, ...]:

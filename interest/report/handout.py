@@ -81,6 +81,8 @@ class Handout:
     drivers: pd.DataFrame
     """Which interests go with the outcomes of people, as `interest.segments.asked` has it, without rows that tell of
     fewer people than allowed."""
+    ticked: frozenset[str]
+    """The columns among these outcomes that say one value or nothing."""
     quality: Quality | None
     """What is known of the nodes that are left; None where it was not asked for."""
     precision: pd.DataFrame
@@ -170,6 +172,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         groups=groups,
         groups_left_out=len(contents.segments) - len(groups),
         drivers=drivers,
+        ticked=frozenset(one.outcome.column for one in asked(contents).outcomes if one.outcome.ticked),
         quality=_quality(contents.quality, tree),
         precision=_precision(contents, tree),
         unit=contents.unit,

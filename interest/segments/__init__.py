@@ -20,6 +20,8 @@ from interest.segments.drivers import Drivers, drivers
 from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
+from interest.segments.regrouping import Half, Halves, by_hand
+from interest.segments.usual import known_of
 
 __all__ = [
     "ASKED_COLUMNS",
@@ -32,6 +34,8 @@ __all__ = [
     "Drivers",
     "Found",
     "FoundSegment",
+    "Half",
+    "Halves",
     "Has",
     "Ids",
     "Interest",
@@ -45,11 +49,13 @@ __all__ = [
     "askable",
     "askable_in",
     "asked",
+    "by_hand",
     "clearness",
     "drivers",
     "findings",
     "from_json",
     "held_out",
+    "known_of",
     "outcome_of",
     "side_by_side",
     "smallest_difference",

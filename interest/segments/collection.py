@@ -26,6 +26,7 @@ from interest.errors import SegmentError, UnknownNodeError
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.segments.following import Follower
 from interest.segments.found import Found, found
+from interest.segments.regrouping import Halves, adjusted, halves, merged
 from interest.segments.traits import contrasted
 
 
@@ -93,10 +94,10 @@ class Segments:
         return self.add(name, self.rule(interests, source, since, until, label, statements, opinion, days))
 
     def add_having(self, name: str, column: str, *values: str, low: object = "", high: object = "",
-        quantiles: tuple[float, ...] = (),
+        quantiles: tuple[float, ...] = (), days: int = 0,
     ) -> Segment:  # fmt: skip
         """Users of whom a further column says one of some values, or one within bounds: see `having`."""
-        return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles))
+        return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles, days=days))
 
     def add_combined(
         self, name: str, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()
@@ -148,14 +149,18 @@ class Segments:
             self._check_value("opinion", opinion, opinions(self._contents.ingested.frame))
         return rule
 
-    def having(
-        self, column: str, *values: str, low: object = "", high: object = "", quantiles: tuple[float, ...] = ()
-    ) -> Has:
-        """A `Has` that can be meant in this study: values of a column, or bounds of its numbers or days, as values or
-        as `quantiles` such as (0.75, 1). Raises `SegmentError` for a column or value that the data don't have."""
-        has = Has(column, tuple(values), str(low), str(high), tuple(quantiles))
+    def having(self, column: str, *values: str, low: object = "", high: object = "",
+        quantiles: tuple[float, ...] = (), days: int = 0,
+    ) -> Has:  # fmt: skip
+        """A `Has` that can be meant in this study: values of a column, or bounds of its numbers or days, as values, as
+        `quantiles` such as (0.75, 1), or as its last `days`. Raises `SegmentError` for what the data don't have."""
+        has = Has(column, tuple(values), str(low), str(high), tuple(quantiles), days)
         has.check(self._known)
         return has
+
+    def fixed(self, has: Has) -> Has:
+        """The same by the values that its quantiles or last days mean now, which then no longer follow the data."""
+        return has.fixed(self._known)
 
     def combined(self, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()) -> Combined:
         """A `Combined` of segments of this study by their names, as they are defined now."""
@@ -221,6 +226,47 @@ class Segments:
                 raise SegmentError(f"There is no found segment {number}; no groups were found in this study.")
             raise SegmentError(f"There is no found segment {number}; they are 1 to {len(self.found)}.")
         return self.add(name or self.found[number].name, self.found[number].definition)
+
+    # Put together, parted, put right
+
+    def merge(self, *names: str, name: str = "") -> Segment:
+        """Make one segment of two or more, of whoever is in any; it takes the place of the first.
+
+        Raises `SegmentError` for fewer than two, and for a name that another segment has.
+        """
+        parts = list(dict.fromkeys(self[name] for name in names))
+        if len(parts) < 2:
+            raise SegmentError("It takes two segments or more to make one of them; give their names.")
+        definition = merged(part.definition for part in parts)
+        return self._instead(parts, [(name or " + ".join(part.name for part in parts), definition)])[0]
+
+    def halves(self, name: str) -> Halves:
+        """Whether its users are two groups by what they speak of, and which."""
+        return halves(self._contents, self[name].definition, self.members(name))
+
+    def split(self, name: str) -> tuple[Segment, ...]:
+        """Make two of a segment, where its users are two groups. Raises `SegmentError` where the evidence says not."""
+        found, whole = self.halves(name), self[name]
+        if not found.parts:
+            raise SegmentError(f"The segment “{whole.name}” is not two groups: {found.why_not}.")
+        return self._instead([whole], [(f"{whole.name}: {part.name}", part.definition) for part in found.parts])
+
+    def adjust(self, name: str, put_in: Iterable[str] = (), taken_out: Iterable[str] = ()) -> Segment:
+        """Put people into a segment and take others out, by their ids; they stay so with new data.
+
+        Raises `SegmentError` for an id that the study doesn't know, or that is put in and taken out at once.
+        """
+        more, less = ([str(user).strip() for user in users] for users in (put_in, taken_out))
+        known = set(self._contents.users)
+        if strangers := [user for user in (*more, *less) if user not in known]:
+            raise SegmentError(f"There is no user {strangers[0]!r} in this study; its ids look like {self._like}.")
+        if both := set(more) & set(less):
+            raise SegmentError(f"{min(both)!r} can't be put in and taken out at once.")
+        return self.redefine(name, adjusted(self[name].definition, more, less))
+
+    def put_back(self, former: Iterable[Segment]) -> None:
+        """All segments as they were: what undoes any change of them."""
+        self._keep(former)
 
     # Asking
 
@@ -310,6 +356,17 @@ class Segments:
 
     def _keep(self, segments: Iterable[Segment]) -> None:
         self._current.change(segments=tuple(segments))
+
+    def _instead(self, gone: list[Segment], made: list[tuple[str, Definition]]) -> tuple[Segment, ...]:
+        """Put segments into the place of the first of some others."""
+        place = list(self).index(gone[0])
+        left = [segment for segment in self if segment not in gone]
+        taken = {segment.name.casefold() for segment in left}
+        if clash := [name for name, _ in made if " ".join(name.split()).casefold() in taken]:
+            raise SegmentError(f"Another segment is called “{clash[0]}” already; choose another name.")
+        new = tuple(Segment(" ".join(name.split()), definition) for name, definition in made)
+        self._keep([*left[:place], *new, *left[place:]])
+        return new
 
     def _free(self, name: str, besides: str = "") -> str:
         """A name in one line that no other segment has. Raises `SegmentError`."""

@@ -12,7 +12,7 @@ from interest.contents import Contents
 from interest.contents.definitions import Alike, Interest
 from interest.contents.derived import derived
 from interest.hierarchy.tree import InterestTree, Level
-from interest.inference import Configuration, Grouping, Verdict, deflated, find_groups, wilson
+from interest.inference import MOST_GROUPS, Configuration, Grouping, Verdict, deflated, find_groups, wilson
 from interest.segments.contrasts import SegmentProfile, contrast, side_by_side
 from interest.segments.traits import contrasted
 
@@ -115,17 +115,12 @@ class Found:
 @derived("ingested", "cuts", "config")
 def found(contents: Contents) -> Found:
     """The groups of a study's people, from their profiles over its topics: see `interest.inference.find_groups`."""
-    profiles, tree = contents.profiles, contents.tree
-    places = [place for place, node in enumerate(tree.level("topic")) if not node.talk]
-    topics = [tree.level("topic")[place] for place in places]
-    if not len(profiles) or len(topics) < 2:
+    profiles = contents.profiles
+    shares_of_topics, _ = _topics(contents)
+    if not len(profiles) or shares_of_topics.shape[1] < 2:
         nothing = pd.DataFrame({"user_id": [], "x": [], "y": [], "group": []})
         return Found("few", len(profiles), (), Grouping("few"), nothing)
-    interests = tuple(Interest(node.id, called=tree.path_name(node.id)) for node in topics)
-    shares_of_topics = profiles.level("topic")[:, places]
-    counts = shares_of_topics.multiply(profiles.statements[:, None]).tocsr()
-    grouping = find_groups(counts, contents.config.seed)
-    kinds = _definitions(grouping, interests)
+    grouping, kinds = groups_among(contents)
     spread = _places(np.sqrt(shares_of_topics.toarray()))
     if not kinds:
         spots = pd.DataFrame({"user_id": profiles.users, "x": spread[:, 0], "y": spread[:, 1], "group": 0})
@@ -138,6 +133,28 @@ def found(contents: Contents) -> Found:
     )
     segments = _told(contents, kinds, members, tables, shares, grouping)
     return Found("groups", len(profiles), segments, grouping, spots)
+
+
+def _topics(contents: Contents) -> "tuple[sparse.csr_matrix, tuple[Interest, ...]]":
+    """The share of each topic, but for talk, in everybody's profile, (n_users, m); and the topics."""
+    tree = contents.tree
+    places = [place for place, node in enumerate(tree.level("topic")) if not node.talk]
+    topics = [tree.level("topic")[place] for place in places]
+    interests = tuple(Interest(node.id, called=tree.path_name(node.id)) for node in topics)
+    return contents.profiles.level("topic")[:, places], interests
+
+
+def groups_among(
+    contents: Contents, people: np.ndarray | None = None, most: int = MOST_GROUPS
+) -> tuple[Grouping, list[Alike]]:
+    """The groups among the users with a profile, or some `people` (n_users,) bool, at `most` so many, and what makes
+    somebody belong to each; none where there are no groups."""
+    shares, interests = _topics(contents)
+    counts = shares.multiply(contents.profiles.statements[:, None]).tocsr()
+    if len(interests) < 2:
+        return Grouping("few"), []
+    grouping = find_groups(counts if people is None else counts[people], contents.config.seed, most)
+    return grouping, _definitions(grouping, interests)
 
 
 def _definitions(grouping: Grouping, interests: tuple[Interest, ...]) -> list[Alike]:
@@ -253,7 +270,7 @@ def _told(
     grouping: Grouping,
 ) -> tuple[FoundSegment, ...]:
     profiles = contents.profiles
-    names = _names(contents.tree, tables)
+    names = names_of(contents.tree, tables)
     low, high = wilson(np.array([len(own) for own in members]), np.full(len(members), len(profiles)))
     segments = []
     for i, (kind, own) in enumerate(zip(kinds, members, strict=True)):
@@ -271,7 +288,7 @@ def _told(
     return tuple(segments)
 
 
-def _names(tree: InterestTree, tables: Sequence[pd.DataFrame]) -> list[tuple[str, ...]]:
+def names_of(tree: InterestTree, tables: Sequence[pd.DataFrame]) -> list[tuple[str, ...]]:
     """The one or two nodes of each group that set it apart from every other one: by the smallest gap to any.
 
     A category takes the place of its topic where it sets the group apart as much. No two groups have the same nodes.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -37,6 +37,17 @@ class Trait:
     """(n_people,) bool, in the order of the profiles."""
     known: np.ndarray
     """(n_people,) bool: of whom the column says anything."""
+
+
+class Marked(NamedTuple):
+    """One value of a column of statements."""
+
+    column: str
+    value: str
+    statements: pd.Index
+    """The ids of those with the value …"""
+    known: pd.Index
+    """… and of those of which the column says anything."""
 
 
 @derived("ingested", "cuts")
@@ -92,6 +103,19 @@ def people_with(contents: Contents, column: str, value: str) -> list[str]:
     return contents.profiles.users[has[0]].tolist() if has else []
 
 
+def statement_traits(contents: Contents) -> Iterator[Marked]:
+    """What columns say that have a value each statement: categories, yes or no, and numbers and days by quarters."""
+    attributes = contents.ingested.attributes
+    table = attributes.statements.set_index("statement_id")
+    for column in attributes.of_statements:
+        values, kind = table[column], attributes.kinds[column]
+        if kind == "category" and values[values != ""].nunique() > (values != "").sum() / 2:
+            continue  # hardly any two are the same
+        for trait in _valued(column, values, kind, own=False):
+            if FEWEST_WITH <= trait.has.sum() < trait.known.sum():
+                yield Marked(column, trait.value, table.index[trait.has], table.index[trait.known])
+
+
 # Columns of the data
 
 
@@ -120,7 +144,8 @@ def _valued(column: str, values: pd.Series, kind: str, own: bool) -> Iterator[Tr
             return
     known = (words != "").to_numpy(bool)
     shown = words[known].value_counts()
-    order = list(dict.fromkeys(words[known].sort_values())) if kind != "category" else shown.index.tolist()
+    ordered = kind in ("number", "date")
+    order = (values.groupby(words).min().sort_values() if ordered else shown).index.tolist()
     for value in [word for word in order if word in shown.index[:MOST_VALUES]]:
         if kind != "yes/no" or value == "yes":
             yield Trait(column, str(value), own, (words == value).to_numpy(bool), known)
@@ -135,7 +160,9 @@ def _classes(values: pd.Series) -> pd.Series:
     edges = np.unique(known.quantile(np.arange(1, QUANTILES) / QUANTILES, interpolation="lower"))
     place = np.searchsorted(edges, known.to_numpy(), side="left")
     names = [f"≤ {written(edges[0])}"]
-    names += [f"{written(a)} – {written(b)}" for a, b in zip(edges, edges[1:], strict=False)]
+    whole = known.dtype.kind == "f" and bool((known % 1 == 0).all())  # of ages, what comes after 27 is 28
+    between = zip(edges[:-1], edges[1:], strict=True)
+    names += [written(b) if whole and a + 1 == b else f"{written(a + whole)} – {written(b)}" for a, b in between]
     names.append(f"> {written(edges[-1])}")
     return pd.Series(np.array(names)[place], index=known.index).reindex(values.index).fillna("").astype("str")
 

@@ -12,7 +12,7 @@ import interest
 from interest.config import studies_folder
 from interest.export import csv_bytes
 from interest.segments import TREAT
-from interest.study import Study
+from interest.study import Study, open_study
 from interest.ui.frame.translations import translate
 
 
@@ -50,6 +50,42 @@ def test_from_a_column_to_what_goes_with_it_and_an_experiment(language: str, dri
     uploader.set_value(("bought.csv", csv_bytes(known), "text/csv")).run()
     assert not app.exception
     assert "100" in app.success[-1].value
+
+
+def test_a_quarter_of_a_column_as_a_segment_that_follows_or_stays(driven: Study) -> None:
+    app = run("segments", study="driven")
+    app.button_group(key="segment_way").set_value("column").run()
+    _field(app.selectbox, "has-column").set_value("spend").run()
+    way = _field(app.radio, "has-within")
+    spend = driven.attributes.users["spend"]
+    assert f"{spend.max():,.6g} · 30 people" in way.options[0]
+    app.button(key="has-keep").click().run()
+    app.button_group(key="segment_way").set_value("column").run()
+    _field(app.selectbox, "has-column").set_value("spend").run()
+    _field(app.checkbox, "has-fix").check().run()
+    app.button(key="has-keep").click().run()
+    app.button_group(key="segment_way").set_value("column").run()
+    _field(app.selectbox, "has-column").set_value("joined").run()
+    _field(app.number_input, "has-days").set_value(90).run()
+    app.button(key="has-keep").click().run()
+    assert not app.exception
+    kept = {segment.definition: segment.name for segment in open_study(studies_folder() / "driven").segments}
+    assert list(kept)[1:] == [
+        driven.segments.having("spend", quantiles=(0.75, 1)),
+        driven.segments.fixed(driven.segments.having("spend", quantiles=(0.75, 1))),
+        driven.segments.having("joined", days=90),
+    ]
+    app.button(key="change-segment").click().run()  # what is changed is what the form says at first
+    changing = next(box for box in app.number_input if box.key.startswith("has-days") and "change" in box.key)
+    assert changing.value == 90
+    changing.set_value(30).run()
+    app.button(key="change-keep").click().run()
+    assert not app.exception
+    assert list(open_study(studies_folder() / "driven").segments)[-1].definition.days == 30
+
+
+def _field(fields, key: str):
+    return next(one for one in fields if one.key.startswith(key))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

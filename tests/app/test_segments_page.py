@@ -156,10 +156,10 @@ def test_rename_remove_and_put_back(saved: Path) -> None:
     assert link(app)["segment"] == "One [x](y)"
     assert translate("en", "segments.removed", name="Two") in texts(app)
     app.selectbox(key="segment_box").select("three").run()
-    app.button(key="undo-remove").click().run()
+    app.button(key="undo-segments").click().run()
     assert names() == ["One [x](y)", "Two", "three"]
     assert link(app)["segment"] == "Two"
-    assert not [b for b in app.button if b.key == "undo-remove"]
+    assert not [b for b in app.button if b.key == "undo-segments"]
     assert not app.exception
 
 
@@ -170,7 +170,7 @@ def test_the_last_segment_can_be_put_back(saved: Path) -> None:
     app = run("segments")
     app.button(key="remove-segment").click().run()
     assert translate("en", "segments.start") in texts(app)
-    app.button(key="undo-remove").click().run()
+    app.button(key="undo-segments").click().run()
     assert [segment.name for segment in interest.open_study(saved).segments] == ["only"]
 
 

@@ -29,6 +29,7 @@ SAYING = {name: 0 for name, kind in vars(errors).items() if isinstance(kind, typ
 """What is called with a message, and at which place it stands."""
 ELSEWHERE = {
     "comparison/compare.py": {"compare_times"},
+    "segments/regrouping.py": {"why_not"},
     "making/adding.py": {"drift"},
     "making/editor.py": {"replay"},
     "encoders/bundled.py": {"_from_foreign_wheel"},

@@ -2,7 +2,7 @@
 that a study keeps as JSON."""
 
 from interest.contents.definitions.alike import Alike
-from interest.contents.definitions.attribute import Has
+from interest.contents.definitions.attribute import PARTS, Has
 from interest.contents.definitions.chosen import Ids, Selection
 from interest.contents.definitions.combined import Combined, Definition
 from interest.contents.definitions.known import Interest, Known
@@ -10,6 +10,7 @@ from interest.contents.definitions.rule import Rule
 from interest.contents.definitions.segment import Segment, from_json, to_json
 
 __all__ = [
+    "PARTS",
     "Alike",
     "Combined",
     "Definition",

@@ -57,9 +57,13 @@ def _described(definition: Definition) -> str:
 
 
 def _attribute(has: Has) -> str:
+    if has.part:
+        return f"{has.part} by {has.column}"
     if has.quantiles:
         low, high = has.quantiles
         return f"{has.column} from {low:.0%} to {high:.0%} of the people"
+    if has.days:
+        return f"{has.column} in the last {has.days} days"
     bounds = [f"{word} {bound}" for word, bound in (("from", has.low), ("to", has.high)) if bound]
     return f"{has.column} {' '.join(bounds)}" if bounds else f"{has.column}: {' or '.join(has.values)}"
 

@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
-from interest.comparison import STAGES, Comparison, usual_day
+from interest.comparison import STAGES, Comparison, compare_times, usual_day
 from interest.config import Progress
+from interest.findings import statements_with
 from interest.hierarchy.tree import InterestTree, Level
 from interest.study import Study
 from interest.ui.frame import session
@@ -17,6 +18,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_node, go_to_user, level_switch, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.shared.columns import pick_value, value_popover
 from interest.wording import chance_text
 
 CARDS = 4
@@ -87,16 +89,20 @@ def _two_studies(study: Study, others: list[str]) -> Question | None:
 def _two_times(study: Study) -> Question:
     own = st.session_state.study
     days = study.statements["timestamp"].dropna().dt.date
-    day = st.date_input(
-        t("compare.day"), usual_day(study.contents), min_value=days.min(), max_value=days.max(), key=f"day-{own}",
-        help=t("compare.day_help"), format="YYYY-MM-DD",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = st.date_input(
+            t("compare.day"), usual_day(study.contents) or days.min(), days.min(), days.max(), key=f"day-{own}",
+            help=t("compare.day_help"), format="YYYY-MM-DD", width=240,
+        )  # fmt: skip
+        with value_popover(study, "compare-among", t("columns.filter")) as place:
+            column, value = pick_value(study, "compare-among", t("columns.all")) if place else ("", "")
 
     def work(progress: Progress) -> Comparison:
-        return study.compare(day, progress=progress)
+        among = statements_with(study.contents, column, value)["statement_id"].tolist() if column else None
+        return compare_times(study.contents, day, progress, among)
 
     titles = t("compare.before", day=day), t("compare.from", day=day)
-    return Question(f"{session.study_key()} {day}", *titles, (own, own), work)
+    return Question(f"{session.study_key()} {day} {column} {value}", *titles, (own, own), work)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -1,7 +1,6 @@
 """Defining a segment: by what its people say, by their ids, or as in another study."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,17 +10,17 @@ from interest.config import studies_folder
 from interest.contents.opinions import OPINIONS, opinions
 from interest.errors import InterestError, UnknownNodeError
 from interest.library import has_segments
-from interest.segments import Ids, Rule, Segment, Selection
+from interest.segments import Combined, Has, Ids, Rule, Segment, Selection
 from interest.study import Study, open_study
 from interest.ui.frame import session
 from interest.ui.frame.controls import called, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.segments.joining import by_column, by_file, by_segments
+from interest.ui.segments.having import by_column
+from interest.ui.segments.ids import split_ids
+from interest.ui.segments.joining import by_file, by_segments
 from interest.ui.shared.columns import columns_of
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
-
-_BETWEEN_IDS = re.compile(r"[\n\r\t,;，；、]+")
 
 
 def new_segment(study: Study) -> None:
@@ -51,6 +50,10 @@ def change_segment(study: Study, segment: Segment) -> None:
             _rule(study, form)
         case Ids():
             _ids(study, form)
+        case Has():
+            by_column(study, form)
+        case Combined():
+            by_segments(study, form)
         case Selection() as chosen:
             name_and_button(study, chosen, segment.name, "lasso", form)
         case other:
@@ -178,15 +181,6 @@ def _ids(study: Study, form: Form) -> None:
     if strangers := [user for user in ids if user not in known]:
         st.caption(t("segments.strangers", n=len(strangers), first=plain(strangers[0])))
     name_and_button(study, Ids(ids), t("segments.pasted"), "ids", form)
-
-
-def split_ids(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The ids in a pasted text, by lines; lines that are no known id are parted at commas, semicolons and tabs."""
-    users = set(known)
-    found: list[str] = []
-    for line in map(str.strip, text.splitlines()):
-        found += [line] if line in users else [part.strip() for part in _BETWEEN_IDS.split(line)]
-    return tuple(dict.fromkeys(part for part in found if part))
 
 
 def _donors() -> list[str]:

@@ -17,6 +17,7 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.segments.overview import drawn_rows, handed_on, member_table
 from interest.ui.segments.tables import heat, with_chance
+from interest.ui.shared.undoing import change_segments
 from interest.wording import portrait_text, trait_text
 
 _BARS = 3
@@ -116,11 +117,9 @@ def _kept(number: int) -> None:
         taken = study.segments.found[number].name in study.segments
         name = f"{study.segments.found[number].name} {number}" if taken else ""
         names.append(study.segments.keep_found(number, name).name)
-        return st.session_state.node
+        return names[-1]
 
-    session.change_study(change)
-    if names:
-        session.choose_segment(names[-1])
+    if change_segments(change, lambda: t("segments.added", name=plain(names[-1]))):
         st.session_state.update(kept=names[-1], segment_look="one")
 
 

@@ -1,7 +1,6 @@
 """What a segment is, and what its people speak of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,21 +17,13 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.segments.data import members_of, profile_of, rounded
 from interest.ui.segments.form import change_segment
+from interest.ui.segments.regrouping import regroup
 from interest.ui.shared.keeping import kept_text, stop_changing, warn_of_nearly_everybody
+from interest.ui.shared.undoing import change_segments, offer_undo
 from interest.wording import definition_text
 
 BARS = 8
 _TABLE_ROWS = 8
-
-
-@dataclass(frozen=True)
-class Removed:
-    """A segment that was removed, and where it stood among the others."""
-
-    segment: Segment
-    place: int
-    state: str
-    """The study's key after that: another one as soon as anything else was changed."""
 
 
 def settle_segment(study: Study) -> None:
@@ -55,27 +46,12 @@ def just_done(study: Study) -> None:
                 t("segments.compare_newest", a=plain(newer), b=plain(older)), key="compare-newest",
                 icon=":material/compare_arrows:", on_click=_compare, args=(newer, older),
             )  # fmt: skip
-    removed = st.session_state.get("removed")
-    if removed and removed.state == session.study_key():
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(t("segments.removed", name=plain(removed.segment.name)), width="content")
-            st.button(
-                t("segments.undo"), key="undo-remove", icon=":material/undo:", on_click=_put_back, args=(removed,)
-            )
+    offer_undo()
 
 
 def _compare(a: str, b: str) -> None:
     session.choose_segment(a)
     st.session_state.update(segment_look="two", second_segment=b)
-
-
-def _put_back(removed: Removed) -> None:
-    def change(study: Study) -> str:
-        segment = study.segments.add(removed.segment.name, removed.segment.definition, removed.place)
-        session.choose_segment(segment.name)
-        return st.session_state.node
-
-    session.change_study(change)
 
 
 def overview(study: Study) -> None:
@@ -104,6 +80,7 @@ def one_segment(study: Study) -> None:
         name = pick_segment(study, t("segments.which"), "segment_box")
     segment = study.segments[name]
     _change(study, segment, places)
+    regroup(study, segment)
     if lost := study.segments.missing(name):
         st.warning(t("segments.lost_help", names=", ".join(map(plain, lost))), icon=":material/link_off:")
         return
@@ -149,18 +126,13 @@ def _change(study: Study, segment: Segment, places: "list[st.delta_generator.Del
 
 def _remove(name: str) -> None:
     """Take a segment away, so that it can be put back."""
-    gone = []
 
     def change(study: Study) -> str:
-        place = [segment.name for segment in study.segments].index(name)
-        gone.append((study.segments.remove(name), place))
-        session.choose_segment("")
-        return st.session_state.node
+        study.segments.remove(name)
+        return ""
 
-    session.change_study(change)
+    change_segments(change, lambda: t("segments.removed", name=plain(name)))
     stop_changing()
-    if gone:
-        st.session_state.removed = Removed(*gone[0], session.study_key())
 
 
 def pick_level() -> Level:

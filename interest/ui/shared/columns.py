@@ -1,8 +1,16 @@
 """The further columns of the data: which there are to choose from, and what they say of each statement."""
 
-import pandas as pd
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import pandas as pd
+import streamlit as st
+
+from interest.segments.traits import statement_traits, traits
 from interest.study import Study
+from interest.ui.frame.controls import called
+from interest.ui.frame.markdown import plain
+from interest.ui.frame.translations import t
 
 _ASKED = ("category", "yes/no", "number", "date")
 
@@ -11,6 +19,56 @@ def columns_of(study: Study) -> list[str]:
     """The further columns of the data by which people can be told."""
     attributes = study.attributes
     return [c for c in (*attributes.of_users, *attributes.of_statements) if attributes.kinds[c] in _ASKED]
+
+
+def values_of(study: Study) -> dict[str, list[str]]:
+    """The values that can be chosen of each column: words, and quarters of numbers and days, in their order."""
+    values: dict[str, list[str]] = {}
+    for trait in traits(study.contents):
+        if not trait.own and trait.column in study.attributes.of_users:
+            values.setdefault(trait.column, []).append(trait.value)
+    for marked in statement_traits(study.contents):
+        values.setdefault(marked.column, []).append(marked.value)
+    return values
+
+
+def pick_value(study: Study, key: str, nothing: str, only_people: bool = False) -> tuple[str, str]:
+    """The choice of a column and one of its values, each kept for its study; "" for none, which is called `nothing`."""
+    values = values_of(study)
+    columns = ["", *(column for column in values if not only_people or column in study.attributes.of_users)]
+    titles = {"": nothing}
+    key = f"{key}-{st.session_state.study}"
+    column = st.selectbox(
+        t("segments.column"), columns, key=f"{key}-column", format_func=called(titles), persist_state="session"
+    )
+    if not column:
+        return "", ""
+    said = {value: value_text(column, value, alone=True) for value in values[column]}
+    value = st.selectbox(
+        t("columns.value"), values[column], key=f"{key}-value-{column}", format_func=called(said),
+        persist_state="session",
+    )  # fmt: skip
+    return column, value
+
+
+@contextmanager
+def value_popover(study: Study, key: str, label: str, icon: str = ":material/filter_alt:") -> Iterator[bool]:
+    """The place for `pick_value` behind a button that says what is chosen; False, and nothing, without a column."""
+    values = values_of(study)
+    if not values:
+        yield False
+        return
+    known = f"{key}-{st.session_state.study}"
+    column = st.session_state.get(f"{known}-column", "")
+    value = st.session_state.get(f"{known}-value-{column}", next(iter(values.get(column, ())), ""))
+    with st.popover(plain(value_text(column, value)) if value else label, icon=icon, key=f"{known}-popover"):
+        yield True
+
+
+def value_text(column: str, value: str, alone: bool = False) -> str:
+    """A value of a column, or the value alone, as it is shown: yes and no in the reader's language."""
+    said = t(f"columns.{value}") if value in ("yes", "no") else value
+    return said if alone else t("columns.pair", column=column, value=said)
 
 
 def said_of(study: Study, statements: pd.DataFrame, column: str) -> pd.Series:

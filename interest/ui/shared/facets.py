@@ -7,15 +7,18 @@ import streamlit as st
 
 from interest import figures
 from interest.contents.opinions import OPINIONS, Opinion
-from interest.findings import Timeline, by_rating, by_source, over_time
+from interest.findings import Timeline, by_columns, by_rating, by_source, over_time
 from interest.findings import with_opinion as statements_with
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
-from interest.ui.frame.controls import segments
+from interest.ui.frame.controls import called, listed, segments
 from interest.ui.frame.translations import t
+from interest.ui.shared.columns import value_text
 
 MOST_SOURCES = 8
+MOST_VALUES = 8
+"""Values of columns that are shown where no column is chosen: those that differ most."""
 
 
 # Kept for the next look: both pages that show them are run at each click.
@@ -84,4 +87,38 @@ def rating_chart(study: Study, node_id: str, key: str) -> bool:
     names = [t("facet.here", n=int(rows["statements"].sum())), t("facet.others")]
     figure = figures.opinion_figure(shares.assign(name=names), {o: t(f"opinion.{o}") for o in OPINIONS})
     chart(figure, key, t("facet.rating_alt"))
+    return True
+
+
+def column_chart(study: Study, node_id: str, key: str) -> bool:
+    """Which values of the data's columns are more or less frequent here; whether there are columns to ask."""
+    table = by_columns(study.contents)
+    own = table[table["node_id"] == node_id]
+    if own.empty:
+        return False
+    columns = list(dict.fromkeys(own["column"]))
+    titles = {"": t("columns.most"), **{column: column for column in columns}}
+    chosen = st.selectbox(
+        t("segments.column"), list(titles), key=f"{key}-column-{st.session_state.study}", format_func=called(titles),
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    if chosen:
+        rows = own[own["column"] == chosen]
+    else:
+        rows = own[own["significant"]].sort_values("difference", key=abs, ascending=False, kind="stable")
+    if rows.empty:
+        st.caption(t("columns.nothing", columns=listed(columns), n=len(own)))
+        return True
+    rows = rows.head(MOST_VALUES) if not chosen else rows
+    note = [
+        t("columns.against" if row.significant else "columns.against_chance", share=row.share_b)
+        for row in rows.itertuples()
+    ]
+    name = [value_text(*pair, alone=bool(chosen)) for pair in zip(rows["column"], rows["value"], strict=True)]
+    drawn = rows.assign(name=name, weight=rows["share_a"], colour=colour_of(study, node_id), note=note)
+    chart(figures.bars_figure(drawn), key, t("columns.alt"))
+    people = rows["column"].isin(study.attributes.of_users)
+    st.caption(
+        t("columns.of_people" if people.all() else "columns.of_both" if people.any() else "columns.of_statements")
+    )
     return True

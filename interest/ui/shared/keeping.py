@@ -10,6 +10,7 @@ from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.shared.undoing import change_segments
 from interest.wording import definition_text
 
 _NAME_LENGTH = 60
@@ -91,15 +92,11 @@ def _keep(definition: Definition, suggestion: str, key: str, form: Form) -> None
     def change(study: Study) -> str:
         if former:
             study.segments.redefine(former, definition)
-            study.segments.rename(former, name)
-        else:
-            study.segments.add(name, definition)
-        return state.node
+            return study.segments.rename(former, name).name
+        return study.segments.add(name, definition).name
 
-    session.change_study(change)
-    if name not in session.open_study().segments:
+    if not change_segments(change, lambda: t("segments.changed" if former else "segments.added", name=plain(name))):
         return  # as is said above the page
-    session.choose_segment(name)
     stop_changing()
     state.update(kept=name, segment_look="one")
     if not former:

@@ -12,7 +12,7 @@ from interest.ui.frame import session
 from interest.ui.frame.controls import chips, download, go_to_user, listed, quotes, table, whose
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.facets import rating_chart, source_chart, time_chart
+from interest.ui.shared.facets import column_chart, rating_chart, source_chart, time_chart
 from interest.ui.shared.sayings import said_most
 from interest.ui.shared.weakness import measured, weakness
 from interest.ui.tree.editing import edit_node, undo_and_redo
@@ -117,6 +117,7 @@ def facets(study: Study, node_id: str, opinion: Opinion | None = None) -> None:
     _facet(source_chart, "source", study, node_id, **chosen)
     if not opinion:  # of statements that are all liked, there is nothing to say about how liked they are
         _facet(rating_chart, "rating", study, node_id)
+        _facet(column_chart, "column", study, node_id)
 
 
 def _facet(chart: Callable[..., bool], name: str, study: Study, node_id: str, **chosen: Opinion) -> None:

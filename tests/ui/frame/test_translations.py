@@ -22,7 +22,7 @@ from interest.ui.jobs import background
 ROOT = Path(__file__).parents[3]
 SOURCES = [
     ROOT / "app.py",
-    ROOT / "interest" / "wording.py",
+    *sorted((ROOT / "interest" / "wording").glob("*.py")),
     *sorted((ROOT / "pages").glob("*.py")),
     *sorted((ROOT / "interest" / "ui").rglob("*.py")),
     *sorted((ROOT / "interest" / "report").glob("*.py")),

@@ -1,6 +1,6 @@
 """The ids in a pasted text."""
 
-from interest.ui.segments.form import split_ids
+from interest.ui.segments.ids import split_ids
 
 
 def test_pasted_ids_are_parted_but_known_ones_stay_whole() -> None:

@@ -1,4 +1,4 @@
-"""Findings, segments and quality in words, from the catalogues of texts: for the app, the report and the figures."""
+"""Findings, groups, outcomes and quality in words."""
 
 from collections.abc import Callable, Iterable, Iterator
 from math import floor, log10
@@ -6,22 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
 from interest.ingest import is_question
-from interest.segments import (
-    Alike,
-    Combined,
-    Definition,
-    Drivers,
-    Found,
-    FoundSegment,
-    Has,
-    Ids,
-    Outcome,
-    Rule,
-    Segment,
-    Selection,
-    Uplift,
-    findings,
-)
+from interest.segments import Drivers, Found, FoundSegment, Outcome, Uplift, findings
 from interest.segments.drivers import FEWEST_PEOPLE, FEWEST_SIDE
 from interest.texts import Say
 
@@ -119,7 +104,7 @@ def _outcome_finding(
         "n": finding.users, "people": goes.people, "value": shown(goes.value), **figures,
     }  # fmt: skip
     said = [t("finding_detail.outcome", **values), t(f"finding_detail.outcome_beside_{unit}", **values)]
-    said += _ticked(goes, t, shown)
+    said += ticked_text(goes, t, shown)
     said += [t("finding_detail.outcome_sure", chance=chance_text(True, finding.q, t))]
     asked = {"n": goes.columns, "interests": goes.interests, "left": goes.left}
     said += [t("finding_detail.outcome_asked", **asked)]
@@ -272,10 +257,10 @@ def drivers_text(found: Drivers, t: Say, shown: Callable[[str], str] = str) -> s
     left_out = (
         [t("drivers.left_out", names=t("app.listing").join(map(shown, found.left_out)))] if found.left_out else []
     )
-    return t("app.sentences").join([said, *_ticked(found.outcome, t, shown), *unknown, *left_out])
+    return t("app.sentences").join([said, *ticked_text(found.outcome, t, shown), *unknown, *left_out])
 
 
-def _ticked(outcome: "Outcome | Goes", t: Say, shown: Callable[[str], str]) -> list[str]:
+def ticked_text(outcome: "Outcome | Goes", t: Say, shown: Callable[[str], str] = str) -> list[str]:
     """How the empty cells of a column are read that says one value or nothing."""
     return [t("drivers.ticked", outcome=shown(outcome.column), value=shown(outcome.value))] if outcome.ticked else []
 
@@ -307,7 +292,7 @@ def uplift_text(found: Uplift, t: Say, shown: Callable[[str], str] = str) -> str
     needed = 0 < found.needed <= _MOST_NEEDED
     chance = t("experiment.sure") if found.sure else t("experiment.unsure")
     more = [t("experiment.needed", n=_rounded_up(found.needed))] if needed else []
-    return t("app.sentences").join([said, chance, *more, *_ticked(found.outcome, t, shown), *unknown])
+    return t("app.sentences").join([said, chance, *more, *ticked_text(found.outcome, t, shown), *unknown])
 
 
 def figure_text(value: float, outcome: Asked, usual: float) -> str:
@@ -332,65 +317,3 @@ def trait_text(column: str, value: str, own: bool, t: Say) -> str:
     if column in ("statements", "length"):
         return t(f"trait.{column}_{'few' if value.startswith('≤') else 'many'}", value=value)
     return t(f"trait.{column}", value=value) if column in _VALUED else t(f"trait.{column}_{value}")
-
-
-def definition_text(segment: Segment, t: Say) -> str:
-    """What makes somebody belong to a segment."""
-    return _definition_text(segment.definition, t)
-
-
-def _definition_text(definition: Definition, t: Say) -> str:
-    match definition:
-        case Ids(users):
-            return t("definition.ids", n=len(users))
-        case Selection(statements):
-            return t("definition.selection", n=len(statements))
-        case Alike() as kind:
-            return t("definition.alike", names=t("app.listing").join(one.called for one in kind.typical[:_NAMES]))
-        case Has() as has:
-            return _attribute_text(has, t)
-        case Combined() as combined:
-            kinds = (("all", combined.all), ("any", combined.any), ("none", combined.none))
-            parts = {
-                how: t("definition.between").join(_definition_text(p, t) for p in own) for how, own in kinds if own
-            }
-            return t("app.separator").join(t(f"definition.{how}_of", parts=text) for how, text in parts.items())
-        case Rule() as rule:
-            return _rule_text(rule, t)
-
-
-def _attribute_text(has: Has, t: Say) -> str:
-    """What a column must say."""
-    if has.quantiles:
-        return t("definition.has_quantiles", column=has.column, low=has.quantiles[0], high=has.quantiles[1])
-    if has.values:
-        return t("definition.has", column=has.column, values=t("app.listing").join(has.values))
-    bounds = "has_between" if has.low and has.high else "has_low" if has.low else "has_high"
-    return t(f"definition.{bounds}", column=has.column, low=has.low, high=has.high)
-
-
-def _rule_text(rule: Rule, t: Say) -> str:
-    """The interests of a rule, and what is asked of statements: of any, but with an opinion of those about them."""
-    interests = [
-        t("definition.share", name=interest.called, share=interest.above)
-        if interest.above
-        else t("definition.any", name=interest.called)
-        for interest in rule.interests
-    ]
-    conditions = _conditions(rule, t)
-    if not interests or not conditions:
-        return t("app.separator").join(interests or conditions)
-    about = "definition.about_it" if rule.opinion else "definition.anything"
-    said = t(about, conditions=t("app.listing").join(conditions), n=len(interests))
-    return t("app.separator").join([*interests, said])
-
-
-def _conditions(rule: Rule, t: Say) -> list[str]:
-    """What a rule asks of statements."""
-    parts = [t("definition.source", name=rule.source)] if rule.source else []
-    parts += [t("definition.label", name=rule.label)] if rule.label else []
-    parts += [t("definition.opinion", name=t(f"opinion.{rule.opinion}"))] if rule.opinion else []
-    parts += [t("definition.since", day=rule.since)] if rule.since else []
-    parts += [t("definition.until", day=rule.until)] if rule.until else []
-    parts += [t("definition.days", n=rule.days)] if rule.days else []
-    return parts + ([t("definition.statements", n=rule.statements)] if rule.statements > 1 else [])

@@ -1,5 +1,6 @@
-"""The commands about segments: named groups of the users of a study."""
+"""Defining segments, looking at them, comparing them and handing them on."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Annotated, Any, NamedTuple
 import pandas as pd
 import typer
 
-from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
+from interest.cli.console import JsonOption, changed, node_of, opened, print_json, print_table
+from interest.contents.definitions import PARTS
 from interest.contents.opinions import Opinion
 from interest.errors import InputError, SegmentError
 from interest.export import csv_bytes, records, segment_interests
@@ -23,21 +25,10 @@ from interest.wording import portrait_text, trait_text
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A segment's name.")]
 LevelOption = Annotated[str, typer.Option(metavar="|".join(LEVELS), help="Which level of the tree.")]
 TOP = 10
-
-segment = typer.Typer(
-    help="Segments: named groups of users, to look at, compare and export. The study is saved at once.",
-    epilog="Their tables: `interest export STUDY --what segments` (or segment-users) `--to FILE`.",
-    no_args_is_help=True,
-    add_completion=False,
-)
+_LAST_DAYS = re.compile(r"last (\d+) days?")
+_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%\.\.(\d+(?:\.\d+)?)%")
 
 
-@segment.callback()
-def _study(context: typer.Context, study: StudyArgument) -> None:
-    context.obj = study
-
-
-@segment.command()
 def add(
     context: typer.Context,
     name: NameArgument,
@@ -64,7 +55,11 @@ def add(
     ] = None,
     has: Annotated[
         list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="Of whom a column says this; given again, of any of these values."),
+        typer.Option(
+            metavar="COLUMN=VALUE",
+            help="Of whom a column says this; given again, of any of these values. Of numbers and days: LOW..HIGH, "
+            f"75%..100% of the people, {', '.join(PARTS)}, or (days) last 28 days.",
+        ),
     ] = None,
     all_of: Annotated[
         list[str] | None, typer.Option("--all", metavar="SEGMENT", help="Who is in this segment, and in all such.")
@@ -103,13 +98,23 @@ def add(
 
 
 def _having(found: Study, said: list[str]) -> Has:
-    """COLUMN=VALUE, several values of one column, or COLUMN=LOW..HIGH of numbers and days."""
+    """COLUMN=VALUE, several values of one column; of numbers and days COLUMN=LOW..HIGH, either as values or as per cent
+    of the people, COLUMN=PART, such as "highest quarter", and COLUMN="last 28 days"."""
     pairs = [text.partition("=") for text in said]
     columns = {column for column, _, _ in pairs}
     if len(columns) > 1 or not all(value for _, _, value in pairs):
         raise InputError(f"Give --has as COLUMN=VALUE, of one column, not {', '.join(said)}.")
     column, values = columns.pop(), [value for _, _, value in pairs]
     if found.attributes.kinds.get(column) in ("number", "date"):
+        if len(values) > 1:
+            raise InputError(f"The column {column!r} holds numbers or days: give --has once, as {column}=LOW..HIGH.")
+        part = values[0].strip().replace("-", " ").replace("_", " ").casefold()
+        if part in PARTS:
+            return found.segments.having(column, quantiles=PARTS[part])
+        if last := _LAST_DAYS.fullmatch(part):
+            return found.segments.having(column, days=int(last[1]))
+        if parts := _PER_CENT.fullmatch(values[0].strip()):
+            return found.segments.having(column, quantiles=(float(parts[1]) / 100, float(parts[2]) / 100))
         low, _, high = values[0].partition("..")
         return found.segments.having(column, low=low, high=high if ".." in values[0] else low)
     return found.segments.having(column, *values)
@@ -122,7 +127,6 @@ def _ids(file: Path) -> list[str]:
         raise InputError(f"{file}: this is not a text in UTF-8; save it so, one id a line.") from error
 
 
-@segment.command("list")
 def show_all(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the segments with their sizes."""
     found = opened(context.obj)
@@ -154,7 +158,6 @@ def _row(study: Study, name: str) -> _Row:
     return _Row(one.name, None if missing else len(study.segments.members(name)), what)
 
 
-@segment.command()
 def found(context: typer.Context, as_json: JsonOption = False) -> None:
     """Print the groups of like-minded people that the data show, or why there are none."""
     study = opened(context.obj)
@@ -199,7 +202,6 @@ def _found_row(study: Study, one: FoundSegment) -> dict[str, object]:
     }  # fmt: skip
 
 
-@segment.command()
 def keep(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="NO", help="Its number, as `found` prints it.")],
@@ -211,7 +213,6 @@ def keep(
     typer.echo(f"{kept[-1].name}: {len(study.segments.members(kept[-1].name)):,} users.")
 
 
-@segment.command()
 def show(context: typer.Context, name: NameArgument, level: LevelOption = "topic", as_json: JsonOption = False) -> None:
     """Print what the users of a segment speak of, and what more than others."""
     found, level = opened(context.obj), _level(level)
@@ -228,7 +229,6 @@ def show(context: typer.Context, name: NameArgument, level: LevelOption = "topic
         print_table(title, (level, "here", "elsewhere", "points (95%)", "lift", "q"), _cells(found, rows))
 
 
-@segment.command()
 def compare(
     context: typer.Context,
     a: Annotated[str, typer.Argument(metavar="A", help="A segment's name.")],
@@ -268,7 +268,6 @@ def _cells(study: Study, rows: pd.DataFrame) -> list[tuple[str, ...]]:
     ]
 
 
-@segment.command()
 def rename(context: typer.Context, name: NameArgument, new: Annotated[str, typer.Argument(metavar="NEW")]) -> None:
     """Call a segment something else."""
     renamed = []
@@ -276,7 +275,6 @@ def rename(context: typer.Context, name: NameArgument, new: Annotated[str, typer
     typer.echo(f"It is called {renamed[-1].name}.")
 
 
-@segment.command()
 def remove(context: typer.Context, name: NameArgument) -> None:
     """Take a segment away; its users stay."""
     gone = []
@@ -284,7 +282,6 @@ def remove(context: typer.Context, name: NameArgument) -> None:
     typer.echo(f"{gone[-1].name} is gone.")
 
 
-@segment.command()
 def apply(
     context: typer.Context, other: Annotated[str, typer.Argument(metavar="OTHER", help="Name or folder of a study.")]
 ) -> None:
@@ -297,7 +294,6 @@ def apply(
     _print(target, f"Segments of {other}", taken)
 
 
-@segment.command("export")
 def write(
     context: typer.Context, file: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write them.")]
 ) -> None:
@@ -307,7 +303,6 @@ def write(
     typer.echo(f"{len(found.segments)} definitions: {file}")
 
 
-@segment.command("import")
 def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="From `export`.")]) -> None:
     """Take over definitions from a JSON file; those of the same name are replaced."""
     text = file.read_text("utf-8-sig")
@@ -316,7 +311,6 @@ def read(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="F
     _print(target, f"Segments of {context.obj}", taken)
 
 
-@segment.command("hold-out")
 def hold_out(
     context: typer.Context,
     name: NameArgument,
@@ -333,7 +327,6 @@ def hold_out(
     typer.echo(f"{counts[TREAT]:,} to treat, {counts[HOLD_OUT]:,} to hold out: {file}")
 
 
-@segment.command()
 def traits(context: typer.Context, name: NameArgument, as_json: JsonOption = False) -> None:
     """Print which values of the data's columns, and which ways to write, go with a segment."""
     found = opened(context.obj).segments.traits(name)

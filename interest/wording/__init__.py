@@ -1,0 +1,48 @@
+"""Findings, segments and quality in words, from the catalogues of texts: for the app, the report and the figures."""
+
+from interest.wording.definitions import definition_text, part_text
+from interest.wording.results import (
+    LIMITS,
+    USUAL_SILHOUETTE,
+    Asked,
+    chance_text,
+    difference_text,
+    driver_text,
+    drivers_text,
+    figure_text,
+    finding_text,
+    gap_text,
+    kind_of,
+    outcome_text,
+    percent,
+    portrait_text,
+    reasons_text,
+    ticked_text,
+    trait_text,
+    trust_figures,
+    uplift_text,
+)
+
+__all__ = [
+    "Asked",
+    "LIMITS",
+    "USUAL_SILHOUETTE",
+    "chance_text",
+    "definition_text",
+    "difference_text",
+    "driver_text",
+    "drivers_text",
+    "figure_text",
+    "finding_text",
+    "gap_text",
+    "kind_of",
+    "outcome_text",
+    "part_text",
+    "percent",
+    "portrait_text",
+    "reasons_text",
+    "ticked_text",
+    "trait_text",
+    "trust_figures",
+    "uplift_text",
+]

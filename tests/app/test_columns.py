@@ -1,0 +1,51 @@
+"""Any column of the data on the pages Interests and Users, in both languages."""
+
+from pathlib import Path
+
+import pytest
+from asking_app import run, texts
+from conftest import FakeEncoder
+from driven import DRIVER, plant_outcomes, topic_of
+
+import interest
+from interest.config import studies_folder
+from interest.segments.traits import people_with
+from interest.study import Study
+from interest.ui.frame.translations import translate
+
+
+@pytest.fixture
+def driven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    study = interest.build(plant_outcomes(n=120), encoder=FakeEncoder(), name="driven", columns={"label": None})
+    study.save(studies_folder() / "driven")
+    return study
+
+
+def field(fields, key: str):
+    return next(one for one in fields if one.key.startswith(key))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_column_on_the_tree_and_a_filter_of_people(language: str, driven: Study) -> None:
+    def say(key: str, **values: object) -> str:
+        return translate(language, f"columns.{key}", **values)
+
+    app = run("tree", lang=language, study="driven", node=topic_of(driven, DRIVER))
+    field(app.selectbox, "node-column-column").set_value("plan").run()
+    assert not app.exception
+    assert say("of_people") in texts(app)
+    field(app.selectbox, "tree-asked-driven-column").set_value("churned").run()
+    assert not app.exception
+    assert say("colours_help_people", value=say("pair", column="churned", value=say("yes"))) in texts(app)
+    app.button_group(key="tree-asked-way").set_value("only").run()
+    assert not app.exception
+    own = driven.statements[driven.statements["user_id"].isin(people_with(driven.contents, "churned", "yes"))]
+    count = (own["topic"] == topic_of(driven, DRIVER)).sum()
+    assert f"{count:,}" in [metric.value for metric in app.metric]
+    app = run("users", lang=language, study="driven", user="user000")
+    assert say("known_title") in texts(app)
+    field(app.selectbox, "people-filter-driven-column").set_value("churned").run()
+    assert not app.exception
+    churned = people_with(driven.contents, "churned", "yes")
+    assert set(app.selectbox(key="user_box").options) and len(app.selectbox(key="user_box").options) == len(churned)
+    assert app.session_state["user"] in churned

@@ -1,0 +1,64 @@
+"""Journey from two files, texts and a table of users, to an experiment with a found group and its uplift."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from grouped import plant_groups
+from visiting import Visitor
+
+from interest.export import csv_bytes
+from interest.segments import HOLD_OUT, TREAT
+
+BUILDING = 600_000
+"""Milliseconds for a build with the real encoder, on a machine that does other things as well."""
+
+
+def files(folder: Path) -> list[Path]:
+    """What 120 people of three groups wrote, and a table of who they are: the first group churns more."""
+    data = plant_groups()
+    rng = np.random.default_rng(1)
+    users = data.drop_duplicates("user_id")[["user_id", "tier", "spent", "group"]]
+    users = users.assign(
+        churned=np.where(rng.random(len(users)) < np.where(users["group"] == 0, 0.7, 0.15), "yes", "no")
+    )
+    paths = folder / "gathered.csv", folder / "users.csv"
+    paths[0].write_bytes(csv_bytes(data[["user_id", "text", "timestamp"]]))
+    paths[1].write_bytes(csv_bytes(users.drop(columns="group")))
+    return list(paths)
+
+
+@pytest.mark.model
+@pytest.mark.browser
+@pytest.mark.parametrize("window", ["en"], indirect=True)
+def test_from_two_files_to_an_uplift(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.page
+    visitor.visit("data", f"main-{visitor.language}")
+    page.get_by_text(visitor.t("data.upload"), exact=True).click()
+    page.locator("input[type=file]").first.set_input_files(files(tmp_path))
+    build = visitor.button("upload.build")
+    build.wait_for(timeout=60_000)
+    visitor.wait()
+    build.click()
+    page.get_by_text(visitor.t("job.to_findings")).wait_for(timeout=BUILDING)
+    visitor.wait()
+    visitor.go_to("segments")
+    page.locator(".st-key-found-keep-1 button").first.click()
+    page.get_by_test_id("stAlert").filter(has_text="“").first.wait_for(timeout=60_000)
+    visitor.wait()
+    visitor.heading("drivers.title", level=3)
+    visitor.pick("drivers.column", "churned")
+    visitor.sees(visitor.t("drivers.no_cause"))
+    visitor.wait()
+    page.get_by_text(visitor.t("experiment.title"), exact=True).first.click()
+    visitor.wait()
+    with page.expect_download() as saved:
+        visitor.button("experiment.deal").click()
+    groups = pd.read_csv(io.BytesIO(Path(saved.value.path()).read_bytes()))
+    assert (groups["group"] == HOLD_OUT).sum() == round(0.2 * len(groups))
+    told = groups.assign(bought=np.where(groups["group"] == TREAT, "yes", "no"))
+    file = {"name": "bought.csv", "mimeType": "text/csv", "buffer": csv_bytes(told)}
+    page.get_by_test_id("stFileUploader").last.locator("input[type=file]").set_input_files(file)
+    page.get_by_test_id("stAlert").filter(has_text="+100").wait_for(timeout=60_000)  # it is read in a process apart
