@@ -17,6 +17,7 @@ from interest.contents.definitions import Segment
 from interest.contents.derived import Derived, derived
 from interest.contents.fusion import Fusion
 from interest.contents.judgements import Judgements
+from interest.contents.own import OwnInterests
 from interest.contents.parts import Cuts, Deferred, Stock
 from interest.encoders import Encoder, encode_texts
 from interest.errors import UnknownUserError
@@ -59,6 +60,8 @@ class Contents:
     """What people think of what was recommended to them."""
     segments: tuple[Segment, ...] = ()
     """The definitions of the named groups of users."""
+    own: OwnInterests = OwnInterests()
+    """What people look for themselves, beside the tree."""
     foundation: int | None = None
     """How many of the first statements the tree was found in, before others were added; None for all."""
     built_at: str = ""

@@ -17,6 +17,7 @@ from interest.contents import Contents, Cuts, Deferred, Origin, Stock
 from interest.contents.definitions import from_json
 from interest.contents.fusion import Fusion
 from interest.contents.judgements import Judgements
+from interest.contents.own import OwnInterests
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
 from interest.evaluation import Quality
@@ -119,6 +120,8 @@ class _Reader:
             "judgements": read_judgements(self.folder, about),
             "segments": self._part("segments", lambda place: from_json((place / "segments.json").read_text("utf-8")))
             or (),
+            "own": self._part("own", lambda place: OwnInterests.from_json((place / "own.json").read_text("utf-8")))
+            or OwnInterests(),
             "built_at": about.get("built", ""),
             "foundation": about.get("foundation"),
         }
@@ -239,7 +242,7 @@ class _Reader:
 
 def _same(former: Any, value: Any) -> bool:
     """Whether a part is the one before. Tables and what holds them are never compared, they are the same object."""
-    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | tuple)
+    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | OwnInterests | tuple)
     return former is value or (plain and former == value)
 
 

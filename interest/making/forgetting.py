@@ -8,6 +8,7 @@ import pandas as pd
 from interest.contents import Contents, Cuts, Deferred
 from interest.contents.definitions import Combined, Definition, Ids, Interest, Segment
 from interest.contents.judgements import Judgement, Judgements
+from interest.contents.own import OwnInterests
 from interest.encoders import clear_cache
 from interest.errors import InputError
 from interest.hierarchy.cutting import cut_tree
@@ -26,9 +27,9 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     """The contents without a user: as if their statements had been taken out after the layout.
 
     The tree is cut anew from the vectors of the others, so that no name, keyphrase or example is from a text that is
-    gone, and edits, segments and feedback follow. What training found is gone as well, since it learned from them. Of
-    what cleaning left out, the texts stay only where they are surely of somebody else. The cache of vectors is
-    emptied. Raises `UnknownUserError`, and `InputError` where nobody would be left.
+    gone, and edits, segments, own interests and feedback follow. What training found is gone as well, since it
+    learned from them. Of what cleaning left out, the texts stay only where they are surely of somebody else. The cache
+    of vectors is emptied. Raises `UnknownUserError`, and `InputError` where nobody would be left.
     """
     contents.check_user(user_id)
     stock = contents.stock
@@ -39,7 +40,7 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     kept = np.flatnonzero((frame["user_id"] != user_id).to_numpy())
     if not len(kept):
         raise InputError(f"Nobody but {user_id!r} wrote in this study; delete the whole of it.")
-    said = _without(contents.judgements, user_id)
+    said, own = _without(contents.judgements, user_id), _own(contents, user_id)
     if len(kept) == len(frame):  # seen in interactions alone
         return contents.change(stock=stock, judgements=said, segments=_segments(contents.segments, user_id))
     clear_cache()
@@ -49,7 +50,8 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     before = contents.change(judgements=said, segments=_segments(contents.segments, user_id))
     other = contents.change(
         ingested=ingested, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words), stock=stock,
-        cuts=Cuts.fresh(cut), judgements=Judgements(), segments=(), learning=None, quality=None, foundation=None,
+        cuts=Cuts.fresh(cut), judgements=Judgements(), segments=(), own=own, learning=None, quality=None,
+        foundation=None,
     )  # fmt: skip
     followed = follow(other, before)
     log = followed.cuts.log
@@ -58,6 +60,14 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     cuts = replace(cuts, edited=replace(cuts.edited, notes=cut.notes))  # others quote what edits were about
     segments = tuple(_uncalled(segment, gone) for segment in followed.segments)
     return followed.change(cuts=cuts, segments=segments)
+
+
+def _own(contents: Contents, user_id: str) -> OwnInterests:
+    """The own interests without examples that this person alone said."""
+    frame = contents.ingested.frame
+    theirs = (frame["user_id"] == user_id).to_numpy()
+    gone = frozenset(frame.loc[theirs, "text"]).difference(frame.loc[~theirs, "text"])
+    return contents.own.each(lambda interest: interest.without(gone))
 
 
 def _ingested(ingested: Statements, kept: np.ndarray, user_id: str) -> Statements:

@@ -68,7 +68,7 @@ def grown_anew(contents: Contents, encoder: Encoder, name: str, progress: Progre
 
 
 def follow(contents: Contents, former: Contents) -> Contents:
-    """The contents with the edits, segments and feedback of former ones of (much) the same statements.
+    """The contents with the edits, segments, own interests and feedback of former ones of (much) the same statements.
 
     A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
     least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
@@ -77,4 +77,6 @@ def follow(contents: Contents, former: Contents) -> Contents:
     Editor(current).replay(former)
     Segments(current).follow(Segments(before))
     Feedback(current).follow(Feedback(before))
+    if not contents.own.now:  # they are about no tree
+        current.change(own=former.own)
     return current.contents

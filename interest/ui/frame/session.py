@@ -14,6 +14,7 @@ from interest.config import app_folder, studies_folder
 from interest.contents import Contents
 from interest.contents.judgements import Judgements
 from interest.errors import InterestError, StudyError
+from interest.guided import Own
 from interest.library import MARKER
 from interest.library.storage import judgements_stamp, read_contents, read_judgements, state_of
 from interest.recommend import Feedback
@@ -257,6 +258,18 @@ def change_study(change: Callable[[Study], str]) -> None:
 
     if study := _saved(make):
         choose_node(nodes[-1] if nodes[-1] in study.tree else "")
+
+
+def change_own(change: Callable[[Own], object]) -> None:
+    """Define, judge or undo own interests of the open study and save that; they are about no tree.
+
+    What can't be done is said at the top of the page.
+    """
+
+    def make(latest: Study) -> None:
+        change(latest.own)
+
+    _saved(make)
 
 
 def give_feedback(change: Callable[[Feedback], object]) -> None:
