@@ -8,16 +8,18 @@ is at least .3; and the nearest name of all, which knows that each text has just
 classes of precision (of those that claim anything), recall and F1, then the share of wrong ones that was predicted
 against the true one.
 
-absent: each class in turn is taken out of the statements; how often it is claimed all the same, and how many
-statements against the size of the class. answers: so many statements that belong and that don't, drawn from the nearest
-(twice as many as were found), are given as examples; the rest is scored. checked: the statements that the program asks
-about are answered by the labels, ten at a time, until the error is measured: how often the interval holds the true one.
+alone: each interest without the others of the list. absent: each class in turn is taken out of the statements; how often
+it is claimed all the same, and how many statements against the size of the class. answers: so many statements that
+belong and that don't, drawn from the nearest (twice as many as were found), are given as examples; the rest is scored.
+checked: the statements that the program asks about are answered by the labels, ten at a time, until the error is
+measured: how often the interval holds the true one.
 Nothing is laid out or clustered.
 """
 
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -127,10 +129,14 @@ def report(file: Path, rows: int, answers: int, least: int) -> None:
     nearest = cosines.argmax(axis=1)
     print(line("cosine .3", [rates(cosines[:, i] >= COSINE, inside) for i, inside in enumerate(members)]))
     print(line("nearest name", [rates(nearest == i, inside) for i, inside in enumerate(members)]))
-    find = finder(contents).find
+    find = partial(finder(contents).find, among=interests)
     found = [find(interest) for interest in interests]
+    lone = [
+        measured(finder(contents).find(one), inside, everything) for one, inside in zip(interests, members, strict=True)
+    ]
+    print(line("own, each alone", lone), flush=True)
     alone = [measured(*pair, everything) for pair in zip(found, members, strict=True)]
-    print(line("own, name only", alone), flush=True)
+    print(line("own, the list", alone), flush=True)
     taught = []
     for interest, known, inside in zip(interests, found, members, strict=True):
         if told := with_answers(interest, known, texts, inside, answers, rng):
@@ -151,7 +157,7 @@ def report(file: Path, rows: int, answers: int, least: int) -> None:
         phrases = replace(words.phrases, matrix=words.phrases.matrix[left])
         other = replace(words, texts=[texts[i] for i in left], phrases=phrases)
         without = contents_of(list(other.texts), [languages[i] for i in left], vectors[left], other, encoder)
-        gone.append(len(finder(without).find(interest).statements) / inside.sum())
+        gone.append(len(finder(without).find(interest, interests).statements) / inside.sum())
     claimed = np.mean(np.array(gone) > 0)
     print(f"absent: claimed {claimed:.0%} of the time, {np.mean(gone):.2f} of the class's size", flush=True)
 

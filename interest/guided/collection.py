@@ -63,7 +63,7 @@ class Own:
 
         `wrong` is the share of wrong statements that is put up with. Gives what was found.
         """
-        made = OwnInterest(self._free(name), _line(description), *map(_lines, (words, belong, doesnt)), wrong)
+        made = OwnInterest(self._free(name), _line(description), _lines(words), _lines(belong), _lines(doesnt), wrong)
         self._keep([*self, made])
         return self.found(made.name)
 
@@ -119,11 +119,11 @@ class Own:
 
     def found(self, name: str) -> Found:
         """What was found of it: statements, share of wrong ones, and what to judge next."""
-        return finder(self._contents).find(self[name])
+        return finder(self._contents).find(self[name], self._contents.own.now)
 
     def preview(self, interest: OwnInterest) -> Found:
         """What would be found of one that is not kept."""
-        return finder(self._contents).find(interest)
+        return finder(self._contents).find(interest, (*self, interest))
 
     def statements(self, name: str) -> pd.DataFrame:
         """The statements that belong, best first: statement_id, score, certain (the chance that it does)."""
@@ -180,7 +180,7 @@ def speakers(contents: Contents, name: str, least: int = 1) -> frozenset[str]:
 
 def own_table(contents: Contents) -> pd.DataFrame:
     """See `Own.to_frame`."""
-    rows = [_row(contents, finder(contents).find(interest)) for interest in contents.own.now]
+    rows = [_row(contents, finder(contents).find(interest, contents.own.now)) for interest in contents.own.now]
     return pd.DataFrame(
         rows, columns=["name", "description", "statements", "users", "wrong", "low", "high", "known", "answers"]
     )

@@ -4,7 +4,7 @@
    from those that don't (Rocchio 1971: q + p − ½ n). With few answers that found more than a logistic regression on
    them alone (`benchmarks/own.py`), and one answer is of use already.
 2. *Score.* How much nearer a statement is to that than to the decoys: `interest.guided.background`. A statement with
-   one of the words literally has `WORD` more.
+   one of the words literally has `WORD` more, one that is nearer to another own interest less (`rivals`).
 3. *Mistakes.* Among the best k statements as many are wrong as decoys find with their scores; the increments made
    monotone (isotonic regression) are the chance of each statement to be wrong. The most statements are taken of which
    not more than the wanted share is wrong. That is an estimate.
@@ -16,6 +16,7 @@ References:
     Rocchio, J. J. (1971). Relevance feedback in information retrieval. In The SMART retrieval system, 313-323.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from zlib import crc32
@@ -27,6 +28,7 @@ from interest.contents import Contents, derived
 from interest.contents.own import OwnInterest
 from interest.guided.background import background_of
 from interest.guided.literal import literal
+from interest.guided.rivals import Rivals
 from interest.hierarchy.clustering.features import unit
 from interest.inference import share_interval
 
@@ -43,6 +45,8 @@ NEARLY = 60
 
 FEWEST = 50
 """Statements of a study below which nothing is known of mistakes: a tail of so few says nothing."""
+MOST_KNOWN = 4000
+"""Own interests that are kept as they were found, before all are forgotten."""
 COLUMNS = ("statement_id", "score", "certain")
 
 Known = Literal["measured", "estimated", "unknown"]
@@ -92,13 +96,25 @@ class Finder:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._known: dict[OwnInterest, Found] = {}
+        self._known: dict[tuple[OwnInterest, tuple[OwnInterest, ...]], Found] = {}
+        self._rivals: dict[tuple[OwnInterest, ...], Rivals] = {}
 
-    def find(self, interest: OwnInterest) -> Found:
-        """The statements of an own interest."""
-        if interest not in self._known:
-            self._known[interest] = _found(self._contents, interest)
-        return self._known[interest]
+    def find(self, interest: OwnInterest, among: Sequence[OwnInterest] = ()) -> Found:
+        """The statements of an own interest that stands among others."""
+        asked_too = tuple(OwnInterest(other.name, other.description, other.words) for other in among)
+        if (interest, asked_too) not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[interest, asked_too] = _found(self._contents, interest, self._against(asked_too))
+        return self._known[interest, asked_too]
+
+    def _against(self, interests: tuple[OwnInterest, ...]) -> Rivals:
+        if interests not in self._rivals:
+            background = background_of(self._contents)
+            scores = [background.score(asked(self._contents, interest)) for interest in interests]
+            self._rivals.clear()
+            self._rivals[interests] = Rivals.of(interests, scores, len(background.meaning))
+        return self._rivals[interests]
 
 
 @derived("ingested", "deferred_space", "deferred_words", "encoder")
@@ -114,8 +130,8 @@ def asked(contents: Contents, interest: OwnInterest) -> np.ndarray:
     return unit(vectors.mean(axis=0, keepdims=True))[0]
 
 
-def _found(contents: Contents, interest: OwnInterest) -> Found:
-    table = _scored(contents, interest)
+def _found(contents: Contents, interest: OwnInterest, rivals: Rivals) -> Found:
+    table = _scored(contents, interest, rivals)
     scores, judged = table["score"].to_numpy(), table["judged"].to_numpy()
     chance = _chance(background_of(contents).mistakes(scores))
     lots = table["text"].map(lambda text: crc32(f"{interest.name}\n{text}".encode("utf-8", "replace"))).to_numpy()
@@ -136,7 +152,7 @@ def _found(contents: Contents, interest: OwnInterest) -> Found:
     )
 
 
-def _scored(contents: Contents, interest: OwnInterest) -> pd.DataFrame:
+def _scored(contents: Contents, interest: OwnInterest, rivals: Rivals) -> pd.DataFrame:
     """All statements, best first: statement_id, text, user_id, score, judged (1 belongs, -1 doesn't, 0 not judged).
 
     What is judged is scored without its own answer.
@@ -152,6 +168,7 @@ def _scored(contents: Contents, interest: OwnInterest) -> pd.DataFrame:
             scores[places[text]] = background.score(_direction(query, vectors[others], answers[others]), places[text])
     if interest.words:  # two of them say little more than one
         scores = scores + WORD * np.logical_or.reduce([literal(contents).has(word) for word in interest.words])
+    scores = scores - np.maximum(0.0, rivals.against(interest) - scores)
     answer = dict(zip(texts, answers.tolist(), strict=True))
     table = frame[["statement_id", "text", "user_id"]].assign(
         score=scores.astype(float), judged=frame["text"].map(lambda text: answer.get(text, 0)).astype(int)

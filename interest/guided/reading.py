@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from interest.errors import OwnInterestError
 from interest.ingest import RawTable, frame_table, read_table
 from interest.ingest.roles import first_named
 
-Listed = str | Path | pd.DataFrame | RawTable | Iterable[str]
+Listed: TypeAlias = str | Path | pd.DataFrame | RawTable | Iterable[str]
 MOST = 2000
 """Interests of one file: more than any taxonomy that people keep in their heads."""
 _BETWEEN = re.compile(r"\s*[;；|、,，\n]\s*")

@@ -167,3 +167,14 @@ def test_json_of_something_else_is_refused() -> None:
     for text in ('{"interests": [], "states": [[0]], "at": 0}', '{"interests": [], "states": [[]], "at": 4}', "[]"):
         with pytest.raises((ValueError, KeyError, TypeError)):
             OwnInterests.from_json(text)
+
+
+def test_what_is_nearer_to_another_counts_less_but_not_to_one_that_takes_it_in(study: interest.Study) -> None:
+    study.own.add("Pets", words=["puppy"])
+    wide = set(study.own.statements("Pets")["statement_id"])
+    parrots = inside(study, "parrots")
+    study.own.add("Birds", words=["parrot", "feather", "perch"])
+    narrow = set(study.own.statements("Pets")["statement_id"])
+    assert len(narrow & parrots) < len(wide & parrots)
+    study.own.rename("Birds", "Pets that are birds")
+    assert set(study.own.statements("Pets")["statement_id"]) == wide
