@@ -8,8 +8,8 @@ is at least .3; and the nearest name of all, which knows that each text has just
 classes of precision (of those that claim anything), recall and F1, then the share of wrong ones that was predicted
 against the true one.
 
-alone: each interest without the others of the list. absent: each class in turn is taken out of the statements; how often
-it is claimed all the same, and how many statements against the size of the class. answers: so many statements that
+alone: each interest without the others of the list. absent: each class in turn is taken out of the statements; how
+often it is claimed all the same, and how many statements against the size of the class. answers: so many that
 belong and that don't, drawn from the nearest (twice as many as were found), are given as examples; the rest is scored.
 checked: the statements that the program asks about are answered by the labels, ten at a time, until the error is
 measured: how often the interval holds the true one.

@@ -19,6 +19,7 @@ from interest.segments import (
     Rule,
     Segment,
     Selection,
+    Sought,
     Uplift,
     findings,
 )
@@ -347,6 +348,8 @@ def _definition_text(definition: Definition, t: Say) -> str:
             return t("definition.selection", n=len(statements))
         case Alike() as kind:
             return t("definition.alike", names=t("app.listing").join(one.called for one in kind.typical[:_NAMES]))
+        case Sought(own, statements):
+            return t("definition.own", own=own, n=statements)
         case Has() as has:
             return _attribute_text(has, t)
         case Combined() as combined:

@@ -164,7 +164,7 @@ def _wrong_text(found: Found) -> str:
     wrong = found.wrong
     if wrong.known == "measured":
         return f"{wrong.share:.0%} ({wrong.low:.0%}–{wrong.high:.0%}), by {wrong.answers} answers"
-    return f"{wrong.share:.0%} or more, an estimate" if wrong.known == "estimated" else "not known"
+    return f"about {wrong.share:.0%}, an estimate" if wrong.known == "estimated" else "not known"
 
 
 def _size(found: Found) -> str:

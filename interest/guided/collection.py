@@ -172,8 +172,9 @@ class Own:
 
 
 def speakers(contents: Contents, name: str, least: int = 1) -> frozenset[str]:
-    """Who has at least `least` statements in an own interest. Raises `OwnInterestError`."""
-    statements = Own(Current(contents)).statements(name)["statement_id"]
+    """Who has at least `least` statements in an own interest; nobody where there is none of that name."""
+    own = Own(Current(contents))
+    statements = own.statements(name)["statement_id"] if name in own else []
     counts = contents.ingested.frame["user_id"].iloc[statements].value_counts()
     return frozenset(counts.index[counts >= least])
 

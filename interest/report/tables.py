@@ -30,7 +30,7 @@ STATEMENT_COLUMNS = (
 
 
 def tables(handout: Handout) -> dict[str, pd.DataFrame]:
-    """The tables by name: tree, users, profiles; statements, if they may be quoted; segments and drivers, if
+    """The tables by name: tree, users, profiles; statements, if they may be quoted; segments, own and drivers, if
     there are some."""
     found = {
         "tree": handout.tree.to_frame(),
@@ -41,6 +41,8 @@ def tables(handout: Handout) -> dict[str, pd.DataFrame]:
         found["statements"] = with_names(handout.statements, handout.tree, LEVELS)[list(STATEMENT_COLUMNS)]
     if handout.groups:
         found["segments"], found["segment_users"] = _segments(handout), _segment_users(handout)
+    if len(handout.own):
+        found["own"] = handout.own
     if len(handout.drivers):
         found["drivers"] = driver_rows(handout.drivers, handout.tree)
     return {name: frame.reset_index(drop=True) for name, frame in found.items()}

@@ -10,6 +10,7 @@ from interest.contents.definitions import (
     Rule,
     Segment,
     Selection,
+    Sought,
     from_json,
     to_json,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "SegmentProfile",
     "Segments",
     "Selection",
+    "Sought",
     "Uplift",
     "askable",
     "askable_in",

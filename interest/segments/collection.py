@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Literal, Protocol
 
 import pandas as pd
@@ -18,11 +19,13 @@ from interest.contents.definitions import (
     Rule,
     Segment,
     Selection,
+    Sought,
     from_json,
     to_json,
 )
 from interest.contents.opinions import Opinion, opinions
 from interest.errors import SegmentError, UnknownNodeError
+from interest.guided import Own, speakers
 from interest.segments.contrasts import SegmentProfile, contrast
 from interest.segments.following import Follower
 from interest.segments.found import Found, found
@@ -97,6 +100,16 @@ class Segments:
     ) -> Segment:  # fmt: skip
         """Users of whom a further column says one of some values, or one within bounds: see `having`."""
         return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles))
+
+    def add_own(self, name: str, own: str, statements: int = 1) -> Segment:
+        """Users with at least so many statements in an own interest. Raises `OwnInterestError` for an unknown one."""
+        return self.add(name, self.sought(own, statements))
+
+    def sought(self, own: str, statements: int = 1) -> Sought:
+        """The definition of `add_own`. Raises `SegmentError` for fewer than one statement."""
+        if statements < 1:
+            raise SegmentError(f"A segment asks for at least 1 statement, not {statements}.")
+        return Sought(Own(self._current)[own].name, statements)
 
     def add_combined(
         self, name: str, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()
@@ -303,7 +316,9 @@ class Segments:
 
     @property
     def _known(self) -> Known:
-        return Known(self._contents.statements, self._contents.profiles, self._contents.ingested.attributes)
+        contents = self._contents
+        speaking = partial(speakers, contents)
+        return Known(contents.statements, contents.profiles, contents.ingested.attributes, speaking)
 
     def _in_sight(self, interest: Interest) -> bool:
         return any(node in self._contents.tree for node in interest.nodes)

@@ -8,6 +8,7 @@ from interest.contents.definitions.combined import Combined, Definition
 from interest.contents.definitions.known import Interest, Known
 from interest.contents.definitions.rule import Rule
 from interest.contents.definitions.segment import Segment, from_json, to_json
+from interest.contents.definitions.sought import Sought
 
 __all__ = [
     "Alike",
@@ -20,6 +21,7 @@ __all__ = [
     "Rule",
     "Segment",
     "Selection",
+    "Sought",
     "from_json",
     "to_json",
 ]

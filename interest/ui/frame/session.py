@@ -14,7 +14,6 @@ from interest.config import app_folder, studies_folder
 from interest.contents import Contents
 from interest.contents.judgements import Judgements
 from interest.errors import InterestError, StudyError
-from interest.guided import Own
 from interest.library import MARKER
 from interest.library.storage import judgements_stamp, read_contents, read_judgements, state_of
 from interest.recommend import Feedback
@@ -260,14 +259,14 @@ def change_study(change: Callable[[Study], str]) -> None:
         choose_node(nodes[-1] if nodes[-1] in study.tree else "")
 
 
-def change_own(change: Callable[[Own], object]) -> None:
-    """Define, judge or undo own interests of the open study and save that; they are about no tree.
+def change_beside(change: Callable[[Study], object]) -> None:
+    """Change what is beside the tree, such as own interests, in the open study as it is saved, and save that.
 
     What can't be done is said at the top of the page.
     """
 
     def make(latest: Study) -> None:
-        change(latest.own)
+        change(latest)
 
     _saved(make)
 

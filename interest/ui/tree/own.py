@@ -7,7 +7,7 @@ import streamlit as st
 
 from interest import figures
 from interest.contents.own import OwnInterest
-from interest.guided import CHECKED, Found, Own
+from interest.guided import CHECKED, Found
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
@@ -27,8 +27,9 @@ def own_interests(study: Study) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         _steps(study)
+        if len(study.own):
+            _overview(study)
         new_own(study)
-        _overview(study)
     with right.container(key="own-panel"):
         _chosen(study)
 
@@ -40,19 +41,16 @@ def _steps(study: Study) -> None:
         with st.container(horizontal=True):
             st.button(
                 t("edit.undo"), key="own-undo", icon=":material/undo:", disabled=not own.at,
-                on_click=session.change_own, args=(Own.undo,),
+                on_click=session.change_beside, args=(lambda study: study.own.undo(),),
             )  # fmt: skip
             st.button(
                 t("edit.redo"), key="own-redo", icon=":material/redo:", disabled=own.at + 1 == len(own.states),
-                on_click=session.change_own, args=(Own.redo,),
+                on_click=session.change_beside, args=(lambda study: study.own.redo(),),
             )  # fmt: skip
 
 
 def _overview(study: Study) -> None:
     """All of them as a table; one is chosen by its row or by its name."""
-    if not len(study.own):
-        st.info(t("own.none"), icon=":material/lightbulb:")
-        return
     with st.spinner(t("own.looking")):
         found = study.own.to_frame()
     shown = pd.DataFrame({"interest": found["name"], "statements": found["statements"]})
@@ -74,6 +72,7 @@ def _chosen(study: Study) -> None:
     """The one that is chosen, the last that was made before any choice."""
     names = [interest.name for interest in study.own]
     if not names:
+        st.info(t("own.none"), icon=":material/lightbulb:")
         st.markdown(t("own.example"))
         return
     key = f"own-chosen-{st.session_state.study}"
@@ -86,6 +85,8 @@ def _chosen(study: Study) -> None:
     if len(found.statements):
         _places(study, found)
     _statements(study, found)
+    if len(found.statements):
+        _as_segment(study, found)
     change_own_form(study, found)
 
 
@@ -133,6 +134,24 @@ def _places(study: Study, found: Found) -> None:
             )  # fmt: skip
 
 
+def _as_segment(study: Study, found: Found) -> None:
+    """A way to the people who speak of it."""
+    name = found.interest.name
+    with st.popover(t("own.segment"), icon=":material/groups:"):
+        least = int(st.number_input(t("own.segment_least"), 1, value=1, key=f"own-least-{name}"))
+        users = len(study.own.users(name, least))
+        st.caption(t("own.segment_users", n=users))
+        called = name if least == 1 else f"{name} ({least}+)"
+
+        def made(study: Study) -> None:
+            study.segments.add_own(called, name, least)
+
+        if st.button(t("own.segment_make"), type="primary", disabled=not users, key="own-segment-make"):
+            session.change_beside(made)
+            session.choose_segment(called)
+            st.switch_page("pages/segments.py")
+
+
 def _statements(study: Study, found: Found) -> None:
     """Statements to read and to answer: drawn by lot, the surest, those at the border on both sides."""
     sure, nearly = found.statements["statement_id"], found.nearly["statement_id"]
@@ -171,8 +190,8 @@ def _about(study: Study, row: pd.Series, found: Found, text: str, certain: float
 def _answers(interest: OwnInterest, statement: int, text: str) -> None:
     """The buttons of an answer; the one that was given takes it back."""
 
-    def judging(belongs: bool | None) -> Callable[[Own], OwnInterest]:
-        return lambda own: own.judge(interest.name, statement, belongs)
+    def judging(belongs: bool | None) -> Callable[[Study], OwnInterest]:
+        return lambda study: study.own.judge(interest.name, statement, belongs)
 
     with st.container(horizontal=True, gap="small"):
         for belongs, texts, icon in ((True, interest.belong, "check"), (False, interest.doesnt, "close")):
@@ -180,5 +199,5 @@ def _answers(interest: OwnInterest, statement: int, text: str) -> None:
             st.button(
                 t("own.belongs" if belongs else "own.doesnt"), key=f"own-{belongs}-{statement}",
                 icon=f":material/{icon}:", type="primary" if given else "secondary",
-                on_click=session.change_own, args=(judging(None if given else belongs),),
+                on_click=session.change_beside, args=(judging(None if given else belongs),),
             )  # fmt: skip

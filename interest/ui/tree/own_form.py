@@ -5,7 +5,7 @@ import streamlit as st
 from interest import apart
 from interest.contents.own import OwnInterest
 from interest.errors import InterestError
-from interest.guided import Found, Own, read_own
+from interest.guided import Found, read_own
 from interest.guided.collection import MOST_NAME
 from interest.ingest import READABLE, read_table
 from interest.study import Study
@@ -40,7 +40,7 @@ def _add() -> None:
     """Add what the form says, choose it, and empty the form."""
     name, said, words = (st.session_state[f"own-{part}"] for part in ("name", "description", "words"))
     made: list[Found] = []
-    session.change_own(lambda own: made.append(own.add(name, said, words_of(words))))
+    session.change_beside(lambda study: made.append(study.own.add(name, said, words_of(words))))
     if made:
         st.session_state[f"own-chosen-{st.session_state.study}"] = made[-1].interest.name
         for part in ("name", "description", "words"):
@@ -74,7 +74,7 @@ def _file() -> None:
     st.text(t("app.listing").join(interest.name for interest in read[:12]) + ("…" if len(read) > 12 else ""))
     st.button(
         t("own.file_take", n=len(read)), key="own-file-take", type="primary",
-        on_click=session.change_own, args=(lambda own: own.load(read),),
+        on_click=session.change_beside, args=(lambda study: study.own.load(read),),
     )  # fmt: skip
 
 
@@ -89,13 +89,14 @@ def change_own_form(study: Study, found: Found) -> None:
                 st.session_state[f"{key}-{part}"] for part in ("name", "said", "words", "wrong")
             )
 
-            def made(own: Own) -> None:
+            def made(study: Study) -> None:
+                own = study.own
                 own.change(interest.name, description=said, words=words_of(words), wrong=wrong, least=None)
                 if name != interest.name:
                     own.rename(interest.name, name)
                     st.session_state[f"own-chosen-{st.session_state.study}"] = own[name].name
 
-            session.change_own(made)
+            session.change_beside(made)
 
         with st.form(key, border=False):
             st.text_input(t("own.name"), interest.name, key=f"{key}-name", max_chars=MOST_NAME)
@@ -111,5 +112,5 @@ def change_own_form(study: Study, found: Found) -> None:
             st.form_submit_button(t("own.apply"), type="primary", on_click=change)
         st.button(
             t("own.remove"), key=f"own-remove-{interest.name}", icon=":material/delete:",
-            on_click=session.change_own, args=(lambda own: own.remove(interest.name),),
+            on_click=session.change_beside, args=(lambda study: study.own.remove(interest.name),),
         )  # fmt: skip
