@@ -10,9 +10,10 @@
    not more than the wanted share is wrong. That is an estimate.
 4. *Answers.* Statements that belong to it are to be judged in an order that is drawn by lot. Those answered without a
    gap are a random sample, so that from ten on the share of wrong ones is measured, with an interval, each
-   statement scored without its own answer. Answers also move the estimate, by one shift of its odds.
+   statement scored without its own answer, and these answers correct the chances of all (Platt 1999).
 
 References:
+    Platt, J. (1999). Probabilistic outputs for support vector machines. In Advances in large margin classifiers, 61-74.
     Rocchio, J. J. (1971). Relevance feedback in information retrieval. In The SMART retrieval system, 313-323.
 """
 
@@ -39,7 +40,7 @@ WORD = 2.0
 CHECKED = 10
 """Answers of a random sample from which the share of wrong ones is said to be measured."""
 DOUBT = 2.0
-"""Standard deviation of the shift of log-odds that answers may find: the estimate may be wrong by e² and more."""
+"""Standard deviation of the shift of log-odds by which the estimate may be wrong, as far as is known before answers."""
 NEARLY = 60
 """Statements that are kept beside those that belong: the nearest ones."""
 
@@ -137,7 +138,7 @@ def _found(contents: Contents, interest: OwnInterest, rivals: Rivals) -> Found:
     lots = table["text"].map(lambda text: crc32(f"{interest.name}\n{text}".encode("utf-8", "replace"))).to_numpy()
     number = _number(chance, scores, interest)
     if interest.least is None:
-        chance = _shifted(chance, judged, _answered(table, lots, number)[0])
+        chance = _corrected(chance, judged, _answered(table, lots, number)[0])
         number = _number(chance, scores, interest)
     answered, ask = _answered(table, lots, number)
     belongs = ((np.arange(len(table)) < number) & (judged >= 0)) | (judged > 0)
@@ -203,16 +204,21 @@ def _number(chance: np.ndarray, scores: np.ndarray, interest: OwnInterest) -> in
     return int((wrong <= interest.wrong).sum())
 
 
-def _shifted(chance: np.ndarray, judged: np.ndarray, answered: np.ndarray) -> np.ndarray:
-    """The chances with their log-odds shifted as the answers of a random sample say (`DOUBT` before any)."""
-    if not answered.any():
+def _corrected(chance: np.ndarray, judged: np.ndarray, answered: np.ndarray) -> np.ndarray:
+    """The chances as the answers of a random sample correct them: log-odds shifted, and steeper or flatter around the
+    sample's mean (Platt scaling, with normal priors on both: `DOUBT`). As they are before there is a sample."""
+    if np.count_nonzero(answered) < CHECKED:
         return chance
-    odds = np.log(np.clip(chance, 1e-3, 1 - 1e-3)) - np.log1p(-np.clip(chance, 1e-3, 1 - 1e-3))
-    shifts = np.linspace(-4 * DOUBT, 4 * DOUBT, 321)
+    certain = np.clip(chance, 1e-3, 1 - 1e-3)
+    odds = np.log(certain) - np.log1p(-certain)
+    middle = odds[answered].mean()
+    shifts, slopes = np.linspace(-4 * DOUBT, 4 * DOUBT, 161), np.exp(np.linspace(-2, 2, 41))
+    shift, slope = (each.ravel() for each in np.meshgrid(shifts, slopes))
+    fitted = middle + shift[:, None] + slope[:, None] * (odds[answered] - middle)
     # log p = -log(1 + e^-x) for those that belong, log(1 - p) = -log(1 + e^x) for those that don't
-    fits = -np.logaddexp(0, -judged[answered] * (odds[answered] + shifts[:, None])).sum(axis=1)
-    shift = shifts[np.argmax(fits - shifts**2 / (2 * DOUBT**2))]
-    return np.asarray(1 / (1 + np.exp(-(odds + shift))))
+    fits = -np.logaddexp(0, -judged[answered] * fitted).sum(axis=1)
+    best = np.argmax(fits - shift**2 / (2 * DOUBT**2) - np.log(slope) ** 2 / 2)
+    return np.asarray(1 / (1 + np.exp(-(middle + shift[best] + slope[best] * (odds - middle)))))
 
 
 def _answered(table: pd.DataFrame, lots: np.ndarray, number: int) -> tuple[np.ndarray, tuple[int, ...]]:

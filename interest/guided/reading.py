@@ -1,7 +1,7 @@
 """Own interests from a file or table: a row each, with a name, and if it likes a description and words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from interest.errors import OwnInterestError
 from interest.ingest import RawTable, frame_table, read_table
 from interest.ingest.roles import first_named
 
-Listed: TypeAlias = str | Path | pd.DataFrame | RawTable | Iterable[str]
+Listed: TypeAlias = str | Path | pd.DataFrame | RawTable | Iterable[str] | Iterable[OwnInterest]
 MOST = 2000
 """Interests of one file: more than any taxonomy that people keep in their heads."""
 _BETWEEN = re.compile(r"\s*[;；|、,，\n]\s*")
@@ -26,6 +26,8 @@ def read_own(data: Listed) -> tuple[OwnInterest, ...]:
     semicolons or bars between. Raises `OwnInterestError` for a table without a column of names, `InputError` for a file
     that can't be read.
     """
+    if isinstance(data, Sequence) and data and isinstance(data[0], OwnInterest):
+        return tuple(one for one in data if isinstance(one, OwnInterest))  # read before
     frame, title = _table(data)
     name = first_named(frame, "own_name") or _telling(frame)
     if name is None:

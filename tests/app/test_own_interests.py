@@ -69,3 +69,17 @@ def test_what_can_not_be_done_is_said(saved: Path) -> None:
     assert not app.exception
     assert "needs a name" in texts(app)
     assert not len(open_study(saved).own)
+
+
+def test_a_list_from_a_file_is_looked_for(saved: Path) -> None:
+    app = own_view()
+    app.file_uploader(key="own-file").set_value(
+        ("list.csv", b"name,words\nDogs,puppy; leash\nOpera,aria\n", "text/csv")
+    )
+    app.run()
+    button(app, translate("en", "own.file_take", n=2)).click().run()
+    assert not app.exception
+    assert [(one.name, one.words) for one in open_study(saved).own] == [
+        ("Dogs", ("puppy", "leash")),
+        ("Opera", ("aria",)),
+    ]

@@ -178,3 +178,10 @@ def test_what_is_nearer_to_another_counts_less_but_not_to_one_that_takes_it_in(s
     assert len(narrow & parrots) < len(wide & parrots)
     study.own.rename("Birds", "Pets that are birds")
     assert set(study.own.statements("Pets")["statement_id"]) == wide
+
+
+def test_a_few_answers_leave_most_of_what_was_found(study: interest.Study) -> None:
+    found = study.own.add("Dogs", words=DOGS)
+    for statement, belongs in zip(found.ask[:3], (False, True, False), strict=True):
+        study.own.judge("Dogs", statement, belongs)
+    assert len(study.own.statements("Dogs")) > 0.5 * len(found.statements)

@@ -112,7 +112,7 @@ def _wrong_text(found: Found) -> str:
     wrong = found.wrong
     if wrong.known == "measured":
         return t("own.wrong_measured", low=wrong.low, high=wrong.high, n=wrong.answers)
-    left = min(max(CHECKED - wrong.answers, 1), len(found.ask))
+    left = max(min(CHECKED - wrong.answers, len(found.ask)), 1)
     return t(f"own.wrong_{wrong.known}", n=left)
 
 
