@@ -49,6 +49,10 @@ class SegmentError(InterestError):
     """A segment of users that can't be defined, found or applied."""
 
 
+class OwnInterestError(InterestError):
+    """An own interest that can't be defined, read or found."""
+
+
 class FeedbackError(InterestError):
     """Feedback that can't be given or taken back."""
 

@@ -20,6 +20,7 @@ from interest.contents import Contents, Current
 from interest.encoders import Encoder
 from interest.evaluation import LabelQuality, Quality, Runs
 from interest.findings import Finding, find
+from interest.guided import Own
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
@@ -28,17 +29,9 @@ from interest.learning import adopted, attention_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
-from interest.recommend import (
-    Catalogue,
-    Feedback,
-    People,
-    SearchResult,
-    catalogue_of,
-    judged_catalogue,
-    no_items,
-    personal_to,
-    search,
-)  # fmt: skip
+from interest.recommend import Catalogue, Feedback, People, SearchResult, catalogue_of, judged_catalogue, no_items
+from interest.recommend.feedback import personal_to
+from interest.recommend.search import search
 from interest.report import Privacy, hand_out, hold_out
 from interest.report.files import write
 from interest.segments import Drivers, Segments, drivers
@@ -181,6 +174,11 @@ class Study:
     def place(self, texts: Sequence[str]) -> pd.DataFrame:
         """Where new texts belong in the tree: a row a text with text, topic, category (node ids), strength."""
         return self.people.place(texts)
+
+    @property
+    def own(self) -> Own:
+        """What you look for yourself, beside the tree: `.add`, `.load`, `.judge`, `.statements`, `.to_frame`."""
+        return Own(self._current)
 
     @property
     def segments(self) -> Segments:

@@ -15,6 +15,7 @@ from interest.ui.map.lasso import segment_of_points
 from interest.ui.shared.columns import columns_of
 from interest.ui.shared.points import (
     LEVELS,
+    NONE,
     OTHERS,
     UNKNOWN,
     Colour,
@@ -142,7 +143,7 @@ def show_map(study: Study, shown: MapPoints, show: Show, by: tuple[Colour, str],
     whole = figures.view_of(shown.points)
     drawn = drawing(session.study_key(), show, colour + column, view or whole, st.session_state.node, study, shown)
     scale = shown.scale and dataclasses.replace(shown.scale, name=column or t(f"colour.{colour}"))
-    called = {OTHERS: t("colour.others"), UNKNOWN: t("colour.unknown")}
+    called = {OTHERS: t("colour.others"), UNKNOWN: t("colour.unknown"), NONE: t("colour.none")}
     groups = [dataclasses.replace(group, name=called.get(group.id, group.name)) for group in shown.groups]
     figure = figures.map_figure(
         drawn.points, groups, drawn.labels, selected, focus_of(study, colour),

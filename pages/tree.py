@@ -19,6 +19,7 @@ from interest.ui.shared.facets import opinion_switch, with_opinion
 from interest.ui.tree.asked import Asked, ask_column, tree_in_colours
 from interest.ui.tree.editing import history, undo_and_redo
 from interest.ui.tree.naming import naming_form
+from interest.ui.tree.own import own_interests
 from interest.ui.tree.panel import facets, panel
 
 Look = figures.Shape | Literal["branches"]
@@ -35,6 +36,17 @@ def clicked() -> None:
     if node_id == here and points[0].get("percent_entry") == 1:  # what plotly calls its parent may be a mere label
         node_id = session.open_study().tree[here].parent
     session.choose_node("" if node_id in (figures.ROOT, None) else node_id)
+
+
+def shows_found(study: Study) -> bool:
+    """The switch between the tree that was found and what somebody looks for; who chooses a node comes to the tree."""
+    state = st.session_state
+    if state.get("tree_view") == "own" and state.node and state.node != state.own_left:
+        state.tree_view = "found"
+    views = {"found": t("own.view_found"), "own": t("own.view_own", n=len(study.own))}
+    shown = segments(t("own.view"), views, "tree_view", hidden=True)
+    state.own_left = state.node
+    return shown == "found"
 
 
 def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion | None, Asked | None]:
@@ -132,6 +144,9 @@ def overview(tree: InterestTree) -> None:
 
 header(t("nav.tree"), t("tree.question"))
 study = need_study()
+if not shows_found(study):
+    own_interests(study)
+    st.stop()
 tree, shape, measure, opinion, asked = controls(study)
 unsaved_cut(study)
 among = looked_at(study, opinion, asked)

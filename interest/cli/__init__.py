@@ -40,7 +40,7 @@ COMMANDS = {
         ("recommend", "asking", "recommend"),
         ("feedback", "judging", "feedback"),
         ("search", "asking", "search"),
-        ("compare", "comparing", "compare"),
+        ("compare", "finding", "compare"),
         ("learn", "learning", "learn"),
         ("train", "training", "train"),
         ("evaluate", "evaluating", "evaluate"),
@@ -54,6 +54,7 @@ COMMANDS = {
         ("app", "handing_on", "launch"),
         ("edit", "editing", "edit"),
         ("segment", "segmenting", "segment"),
+        ("own", "owning", "own"),
         ("drivers", "finding", "drivers"),
         ("uplift", "finding", "lift"),
     )

@@ -19,6 +19,7 @@ from interest.contents.derived import Derived, derived
 from interest.contents.fusion import Fusion
 from interest.contents.heard import Heard
 from interest.contents.judgements import Judgements
+from interest.contents.own import OwnInterests
 from interest.contents.parts import Cuts, Deferred, Stock
 from interest.encoders import Encoder, encode_texts
 from interest.errors import UnknownUserError
@@ -63,6 +64,8 @@ class Contents:
     """Whether statements belong to their interests, as somebody who read them says."""
     segments: tuple[Segment, ...] = ()
     """The definitions of the named groups of users."""
+    own: OwnInterests = OwnInterests()
+    """What people look for themselves, beside the tree."""
     foundation: int | None = None
     """How many of the first statements the tree was found in, before others were added; None for all."""
     built_at: str = ""

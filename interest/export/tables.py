@@ -10,6 +10,7 @@ from interest.comparison import Comparison
 from interest.contents import Contents, Current
 from interest.errors import InputError
 from interest.export.formats import records
+from interest.guided import Own, own_table
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.ingest.tables import unique_names
 from interest.recommend import People
@@ -138,6 +139,17 @@ def _segment_users(contents: Contents) -> pd.DataFrame:
     return _of_segments(segments, lambda name: pd.DataFrame({"user_id": segments.members(name)}), ("user_id",))
 
 
+def _own_statements(contents: Contents) -> pd.DataFrame:
+    """A row an own interest and statement that belongs to it."""
+    own, frame = Own(Current(contents)), contents.ingested.frame
+    tables = [own.statements(interest.name).assign(interest=interest.name) for interest in own]
+    columns = ["interest", "statement_id", "user_id", "text", "score", "certain"]
+    if not tables:
+        return pd.DataFrame(columns=columns, dtype="str")
+    found = pd.concat(tables, ignore_index=True)
+    return found.join(frame.set_index("statement_id")[["user_id", "text"]], on="statement_id")[columns]
+
+
 def _of_segments(segments: Segments, table: Callable[[str], pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
     """One table of all segments that can be applied to the tree."""
     names = [segment.name for segment in segments if not segments.missing(segment.name)]
@@ -167,6 +179,8 @@ TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
     "segments": _segments,
     "segment-users": _segment_users,
     "precision": figures,
+    "own": own_table,
+    "own-statements": _own_statements,
     "drivers": lambda contents: driver_rows(asked(contents).table, contents.tree),
 }
 """The tables that can be exported, by name."""

@@ -29,6 +29,7 @@ PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "built": ("built", ("tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy")),
     "edits": ("", ("edits.json",)),
     "segments": ("", ("segments.json",)),
+    "own": ("", ("own.json",)),
     "stock": ("", ("items.parquet", "interactions.parquet", "item_vectors.npy")),
     "space": ("material", ("vectors.npy", "features.npy", "points.npy", "map.npy", "centers.npz", "layers.npz")),
     "words": (

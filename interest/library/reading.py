@@ -19,6 +19,7 @@ from interest.contents.definitions import from_json
 from interest.contents.fusion import Fusion
 from interest.contents.heard import Heard
 from interest.contents.judgements import Judgements
+from interest.contents.own import OwnInterests
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
 from interest.evaluation import Quality
@@ -121,6 +122,8 @@ class _Reader:
             **read_heard(self.folder, about).parts,
             "segments": self._part("segments", lambda place: from_json((place / "segments.json").read_text("utf-8")))
             or (),
+            "own": self._part("own", lambda place: OwnInterests.from_json((place / "own.json").read_text("utf-8")))
+            or OwnInterests(),
             "built_at": about.get("built", ""),
             "foundation": about.get("foundation"),
         }
@@ -241,7 +244,7 @@ class _Reader:
 
 def _same(former: Any, value: Any) -> bool:
     """Whether a part is the one before. Tables and what holds them are never compared, they are the same object."""
-    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | Answers | tuple)
+    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | Answers | OwnInterests | tuple)
     return former is value or (plain and former == value)
 
 

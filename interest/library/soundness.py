@@ -112,6 +112,13 @@ def _words(contents: Contents) -> Iterator[bool]:
     yield generic.vectors.shape[1:] == (dimensions,) and _finite(generic.vectors)
 
 
+def _own(contents: Contents) -> Iterator[bool]:
+    for interests in contents.own.states:
+        names = [interest.name.casefold() for interest in interests]
+        yield len(set(names)) == len(names) and all(isinstance(name, str) and name for name in names)
+        yield all(isinstance(interest.description, str) for interest in interests)
+
+
 def _stock(contents: Contents) -> Iterator[bool]:
     items, taken, vectors = contents.stock.items, contents.stock.interactions, contents.stock.vectors
     if items is not None:
@@ -139,6 +146,7 @@ _CHECKS: tuple[tuple[str, Callable[[Contents], Iterator[bool]]], ...] = (
     ("space", _space),
     ("tree", _tree),
     ("words", _words),
+    ("own interests", _own),
     ("items", _stock),
     ("learned users", _learned),
 )

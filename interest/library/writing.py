@@ -10,6 +10,7 @@ import numpy as np
 
 from interest.contents import Contents, Deferred, Stock
 from interest.contents.definitions import Segment, to_json
+from interest.contents.own import OwnInterests
 from interest.evaluation import Quality
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.edits import Log
@@ -101,6 +102,10 @@ def _write_segments(segments: tuple[Segment, ...], folder: Path) -> None:
     (folder / "segments.json").write_text(to_json(segments), encoding="utf-8")
 
 
+def _write_own(own: OwnInterests, folder: Path) -> None:
+    (folder / "own.json").write_text(own.to_json(), encoding="utf-8")
+
+
 def _write_stock(stock: Stock, folder: Path) -> None:
     for name, table in (("items", stock.items), ("interactions", stock.interactions)):
         if table is not None:
@@ -169,6 +174,7 @@ PARTS: Mapping[str, Part] = {
     "built": Part(lambda contents: contents.cuts.built if contents.cuts.log.edits else None, _write_cut),
     "edits": Part(lambda contents: contents.cuts.log if contents.cuts.log.made else None, _write_edits),
     "segments": Part(lambda contents: contents.segments or None, _write_segments),
+    "own": Part(lambda contents: contents.own if len(contents.own.states) > 1 else None, _write_own),
     "stock": Part(_stock_of, _write_stock),
     "space": Part(lambda contents: contents.deferred_space, _write_space),
     "words": Part(lambda contents: contents.deferred_words, _write_words),

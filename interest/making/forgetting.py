@@ -9,6 +9,7 @@ from interest.contents import Contents, Cuts, Deferred
 from interest.contents.answers import Answers
 from interest.contents.definitions import Combined, Definition, Ids, Interest, Segment
 from interest.contents.judgements import Judgement, Judgements
+from interest.contents.own import OwnInterests
 from interest.encoders import clear_cache
 from interest.errors import InputError
 from interest.hierarchy.cutting import cut_tree
@@ -27,9 +28,9 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     """The contents without a user: as if their statements had been taken out after the layout.
 
     The tree is cut anew from the vectors of the others, so that no name, keyphrase or example is from a text that is
-    gone, and edits, segments and feedback follow. What training found is gone as well, since it learned from them. Of
-    what cleaning left out, the texts stay only where they are surely of somebody else. The cache of vectors is
-    emptied. Raises `UnknownUserError`, and `InputError` where nobody would be left.
+    gone, and edits, segments, own interests and feedback follow. What training found is gone as well, since it
+    learned from them. Of what cleaning left out, the texts stay only where they are surely of somebody else. The cache
+    of vectors is emptied. Raises `UnknownUserError`, and `InputError` where nobody would be left.
     """
     contents.check_user(user_id)
     stock = contents.stock
@@ -42,6 +43,7 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
         raise InputError(f"Nobody but {user_id!r} wrote in this study; delete the whole of it.")
     said = _without(contents.judgements, user_id)
     answers = contents.answers.without(user_id)
+    own = _own(contents, user_id)
     if len(kept) == len(frame):  # seen in interactions alone
         return contents.change(
             stock=stock, judgements=said, answers=answers, segments=_segments(contents.segments, user_id)
@@ -53,8 +55,8 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     before = contents.change(judgements=said, answers=answers, segments=_segments(contents.segments, user_id))
     other = contents.change(
         ingested=ingested, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words), stock=stock,
-        cuts=Cuts.fresh(cut), judgements=Judgements(), answers=Answers(), segments=(), learning=None, quality=None,
-        foundation=None,
+        cuts=Cuts.fresh(cut), judgements=Judgements(), answers=Answers(), segments=(), own=own, learning=None,
+        quality=None, foundation=None,
     )  # fmt: skip
     followed = follow(other, before)
     log = followed.cuts.log
@@ -64,6 +66,14 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     segments = tuple(_uncalled(segment, gone) for segment in followed.segments)
     answers = followed.answers.calling(lambda name: "" if _says(name, gone) else name)
     return followed.change(cuts=cuts, segments=segments, answers=answers)
+
+
+def _own(contents: Contents, user_id: str) -> OwnInterests:
+    """The own interests without examples that this person alone said."""
+    frame = contents.ingested.frame
+    theirs = (frame["user_id"] == user_id).to_numpy()
+    gone = frozenset(frame.loc[theirs, "text"]).difference(frame.loc[~theirs, "text"])
+    return contents.own.each(lambda interest: interest.without(gone))
 
 
 def _ingested(ingested: Statements, kept: np.ndarray, user_id: str) -> Statements:

@@ -76,7 +76,8 @@ def grown_anew(contents: Contents, encoder: str | Encoder, name: str, progress: 
 
 
 def follow(contents: Contents, former: Contents) -> Contents:
-    """The contents with the edits, segments, feedback and answers of former ones of (much) the same statements.
+    """The contents with the edits, segments, own interests, feedback and answers of former ones of (much) the same
+    statements.
 
     A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
     least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
@@ -86,4 +87,6 @@ def follow(contents: Contents, former: Contents) -> Contents:
     Segments(current).follow(Segments(before))
     Feedback(current).follow(Feedback(before))
     Audit(current).follow(Audit(before))
+    if not contents.own.now:  # they are about no tree
+        current.change(own=former.own)
     return current.contents

@@ -13,6 +13,7 @@ from interest.contents import Contents, Current
 from interest.evaluation import Quality
 from interest.figures.style import node_colours
 from interest.findings import Finding, Search, find, found_nothing, lacking
+from interest.guided import Own, own_table
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import Unit
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
@@ -78,6 +79,9 @@ class Handout:
     groups: tuple[Group, ...]
     groups_left_out: int
     """Segments that can't be applied, or by which too few people could be told apart."""
+    own: pd.DataFrame
+    """Own interests, as `interest.guided.own_table` has them, of the statements that are shown; those of too few
+    people are left out."""
     drivers: pd.DataFrame
     """Which interests go with the outcomes of people, as `interest.segments.asked` has it, without rows that tell of
     fewer people than allowed."""
@@ -171,6 +175,7 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         summaries=_summaries(contents, tree, privacy),
         groups=groups,
         groups_left_out=len(contents.segments) - len(groups),
+        own=_own(contents, folded, privacy.min_users),
         drivers=drivers,
         ticked=frozenset(one.outcome.column for one in asked(contents).outcomes if one.outcome.ticked),
         quality=_quality(contents.quality, tree),
@@ -231,6 +236,14 @@ def _summaries(contents: Contents, tree: InterestTree, privacy: Privacy) -> dict
         node: tuple(point for point in said if point.people >= privacy.min_users and point.node in tree)
         for node, said in points.items()
     }
+
+
+def _own(contents: Contents, statements: pd.DataFrame, min_users: int) -> pd.DataFrame:
+    table, own = own_table(contents), Own(Current(contents))
+    shown = [statements.index.intersection(own.statements(name)["statement_id"]) for name in table["name"]]
+    users = [statements.loc[rows, "user_id"].nunique() for rows in shown]
+    table = table.assign(statements=[len(rows) for rows in shown], users=users)
+    return table[table["users"] >= max(min_users, 1)].reset_index(drop=True)
 
 
 def _drivers(rows: pd.DataFrame, tree: InterestTree, min_users: int) -> pd.DataFrame:

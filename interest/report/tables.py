@@ -30,7 +30,7 @@ STATEMENT_COLUMNS = (
 
 
 def tables(handout: Handout) -> dict[str, pd.DataFrame]:
-    """The tables by name: tree, users, profiles; statements, if they may be quoted; segments, precision and
+    """The tables by name: tree, users, profiles; statements, if they may be quoted; segments, precision, own and
     drivers, if there are some."""
     found = {
         "tree": handout.tree.to_frame(),
@@ -43,6 +43,8 @@ def tables(handout: Handout) -> dict[str, pd.DataFrame]:
         found["segments"], found["segment_users"] = _segments(handout), _segment_users(handout)
     if len(handout.precision):
         found["precision"] = handout.precision
+    if len(handout.own):
+        found["own"] = handout.own
     if len(handout.drivers):
         found["drivers"] = driver_rows(handout.drivers, handout.tree)
     return {name: frame.reset_index(drop=True) for name, frame in found.items()}

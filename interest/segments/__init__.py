@@ -10,6 +10,7 @@ from interest.contents.definitions import (
     Rule,
     Segment,
     Selection,
+    Sought,
     from_json,
     to_json,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "SegmentProfile",
     "Segments",
     "Selection",
+    "Sought",
     "Uplift",
     "askable",
     "askable_in",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Literal, Protocol
 
 import pandas as pd
@@ -18,12 +19,15 @@ from interest.contents.definitions import (
     Rule,
     Segment,
     Selection,
+    Sought,
     from_json,
     to_json,
 )
-from interest.contents.opinions import Opinion, opinions
-from interest.errors import SegmentError, UnknownNodeError
+from interest.contents.opinions import Opinion
+from interest.errors import SegmentError
+from interest.guided import Own
 from interest.segments.contrasts import SegmentProfile, contrast
+from interest.segments.defining import following, in_sight, known, possible
 from interest.segments.following import Follower
 from interest.segments.found import Found, found
 from interest.segments.regrouping import Halves, adjusted, halves, merged
@@ -99,6 +103,16 @@ class Segments:
         """Users of whom a further column says one of some values, or one within bounds: see `having`."""
         return self.add(name, self.having(column, *values, low=low, high=high, quantiles=quantiles, days=days))
 
+    def add_own(self, name: str, own: str, statements: int = 1) -> Segment:
+        """Users with at least so many statements in an own interest. Raises `OwnInterestError` for an unknown one."""
+        return self.add(name, self.sought(own, statements))
+
+    def sought(self, own: str, statements: int = 1) -> Sought:
+        """The definition of `add_own`. Raises `SegmentError` for fewer than one statement."""
+        if statements < 1:
+            raise SegmentError(f"A segment asks for at least 1 statement, not {statements}.")
+        return Sought(Own(self._current)[own].name, statements)
+
     def add_combined(
         self, name: str, all: Iterable[str] = (), any: Iterable[str] = (), none: Iterable[str] = ()
     ) -> Segment:
@@ -133,21 +147,9 @@ class Segments:
         opinion: Opinion | Literal[""] = "",
         days: int = 0,
     ) -> Rule:
-        """A `Rule` that can be meant in this study; `interests` gives the least share by node id.
-
-        Raises `UnknownNodeError` for a node that is not in sight, `SegmentError` for a source, label or opinion that
-        the data don't have and for conditions that can't be meant.
-        """
-        found = tuple(self._following(Interest(node, float(above))) for node, above in (interests or {}).items())
-        if lost := next((interest for interest in found if not self._in_sight(interest)), None):
-            raise UnknownNodeError(f"There is no node {lost.node!r} to be seen in this tree; `study.tree` lists all.")
-        rule = Rule(found, source, since, until, label, statements, opinion, days)
-        rule.check()
-        for column in ("source", "label"):
-            self._check_value(column, getattr(rule, column), self._contents.ingested.frame[column])
-        if opinion:
-            self._check_value("opinion", opinion, opinions(self._contents.ingested.frame))
-        return rule
+        """A `Rule` that can be meant in this study (see `possible`); `interests` gives the least share by node id."""
+        asked = tuple(Interest(node, float(above)) for node, above in (interests or {}).items())
+        return possible(self._contents, Rule(asked, source, since, until, label, statements, opinion, days))
 
     def having(self, column: str, *values: str, low: object = "", high: object = "",
         quantiles: tuple[float, ...] = (), days: int = 0,
@@ -272,7 +274,7 @@ class Segments:
 
     def missing(self, name: str) -> tuple[str, ...]:
         """The names of the nodes that the segment is about and this tree doesn't show; with any it can't be applied."""
-        return tuple(i.called or i.node for i in self[name].definition.lacking(self._in_sight))
+        return tuple(i.called or i.node for i in self[name].definition.lacking(partial(in_sight, self._contents)))
 
     def members(self, name: str) -> list[str]:
         """The ids of its users, in the order of `study.users`."""
@@ -340,19 +342,11 @@ class Segments:
         return replace(segment, definition=segment.definition.following(self._following))
 
     def _following(self, interest: Interest) -> Interest:
-        """The interest with what edits made of its node, and what that is called now."""
-        tree = self._contents.tree
-        nodes = self._contents.cuts.successors(interest.node)
-        if not nodes:
-            return replace(interest, now=())
-        return replace(interest, now=nodes, called=" + ".join(map(tree.path_name, nodes)))
+        return following(self._contents, interest)
 
     @property
     def _known(self) -> Known:
-        return Known(self._contents.statements, self._contents.profiles, self._contents.ingested.attributes)
-
-    def _in_sight(self, interest: Interest) -> bool:
-        return any(node in self._contents.tree for node in interest.nodes)
+        return known(self._contents)
 
     def _keep(self, segments: Iterable[Segment]) -> None:
         self._current.change(segments=tuple(segments))
@@ -376,11 +370,6 @@ class Segments:
         if name in self and name.casefold() != besides.casefold():
             raise SegmentError(f"Another segment is called “{self[name].name}” already; choose another name.")
         return name
-
-    def _check_value(self, column: str, value: str, values: pd.Series) -> None:
-        known = [text for text in values.unique() if text]
-        if value and value not in known:
-            raise SegmentError(f"No statement has the {column} {value!r}; there is {', '.join(known) or 'none'}.")
 
     @property
     def _like(self) -> str:

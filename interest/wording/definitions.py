@@ -1,6 +1,6 @@
 """What makes somebody belong to a segment, in words."""
 
-from interest.segments import Alike, Combined, Definition, Has, Ids, Rule, Segment, Selection
+from interest.segments import Alike, Combined, Definition, Has, Ids, Rule, Segment, Selection, Sought
 from interest.texts import Say
 
 _NAMES = 8
@@ -20,6 +20,8 @@ def _definition_text(definition: Definition, t: Say) -> str:
             return t("definition.selection", n=len(statements))
         case Alike() as kind:
             return t("definition.alike", names=t("app.listing").join(one.called for one in kind.typical[:_NAMES]))
+        case Sought(own, statements):
+            return t("definition.own", own=own, n=statements)
         case Has() as has:
             return _attribute_text(has, t)
         case Combined() as combined:

@@ -13,6 +13,8 @@ from interest.errors import InputError
 from interest.export import FORMATS, TABLES, csv_bytes, records, study_table, table_bytes, xlsx_bytes
 from interest.export.formats import FORMULA_STARTS
 from interest.ingest import Attributes
+from interest.report import Privacy, hand_out
+from interest.study import Study
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
@@ -184,3 +186,15 @@ def test_what_is_known_beside_goes_along(small_study):
     assert people["age"].tolist()[0] == 30.5
     for suffix in FORMATS:
         assert table_bytes(statements, suffix)
+
+
+def test_own_interests_as_tables(small_study: Study) -> None:
+    study = Study(small_study.contents)
+    assert study_table(study.contents, "own-statements").empty
+    study.own.add("Dogs", words=["puppy", "leash", "kennel"])
+    (row,) = study_table(study.contents, "own").to_dict("records")
+    statements = study_table(study.contents, "own-statements")
+    assert row["statements"] == len(statements) > 0
+    assert set(statements["text"]) <= set(study.statements["text"])
+    assert hand_out(study.contents).own["users"].tolist() == [row["users"]]
+    assert hand_out(study.contents, Privacy(min_users=row["users"] + 1)).own.empty

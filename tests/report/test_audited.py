@@ -20,7 +20,7 @@ def audited(small_study: Study) -> Study:
 
 
 def test_what_was_read_is_told_of_the_whole_and_of_nodes(audited: Study) -> None:
-    for language, said in (("en", "Of 40 statements that somebody read"), ("zh", "有人读了 40 条文本")):
+    for language, said in (("en", "Of 40 statements that somebody read"), ("zh", "有人读了 40 条语句")):
         assert said in page(hand_out(audited.contents, language=language))
     html = page(hand_out(audited.contents, language="en"))
     claimed = audited.audit.figures().query("level != 'tree' and needed == 0")

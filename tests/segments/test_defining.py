@@ -8,7 +8,7 @@ import pytest
 from defining_segments import defined, planted_node, speakers
 
 import interest
-from interest.errors import SegmentError, UnknownNodeError
+from interest.errors import OwnInterestError, SegmentError, UnknownNodeError
 from interest.segments import Ids, from_json, to_json
 
 
@@ -156,3 +156,15 @@ def test_the_topics_of_chosen_statements_define_their_segment(study):
     family = {topic.id, topic.parent, *(node.id for node in study.tree.children(topic.id))}
     assert set(found[found].index) == family & set(found.index)
     assert study.segments.about("lasso") == (topic.id,)
+
+
+def test_a_segment_of_an_own_interest_follows_it(study: interest.Study) -> None:
+    study.own.add("Dogs", words=["puppy", "leash", "kennel"])
+    segment = study.segments.add_own("Dog people", "dogs", 2)
+    assert segment.description == "own interest “Dogs”, 2 statements or more"
+    assert set(study.segments.members("Dog people")) == study.own.users("Dogs", 2) != frozenset()
+    assert from_json(to_json([segment])) == (segment,)
+    study.own.remove("Dogs")
+    assert not len(study.segments.members("Dog people"))
+    with pytest.raises(OwnInterestError, match="no own interest"):
+        study.segments.add_own("Cat people", "Cats")

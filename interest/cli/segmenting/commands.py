@@ -61,6 +61,9 @@ def add(
             f"75%..100% of the people, {', '.join(PARTS)}, or (days) last 28 days.",
         ),
     ] = None,
+    own: Annotated[
+        str, typer.Option(metavar="NAME", help="Who has --statements in this own interest (`interest own`).")
+    ] = "",
     all_of: Annotated[
         list[str] | None, typer.Option("--all", metavar="SEGMENT", help="Who is in this segment, and in all such.")
     ] = None,
@@ -72,11 +75,11 @@ def add(
     ] = None,
 ) -> None:
     """Define a segment: by conditions that must all hold, by ids, by a column, or by other segments."""
-    by_rule = bool(node or above or source or label or opinion or since or until or statements > 1 or days)
+    by_rule = bool(node or above or source or label or opinion or since or until or statements > 1 and not own or days)
     combined = bool(all_of or any_of or none_of)
-    if by_rule + bool(ids) + bool(has) + combined > 1:
+    if by_rule + bool(ids) + bool(has) + bool(own) + combined > 1:
         raise InputError(
-            "Give conditions, --ids, --has, or other segments (--all, --any, --none), not several of these; "
+            "Give conditions, --ids, --has, --own, or other segments (--all, --any, --none), not several of these; "
             "segments of each can be combined."
         )
     listed = _ids(ids) if ids else []
@@ -86,6 +89,8 @@ def add(
             found.segments.add_ids(name, listed)
         elif has:
             found.segments.add(name, _having(found, has))
+        elif own:
+            found.segments.add_own(name, own, statements)
         elif combined:
             found.segments.add_combined(name, all_of or (), any_of or (), none_of or ())
         else:

@@ -8,6 +8,7 @@ from interest.contents.definitions.combined import Combined, Definition
 from interest.contents.definitions.known import Interest, Known
 from interest.contents.definitions.rule import Rule
 from interest.contents.definitions.segment import Segment, from_json, to_json
+from interest.contents.definitions.sought import Sought
 
 __all__ = [
     "PARTS",
@@ -21,6 +22,7 @@ __all__ = [
     "Rule",
     "Segment",
     "Selection",
+    "Sought",
     "from_json",
     "to_json",
 ]

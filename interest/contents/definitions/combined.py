@@ -9,6 +9,7 @@ from interest.contents.definitions.attribute import Has
 from interest.contents.definitions.chosen import Ids, Selection
 from interest.contents.definitions.known import Interest, Known
 from interest.contents.definitions.rule import Rule
+from interest.contents.definitions.sought import Sought
 from interest.errors import SegmentError
 
 
@@ -61,4 +62,4 @@ class Combined:
         return tuple(dict.fromkeys(interest for part in self.parts for interest in part.lacking(there)))
 
 
-Definition = Rule | Ids | Selection | Alike | Has | Combined
+Definition = Rule | Ids | Selection | Alike | Has | Sought | Combined

@@ -18,6 +18,8 @@ class Known:
     """As `Contents.statements`."""
     profiles: Profiles
     attributes: Attributes
+    speakers: Callable[[str, int], frozenset[str]] = lambda own, statements: frozenset()
+    """Who has at least so many statements in an own interest, by its name."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from interest.contents.definitions.chosen import Ids, Selection
 from interest.contents.definitions.combined import Combined, Definition
 from interest.contents.definitions.known import Interest
 from interest.contents.definitions.rule import Rule
+from interest.contents.definitions.sought import Sought
 
 _KINDS: dict[str, type[Definition]] = {
-    "rule": Rule, "ids": Ids, "selection": Selection, "alike": Alike, "has": Has, "combined": Combined,
+    "rule": Rule, "ids": Ids, "selection": Selection, "alike": Alike, "has": Has, "sought": Sought,
+    "combined": Combined,
 }  # fmt: skip
 
 
@@ -51,6 +53,8 @@ def _described(definition: Definition) -> str:
             return f"who speak as a group does that was found by {named}"
         case Has() as has:
             return _attribute(has)
+        case Sought(own, statements):
+            return f"own interest “{own}”" + (f", {statements} statements or more" if statements > 1 else "")
         case Combined() as combined:
             kinds = (("all of", combined.all), ("any of", combined.any), ("none of", combined.none))
             return ", ".join(f"{how} ({'; '.join(map(_described, parts))})" for how, parts in kinds if parts)

@@ -262,6 +262,18 @@ def change_study(change: Callable[[Study], str]) -> None:
         choose_node(nodes[-1] if nodes[-1] in study.tree else "")
 
 
+def change_beside(change: Callable[[Study], object]) -> None:
+    """Change what is beside the tree, such as own interests, in the open study as it is saved, and save that.
+
+    What can't be done is said at the top of the page.
+    """
+
+    def make(latest: Study) -> None:
+        change(latest)
+
+    _saved(make)
+
+
 def give_feedback(change: Callable[[Feedback], object]) -> None:
     """Like, dislike, hide or undo in the open study, for everybody who looks at it, and save that.
 

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 Show = Literal["statements", "users"]
-Colour = Literal["category", "topic", "source", "strength", "time", "column"]
-OTHERS, UNKNOWN = "\0others", "\0unknown"
-"""The groups of what a column says seldom, and of whom it says nothing."""
+Colour = Literal["category", "topic", "source", "strength", "time", "column", "own"]
+OTHERS, UNKNOWN, NONE = "\0others", "\0unknown", "\0none"
+"""The groups of what a column says seldom, of whom it says nothing, and of what is in no own interest."""
 MOST_VALUES = 8
 """Values of a column that have a colour each: as many as the palette has besides its greys."""
 MOST_DRAWN = 50_000
@@ -88,7 +88,8 @@ def colours_of(study: Study) -> list[Colour]:
     """What the points can be coloured by: time only where it is known, a column where there is one."""
     timed: list[Colour] = ["time"] if study.statements["timestamp"].notna().any() else []
     known: list[Colour] = ["column"] if columns_of(study) else []
-    return ["category", "topic", "source", "strength", *timed, *known]
+    own: list[Colour] = ["own"] if len(study.own) else []
+    return ["category", "topic", "source", "strength", *timed, *known, *own]
 
 
 def statement_points(study: Study | Handout, colour: Colour, column: str = "") -> MapPoints:
@@ -210,6 +211,8 @@ def _coloured(study: Study | Handout, colour: Colour, column: str) -> tuple[pd.D
     frame = study.tree.in_sight(study.statements)
     if colour == "column" and isinstance(study, Study):
         return _by_column(study, frame, column)
+    if colour == "own" and isinstance(study, Study):
+        return _by_own(study, frame)
     seconds = (frame["timestamp"] - pd.Timestamp(0)).dt.total_seconds()
     value = seconds if colour == "time" else frame["strength"]
     group = frame[colour if colour in ("topic", "source") else "category"]
@@ -234,6 +237,17 @@ def _by_column(study: Study, frame: pd.DataFrame, column: str) -> tuple[pd.DataF
     groups += [
         Group(each, "", shade) for each, shade in ((OTHERS, BASELINE), (UNKNOWN, NO_PLACE)) if (group == each).any()
     ]
+    return frame.assign(group=group, value=np.nan), groups, None
+
+
+def _by_own(study: Study, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Group], None]:
+    """The largest own interests as groups; a statement in several of them is where it belongs most surely."""
+    found = {interest.name: study.own.statements(interest.name) for interest in study.own}
+    largest = sorted(found, key=lambda name: -len(found[name]))[:MOST_VALUES]
+    rows = pd.concat([found[name].assign(group=name) for name in largest]).sort_values("certain", kind="stable")
+    surest = rows.drop_duplicates("statement_id", keep="last").set_index("statement_id")["group"]
+    group = surest.reindex(frame["statement_id"]).fillna(NONE).set_axis(frame.index)
+    groups = [*_in_colours([name for name in largest if len(found[name])]), Group(NONE, "", NO_PLACE)]
     return frame.assign(group=group, value=np.nan), groups, None
 
 

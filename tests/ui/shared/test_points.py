@@ -11,6 +11,7 @@ from interest.ingest import Attributes
 from interest.study import Study
 from interest.ui.shared.points import (
     MOST_VALUES,
+    NONE,
     OTHERS,
     SAMPLE,
     UNKNOWN,
@@ -173,3 +174,17 @@ def test_chosen_points_are_those_of_the_map_each_once(small_study: Study) -> Non
     shown = statement_points(small_study, "category")
     clicked = [{"customdata": ["3"]}, {"customdata": "5"}, {"customdata": ["3"]}, {"customdata": ["99999"]}, {}]
     assert clicked_ids(shown, {"points": clicked}) == ["3", "5"]
+
+
+def test_own_interests_are_groups_and_the_surest_of_two_counts(small_study: Study) -> None:
+    study = Study(small_study.contents)
+    assert "own" not in colours_of(study)
+    study.own.add("Dogs", words=["puppy", "leash"])
+    study.own.add("Pets")
+    assert "own" in colours_of(study)
+    shown = statement_points(study, "own")
+    certain = {name: study.own.statements(name).set_index("statement_id")["certain"] for name in ("Dogs", "Pets")}
+    for statement, group in zip(shown.points["id"].astype(int), shown.points["group"], strict=True):
+        sure = {name: found[statement] for name, found in certain.items() if statement in found.index}
+        assert (group == NONE) if not sure else sure[group] == max(sure.values())
+    assert {"Dogs", NONE} <= {group.id for group in shown.groups}

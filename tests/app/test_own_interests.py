@@ -1,0 +1,85 @@
+"""The page Tree, in the view of own interests: empty, one made by the form, answered, undone, removed."""
+
+from pathlib import Path
+
+import pytest
+from asking_app import button, run, texts
+from streamlit.testing.v1 import AppTest
+
+from interest.study import open_study
+from interest.ui.frame.translations import translate
+
+pytestmark = pytest.mark.usefixtures("no_models")
+
+
+def own_view(language: str = "en") -> AppTest:
+    app = run("tree", lang=language)
+    app.button_group(key="tree_view").set_value("own").run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_empty_view_says_what_it_is_for(language: str, saved: Path) -> None:
+    app = own_view(language)
+    assert translate(language, "own.example").replace("\\", "") in texts(app)
+    assert [info.value for info in app.info] == [translate(language, "own.none")]
+
+
+def test_one_is_looked_for_answered_and_undone(saved: Path, fake_encoder) -> None:
+    app = own_view()
+    app.text_input(key="own-name").set_value("Dogs")
+    app.text_input(key="own-words").set_value("puppy, leash")
+    button(app, translate("en", "own.preview")).click().run()
+    assert "would belong to it" in texts(app)
+    assert not len(open_study(saved).own)
+    button(app, translate("en", "own.add")).click().run()
+    assert not app.exception
+    study = open_study(saved, fake_encoder)
+    assert study.own["Dogs"].words == ("puppy", "leash")
+    assert app.selectbox(key=f"own-chosen-{saved.name}").value == "Dogs"
+    (shown, *_) = [metric.value for metric in app.metric]
+    assert shown == f"{len(study.own.statements('Dogs')):,}"
+    first = study.own.found("Dogs").ask[0]
+    app.button(key=f"own-False-{first}").click().run()
+    assert not app.exception
+    assert open_study(saved).own["Dogs"].doesnt == (study.statements["text"].iloc[first],)
+    app.button(key="own-undo").click().run()
+    assert open_study(saved).own["Dogs"].doesnt == ()
+    app.button(key="own-remove-Dogs").click().run()
+    assert not app.exception
+    assert not len(open_study(saved).own)
+
+
+def test_a_topic_of_one_leads_to_the_tree(saved: Path, fake_encoder) -> None:
+    study = open_study(saved, fake_encoder)
+    study.own.add("Dogs", words=["puppy", "leash"])
+    study.save(saved)
+    app = own_view()
+    topic = study.own.where("Dogs", "topic")["node_id"].iloc[0]
+    app.button(key=f"own-topic-{topic}").click().run()
+    assert not app.exception
+    assert app.button_group(key="tree_view").value == "found"
+    assert study.tree[topic].name in [title.value for title in app.subheader]
+
+
+def test_what_can_not_be_done_is_said(saved: Path) -> None:
+    app = own_view()
+    button(app, translate("en", "own.add")).click().run()
+    assert not app.exception
+    assert "needs a name" in texts(app)
+    assert not len(open_study(saved).own)
+
+
+def test_a_list_from_a_file_is_looked_for(saved: Path) -> None:
+    app = own_view()
+    app.file_uploader(key="own-file").set_value(
+        ("list.csv", b"name,words\nDogs,puppy; leash\nOpera,aria\n", "text/csv")
+    )
+    app.run()
+    button(app, translate("en", "own.file_take", n=2)).click().run()
+    assert not app.exception
+    assert [(one.name, one.words) for one in open_study(saved).own] == [
+        ("Dogs", ("puppy", "leash")),
+        ("Opera", ("aria",)),
+    ]
