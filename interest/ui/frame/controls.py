@@ -187,7 +187,7 @@ def table(
             t(f"column.{name}"), format="percent", width=widths.get(name), help=helps.get(name)
         )
         frame = frame.assign(**{name: frame[name].round(2)})
-    st.dataframe(frame, hide_index=True, column_config=columns, height=height)
+    st.dataframe(frame, hide_index=True, column_config=columns, height=height, placeholder="–")
 
 
 def download(frame: pd.DataFrame, file_name: str, label: str = "", called: Mapping[str, str] | None = None) -> None:
