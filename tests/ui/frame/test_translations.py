@@ -176,7 +176,7 @@ def test_every_text_can_be_filled(language: str) -> None:
         "out": 3,
         "now": 3,
         **dict.fromkeys(("before", "after"), 0.4),
-        **dict.fromkeys(("value", "baseline", "f1", "majority_f1", "probability"), 0.6),
+        **dict.fromkeys(("value", "baseline", "f1", "majority_f1", "probability", "precision"), 0.6),
         **dict.fromkeys(("understood", "given"), 12),
     }
     for key, entry in catalogue(language).items():
