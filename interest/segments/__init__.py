@@ -18,7 +18,7 @@ from interest.segments.asked import ASKED_COLUMNS, Asked, asked, clearness
 from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
 from interest.segments.drivers import Drivers, drivers
-from interest.segments.experiments import HOLD_OUT, TREAT, Uplift, held_out, uplift
+from interest.segments.experiments import FEWEST_A_GROUP, HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
 from interest.segments.regrouping import Half, Halves, by_hand
@@ -26,6 +26,7 @@ from interest.segments.usual import known_of
 
 __all__ = [
     "ASKED_COLUMNS",
+    "FEWEST_A_GROUP",
     "HOLD_OUT",
     "TREAT",
     "Alike",

@@ -10,7 +10,7 @@ from grouped import plant_groups
 from visiting import Visitor
 
 from interest.export import csv_bytes
-from interest.segments import HOLD_OUT, TREAT
+from interest.segments import FEWEST_A_GROUP, HOLD_OUT, TREAT
 
 BUILDING = 600_000
 """Milliseconds for a build with the real encoder, on a machine that does other things as well."""
@@ -54,10 +54,16 @@ def test_from_two_files_to_an_uplift(visitor: Visitor, tmp_path: Path) -> None:
     visitor.wait()
     page.get_by_text(visitor.t("experiment.title"), exact=True).first.click()
     visitor.wait()
+    visitor.sees(visitor.t("experiment.too_few", least=FEWEST_A_GROUP))  # a fifth of this group is too little
+    share = page.locator(".st-key-experiment-share").get_by_role("slider")
+    for _ in range(4):
+        share.press("ArrowRight")
+    page.get_by_text(visitor.t("experiment.too_few", least=FEWEST_A_GROUP)).wait_for(state="detached")
+    visitor.wait()
     with page.expect_download() as saved:
         visitor.button("experiment.deal").click()
     groups = pd.read_csv(io.BytesIO(Path(saved.value.path()).read_bytes()))
-    assert (groups["group"] == HOLD_OUT).sum() == round(0.2 * len(groups))
+    assert (groups["group"] == HOLD_OUT).sum() == round(0.4 * len(groups))
     told = groups.assign(bought=np.where(groups["group"] == TREAT, "yes", "no"))
     file = {"name": "bought.csv", "mimeType": "text/csv", "buffer": csv_bytes(told)}
     page.get_by_test_id("stFileUploader").last.locator("input[type=file]").set_input_files(file)

@@ -17,7 +17,7 @@ from interest.export import csv_bytes, records, segment_interests
 from interest.hierarchy.tree import LEVELS, Level
 from interest.inference.groups import FEWEST_PEOPLE
 from interest.report import Privacy
-from interest.segments import HOLD_OUT, TREAT, FoundSegment, Has, Segment, findings
+from interest.segments import FEWEST_A_GROUP, HOLD_OUT, TREAT, FoundSegment, Has, Segment, findings
 from interest.study import Study
 from interest.texts import translate
 from interest.wording import portrait_text, trait_text
@@ -330,6 +330,10 @@ def hold_out(
     file.write_bytes(csv_bytes(table))
     counts = table["group"].value_counts()
     typer.echo(f"{counts[TREAT]:,} to treat, {counts[HOLD_OUT]:,} to hold out: {file}")
+    if counts.min() < FEWEST_A_GROUP:
+        typer.echo(
+            f"Nothing can be told afterwards: that takes at least {FEWEST_A_GROUP} people in either group.", err=True
+        )
 
 
 def traits(context: typer.Context, name: NameArgument, as_json: JsonOption = False) -> None:

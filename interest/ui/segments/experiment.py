@@ -9,7 +9,7 @@ from interest.errors import InterestError
 from interest.export import csv_bytes
 from interest.ingest import RawTable, load_users, read_table
 from interest.report import Privacy
-from interest.segments import HOLD_OUT, TREAT, askable_in, uplift
+from interest.segments import FEWEST_A_GROUP, HOLD_OUT, TREAT, askable_in, uplift
 from interest.study import Study
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
@@ -46,6 +46,8 @@ def _deal(study: Study, names: list[str]) -> None:
         return
     counts = table["group"].value_counts()
     st.markdown(t("experiment.dealt", n=int(counts[TREAT]), out=int(counts[HOLD_OUT])))
+    if counts.min() < FEWEST_A_GROUP:
+        st.warning(t("experiment.too_few", least=FEWEST_A_GROUP), icon=":material/warning:")
     st.download_button(
         t("experiment.deal"), csv_bytes(table), f"{study.name}-{name}-experiment.csv", "text/csv", on_click="ignore",
         icon=":material/download:",
