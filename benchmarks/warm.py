@@ -3,8 +3,8 @@
 usage: python benchmarks/warm.py FILE.csv [--rows 2000 10000] [--encoder english]      FILE: a column text
 
 What is imported, compiled and loaded stays from a first build of 400 texts. Each number of rows is built twice: at
-first no vector is kept from before, then all are. Five texts in a row are one person's. The last column is what the page
-Findings asks for.
+first no vector is kept from before, then all are. Five texts in a row are one person's. The last column is what the
+page Findings asks for.
 """
 
 import argparse
