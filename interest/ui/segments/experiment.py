@@ -47,7 +47,7 @@ def _deal(study: Study, names: list[str]) -> None:
     counts = table["group"].value_counts()
     st.markdown(t("experiment.dealt", n=int(counts[TREAT]), out=int(counts[HOLD_OUT])))
     if counts.min() < FEWEST_A_GROUP:
-        st.warning(t("experiment.too_few", least=FEWEST_A_GROUP), icon=":material/warning:")
+        st.info(t("experiment.too_few", least=FEWEST_A_GROUP), icon=":material/groups:")
     st.download_button(
         t("experiment.deal"), csv_bytes(table), f"{study.name}-{name}-experiment.csv", "text/csv", on_click="ignore",
         icon=":material/download:",
