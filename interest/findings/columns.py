@@ -11,7 +11,7 @@ from interest.contents.derived import derived
 from interest.findings.leaning import LEVELS_TESTED, lean
 from interest.hierarchy.tree import Level
 from interest.inference import ALPHA, Configuration, adjusted
-from interest.segments.traits import Trait, statement_traits, traits
+from interest.segments.traits import Trait, people_with, statement_traits, traits
 
 _COLUMNS = (
     "node_id", "level", "column", "value", "people", "share_a", "share_b", "reach_a", "reach_b", "agrees", "p",
@@ -104,8 +104,6 @@ def statements_with(contents: Contents, column: str, value: str) -> pd.DataFrame
     """The statements in sight with a value of a column, or of the people who have it, as `by_columns` names both."""
     frame = contents.tree.in_sight(contents.statements)
     if column in contents.ingested.attributes.of_users:
-        has = [trait.has for trait in traits(contents) if (trait.column, trait.value) == (column, value)]
-        people = contents.profiles.users[has[0]] if has else contents.profiles.users[:0]
-        return frame[frame["user_id"].isin(people)]
+        return frame[frame["user_id"].isin(people_with(contents, column, value))]
     marked = [own for name, word, own, _ in statement_traits(contents) if (name, word) == (column, value)]
     return frame[frame["statement_id"].isin(marked[0] if marked else ())]

@@ -4,7 +4,7 @@
 said. Every decision is in `Statements.readings`, every change in `Statements.report`.
 """
 
-from interest.ingest.attributes import Attributes
+from interest.ingest.attributes import TELLING, Attributes, in_words
 from interest.ingest.companions import (
     NO_LIKING,
     Companions,
@@ -30,7 +30,9 @@ from interest.ingest.tables import Problem, RawTable, frame_table
 __all__ = [
     "NO_LIKING",
     "READABLE",
+    "TELLING",
     "Attributes",
+    "in_words",
     "CleaningReport",
     "Columns",
     "Companions",

@@ -14,6 +14,8 @@ from interest.ingest.values import has_decimal_commas, parse_numbers, parse_time
 
 Kind = Literal["category", "number", "date", "yes/no", "link", "text"]
 KINDS: tuple[Kind, ...] = ("category", "number", "date", "yes/no", "link", "text")
+TELLING: tuple[Kind, ...] = ("category", "yes/no", "number", "date")
+"""The kinds of columns by which people or statements can be told apart."""
 
 _FITS = 0.9  # share of the filled values that must be of a kind
 _FEWEST_NUMBERS = 3  # different numbers, for a number and not a category
@@ -121,6 +123,11 @@ def gather(
     table = _first_known([frame], of_users, found) if of_users else Attributes().users
     rest = [column for column in columns if column not in of_users]
     return Attributes(table, frame[["statement_id", *rest]], found)
+
+
+def in_words(values: pd.Series, kind: str) -> pd.Series:
+    """The values of a column, of yes/no as the words "yes" and "no"; NaN, or "", where there is none."""
+    return values.map({True: "yes", False: "no"}) if kind == "yes/no" else values
 
 
 def kind_of(values: pd.Series) -> Kind:

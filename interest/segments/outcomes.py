@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.errors import InputError
-from interest.ingest import Attributes
+from interest.ingest import Attributes, in_words
 
 MOST_VALUES = 12
 """Values that are offered of a column, the most frequent ones."""
@@ -129,7 +129,6 @@ def _of_people(attributes: Attributes, users: Sequence[str], whose: pd.Series | 
         values = values.set_index("user")["said"]
     if attributes.kinds[column] == "number":
         return values.astype(float).reindex(users)
-    words = values.map({True: "yes", False: "no"}) if attributes.kinds[column] == "yes/no" else values
-    words = words.astype(object)
+    words = in_words(values, attributes.kinds[column]).astype(object)
     words = words.where(words.notna(), "")
     return (words if is_ticked(words) else words.where(words != "", np.nan)).reindex(users)

@@ -11,6 +11,7 @@ from interest.contents import Contents
 from interest.contents.derived import derived
 from interest.contents.opinions import opinions
 from interest.inference import ALPHA, NORMAL, adjusted, difference_interval, fisher, more_people
+from interest.ingest import in_words
 
 Column = Literal["statements", "length", "questions", "label", "source", "opinion", "daytime", "weekend"]
 """What can be told of people and how they write, besides the further columns of the data."""
@@ -103,8 +104,13 @@ def people_with(contents: Contents, column: str, value: str) -> list[str]:
     return contents.profiles.users[has[0]].tolist() if has else []
 
 
-def statement_traits(contents: Contents) -> Iterator[Marked]:
+@derived("ingested")
+def statement_traits(contents: Contents) -> tuple[Marked, ...]:
     """What columns say that have a value each statement: categories, yes or no, and numbers and days by quarters."""
+    return tuple(_marked(contents))
+
+
+def _marked(contents: Contents) -> Iterator[Marked]:
     attributes = contents.ingested.attributes
     table = attributes.statements.set_index("statement_id")
     for column in attributes.of_statements:
@@ -137,7 +143,7 @@ def _valued(column: str, values: pd.Series, kind: str, own: bool) -> Iterator[Tr
         case "number" | "date":
             words = _classes(values)
         case "yes/no":
-            words = values.map({True: "yes", False: "no"}).fillna("")
+            words = in_words(values, kind).fillna("")
         case "category":
             words = values.fillna("").astype("str")
         case _:
@@ -179,8 +185,7 @@ def _of_statements(contents: Contents) -> Iterator[Trait]:
     attributes, frame = contents.ingested.attributes, contents.ingested.frame
     for column in attributes.of_statements:
         if attributes.kinds[column] in ("category", "yes/no"):
-            given = attributes.statements[column]
-            values = given.map({True: "yes", False: "no"}) if attributes.kinds[column] == "yes/no" else given
+            values = in_words(attributes.statements[column], attributes.kinds[column])
             yield from _any(contents, column, frame["user_id"], values.fillna("").astype("str"), own=False)
     yield from _any(contents, "label", frame["user_id"], frame["label"].astype("str"), own=True)
 

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from interest.contents import Contents
-
-_ASKED = ("category", "yes/no", "number", "date")
+from interest.ingest import TELLING
 
 
 def known_of(contents: Contents, user_id: str) -> pd.DataFrame:
@@ -15,7 +14,7 @@ def known_of(contents: Contents, user_id: str) -> pd.DataFrame:
     that have less, or are earlier, with half of those that have as much, 0 to 1; else NaN).
     """
     attributes = contents.ingested.attributes
-    columns = [column for column in attributes.of_users if attributes.kinds[column] in _ASKED]
+    columns = [column for column in attributes.of_users if attributes.kinds[column] in TELLING]
     table = attributes.users.set_index("user_id")[columns]
     rows = []
     for column in columns if user_id in table.index else ():

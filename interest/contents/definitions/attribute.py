@@ -8,6 +8,7 @@ import pandas as pd
 
 from interest.contents.definitions.known import Known, OfNoInterest
 from interest.errors import SegmentError
+from interest.ingest import in_words
 
 PARTS: dict[str, tuple[float, float]] = {
     "highest quarter": (0.75, 1.0), "highest tenth": (0.9, 1.0), "middle half": (0.25, 0.75),
@@ -87,8 +88,7 @@ class Has(OfNoInterest):
     def _fits(self, column: pd.Series, kind: str) -> pd.Series:
         """Which of some values are meant, bool."""
         if kind not in _ORDERED:
-            words = column.map({True: "yes", False: "no"}) if kind == "yes/no" else column
-            return words.isin(self.values)
+            return in_words(column, kind).isin(self.values)
         if kind == "date":
             column = column.dt.normalize()  # up to a day means up to its end
         fits = column.notna()

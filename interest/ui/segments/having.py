@@ -8,6 +8,7 @@ import streamlit as st
 
 from interest.contents.definitions import PARTS
 from interest.errors import SegmentError
+from interest.ingest import in_words
 from interest.segments import Has, Segment
 from interest.study import Study
 from interest.ui.frame.controls import called
@@ -59,7 +60,7 @@ def _values(study: Study, column: str) -> pd.Series:
 def _among(study: Study, former: Has, form: Form) -> Has | None:
     """Some of the values of a column, the most frequent first."""
     column, values = former.column, _values(study, former.column)
-    words = values.map({True: "yes", False: "no"}) if study.attributes.kinds[column] == "yes/no" else values
+    words = in_words(values, study.attributes.kinds[column])
     known = words[words != ""].value_counts().index.tolist()
     offered = [*known, *(value for value in former.values if value not in known)]
     chosen = st.multiselect(

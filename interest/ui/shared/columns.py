@@ -6,19 +6,18 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
+from interest.ingest import TELLING, in_words
 from interest.segments.traits import statement_traits, traits
 from interest.study import Study
 from interest.ui.frame.controls import called
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 
-_ASKED = ("category", "yes/no", "number", "date")
-
 
 def columns_of(study: Study) -> list[str]:
     """The further columns of the data by which people can be told."""
     attributes = study.attributes
-    return [c for c in (*attributes.of_users, *attributes.of_statements) if attributes.kinds[c] in _ASKED]
+    return [c for c in (*attributes.of_users, *attributes.of_statements) if attributes.kinds[c] in TELLING]
 
 
 def values_of(study: Study) -> dict[str, list[str]]:
@@ -87,5 +86,5 @@ def said_of(study: Study, statements: pd.DataFrame, column: str) -> pd.Series:
         return values.astype("float64")
     if kind == "date":
         return (values - pd.Timestamp(0)).dt.total_seconds()
-    words = values.map({True: "yes", False: "no"}) if kind == "yes/no" else values
+    words = in_words(values, kind)
     return words.astype(object).where(words.notna(), "")
