@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from interest.contents import Contents, Current
-from interest.contents.own import WRONG, OwnInterest
+from interest.contents.own import WRONG, OwnInterest, OwnInterests
 from interest.errors import OwnInterestError
 from interest.guided.finding import Found, finder
 from interest.guided.reading import Listed, read_own
@@ -91,7 +91,10 @@ class Own:
         return self._replace(self[name], replace(self[name], **parts))
 
     def rename(self, name: str, new: str) -> OwnInterest:
-        """Call it something else; since a name is looked for, other statements may belong to it then."""
+        """Call it something else; since a name is looked for, other statements may belong to it then.
+
+        Segments of whoever speaks of it go along, and back when that is undone.
+        """
         return self._replace(self[name], replace(self[name], name=self._free(new, self[name].name)))
 
     def remove(self, name: str) -> OwnInterest:
@@ -109,11 +112,11 @@ class Own:
 
     def undo(self) -> None:
         """Take back the last change of own interests, of whatever kind. Raises `OwnInterestError` without any."""
-        self._current.change(own=self._contents.own.undo())
+        self._put(self._contents.own.undo())
 
     def redo(self) -> None:
         """Make the change again that was undone last. Raises `OwnInterestError` where none was."""
-        self._current.change(own=self._contents.own.redo())
+        self._put(self._contents.own.redo())
 
     # Asking
 
@@ -151,7 +154,17 @@ class Own:
     # How it keeps them
 
     def _keep(self, interests: Iterable[OwnInterest]) -> None:
-        self._current.change(own=self._contents.own.change(interests))
+        self._put(self._contents.own.change(interests))
+
+    def _put(self, own: OwnInterests) -> None:
+        """Go over to other own interests; segments know them by their names, which change in their places."""
+        before, after = self._contents.own.now, own.now
+        names = {one.name: other.name for one, other in zip(before, after, strict=False) if one.name != other.name}
+        if not names or len(before) != len(after):
+            self._current.change(own=own)
+        else:
+            segments = tuple(segment.with_own(names) for segment in self._contents.segments)
+            self._current.change(own=own, segments=segments)
 
     def _replace(self, former: OwnInterest, other: OwnInterest) -> OwnInterest:
         if other != former:

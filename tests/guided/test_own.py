@@ -169,6 +169,20 @@ def test_json_of_something_else_is_refused() -> None:
             OwnInterests.from_json(text)
 
 
+def test_a_segment_goes_along_when_what_it_asks_for_is_called_something_else(study: interest.Study) -> None:
+    study.own.add("Dogs", words=DOGS)
+    study.own.add("Else")
+    study.segments.add_own("Dog people", "Dogs")
+    study.segments.add_combined("Only they", all=["Dog people"])
+    study.own.rename("Dogs", "Hounds")
+    assert set(study.segments.members("Dog people")) == study.own.users("Hounds")
+    assert set(study.segments.members("Only they")) == study.own.users("Hounds") != set()
+    study.own.undo()
+    assert set(study.segments.members("Dog people")) == study.own.users("Dogs") != set()
+    study.own.remove("Else")
+    assert "Dogs" in study.segments["Dog people"].description
+
+
 def test_what_is_nearer_to_another_counts_less_but_not_to_one_that_takes_it_in(study: interest.Study) -> None:
     study.own.add("Pets", words=["puppy"])
     wide = set(study.own.statements("Pets")["statement_id"])

@@ -1,10 +1,10 @@
 """A definition with a name, in words, and as JSON."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from interest.contents.definitions.alike import Alike
 from interest.contents.definitions.attribute import Has
@@ -38,6 +38,20 @@ class Segment:
     def description(self) -> str:
         """The definition in English words."""
         return _described(self.definition)
+
+    def with_own(self, names: Mapping[str, str]) -> Self:
+        """The same where own interests are called something else: new names by former ones."""
+        return replace(self, definition=_with_own(self.definition, names))
+
+
+def _with_own(definition: Definition, names: Mapping[str, str]) -> Definition:
+    match definition:
+        case Sought(own):
+            return replace(definition, own=names.get(own, own))
+        case Combined():
+            return definition.each(lambda part: _with_own(part, names))
+        case _:
+            return definition
 
 
 def _described(definition: Definition) -> str:
