@@ -83,3 +83,29 @@ def test_a_list_from_a_file_is_looked_for(saved: Path) -> None:
         ("Dogs", ("puppy", "leash")),
         ("Opera", ("aria",)),
     ]
+
+
+def test_whoever_speaks_of_one_is_a_segment_and_stays_so_when_it_is_called_otherwise(saved: Path, fake_encoder) -> None:
+    study = open_study(saved, fake_encoder)
+    study.own.add("Dogs", words=["puppy", "leash"])
+    study.own.add("Else", words=["perch"])
+    study.save(saved)
+    app = run("segments")
+    app.button_group(key="segment_way").set_value("own").run()
+    next(box for box in app.selectbox if box.key.startswith("sought-own")).set_value("Dogs").run()
+    next(number for number in app.number_input if number.key.startswith("sought-least")).set_value(2).run()
+    app.button(key="sought-keep").click().run()
+    assert not app.exception
+    study = open_study(saved, fake_encoder)
+    assert set(study.segments.members("Dogs (2+)")) == study.own.users("Dogs", 2) != set()
+    study.own.rename("Dogs", "Hounds")
+    study.save(saved)
+    app = run("segments", segment="Dogs (2+)")
+    app.button(key="change-segment").click().run()
+    assert next(box for box in app.selectbox if box.key.startswith("sought-own")).value == "Hounds"
+    study.own.remove("Hounds")
+    study.save(saved)
+    app = run("segments", segment="Dogs (2+)")
+    app.button(key="change-segment").click().run()
+    assert not app.exception
+    assert translate("en", "segments.gone_own", name="Hounds") in [info.value for info in app.info]

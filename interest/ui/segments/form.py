@@ -10,7 +10,7 @@ from interest.config import studies_folder
 from interest.contents.opinions import OPINIONS, opinions
 from interest.errors import InterestError, UnknownNodeError
 from interest.library import has_segments
-from interest.segments import Combined, Has, Ids, Rule, Segment, Selection
+from interest.segments import Combined, Has, Ids, Rule, Segment, Selection, Sought
 from interest.study import Study, open_study
 from interest.ui.frame import session
 from interest.ui.frame.controls import called, segments, study_title
@@ -19,6 +19,7 @@ from interest.ui.frame.translations import t
 from interest.ui.segments.having import by_column
 from interest.ui.segments.ids import split_ids
 from interest.ui.segments.joining import by_file, by_segments
+from interest.ui.segments.sought import by_own
 from interest.ui.shared.columns import columns_of
 from interest.ui.shared.keeping import Form, empty_form, name_and_button
 
@@ -34,6 +35,7 @@ def new_segment(study: Study) -> None:
             return
         forms: dict[str, Callable[[Study, Form], None]] = {"rule": _rule, "ids": _ids}
         forms |= {"column": by_column} if columns_of(study) else {}
+        forms |= {"own": by_own} if len(study.own) else {}
         forms |= {"combine": by_segments} if len(study.segments) else {}
         forms |= {"study": _other_study} if _donors() else {}
         forms |= {"file": by_file}
@@ -52,6 +54,8 @@ def change_segment(study: Study, segment: Segment) -> None:
             _ids(study, form)
         case Has():
             by_column(study, form)
+        case Sought():
+            by_own(study, form)
         case Combined():
             by_segments(study, form)
         case Selection() as chosen:
