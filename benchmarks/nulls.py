@@ -50,6 +50,7 @@ ROWS = {
     ),
     "who moved": Row(changes.people, "37 to 43% “moved”", {"anybody sure": FALSE}),
     "dislikes": Row(findings.disliked, "none found at 79% low", {"any": FALSE}),
+    "marks": Row(findings.marked, "all disliked (8 to 19 of 20)", {"any": FALSE, "of all marks, disliked": (0.0, 0.6)}),
     "carried by few": Row(findings.carried, "untested", {"any": FALSE}),
     "a page of findings": Row(findings.together, "corrected a kind", {"any": FALSE}),
     "appeared": Row(changes.appeared, "untested", {"a topic": FALSE}),

@@ -27,7 +27,7 @@ def nulls():
 NAMES = [
     "changes", "a segment by topic", "at least 5 statements", "the same of 3,000", "drivers, 60 people",
     "drivers, 400 people", "outcomes, 60 people", "outcomes, 400 people", "trends", "share of a topic", "hit rate",
-    "guessed labels", "who moved", "dislikes", "carried by few", "a page of findings", "appeared",
+    "guessed labels", "who moved", "dislikes", "marks", "carried by few", "a page of findings", "appeared",
 ]  # fmt: skip
 
 
@@ -47,7 +47,8 @@ def test_with_nothing_there_little_is_claimed(name, nulls):
 @pytest.mark.parametrize(
     ("name", "figure", "least"),
     [("share of a topic", "shows that it is below 40%", 0.6), ("who moved", "who moved", 0.5),
-     ("trends", "a topic", 0.3), ("dislikes", "a topic", 0.2), ("a segment by topic", "a topic", 0.3),
+     ("trends", "a topic", 0.3), ("dislikes", "a topic", 0.2), ("marks", "a topic", 0.5),
+     ("a segment by topic", "a topic", 0.3),
      ("guessed labels", "shows that it is above .45", 0.4), ("carried by few", "the topic", 1.0),
      ("drivers, 60 people", "the driver", 0.2), ("drivers, 400 people", "the driver", 0.6),
      ("outcomes, 60 people", "the relation", 0.2)],

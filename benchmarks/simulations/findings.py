@@ -4,12 +4,11 @@ import numpy as np
 import pandas as pd
 from simulations.people import TOPICS, TREE, bursts, popular
 
+from interest.contents.opinions import opinions
 from interest.findings.finding import Finding, Tested, surely
 from interest.findings.leaning import lean, leaning
 from interest.findings.spread import CARRIED
-from interest.inference import (
-    same_person,
-)
+from interest.inference import same_person
 
 
 def trend(rng: np.random.Generator, effect: bool) -> dict[str, bool]:
@@ -41,6 +40,24 @@ def disliked(rng: np.random.Generator, effect: bool) -> dict[str, bool]:
     frame, low = pd.concat([frame, busy], ignore_index=True), np.append(low, np.ones(100, bool))
     found, _ = _leaning(frame, low, "people_in", "people_out")
     return {"a topic": "t3" in found} if effect else {"any": bool(found)}
+
+
+MARKS = ((8, 19), (18, 30), (4, 10))
+"""From the worst to the best that teachers give: out of 20, out of 30, out of 10."""
+
+
+def marked(rng: np.random.Generator, effect: bool) -> dict[str, bool | float]:
+    """Marks of teachers who are strict or mild, whatever it is about; those of one topic are a third of the scale
+    lower."""
+    frame, (worst, best) = bursts(rng), MARKS[rng.integers(len(MARKS))]
+    users, person = np.unique(frame["user_id"], return_inverse=True)
+    good = rng.uniform(0.35, 0.65, len(users))[person] + rng.normal(0, 0.15, len(frame))
+    if effect:
+        good -= (frame["topic"] == "t3") / 3
+    rating = np.round(worst + (best - worst) * np.clip(good, 0, 1))
+    low = opinions(pd.DataFrame({"rating": rating, "source": "marks"})) == "disliked"
+    found, _ = _leaning(frame, low.to_numpy(), "people_in", "people_out")
+    return {"a topic": "t3" in found} if effect else {"any": bool(found), "of all marks, disliked": float(low.mean())}
 
 
 def carried(rng: np.random.Generator, effect: bool) -> dict[str, bool]:
