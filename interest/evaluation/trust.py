@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.hierarchy.clustering.centroids import centroids, join_nearest
-from interest.hierarchy.clustering.joining import join_topics
+from interest.hierarchy.clustering.joining import join_topics, places_of
 from interest.hierarchy.clustering.layers import MIN_SAMPLES, Layer, with_frequent
 from interest.hierarchy.clustering.leaves import Leaves
 from interest.hierarchy.space import Space
@@ -72,9 +72,9 @@ def resample(
     found.
 
     `people` (n,) says whose each statement is, `topic` (n,) 0 … n_topics − 1 are the tree's topics and `outlier` (n,)
-    what is marked. In the same layout HDBSCAN's
-    leaves at the size that the topics come from (in proportion to the part), outliers with their nearest topic, and
-    as many categories by Ward's method. UMAP is not run again, so that this is a lower bound of what may change.
+    what is marked. In the same layouts HDBSCAN's leaves at the size that the topics come from (in proportion to the
+    part), outliers with their nearest topic, and as many categories by Ward's method. UMAP is not run again, so that
+    this is a lower bound of what may change.
     """
     rng = np.random.default_rng(seed)
     different, counts = space.repeats.first, space.repeats.counts
@@ -90,12 +90,14 @@ def resample(
         features = space.features[rows]
         if layer is None:
             found = join_topics(features, len(np.unique(topic)))
+            places = centroids(features, found)
         else:
             size = max(2, round(RESAMPLE_SHARE * layer.min_size))
             found = with_frequent(leaves(space.points[rows], size), size, features, counts[part])
             found = join_nearest(features, found)
+            places = places_of(found, features, space.points[rows])
         runs["topic"].append(Run(rows, found))
-        runs["category"].append(Run(rows, join_topics(centroids(features, found), n_categories)[found]))
+        runs["category"].append(Run(rows, join_topics(places, n_categories)[found]))
     progress("resampling", 1.0)
     return runs
 
@@ -108,7 +110,7 @@ def topic_layer(layers: Sequence[Layer], topic: np.ndarray) -> Layer | None:
 
 
 def leaves(points: np.ndarray, min_size: int) -> np.ndarray:
-    """The leaves of HDBSCAN's tree (Campello et al. 2013) of points (m, 5): (m,) cluster, −1 for an outlier."""
+    """The leaves of HDBSCAN's tree (Campello et al. 2013) of points (m, p): (m,) cluster, −1 for an outlier."""
     if len(points) < 2 * min_size:
         return np.zeros(len(points), np.int32)
     return Leaves.of_points(points, MIN_SAMPLES).labels(min_size)

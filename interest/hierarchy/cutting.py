@@ -9,7 +9,7 @@ import pandas as pd
 from interest.config import Config
 from interest.hierarchy.clustering.centroids import centroids, join_nearest
 from interest.hierarchy.clustering.few import few_topics, without_groups
-from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES, categories_of, join_topics
+from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES, categories_of, join_topics, places_of
 from interest.hierarchy.clustering.layers import choose_topics
 from interest.hierarchy.keywords import topic_keywords
 from interest.hierarchy.memberships import soft_memberships
@@ -41,12 +41,11 @@ class Cut:
 
 
 @dataclass(frozen=True, eq=False)
-class _Groups:
-    """Topics and categories as numbers, before they are nodes."""
+class _Topics:
+    """Topics as numbers, before they are nodes."""
 
-    topic: np.ndarray  # (n,) 0 … n_topics − 1
+    number: np.ndarray  # (n,) 0 … n_topics − 1; −1 for talk
     outlier: np.ndarray  # (n,) bool
-    category_of: np.ndarray  # (n_topics,) 0 … n_categories − 1
     notes: tuple[str, ...]
 
 
@@ -56,12 +55,13 @@ def cut_tree(space: Space, words: Words, statements: pd.DataFrame, config: Confi
 
     # Hundreds of small products: threads that wait for one another after each take thrice as long on a busy machine.
     with threadpool_limits(1, user_api="blas"):
-        groups = _groups(space, config)
-        talking = Talking.of(words, statements["language"].tolist(), groups.topic)
-        groups = _without_talk(groups, space.features, talking)
+        topics = _topics(space, config)
+        talking = Talking.of(words, statements["language"].tolist(), topics.number)
+        topics = _without_talk(topics, space.features, talking)
+        category_of = _categories(space, topics.number, config)
         make = NodeMaker.of(words.named_by(config), space.meaning, statements["user_id"].tolist())
-        nodes = _nodes(make, groups)
-        nodes += talk_branch(make, talking, groups.topic.max() + 1, groups.category_of.max() + 1)
+        nodes = _nodes(make, topics.number, category_of)
+        nodes += talk_branch(make, talking, len(category_of), category_of.max() + 1)
         places = _places(nodes, len(statements))
         tree = InterestTree({node.id: node for node, _ in nodes})
         ids = [node.id for node in tree.nodes.values() if node.level == "topic"]
@@ -69,19 +69,37 @@ def cut_tree(space: Space, words: Words, statements: pd.DataFrame, config: Confi
         center = centroids(space.meaning, topic)
         strength, memberships = soft_memberships(space.meaning, center, topic, ids)
         assignments = pd.DataFrame({level: pd.array(places[level], dtype="str") for level in LEVELS})
-        assignments = assignments.assign(strength=strength, is_outlier=groups.outlier)
-        return Cut(tree, assignments, memberships, dict(zip(ids, center, strict=True)), space.map, groups.notes)
+        assignments = assignments.assign(strength=strength, is_outlier=topics.outlier)
+        return Cut(tree, assignments, memberships, dict(zip(ids, center, strict=True)), space.map, topics.notes)
 
 
-def _groups(space: Space, config: Config) -> _Groups:
+def _topics(space: Space, config: Config) -> _Topics:
     notes = tuple(_of_statements(space))
-    if not space.layers:
-        return _few(space.features, config, notes)
-    features = space.features
+    if not space.layers:  # too few, or too uniform, for density: topics by Ward's method
+        distinct, which = np.unique(space.features, axis=0, return_inverse=True)
+        number = few_topics(distinct, config.topics, config.categories or 1)[which.reshape(-1)]
+        return _Topics(number, np.zeros(len(which), bool), (*notes, *_shortfalls(config, int(number.max()) + 1)))
     layer = choose_topics(space.layers, config.categories or FEWEST_CATEGORIES, config.topics, len(space.repeats.first))
-    topic = join_nearest(features, layer.labels)
-    category_of = categories_of(topic, features, space.fit, config.categories, config.joining)
-    return _Groups(topic, layer.labels < 0, category_of, (*notes, *_shortfalls(config, layer.n_clusters)))
+    number = join_nearest(space.features, layer.labels)
+    return _Topics(number, layer.labels < 0, (*notes, *_shortfalls(config, layer.n_clusters)))
+
+
+def _without_talk(topics: _Topics, features: np.ndarray, talking: Talking) -> _Topics:
+    """The topics of what is about something: −1 is the topic of talk, which is no outlier."""
+    if not talking.found or len(talking.rows()) == len(features):
+        return topics
+    number = without_talk(topics.number, features, talking)
+    return replace(topics, number=number, outlier=topics.outlier & (number >= 0))
+
+
+def _categories(space: Space, topic: np.ndarray, config: Config) -> np.ndarray:
+    """The category, 0 … c − 1, of each topic; talk has no say."""
+    if not space.layers:
+        n_topics = int(topic.max()) + 1
+        count = config.categories or max(1, round(n_topics / BRANCHING))
+        return join_topics(centroids(space.features, topic), count)
+    places = places_of(topic, space.features, space.points)
+    return categories_of(topic, places, space.fit.among(topic >= 0), config.categories, config.joining)
 
 
 def _of_statements(space: Space) -> Iterator[str]:
@@ -103,24 +121,6 @@ def _of_statements(space: Space) -> Iterator[str]:
         )
 
 
-def _few(features: np.ndarray, config: Config, notes: tuple[str, ...]) -> _Groups:
-    """Too few, or too uniform, for density: topics by Ward's method."""
-    distinct, which = np.unique(features, axis=0, return_inverse=True)
-    topic = few_topics(distinct, config.topics, config.categories or 1)[which.reshape(-1)]
-    n_topics = int(topic.max()) + 1
-    category_of = join_topics(centroids(features, topic), config.categories or max(1, round(n_topics / BRANCHING)))
-    return _Groups(topic, np.zeros(len(which), bool), category_of, (*notes, *_shortfalls(config, n_topics)))
-
-
-def _without_talk(groups: _Groups, features: np.ndarray, talking: Talking) -> _Groups:
-    """The groups of what is about something: −1 is the topic of talk, which is no outlier."""
-    if not talking.found or len(talking.rows()) == len(features):
-        return groups
-    topic, kept = without_talk(groups.topic, features, talking)
-    category = np.unique(groups.category_of[kept], return_inverse=True)[1]
-    return replace(groups, topic=topic, outlier=groups.outlier & (topic >= 0), category_of=category)
-
-
 def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
     """What was asked for and is not in the data."""
     if config.topics and n_topics < config.topics:
@@ -129,19 +129,19 @@ def _shortfalls(config: Config, n_topics: int) -> Iterator[str]:
         yield f"There are only {n_topics} topics, so that each is a category of its own."
 
 
-def _by_size(groups: _Groups) -> list[int]:
+def _by_size(topic: np.ndarray, category_of: np.ndarray) -> list[int]:
     """The topics, large categories first and within them large topics first."""
-    sizes = np.bincount(groups.topic[groups.topic >= 0], minlength=len(groups.category_of))
-    category_sizes = np.bincount(groups.category_of, weights=sizes)
+    sizes = np.bincount(topic[topic >= 0], minlength=len(category_of))
+    category_sizes = np.bincount(category_of, weights=sizes)
     topics = range(len(sizes))
-    return sorted(topics, key=lambda t: (-category_sizes[groups.category_of[t]], groups.category_of[t], -sizes[t], t))
+    return sorted(topics, key=lambda t: (-category_sizes[category_of[t]], category_of[t], -sizes[t], t))
 
 
-def _nodes(make: NodeMaker, groups: _Groups) -> list[tuple[Node, np.ndarray]]:
+def _nodes(make: NodeMaker, topic: np.ndarray, category_of: np.ndarray) -> list[tuple[Node, np.ndarray]]:
     """All nodes with the positions of their statements, parents before children; their ids go by falling size."""
-    order = _by_size(groups)
-    found = [topic_keywords(make.words, make.meaning, np.flatnonzero(groups.topic == topic)) for topic in order]
-    category_of = groups.category_of[order]
+    order = _by_size(topic, category_of)
+    found = [topic_keywords(make.words, make.meaning, np.flatnonzero(topic == number)) for number in order]
+    category_of = category_of[order]
     names = topic_names(make.words, make.meaning, found, category_of.tolist())
     topics_of = [np.flatnonzero(category_of == category) for category in dict.fromkeys(category_of.tolist())]
     families = [Family([found[i].rows for i in topics], [names[i].name for i in topics]) for topics in topics_of]

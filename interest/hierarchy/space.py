@@ -44,9 +44,9 @@ class Space:
     features: np.ndarray
     """(n, f) float32: what is clustered."""
     points: np.ndarray
-    """(n, 5) float32: UMAP layout for clustering."""
+    """(n, 5·v) float32: the v UMAP layouts for clustering beside each other, so that distances are those of all."""
     layers: list[Layer]
-    """The ways to cut `points` into topics, from fine to coarse; empty where there are none."""
+    """The ways to cut the layouts into topics, from fine to coarse; empty where there are none."""
     map: np.ndarray
     """(n, 2) float32: UMAP layout for the eye."""
     fitted: int | None = None
@@ -135,8 +135,8 @@ class _Clustered:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             views = [pool.submit(view, number) for number in range(n_views)]
             flat = pool.submit(layouts, 2, min_dist=0.1, seed=seed)
-            (points, layers), *others = (view.result() for view in views)
-            return cls(features, points, averaged(layers, [more for _, more in others]), flat.result())
+            points, layers = zip(*(view.result() for view in views), strict=True)
+            return cls(features, np.hstack(points), averaged(layers[0], layers[1:]), flat.result())
 
     def with_others(self, features: np.ndarray, fitted: np.ndarray) -> Self:
         """All n things with `features` (n, f), of which those at `fitted` (m,) are these: the others lie where the

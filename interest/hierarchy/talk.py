@@ -71,8 +71,8 @@ def common_words(words: Words, topic: np.ndarray) -> frozenset[str]:
     return frozenset(stem(name.lower(), code) for name, code in names if " " not in name)
 
 
-def without_talk(topic: np.ndarray, features: np.ndarray, talking: Talking) -> tuple[np.ndarray, np.ndarray]:
-    """The topics of what is about something, (n,) 0 … k − 1, and −1 for talk; and which k of the topics these were.
+def without_talk(topic: np.ndarray, features: np.ndarray, talking: Talking) -> np.ndarray:
+    """The topics of what is about something, (n,) 0 … k − 1, and −1 for talk.
 
     Topics that were mostly talk are given up, and the rest of them goes to the nearest of the others.
     """
@@ -85,7 +85,7 @@ def without_talk(topic: np.ndarray, features: np.ndarray, talking: Talking) -> t
     result = np.where(talk, -1, number[topic])
     told = np.flatnonzero(~talk)
     result[told] = join_nearest(features[told], result[told])
-    return result, np.flatnonzero(kept)
+    return result
 
 
 def talk_branch(make: NodeMaker, talking: Talking, topics: int, categories: int) -> list[tuple[Node, np.ndarray]]:

@@ -114,8 +114,8 @@ def test_the_first_example_is_the_most_typical_and_none_comes_twice(small_study)
 def test_outliers_have_a_topic_and_stay_marked(small_study):
     space = small_study.contents.space
     rng = np.random.default_rng(0)
-    noise = rng.uniform(-30, 30, (40, 5)).astype(np.float32)
-    points = np.vstack([space.points[:-40], noise])
+    points = space.points.copy()
+    points[-40:] = rng.uniform(-30, 30, (40, points.shape[1]))
     space = replace(space, points=points, layers=hdbscan_layers(points, space.features))
     cut = cut_small(small_study, Config(), space)
     check_tree(cut.tree, pd.concat([small_study.contents.ingested.frame, cut.assignments], axis=1))

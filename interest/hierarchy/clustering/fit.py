@@ -1,6 +1,6 @@
 """How well a grouping of statements fits them: one measure for the choice of topics and of categories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -37,6 +37,13 @@ class Fit:
             sample = np.sort(np.random.default_rng(0).choice(sample, SAMPLE, replace=False))
         distances = cdist(points[sample], points[sample]).astype(np.float32)
         return cls(distances, np.ascontiguousarray(features[sample]), sample)
+
+    def among(self, rows: np.ndarray) -> Self:
+        """The measure by those of the sampled statements alone that are among some of all, (n,) bool."""
+        kept = np.flatnonzero(rows[self.sample])
+        return replace(
+            self, distances=self.distances[np.ix_(kept, kept)], features=self.features[kept], sample=self.sample[kept]
+        )
 
     def __call__(self, labels: np.ndarray) -> float:
         """The fit of a grouping, labels (n,) ≥ 0, in [−1, 1]; 0 where all sampled statements are in one group."""

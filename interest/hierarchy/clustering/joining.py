@@ -18,32 +18,47 @@ PARTED = 0.2
 """What it is worth, in fit, that the next groups to be joined are e times as far apart as the ones before."""
 MOST_PAIRED = 4000
 """Points of which Ward's method takes all pairs (128 MB); of 50,000 they would take 20 GB and an hour."""
+LAYOUT = 0.3
+"""What a distance of topics in the layouts counts beside one in the features, both scaled alike."""
 BUNDLES = 1000
 """Groups of like points that stand for more of them: as many as a tree can have topics."""
 FEWEST_JOINED = 4
 """Fewer topics than this are one category: two of one topic each would say nothing new."""
 
 
-def categories_of(topic: np.ndarray, features: np.ndarray, fit: Fit, count: int | None, joining: str) -> np.ndarray:
-    """The category, 0 … c − 1, of each topic (n_topics,), from the statements' topics (n,) and features (n, f).
+def places_of(topic: np.ndarray, features: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Where topics lie, (n_topics, f + p): their centroids in the features (n, f), and their means in layouts (n, p).
 
-    With `joining` "ward" topics are joined by Ward's method, with "hdbscan" by HDBSCAN over their centroids. `count` is
-    about how many there should be; without it, their number is the one that fits best (`Fit`), is parted most clearly
-    (the gap in the dendrogram), and is handy: a quadratic prior on its logarithm around `BRANCHING` topics a category,
-    and 5 to 15 of them.
+    `topic` (n,) is −1 for what is in none. Features alone put knives beside nail polish, which a layout, that sees what
+    lies between, leaves among the pans; but what lies far apart a layout puts anywhere, so that it has less to say.
     """
     center = centroids(features, topic)
-    k = len(center)
+    place = np.stack([points[topic == number].mean(axis=0) for number in range(len(center))])
+    place -= place.mean(axis=0)
+    size = np.sqrt((place**2).sum(axis=1).mean())  # of a centroid it is one
+    return np.hstack([center, LAYOUT * place / max(size, 1e-9)])
+
+
+def categories_of(topic: np.ndarray, places: np.ndarray, fit: Fit, count: int | None, joining: str) -> np.ndarray:
+    """The category, 0 … c − 1, of each topic (n_topics,), from the topics of statements (n,) and where topics lie.
+
+    Statements in none have −1 and are not among those that `fit` samples. `places` (n_topics, f) is as `places_of` has
+    it. With `joining` "ward" topics are joined by Ward's method, with
+    "hdbscan" by HDBSCAN. `count` is about how many there should be; without it, their number is the one that fits best
+    (`Fit`), is parted most clearly (the gap in the dendrogram), and is handy: a quadratic prior on its logarithm around
+    `BRANCHING` topics a category, and 5 to 15 of them.
+    """
+    k = len(places)
     if count is None and k < FEWEST_JOINED:
         return np.zeros(k, np.int64)
     most = min(MOST_CATEGORIES, k // 2)
     counts = range(2, most + 1) if count is None else [count]
-    joins = dense_joins(center) if joining == "hdbscan" else ward_joins(center, counts)
+    joins = dense_joins(places) if joining == "hdbscan" else ward_joins(places, counts)
     if count is not None:
         return min(joins, key=lambda joined: abs(int(joined.max()) + 1 - count))
     handy = np.clip(k / BRANCHING, min(FEWEST_CATEGORIES, most), MOST_CATEGORIES)
 
-    gaps = ward_gaps(center)
+    gaps = ward_gaps(places)
 
     def worth(joined: np.ndarray) -> float:
         number = int(joined.max()) + 1

@@ -9,7 +9,7 @@ from sklearn.metrics import adjusted_mutual_info_score, homogeneity_score
 from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.clustering.features import unit
 from interest.hierarchy.clustering.fit import Fit
-from interest.hierarchy.clustering.joining import categories_of
+from interest.hierarchy.clustering.joining import categories_of, places_of
 from interest.hierarchy.clustering.layers import (
     Layer,
     agreed,
@@ -43,7 +43,7 @@ def test_planted_numbers_and_groups_are_found(categories, topics):
     assert layer.n_clusters == categories * topics
     full = join_nearest(unit(points), layer.labels)
     assert adjusted_mutual_info_score(topic, full) > 0.98
-    joined = categories_of(full, unit(points), Fit.of(points, unit(points)), None, "ward")
+    joined = categories_of(full, places_of(full, unit(points), points), Fit.of(points, unit(points)), None, "ward")
     assert joined.max() + 1 == categories
     assert adjusted_mutual_info_score(category, joined[full]) > 0.98
 
