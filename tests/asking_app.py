@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import interest
 from interest.study import Study
@@ -26,12 +27,13 @@ sys.exit(main(sys.argv[1]))
 
 
 def run(page: str = "", **link: str) -> AppTest:
+    """The app opened at a page, by default at its start, with what the link says."""
     app = AppTest.from_file(APP, default_timeout=60)
     for key, value in link.items():
         app.query_params[key] = value
+    if page:  # at once, as a browser opens a link; `switch_page` knows pages only after the start, which shows findings
+        app._page_hash = calc_hash(f"interest-{page}")
     app.run()
-    if page:
-        app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     return app
 
