@@ -105,6 +105,17 @@ def test_a_warm_process_takes_no_time_to_speak_of() -> None:
     assert time.monotonic() - begun < 3 * here + 2
 
 
+def test_a_process_is_kept_however_much_the_server_holds() -> None:
+    for reader in apart._IDLE:
+        reader._process.kill()
+    held = np.ones(apart._RETIRE // 8 + 1)
+    readers = []
+    for name in ("first.csv", "second.csv"):
+        read(b"user,text\na,hello\n", name)
+        readers += apart._IDLE
+    assert len(held) and len(readers) == 2 and readers[0] is readers[1]
+
+
 def test_an_error_keeps_its_kind() -> None:
     with pytest.raises(InterestError) as error:
         read(b"\x89PNG....", "picture.csv")
