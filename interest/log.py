@@ -4,9 +4,9 @@ They stand in `$INTEREST_HOME/logs/interest.jsonl`. What a job that crashed said
 runs the app alone, because a fault may quote what it stumbled over.
 """
 
+import contextlib
 import json
 import logging
-import sys
 import time
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler

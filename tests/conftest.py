@@ -238,8 +238,8 @@ def planted_interactions() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Study]:
-    """Builds the study of a frame with the fake encoder and options of `interest.build`, or opens it where a test has had
-    the same built, perhaps in another process. What is computed from it is kept with it, what is changed is not."""
+    """Builds the study of a frame with the fake encoder and options of `interest.build`, or opens it where any process
+    has built the same before. What is computed from it is kept with it, what is changed is not."""
     base = tmp_path_factory.getbasetemp()  # beside each other, each process has one of its own in that of the run
     built = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built_once"
     built.mkdir(exist_ok=True)
