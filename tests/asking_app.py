@@ -1,6 +1,7 @@
 """What tests of the app's pages share: opening one, and reading what stands there."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -71,13 +72,25 @@ def box(app: AppTest, label: str):
 
 
 def until_built(app: AppTest) -> AppTest:
+    """The page after what runs beside it has ended, without running it meanwhile: that takes a core from the worker."""
     deadline = time.monotonic() + 300
-    while app.session_state["job"] is not None:
+    while (job := app.session_state["job"]) is not None:
+        while job.poll().status == "running":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def until(app: AppTest, seen: Callable[[], bool]) -> None:
+    """Run the page, as it does of its own accord, until something is seen there that a thread works on."""
+    deadline = time.monotonic() + 120
+    while not seen():
         assert time.monotonic() < deadline
         time.sleep(0.2)
         app.run()
     assert not app.exception
-    return app
 
 
 def told(app: AppTest, kind: str) -> str:
