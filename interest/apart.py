@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Literal, ParamSpec, TypeVar
 
 from interest.errors import InputError, InterestError
-from interest.machine import GIGABYTE, cores, memory
+from interest.machine import GIGABYTE, cores, memory, most_memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -216,9 +216,9 @@ def _answered(question: bytes) -> _Answer:
         limits, function, args, kwargs = pickle.loads(question)
         _limit(limits)
         value = function(*args, **kwargs)
-        return _Answer("value", value, _most_memory() < _RETIRE)
+        return _Answer("value", value, most_memory() < _RETIRE)
     except InterestError as error:
-        return _Answer("error", error, _most_memory() < _RETIRE)
+        return _Answer("error", error, most_memory() < _RETIRE)
     except MemoryError:
         return _Answer("memory", stays=False)
     except Exception:  # noqa: BLE001 (a stranger's file; the operator sees what it was)
@@ -236,15 +236,6 @@ def _limit(limits: Limits) -> None:
         end = math.ceil(used.ru_utime + used.ru_stime + limits.seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, resource.RLIM_INFINITY))
-
-
-def _most_memory() -> int:
-    """Bytes of memory that this process ever held; 0 where nobody can say."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return 0
 
 
 if __name__ == "__main__":

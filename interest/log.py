@@ -7,13 +7,13 @@ runs the app alone, because a fault may quote what it stumbled over.
 import contextlib
 import json
 import logging
-import sys
 import time
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from interest.config import Progress, logs_folder
+from interest.machine import MEGABYTE, most_memory
 
 NAME = "interest.jsonl"
 LOGGER = logging.getLogger("interest")
@@ -83,17 +83,9 @@ class Stages:
     def end(self) -> None:
         """The last stage is over."""
         if self._stage:
-            note("stage", stage=self._stage, seconds=round(time.monotonic() - self._begun, 2), memory_mb=_most_memory())
+            seconds, held = time.monotonic() - self._begun, most_memory() // MEGABYTE
+            note("stage", stage=self._stage, seconds=round(seconds, 2), memory_mb=held)
         self._stage = ""
-
-
-def _most_memory() -> int:
-    """Megabytes that this process held at most; 0 where nobody can say."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024**2 if sys.platform == "darwin" else 1024)
-    return 0
 
 
 def _add(handler: logging.Handler) -> None:

@@ -1,9 +1,11 @@
 """What the machine has: cores, and memory, as far as a container lets it be used."""
 
+import contextlib
 import os
+import sys
 from pathlib import Path
 
-GIGABYTE = 1024**3
+MEGABYTE, GIGABYTE = 1024**2, 1024**3
 _UNKNOWN = 8 * GIGABYTE
 """Where the system doesn't tell how much memory there is (Windows): a common machine's."""
 _CGROUPS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
@@ -21,6 +23,20 @@ def memory() -> int:
     except (AttributeError, ValueError, OSError):
         whole = _UNKNOWN
     return min([whole, *map(_limit, _CGROUPS)], key=lambda size: size or whole)
+
+
+def most_memory() -> int:
+    """Bytes of memory that this process ever held; 0 where nobody can say.
+
+    What Linux calls ru_maxrss is no less than what the process held that started this one.
+    """
+    with contextlib.suppress(OSError, StopIteration), open("/proc/self/status") as status:
+        return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) * 1024
+    with contextlib.suppress(ImportError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return 0
 
 
 def _limit(file: Path) -> int:

@@ -1,10 +1,12 @@
 """What tests of the app's pages share: opening one, and reading what stands there."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import interest
 from interest.study import Study
@@ -26,12 +28,13 @@ sys.exit(main(sys.argv[1]))
 
 
 def run(page: str = "", **link: str) -> AppTest:
+    """The app opened at a page, by default at its start, with what the link says."""
     app = AppTest.from_file(APP, default_timeout=60)
     for key, value in link.items():
         app.query_params[key] = value
+    if page:  # at once, as a browser opens a link; `switch_page` knows pages only after the start, which shows findings
+        app._page_hash = calc_hash(f"interest-{page}")
     app.run()
-    if page:
-        app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     return app
 
@@ -69,13 +72,25 @@ def box(app: AppTest, label: str):
 
 
 def until_built(app: AppTest) -> AppTest:
+    """The page after what runs beside it has ended, without running it meanwhile: that takes a core from the worker."""
     deadline = time.monotonic() + 300
-    while app.session_state["job"] is not None:
+    while (job := app.session_state["job"]) is not None:
+        while job.poll().status == "running":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def until(app: AppTest, seen: Callable[[], bool]) -> None:
+    """Run the page, as it does of its own accord, until something is seen there that a thread works on."""
+    deadline = time.monotonic() + 120
+    while not seen():
         assert time.monotonic() < deadline
         time.sleep(0.2)
         app.run()
     assert not app.exception
-    return app
 
 
 def told(app: AppTest, kind: str) -> str:

@@ -5,19 +5,18 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 import interest
 from interest.config import Progress, no_progress, studies_folder
 from interest.study import Study
-
-if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):  # before torch: they share the cores
-    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // int(workers))))
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
     ("Travel", "旅行"): {
@@ -79,12 +78,14 @@ def _pairs(words: str) -> list[tuple[str, str]]:
     return re.findall(r"([a-z]+)([\u4e00-\u9fff]+)", words)
 
 
+@cache
 def _direction(name: str, length: float) -> np.ndarray:
     """A random direction of its own for each name."""
     direction = np.random.default_rng(crc32(name.encode())).normal(size=DIMENSION)
     return length * direction / np.linalg.norm(direction)
 
 
+@cache
 def _word_vectors() -> dict[str, np.ndarray]:
     """Planted words lean towards their topic and its category; a word and its translation are one."""
     vectors = {}
@@ -108,6 +109,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: Sequence[object]) -> None:
+    """Processes beside each other share the cores. BLAS asks as soon as numpy is imported, so before they start."""
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // len(specs))))
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object):
     """A file stays in one process, for what its tests share; all with a browser in the same, so that two cores do."""
     from xdist.scheduler import LoadScopeScheduling
@@ -128,6 +135,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(f"\n{measured}")
 
 
+@cache  # each build asks for the general names, and many tests for the same planted texts
+def _text_vector(text: str) -> np.ndarray:
+    words = _word_vectors()
+    latin = re.findall(r"[a-z]+", text.lower())
+    han = re.findall(r"[\u4e00-\u9fff]", text)
+    known = [word for word in latin if word in words]
+    if not text.isascii():
+        known += [word for word in words if not word.isascii() and word in text]
+    others = [word for word in latin if word not in words and word not in FUNCTION_WORDS]
+    if not known:
+        others += han
+    language = "zh" if han else "en"
+    parts = [words[word] for word in known] + [_direction(word, 0.3) for word in others]
+    return np.sum([_direction("text", 1.0), _direction(language, 1.0), *parts], axis=0)
+
+
 class FakeEncoder:
     """A bag of words in 128 dimensions, in which words of one planted topic and category lie together.
 
@@ -139,27 +162,14 @@ class FakeEncoder:
     dimension = DIMENSION
 
     def __init__(self) -> None:
-        self.words = _word_vectors()
         self.encoded: list[str] = []
         """All texts that were asked for, in order."""
 
     def encode(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
         self.encoded += texts
         progress("encode", 0.0)
-        vectors = np.stack([self._vector(text) for text in texts]) if len(texts) else np.zeros((0, DIMENSION))
+        vectors = np.stack([_text_vector(text) for text in texts]) if len(texts) else np.zeros((0, DIMENSION))
         return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-
-    def _vector(self, text: str) -> np.ndarray:
-        latin = re.findall(r"[a-z]+", text.lower())
-        known = [word for word in latin if word in self.words]
-        known += [word for word in self.words if not word.isascii() and word in text]
-        others = [word for word in latin if word not in self.words and word not in FUNCTION_WORDS]
-        han = re.findall(r"[\u4e00-\u9fff]", text)
-        if not known:
-            others += han
-        language = "zh" if han else "en"
-        parts = [self.words[word] for word in known] + [_direction(word, 0.3) for word in others]
-        return np.sum([_direction("text", 1.0), _direction(language, 1.0), *parts], axis=0)
 
 
 @pytest.fixture(autouse=True)
@@ -224,6 +234,29 @@ def planted_interactions() -> pd.DataFrame:
     rows = [(f"user{user:03}", f"{topics[user % 15]}-{user % 2}") for user in range(30)]
     rows += [("taker", "dogs-0"), ("taker", "dogs-1")]
     return pd.DataFrame(rows, columns=["user_id", "item_id"])
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Study]:
+    """Builds the study of a frame with the fake encoder and options of `interest.build`, or opens it where any process
+    has built the same before. What is computed from it is kept with it, what is changed is not."""
+    base = tmp_path_factory.getbasetemp()  # beside each other, each process has one of its own in that of the run
+    built = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built_once"
+    built.mkdir(exist_ok=True)
+    known: dict[Path, Study] = {}
+
+    def build(frame: pd.DataFrame, **options: object) -> Study:
+        asked = f"{pd.util.hash_pandas_object(frame).sum()} {list(frame)} {options}"
+        folder = built / f"{crc32(asked.encode()):x}"
+        if folder not in known:
+            with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
+                patch.setenv("INTEREST_CACHE", str(built / "cache"))
+                if not folder.exists():
+                    interest.build(frame, encoder=FakeEncoder(), **options).save(folder)
+            known[folder] = interest.open_study(folder, encoder=FakeEncoder())
+        return Study(known[folder].contents)
+
+    return build
 
 
 @pytest.fixture(scope="session")

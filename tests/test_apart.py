@@ -71,7 +71,14 @@ def test_a_crash_is_one_line_and_others_go_on() -> None:
     assert found == ["hello"]
 
 
+def end_the_one_that_waits() -> None:
+    for reader in apart._IDLE:
+        reader._process.kill()
+        reader._process.wait()
+
+
 def test_what_nobody_foresaw_is_told_to_the_operator_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    end_the_one_that_waits()  # the next one's errors are seen here
     with pytest.raises(InputError, match="not foreseen"):
         apart.call("a.csv", 0, divmod, 1, 0)
     assert "ZeroDivisionError" in capfd.readouterr().err
@@ -88,9 +95,7 @@ def test_what_comes_to_no_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_process_that_was_ended_meanwhile_is_replaced() -> None:
     read(b"user,text\na,hello\n", "first.csv")
-    for reader in apart._IDLE:
-        reader._process.kill()
-        reader._process.wait()
+    end_the_one_that_waits()
     assert len(read(b"user,text\na,hello\n", "second.csv")) == 1
 
 
@@ -103,6 +108,16 @@ def test_a_warm_process_takes_no_time_to_speak_of() -> None:
     begun = time.monotonic()
     read(data, "apart.csv")
     assert time.monotonic() - begun < 3 * here + 2
+
+
+def test_a_process_is_kept_however_much_the_server_holds() -> None:
+    end_the_one_that_waits()
+    held = np.ones(apart._RETIRE // 8 + 1)
+    readers = []
+    for name in ("first.csv", "second.csv"):
+        read(b"user,text\na,hello\n", name)
+        readers += apart._IDLE
+    assert len(held) and len(readers) == 2 and readers[0] is readers[1]
 
 
 def test_an_error_keeps_its_kind() -> None:

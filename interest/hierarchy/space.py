@@ -124,6 +124,8 @@ class _Clustered:
     @classmethod
     def of(cls, features: np.ndarray, counts: np.ndarray, seed: int) -> Self:
         """`counts` says how many statements each thing is said in. All layouts are made beside each other."""
+        from threadpoolctl import threadpool_limits
+
         layouts, n = Layouts.of(features, neighbour_graph(features)), len(features)
         n_views = 1 if n < FEWEST else int(np.clip(LAID_OUT // n, FEWEST_VIEWS, MOST_VIEWS))
 
@@ -132,7 +134,8 @@ class _Clustered:
             points = layouts(5, min_dist=0.0, seed=MOST_VIEWS * seed + number)
             return points, hdbscan_layers(points, features, counts)
 
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        # BLAS with threads of its own would only wait for itself: each core has a layout to make.
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             views = [pool.submit(view, number) for number in range(n_views)]
             flat = pool.submit(layouts, 2, min_dist=0.1, seed=seed)
             points, layers = zip(*(view.result() for view in views), strict=True)

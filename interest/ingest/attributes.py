@@ -173,12 +173,15 @@ def _first_known(frames: Iterable[pd.DataFrame], columns: list[str], kinds: Mapp
     """A row a user with the first value that is known of each column."""
     frames = [frame.reindex(columns=["user_id", *columns]) for frame in frames]
     whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
-    users = pd.DataFrame({"user_id": whole["user_id"].drop_duplicates().astype("str")}).reset_index(drop=True)
+    user, users = pd.factorize(whole["user_id"])
+    table = {"user_id": pd.Series(users, dtype="str")}
     for column in columns:
-        values = whole[["user_id", column]]
-        known = values[values[column].notna() & (values[column].astype("str") != "")].drop_duplicates("user_id")
-        users[column] = _retyped(users["user_id"].map(known.set_index("user_id")[column]), kinds[column])
-    return users
+        values = whole[column]
+        backwards = np.flatnonzero(values.notna() & (values.astype("str") != ""))[::-1]
+        first = np.full(len(users), -1)
+        first[user[backwards]] = backwards  # what stands first is written last
+        table[column] = _retyped(values.reindex(first).reset_index(drop=True), kinds[column])
+    return pd.DataFrame(table)
 
 
 def _retyped(values: pd.Series, kind: Kind) -> pd.Series:

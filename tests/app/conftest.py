@@ -1,13 +1,16 @@
 """What tests of several pages start from."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from asking_app import WORKER
+from driven import plant_outcomes
 
+from interest.config import studies_folder
 from interest.errors import InputError
 from interest.study import Study, open_study
 from interest.ui.jobs import background
@@ -30,6 +33,14 @@ def rated(saved: Path) -> Study:
     )
     study.save(saved)
     return open_study(saved)
+
+
+@pytest.fixture
+def driven(built_once: Callable[..., Study]) -> Study:
+    """People of whom it is known what came of them, among the studies of the app."""
+    study = built_once(plant_outcomes(n=120), name="driven", columns={"label": None})
+    study.save(studies_folder() / "driven")
+    return study
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import re
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from asking_app import button, run
+from asking_app import button, run, until_built
 from streamlit.testing.v1 import AppTest
 
 from interest import library
@@ -86,7 +85,5 @@ def test_a_build_that_fails_or_breaks_off(error: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(background, "WORKER", (sys.executable, str(script)))
     app = run("data", lang="zh")
     button(app, "生成此示例").click().run()
-    while app.session_state["job"] is not None:
-        time.sleep(0.2)
-        app.run()
+    app = until_built(app)
     assert ("没有可读取的内容：文件列表为空。" if error else "（退出码 3）") in told(app)

@@ -1,24 +1,12 @@
 """Any column of the data on the pages Interests and Users, in both languages."""
 
-from pathlib import Path
-
 import pytest
 from asking_app import run, texts
-from conftest import FakeEncoder
-from driven import DRIVER, plant_outcomes, topic_of
+from driven import DRIVER, topic_of
 
-import interest
-from interest.config import studies_folder
 from interest.segments.traits import people_with
 from interest.study import Study
 from interest.ui.frame.translations import translate
-
-
-@pytest.fixture
-def driven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    study = interest.build(plant_outcomes(n=120), encoder=FakeEncoder(), name="driven", columns={"label": None})
-    study.save(studies_folder() / "driven")
-    return study
 
 
 def field(fields, key: str):

@@ -1,14 +1,13 @@
 """What goes with an outcome, and an experiment, on the page Segments, in both languages."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from asking_app import run, texts
-from conftest import FakeEncoder
 from driven import DRIVER, SPENT_ON, plant_outcomes, topic_of
 
-import interest
 from interest.config import studies_folder
 from interest.export import csv_bytes
 from interest.segments import TREAT
@@ -17,11 +16,10 @@ from interest.ui.frame.translations import translate
 
 
 @pytest.fixture
-def driven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    study = interest.build(plant_outcomes(n=120), encoder=FakeEncoder(), name="driven", columns={"label": None})
-    study.segments.add_node("Dog people", topic_of(study, DRIVER))
-    study.save(studies_folder() / "driven")
-    return study
+def driven(driven: Study) -> Study:
+    driven.segments.add_node("Dog people", topic_of(driven, DRIVER))
+    driven.save(studies_folder() / "driven")
+    return driven
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -96,9 +94,9 @@ def test_without_a_column_it_says_which_would_help(language: str, saved: Path) -
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_where_nobody_is_known_it_speaks_of_rows(language: str) -> None:
+def test_where_nobody_is_known_it_speaks_of_rows(language: str, built_once: Callable[..., Study]) -> None:
     frame = plant_outcomes(n=120).drop_duplicates("user_id")[["text", "spend"]]
-    study = interest.build(frame, encoder=FakeEncoder(), name="rows")
+    study = built_once(frame, name="rows")
     study.save(studies_folder() / "rows")
     app = run("segments", lang=language, study="rows")
     found = study.drivers("spend")

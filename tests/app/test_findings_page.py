@@ -1,12 +1,11 @@
 """The page Findings, in both languages."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from asking_app import link, run, texts
+from asking_app import link, run, texts, until
 
 from interest.study import Study, open_study
 from interest.ui.frame.translations import translate
@@ -83,12 +82,7 @@ def test_what_the_data_can_not_say_is_named(saved: Path) -> None:
 def test_findings_say_what_is_weak_of_their_own_accord(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("interest.evaluation.quality.FEWEST_USERS", 1000)
     app = run(study="small", node="c99")
-    for _ in range(60):
-        if translate("en", "finding_detail.weak") in texts(app):
-            break
-        time.sleep(1)
-        app.run()
-    assert translate("en", "finding_detail.weak") in texts(app)
+    until(app, lambda: translate("en", "finding_detail.weak") in texts(app))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,12 +1,11 @@
 """Labels on the pages Trust, Users and Learning, in both languages."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from asking_app import run, texts
+from asking_app import run, texts, until
 
 from interest.study import Study, open_study
 from interest.ui.frame.translations import translate
@@ -32,13 +31,7 @@ def test_it_is_said_how_well_labels_are_told(language: str, saved: Path, small_s
     row = figures[(figures["what"] == "statements") & (figures["metric"] == "accuracy")].iloc[0]
     values = {name: row[name] for name in ("n", "value", "low", "high", "baseline")}
     told = translate(language, "labels.told_statements", **values)
-    for _ in range(60):
-        if told in [element.value for element in app.markdown]:
-            break
-        time.sleep(1)
-        app.run()
-    assert not app.exception
-    assert told in [element.value for element in app.markdown]
+    until(app, lambda: told in [element.value for element in app.markdown])
     assert language != "en" or sentence(figures, "statements") == told
     shown = next(frame.value for frame in app.dataframe if "label_baseline" in frame.value)
     assert shown["value"].tolist() == (100 * figures["value"]).round().tolist()

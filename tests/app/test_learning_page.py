@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from asking_app import button, csv, link, run, texts, until_built, upload
+from asking_app import button, csv, link, run, texts, until, until_built, upload
 from streamlit.testing.v1 import AppTest
 
 from interest.config import Progress, encoders_folder, studies_folder
@@ -26,12 +26,7 @@ def test_training_can_be_cancelled(saved: Path) -> None:
     app = run("learning")
     button(app, translate("en", "learning.start")).click().run()
     app.button(key="cancel_training").click().run()
-    for _ in range(60):
-        if translate("en", "learning.cancelled") in texts(app):
-            break
-        time.sleep(1)
-        app.run()
-    assert translate("en", "learning.cancelled") in texts(app)
+    until(app, lambda: translate("en", "learning.cancelled") in texts(app))
     assert open_study(saved).learned is None
     assert (open_study(saved).user_vectors()[1] == before).all()
 

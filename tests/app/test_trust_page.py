@@ -1,10 +1,9 @@
 """The page Trust, in both languages."""
 
-import time
 from pathlib import Path
 
 import pytest
-from asking_app import button, link, run, texts
+from asking_app import button, link, run, texts, until
 from streamlit.testing.v1 import AppTest
 
 from interest.study import Study
@@ -16,12 +15,7 @@ pytestmark = pytest.mark.usefixtures("no_models")
 def trusted(language: str = "en", **where: str) -> AppTest:
     """The page on trust with its figures."""
     app = run("quality", lang=language, **where)
-    for _ in range(60):
-        if app.metric:
-            break
-        time.sleep(1)
-        app.run()
-    assert not app.exception
+    until(app, lambda: bool(app.metric))
     return app
 
 
@@ -58,12 +52,7 @@ def test_a_weak_branch_is_marked_on_both_pages(
 def test_recommended_items_are_judged(language: str, saved: Path) -> None:
     app = trusted(language)
     title = translate(language, "quality.items")
-    for _ in range(60):
-        if {"recommender", "policy"} <= {column for frame in app.dataframe for column in frame.value}:
-            break
-        time.sleep(1)
-        app.run()
-    assert not app.exception
+    until(app, lambda: {"recommender", "policy"} <= {column for frame in app.dataframe for column in frame.value})
     assert title in texts(app)
     shown, answered = (frame.value for frame in app.dataframe[-2:])
     assert translate(language, "recommender.hybrid") in shown["recommender"].tolist()
@@ -92,13 +81,7 @@ def test_recommended_interests_are_judged_when_somebody_asks(language: str, save
     ways = next(group for group in app.button_group if group.key == "interests_split")
     assert len(ways.options) == 4  # no new interests: a topic that nobody wrote about is none
     ways.set_value("time").run()
-    for _ in range(60):
-        if own in shown():
-            break
-        time.sleep(1)
-        app.run()
-    assert not app.exception
-    assert own in shown()
+    until(app, lambda: own in shown())
     recall = small_study.interest_quality("time").set_index(["metric", "recommender"]).loc["recall", "value"]
     parts = {"own": recall["recommended"], "popular": recall["popularity"], "chance": recall["random"]}
     assert translate(language, "quality.found", k=5, **parts) in texts(app)

@@ -1,10 +1,9 @@
 """The page Learning: a study learns in the background while its pages are read."""
 
-import time
 from pathlib import Path
 
 import pytest
-from asking_app import button, run, texts
+from asking_app import button, run, texts, until
 
 from interest.study import open_study
 from interest.ui.frame.translations import translate
@@ -19,12 +18,7 @@ def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatc
     app = run("learning", lang=language)
     assert not app.metric
     button(app, translate(language, "learning.start")).click().run()
-    for _ in range(120):
-        if app.metric:
-            break
-        time.sleep(1)
-        app.run()
-    assert not app.exception
+    until(app, lambda: bool(app.metric))
     found = open_study(saved).learned
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown[translate(language, "learning.before")] == f"{found.before:.3f}"

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from interest.hierarchy import space
 from interest.hierarchy.clustering.centroids import join_nearest
@@ -71,3 +72,18 @@ def test_the_others_are_placed_on_what_the_sample_shows(worlds: tuple[Space, Spa
     assert by_part > by_all - 0.05 > 0.7
     own = np.linalg.norm(part.map[:, None] - np.stack([part.map[topic == t].mean(axis=0) for t in range(30)]), axis=2)
     assert (own.argmin(axis=1) == topic).mean() > 0.95
+
+
+def test_layouts_beside_each_other_have_one_thread_of_blas_each(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+
+    def layers(*_) -> list:
+        asked.extend(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return []
+
+    monkeypatch.setattr(space, "hdbscan_layers", layers)
+    features = crowd_and_few()[0][::10]
+    with threadpool_limits(2, user_api="blas"):
+        space._Clustered.of(features, np.ones(len(features), int), seed=0)
+        assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {2}
+    assert set(asked) == {1}

@@ -246,10 +246,11 @@ def likeliness(found: Match) -> int:
     return found.rank + (0 if found.score == 1 else 15 if found.score >= 0.9 else 30)
 
 
-def known_roles(name: str) -> list[str]:
+@lru_cache(maxsize=16384)  # a header is looked at under each delimiter, and again where rows are told from it
+def known_roles(name: str) -> tuple[str, ...]:
     """The roles that have a name exactly."""
     key = normalise_name(name)
-    return [role for role in _HEADING if key in _joined(role)] if key else []
+    return tuple(role for role in _HEADING if key in _joined(role)) if key else ()
 
 
 def is_total(cell: str) -> bool:
