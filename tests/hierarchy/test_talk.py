@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
 import interest
 from interest.hierarchy.talk import common_words
@@ -46,7 +47,7 @@ def test_talk_is_one_category_of_its_own_and_kept(talkative):
 
 def test_talk_does_not_change_what_else_is_found(talkative, small_study):
     without, with_it = small_study.statements, talkative.statements.iloc[: len(small_study.statements)]
-    assert len(talkative.tree.level("category")) == len(small_study.tree.level("category")) + 1
+    assert adjusted_rand_score(without["category"], with_it["category"]) > 0.8  # how many there are, chance has a say in
     pairs = pd.crosstab(without["topic"].to_numpy(), with_it["topic"].to_numpy())
     assert (pairs.max(axis=1) / pairs.sum(axis=1)).min() > 0.95
 
