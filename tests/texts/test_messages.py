@@ -45,6 +45,7 @@ ELSEWHERE = {
     "ingest/roles/choosing.py": {"_named_why"},
     "ingest/roles/texts.py": {"find_texts", "_why"},
     "ingest/sources/databases.py": {"read_query", "_tables", "_listed"},
+    "ingest/sources/clocks.py": {"join_clocks"},
     "ingest/sources/delimited.py": {"read_delimited"},
     "ingest/sources/files.py": {
         "_record",

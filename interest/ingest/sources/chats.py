@@ -19,7 +19,7 @@ _CLOCK = (
 _MESSAGE = re.compile(rf"\[?(?P<date>{_DATE}),?\s+(?P<clock>{_CLOCK})\]?(?:\s+[-–]\s+|\s+|:\s+)(?P<rest>.*)")
 _NAMED = re.compile(r"(?P<name>[^:：\n]{1,60}?)(?:\s?[:：]\s)(?P<text>.*)", re.DOTALL)
 _HEADED = re.compile(
-    rf"(?:(?P<before>[^\n]{{1,60}}?)\s+)?[(（]?(?P<date>{_DATE})\s+(?P<clock>{_CLOCK})[)）]?(?:\s+(?P<after>[^\n]{{1,60}}))?[:：]?"
+    rf"(?:(?P<before>[^\n]{{1,60}}?)\s+)?[(（\[]?(?P<date>{_DATE})\s+(?P<clock>{_CLOCK})[)）\]]?(?:\s+(?P<after>[^\n]{{1,60}}))?[:：]?"
 )
 _DAY = re.compile(rf"(?:[^\W\d]{{2,9}}[,.]?\s+)?(?P<date>{_DATE})\s*(?:[(（][^()（）]{{1,9}}[)）]|[^\W\d]{{2,9}})?")
 _TABBED = re.compile(rf"(?P<clock>{_CLOCK})\t(?P<name>[^\t]{{1,60}})\t(?P<text>.*)", re.DOTALL)
@@ -57,6 +57,11 @@ def read_chat(text: str) -> list[Message] | None:
 
 def _bare(line: str) -> str:
     return line.strip().strip(_MARKS).strip()
+
+
+def _unmarked(line: str) -> str:
+    """A line without any mark; within a date a copied one has some."""
+    return line.translate(dict.fromkeys(map(ord, _MARKS))).strip()
 
 
 def _filled(lines: Sequence[str]) -> int:
@@ -98,8 +103,8 @@ def _is_time(written: str) -> bool:
 
 
 def _headed(lines: Sequence[str]) -> list[Message] | None:
-    """WeChat and QQ: a line of name and time, in any order, and the text in the lines below."""
-    starts = [(at, match) for at, line in enumerate(lines) if (match := _HEADED.fullmatch(_bare(line)))]
+    """WeChat, QQ and Teams: a line of name and time, in any order, and the text in the lines below."""
+    starts = [(at, match) for at, line in enumerate(lines) if (match := _HEADED.fullmatch(_unmarked(line)))]
     starts = [(at, m) for at, m in starts if m["before"] or m["after"]]
     starts = [(at, m) for at, m in starts if _is_time(f"{m['date']} {m['clock']}")]
     names = Counter(_named(match) for _, match in starts)

@@ -7,6 +7,8 @@ from interest.ingest.roles.automatic import AGENTS, CUSTOMERS, EITHER
 
 _BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "html_body")
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
+_SPEAKERS = (*_AUTHORS, "role", "author_type", "sender_type", "speaker")
+_KINDS = AGENTS | CUSTOMERS | EITHER
 _TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts")
 _PEOPLE = ("requester_id", "customer_id", "contact_id", "user_id")
 _DEEPEST = 6
@@ -48,7 +50,8 @@ def _is_message(value: Any) -> bool:
 
 
 def _marks(message: Mapping[str, Any]) -> bool:
-    return any(key in message for key in ("author_id", "incoming", "user_id", "sender_id", "role"))
+    named = any(key in message for key in ("author_id", "incoming", "user_id", "sender_id", "role"))
+    return named or bool(_speaker(message))
 
 
 def _body(message: Mapping[str, Any]) -> Any:
@@ -91,8 +94,14 @@ def _without_threads(record: Mapping[str, Any]) -> dict[str, Any]:
 def _kind(message: Mapping[str, Any]) -> str:
     """What the author of a message is: "customer", "admin" …; "" where nothing says it."""
     author = _author_object(message) or {}
-    kind = author.get("type") or author.get("role") or message.get("author_type") or message.get("role") or ""
-    return str(kind).casefold()
+    kind = author.get("type") or author.get("role") or message.get("author_type") or message.get("role")
+    return str(kind).casefold() if kind else _speaker(message)
+
+
+def _speaker(message: Mapping[str, Any]) -> str:
+    """The kind of the author where the message has a word for it in the author's place: from "operator"."""
+    said = (message.get(key) for key in _SPEAKERS)
+    return next((word.casefold() for word in said if isinstance(word, str) and word.casefold() in _KINDS), "")
 
 
 def _is_customers(
