@@ -350,7 +350,9 @@ def _repeating(candidates: Sequence[Candidate]) -> Use | None:
         elif nameless and max(5, len(c.look.values) ** 0.5) < c.look.n_distinct < len(c.look.values):
             return Use(c.name, "user_id", "its values come again and again")
     reached = [c for c in candidates if c.name.startswith("column ") and _holds_numbers_to_call(c)]
-    beside = (c for c in candidates for other in reached if c is not other and _are_one(other, c) and _are_one(c, other))
+    beside = (
+        c for c in candidates for other in reached if c is not other and _are_one(other, c) and _are_one(c, other)
+    )
     return next((Use(c.name, "user_id", "each value has one telephone number beside it") for c in beside), None)
 
 

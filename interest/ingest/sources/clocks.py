@@ -8,7 +8,9 @@ import pandas as pd
 from interest.ingest.tables import RawTable
 from interest.ingest.values.times import looks_dated
 
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,6})?)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,6})?)?(?:\s?(?:[ap]\.?m\.?|uhr|h))?", re.IGNORECASE
+)
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?$")  # what a workbook's day has behind it
 _NEARLY_ALL = 0.95
 _LOOKED_AT = 500

@@ -47,9 +47,9 @@ def scale_from(text: str) -> Scale:
 
 
 def scale_in(header: str) -> Scale | None:
-    """The scale of a question that says a low mark is the better one, the worst first; None where it says no such thing.
+    """The scale of a question by which a low mark is the better one, the worst first; None where it says no such thing.
 
-    By words for its marks, as in "1 = very satisfied, 5 = very dissatisfied", or by what German schools give.
+    It says so by words for its marks, as in "1 = very satisfied, 5 = very dissatisfied", or by those of German schools.
     """
     marks = {float(number): _folded(word) for number, word in _MARKED.findall(header)}
     if len(marks) > 1:

@@ -34,8 +34,9 @@ def _decided(key: str, _table: RawTable) -> tuple[Reading, Kinds, pd.Series]:
 
 
 def reading_table(reading: Reading) -> None:
-    """Which column is what, and why: first those that have a role, which are all in sight."""
-    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in (*reading.used, *reading.others)]
+    """Which column is what, and why: first those that have a role, the texts before all, which are all in sight."""
+    used = sorted(reading.used, key=lambda use: use.role not in ("text", "title"))
+    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in (*used, *reading.others)]
     shown = pd.DataFrame(uses, columns=["column", "role", "why"])
     in_sight = max(len(reading.used), _FEWEST_ROWS) + 0.5
     show_table(shown, height=int(_HEADER + _ROW * min(len(shown), in_sight)), why=360)

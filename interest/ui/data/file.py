@@ -180,19 +180,20 @@ def _columns(
     guessed = guess_roles(table, kind, like.readings if like else ())
     options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
     columns: dict[str, str | list[str]] = {}
-    for role in ROLES[kind]:
-        place, help_text = places[(len(columns) - ("text" in columns and kind == "texts")) % _A_ROW], t(f"role_help.{role}")
+
+    def named(role: str) -> dict[str, str]:
         title = t(f"role.{role}") + (" \\*" if role in NEEDED[kind] else "")
-        found = guessed.get(role, "")
-        if kind == "texts" and role == "text":
-            columns[role] = wide.multiselect(
-                title, list(table.frame), default=list(found), key=f"{role}-{key}", help=help_text
-            )
-            continue
-        columns[role] = place.selectbox(
-            title, list(options), format_func=options.get, index=list(options).index(found), key=f"{role}-{key}",
-            help=help_text,
-        )  # fmt: skip
+        return {"label": title, "key": f"{role}-{key}", "help": t(f"role_help.{role}")}
+
+    if kind == "texts":
+        columns["text"] = wide.multiselect(
+            options=list(table.frame), default=list(guessed.get("text", "")), **named("text")
+        )
+    for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
+        index = list(options).index(str(guessed.get(role, "")))
+        columns[role] = places[number % _A_ROW].selectbox(
+            options=list(options), format_func=options.get, index=index, **named(role)
+        )
     return columns
 
 

@@ -137,8 +137,8 @@ def test_what_was_decided_is_shown_with_its_reasons() -> None:
     app = upload(run("data"), ("posts.csv", csv(table)))
     decided = app.dataframe[1].value
     assert decided.to_numpy().tolist() == [
-        ["user_id", "User", "its name is known"],
         ["text", "Text", "its name is known"],
+        ["user_id", "User", "its name is known"],
         ["age", "Attribute", "no role fits"],
     ]
     assert "1 text of the first 2 rows is left out" in told(app, "caption")
