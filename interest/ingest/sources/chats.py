@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from interest.ingest.values.moments import plain_time, time_of
 
 _MARKS = "\u200e\u200f\u202a\u202c\u202d\ufeff"
-_DATE = r"(?:\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
+_DATE = r"(?:\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년\s?\d{1,2}월\s?\d{1,2}일)"
 _CLOCK = (
     r"(?:(?:上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후)\s?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
     r"(?:\s?[aApP]\.?\s?[mM]\.?)?"
@@ -23,6 +23,9 @@ _HEADED = re.compile(
 )
 _DAY = re.compile(rf"(?:[^\W\d]{{2,9}}[,.]?\s+)?(?P<date>{_DATE})\s*(?:[(（][^()（）]{{1,9}}[)）]|[^\W\d]{{2,9}})?")
 _TABBED = re.compile(rf"(?P<clock>{_CLOCK})\t(?P<name>[^\t]{{1,60}})\t(?P<text>.*)", re.DOTALL)
+_BRACKETED = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\]\s\[(?P<clock>{_CLOCK})\]\s(?P<text>.*)", re.DOTALL)
+_RULE = "-=—─ \t"  # what a line may have around a day
+_MEMBERS = re.compile(r".{1,60}님(?:이 (?:들어왔|나갔)습니다|을 (?:초대|내보)[^\n]{0,20})\.?")  # who came and went
 _TIMED = re.compile(
     r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+"
     r"(?P<text>.*)"
@@ -48,7 +51,7 @@ class Message:
 def read_chat(text: str) -> list[Message] | None:
     """The messages of a chat; None for a text that is none."""
     lines = text.splitlines()
-    for read in (_tabbed, _timed, _headed, _clocked, _spoken):
+    for read in (_tabbed, _bracketed, _timed, _headed, _clocked, _spoken):
         messages = read(lines)
         if messages is not None:
             return messages
@@ -123,16 +126,25 @@ def _named(match: re.Match[str]) -> str:
 
 def _tabbed(lines: Sequence[str]) -> list[Message] | None:
     """LINE: days on lines of their own, below each time, name and text between tabs."""
-    day, messages = "", []
+    return _below_days(lines, _TABBED)
+
+
+def _bracketed(lines: Sequence[str]) -> list[Message] | None:
+    """KakaoTalk: days on lines of their own, below each name and time in brackets and the text."""
+    return _below_days(lines, _BRACKETED)
+
+
+def _below_days(lines: Sequence[str], form: re.Pattern[str]) -> list[Message] | None:
+    day, messages = "", list[Message]()
     for at, line in enumerate(lines):
         bare = line.strip(_MARKS + "\r\n")
-        if found := _TABBED.fullmatch(bare):
+        if found := form.fullmatch(bare):
             messages.append(
                 Message(at + 1, f"{day} {found['clock']}".strip(), _name(found["name"]), found["text"].strip('"'))
             )
-        elif found := _DAY.fullmatch(bare.strip()):
+        elif found := _DAY.fullmatch(bare.strip(_RULE)):
             day = found["date"].rstrip(".")
-        elif messages and bare.strip() and "\t" not in bare:
+        elif messages and bare.strip() and "\t" not in bare and not _MEMBERS.fullmatch(bare.strip()):
             last = messages[-1]
             messages[-1] = Message(last.line, last.time, last.user, f"{last.text}\n{bare.strip()}".strip('"'))
     return messages if day and len(messages) >= _FEWEST and len(messages) >= _ENOUGH * _filled(lines) else None
