@@ -1,7 +1,13 @@
 """A further round of shapes: codes above questions, trackers, inboxes, chats whose names and times lie elsewhere."""
 
-from exports import CHINESE, ENGLISH, GERMAN, Export, Said, as_json, kind, said, table, without, workbook
+from exports import CHINESE, ENGLISH, GERMAN, SPANISH, Export, Said, as_json, kind, said, table, without, workbook
 
+KOREAN = (
+    "배송이 약속보다 이틀 늦게 왔어요", "로그인이 안 돼서 답답합니다", "딸기가 물러서 왔어요",
+    "쿠폰이 결제할 때 적용이 안 돼요",
+    "업데이트 후에 훨씬 빨라졌네요", "포장이 너무 과했어요",
+)  # fmt: skip
+MONTHS = ("Januar", "Februar", "März", "April", "Mai")
 SATISFIED = {1: "非常不满意", 2: "不满意", 3: "一般", 4: "满意", 5: "非常满意"}
 
 
@@ -172,3 +178,127 @@ def review_monitor_csv() -> Export:
                       f"https://example.org/r/{n}"])  # fmt: skip
         told.append(Said(f"{title}\n{row.text}".strip(), row.user, row.time, row.rating))
     return Export("reviews.csv", table(header, lines), told)
+
+
+@kind
+def archived_chats_json() -> Export:
+    """Authors by ids alone, of which a list of people says who they are; forms and what the program did among them."""
+    rows = [
+        Said(row.text, row.user, row.time, float(n % 2)) for n, row in enumerate(said(users=["a1-x", "b2-y", "c3-z"]))
+    ]
+
+    def event(row: Said, author: str, text: str) -> dict[str, object]:
+        return {
+            "id": f"E{row.epoch}",
+            "type": "message",
+            "text": text,
+            "author_id": author,
+            "created_at": row.time + "Z",
+        }
+
+    chats = [
+        {"id": f"C{n}",
+         "users": [{"id": row.user, "type": "customer", "name": "Ann", "email": "ann@example.org"},
+                                  {"id": "kim@shop.example", "type": "agent", "name": "Kim"}],
+         "thread": {"id": f"T{n}", "created_at": row.time + "Z", "tags": ["app"],
+                    "properties": {"rating": {"score": n % 2}},
+                    "events": [{"id": "E0", "type": "filled_form", "author_id": row.user, "created_at": row.time + "Z",
+                                "fields": [{"label": "Name", "answer": "Ann"}]},
+                               event(row, row.user, row.text),
+                               event(row, "kim@shop.example", "Let me check this for you, one moment please."),
+                               {"id": "E9", "type": "system_message", "text": "Kim archived the chat",
+                                "created_at": row.time + "Z"}]}}
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    return Export("archive.json", as_json({"chats": chats, "found_chats": len(chats)}), rows)
+
+
+@kind
+def kakao_text() -> Export:
+    """Days between dashes, name and time in brackets of their own, who came and went, pictures in words."""
+    rows = without(said(KOREAN, users=["지민", "하은 엄마"]), "rating")
+    lines = ["베타 방 님과 카카오톡 대화", "저장한 날짜 : 2026-05-12 10:11:09", ""]
+    for row in rows:
+        half = "오전" if row.at.hour < 12 else "오후"
+        lines += [f"--------------- {row.at.year}년 {row.at.month}월 {row.at.day}일 토요일 ---------------",
+                  f"[{row.user}] [{half} {row.at.hour % 12 or 12}:{row.at:%M}] {row.text}",
+                  f"[{row.user}] [{half} 11:59] 사진", "수민님이 들어왔습니다."]  # fmt: skip
+    return Export("KakaoTalk.txt", "\r\n".join(lines).encode("utf-8-sig"),
+                  [Said(row.text, row.user, row.time[:16]) for row in rows])  # fmt: skip
+
+
+@kind
+def spanish_survey_csv() -> Export:
+    """Lines of title, a clock of twelve hours as in Spain, words of a scale, sums with decimal commas."""
+    header = ["N.º de respuesta", "Correo", "Fecha de envío", "¿En qué tienda compra?", "Satisfacción general",
+              "¿Qué es lo que menos le gusta?", "Gasto mensual (€)"]  # fmt: skip
+    words = ("Muy insatisfecho", "Insatisfecho", "Neutral", "Satisfecho", "Muy satisfecho")
+    rows = said(SPANISH, users=["c1@correo.example", "c2@correo.example", "c3@correo.example"])
+    lines = [["Encuesta de clientes 2026"], ["Exportado el 12/05/2026"], header]
+    for n, row in enumerate(rows):
+        half = "a. m." if row.at.hour < 12 else "p. m."
+        lines.append([n + 1, row.user, f"{row.at:%d/%m/%Y} {row.at.hour % 12 or 12}:{row.at:%M:%S} {half}",
+                      ("Sevilla", "En línea")[n % 2], words[int(row.rating) - 1], row.text, f"{20 + n},5"])  # fmt: skip
+    return Export("encuesta.csv", table(lines[0], lines[1:], ";", "cp1252"), rows)
+
+
+@kind
+def messenger_json() -> Export:
+    """Who sent it by name, in a broken encoding, milliseconds by a name of their own, pictures and attachments."""
+    rows = without(said(GERMAN, users=["Jörg Müller", "Zoë Park", "Mehmet Yılmaz"]), "rating")
+
+    def garbled(text: str) -> str:
+        return text.encode().decode("latin-1")
+
+    messages = []
+    for row in rows:
+        own = {"sender_name": garbled(row.user), "timestamp_ms": row.epoch * 1000}
+        messages += [{**own, "content": garbled(row.text), "reactions": [{"reaction": "!", "actor": "Zoe"}]},
+                     {**own, "photos": [{"uri": "messages/1.jpg", "creation_timestamp": 1770000000}]},
+                     {**own, "content": garbled(f"{row.user} sent an attachment.")}]  # fmt: skip
+    whole = {"participants": [{"name": garbled(row.user)} for row in rows[:3]], "messages": messages, "title": "Beta"}
+    return Export("message_1.json", as_json(whole), rows)
+
+
+@kind
+def transcripts_csv() -> Export:
+    """A whole talk in each cell, of which only the lines of who visits are said by a user."""
+    rows = said(users=["ann@example.org", "bo@example.org", "cy@example.org"])
+    lines = []
+    for n, row in enumerate(rows):
+        name = ("Ann", "Bo", "Cy")[n % 3]
+        talk = [f"(09:26:53) {name}: {row.text}", "(09:27:10) Kim: Thanks for reaching out, let me look.",
+                "(09:27:40) Kim: Could you send me your number?"]  # fmt: skip
+        lines.append([f"c{n}", f"{row.at:%Y-%m-%d %H:%M}", name, row.user, "Kim", 90 + n, row.rating, "\n".join(talk)])
+    header = ["Chat ID", "Date", "Visitor Name", "Visitor Email", "Agent", "Duration (s)", "Rating", "Transcript"]
+    return Export("chats.csv", table(header, lines), [Said(r.text, r.user, r.time[:16], r.rating) for r in rows])
+
+
+@kind
+def sosci_csv() -> Export:
+    """UTF-16 with tabs, what a variable is below its code, and -9 where somebody gave no answer."""
+    header = ["CASE", "SERIAL", "MODE", "STARTED", "AB01", "AB02_01", "AB04", "TIME001", "MISSING"]
+    labels = ["Interview-Nummer (fortlaufend)", "Seriennummer", "Interview-Modus", "Beginn", "Gesamtzufriedenheit",
+              "Verbesserung: Was sollten wir verbessern?", "Geschlecht", "Verweildauer",
+              "Anteil fehlender Antworten"]  # fmt: skip
+    rows = without(said(GERMAN), "user")
+    lines, told = [labels], []
+    for n, row in enumerate(rows):
+        rating = row.rating if n % 4 else None
+        lines.append(
+            [n + 22, "", "interview", row.time.replace("T", " "), rating or -9, row.text, n % 2 + 1, 30 + n, n]
+        )
+        told.append(Said(row.text, None, row.time, rating))
+    return Export("data.csv", table(header, lines, "\t", "utf-16"), told)
+
+
+@kind
+def german_shop_reviews_tsv() -> Export:
+    """Stars and dates within a sentence."""
+    header = ["Artikel", "Sterne", "Titel", "Rezensionstext", "Verfasser", "Datum", "Verifizierter Kauf", "Hilfreich"]
+    rows = said(GERMAN, users=[f"Leser {n}" for n in range(8)])
+    lines = [["Gurken", f"{row.rating:.1f} von 5 Sternen".replace(".", ","), f"Meinung {n}", row.text, row.user,
+              f"Rezension aus Deutschland vom {row.at.day}. {MONTHS[row.at.month - 1]} {row.at.year}", "ja",
+              "Eine Person fand das hilfreich" * (n % 2)] for n, row in enumerate(rows)]  # fmt: skip
+    told = [Said(f"Meinung {n}\n{row.text}", row.user, row.time[:10], row.rating) for n, row in enumerate(rows)]
+    return Export("rezensionen.tsv", table(header, lines, "\t"), told)

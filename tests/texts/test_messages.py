@@ -59,6 +59,7 @@ ELSEWHERE = {
     },
     "ingest/sources/headers.py": {"find_header"},
     "ingest/sources/nested.py": {"open_cells"},
+    "ingest/sources/transcripts.py": {"open_transcripts"},
     "ingest/sources/workbooks.py": {"_chosen", "_below_each_other"},
     "ingest/values/ratings.py": {"parse_ratings", "_parsed", "_without_none"},
     "ingest/values/times.py": {"_told"},

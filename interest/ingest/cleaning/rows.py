@@ -11,7 +11,7 @@ from interest.contacts import mask_contacts
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody
 from interest.ingest.cleaning.posts import is_repost
-from interest.ingest.cleaning.texts import CleanText, clean_text, is_document
+from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, without_traces
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
@@ -337,7 +337,7 @@ def _joined(title: CleanText, body: CleanText) -> CleanText:
 
 def clean_name(value: str) -> str:
     """A name without the traces of a wrong encoding."""
-    return value if value.isascii() else clean_text(value).text if "Ã" in value or "â€" in value else value
+    return value if value.isascii() else without_traces(value)
 
 
 def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | None:

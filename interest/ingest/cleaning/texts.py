@@ -68,10 +68,10 @@ def clean_text(text: str) -> CleanText:
     a wrong encoding is mended.
     """
     reasons: list[str] = []
-    mended = _mended(text)
-    if mended != text:
+    whole = without_traces(text)
+    if whole != text:
         reasons.append("broken encoding")
-        text = mended
+        text = whole
     if "&" in text or "<" in text:
         plain = _without_markup(text)
         if plain != text:
@@ -99,7 +99,7 @@ def is_document(text: str) -> bool:
     return len(" ".join(_TAG.sub(" ", text).split())) < _WORDY * len(text)
 
 
-def _mended(text: str) -> str:
+def without_traces(text: str) -> str:
     """Without the traces of a text that was read in a wrong encoding (â€™) or escaped by a spreadsheet (_x000D_)."""
     if "_x" in text:
         text = _ESCAPED.sub(_unescaped, text)

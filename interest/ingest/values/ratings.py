@@ -31,6 +31,7 @@ _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
 _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
 _MARKED = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:=|:|＝|：|\()\s?([^\W\d][^\d,;/|()（），；、\]]{1,40})")
 _SCHOOL: Scale = (6.0, 1.0)
+_NO_ANSWER = (-7, -8, -9, -66, -77, -88, -99, -999)  # codes of surveys for none, beside marks from 0 up
 _UNRATED = "unrated"  # the line of words for no rating
 _AROUND = " .,!。！，:：()（）"
 
@@ -62,7 +63,7 @@ def scale_in(header: str) -> Scale | None:
 
 def is_unrated(value: str) -> bool:
     """Whether a cell says that somebody gave no rating."""
-    return _folded(value) in _unrated()
+    return _folded(value) in _unrated() or value.strip() in map(str, _NO_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,11 @@ def _parsed(values: pd.Series, decimal_comma: bool | None, keeps_zeros: bool) ->
     shown = not missing.all()
     if missing.any():
         numbers[missing] = parse_numbers(values[missing], comma)
-    return Ratings(numbers) if keeps_zeros else _without_none(numbers, shown, comma)
+    given = ~np.isin(numbers, _NO_ANSWER)
+    coded = not given.all() and bool((numbers[given & ~np.isnan(numbers)] >= 0).all())
+    numbers[~given & coded] = np.nan
+    ratings = Ratings(numbers) if keeps_zeros else _without_none(numbers, shown, comma)
+    return Ratings(ratings.values, (*ratings.how, "codes below zero mean that there is none")) if coded else ratings
 
 
 def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:
