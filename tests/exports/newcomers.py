@@ -302,3 +302,46 @@ def german_shop_reviews_tsv() -> Export:
               "Eine Person fand das hilfreich" * (n % 2)] for n, row in enumerate(rows)]  # fmt: skip
     told = [Said(f"Meinung {n}\n{row.text}", row.user, row.time[:10], row.rating) for n, row in enumerate(rows)]
     return Export("rezensionen.tsv", table(header, lines, "\t"), told)
+
+
+@kind
+def chinese_matrix_survey_xlsx() -> Export:
+    """Choices and parts of a question in columns of their own, ids beside the nicknames of a messenger."""
+    header = ["序号", "1. 您的年龄段", "2. 您常用的功能（可多选）-单词", "2. 您常用的功能（可多选）-其他（请注明）",
+              "3. 请对以下方面打分-界面", "4. 您愿意向朋友推荐的程度（0-10分）", "5. 请说明您打分的原因",
+              "6. 您对我们还有什么建议？", "微信昵称", "微信OpenID", "提交时间"]  # fmt: skip
+    lines, told = [header], []
+    for n in range(16):
+        why, wish = CHINESE[n % 8], ("无", "没有建议", CHINESE[(n + 3) % 8])[n % 3]
+        user, score, day = f"oX{n * 7919 % 14}k", (3 * n) % 11, f"2026-03-{n + 2:02d} 10:2{n % 6}:00"
+        lines.append([n + 1, ("18-25岁", "26-35岁")[n % 2], n % 2, "", n % 5 + 1, score, why, wish,
+                      ("小鱼", "momo")[n % 14 % 2], user, day])  # fmt: skip
+        told += [Said(text, user, day.replace(" ", "T"), score) for text in (why, wish) if len(text) > 4]
+    return Export("调研.xlsx", workbook(Sheet1=lines), told)
+
+
+@kind
+def messages_with_flags_csv() -> Export:
+    """A message a row, of which a yes says that an agent wrote it, or that it is a note."""
+    header = ["ticket_id", "from_agent", "sender_name", "sender_email", "sent_datetime", "body_text",
+              "is_internal_note", "csat"]  # fmt: skip
+    rows = said(users=["ann@example.org", "bo@example.org", "cy@example.org"])
+    lines = []
+    for n, row in enumerate(rows):
+        at = f"{row.time}+00:00"
+        lines += [[n, "False", "Ann Lee", row.user, at, row.text, "False", row.rating],
+                  [n, "True", "Kim", "kim@shop.example", at, "Thanks, we are looking into it at once.",
+                   ("False", "True")[n % 2], row.rating]]  # fmt: skip
+    return Export("messages.csv", table(header, lines), rows)
+
+
+@kind
+def exported_channel_text() -> Export:
+    """Time and name above, reactions and files in braces below."""
+    rows = without(said(users=["kira_l", "tomato#4411", "zoe.p"]), "rating")
+    below = ([], ["", "{Reactions}", "👍 (3)"], ["", "{Attachments}", "https://cdn.example/a.png"])
+    lines = ["=" * 62, "Guild: Beta", "Channel: text / feedback", "=" * 62, ""]
+    for n, row in enumerate(rows):
+        clock = f"{row.at.hour % 12 or 12}:{row.at:%M %p}"
+        lines += [f"[{row.at.month}/{row.at.day}/{row.at.year} {clock}] {row.user}", row.text, *below[n % 3], ""]
+    return Export("feedback.txt", "\n".join(lines).encode(), [Said(row.text, row.user, row.time[:16]) for row in rows])

@@ -16,6 +16,7 @@ from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
 from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
+from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
     DateOrder,
@@ -344,6 +345,8 @@ def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | No
     """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
     if value.strip().casefold() in agents:
         return "other side"
+    if (side := match(column, "side")) and side.score == 1:
+        return "other side" if is_yes(value) else None
     if is_system_kind(value):
         return "bot" if "bot" in value.casefold() else "system message"
     return "bot" if "bot" in column.casefold() and is_yes(value) else None

@@ -124,7 +124,7 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     if not identified and (use := _repeating(left())):
         taken[use.column] = use
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
-    taken |= {name: Use(name, "automatic", "it marks what no person wrote") for name in automatic}
+    taken |= {name: Use(name, "automatic", "it marks what no user wrote") for name in automatic}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
     if said:
         uses = _explained(uses, frame, labels)
@@ -362,6 +362,8 @@ def _holds_numbers_to_call(candidate: Candidate) -> bool:
 
 def _marks_automatic(candidate: Candidate) -> bool:
     if (found := candidate.named("bot")) and found.score == 1:
+        return True
+    if (found := match(candidate.name, "side")) and found.score == 1 and scale_of_words(candidate.sample) == "yes":
         return True
     found = candidate.named("system")
     if found is None or found.score < 0.9:

@@ -31,6 +31,7 @@ _TIMED = re.compile(
     r"(?P<text>.*)"
 )
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
+_BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
 _ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
 _NO_NAME = re.compile(r"https?$")
 _ENOUGH = 0.2  # the same where times tell them, as messages may have several lines
@@ -115,7 +116,7 @@ def _headed(lines: Sequence[str]) -> list[Message] | None:
         return None
     messages = []
     for (at, match), (end, _) in zip(starts, [*starts[1:], (len(lines), None)], strict=True):
-        text = "\n".join(lines[at + 1 : end]).strip()
+        text = _BELOW.sub("", "\n".join(lines[at + 1 : end])).strip()
         messages.append(Message(at + 1, f"{match['date']} {match['clock']}", _named(match), text))
     return messages
 
