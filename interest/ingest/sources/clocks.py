@@ -8,9 +8,11 @@ import pandas as pd
 from interest.ingest.tables import RawTable
 from interest.ingest.values.times import looks_dated
 
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _CLOCK = re.compile(
-    r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,6})?)?(?:\s?(?:[ap]\.?m\.?|uhr|h))?", re.IGNORECASE
-)
+    rf"{_HOUR}(?:[:h]{_MINUTE}(?::{_MINUTE}(?:\.\d{{1,6}})?)?(?:\s?(?:[ap]\.?\s?m\.?|uhr|h))?|\.{_MINUTE}\s?(?:[ap]\.?m\.?|uhr|h))",
+    re.IGNORECASE,
+)  # with a dot alone it may be a price
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?$")  # what a workbook's day has behind it
 _NEARLY_ALL = 0.95
 _LOOKED_AT = 500
@@ -20,9 +22,9 @@ def join_clocks(table: RawTable) -> RawTable:
     """A table in which a column of days has the times of day that stand in the column to its right."""
     frame, notes = table.frame, list(table.notes)
     for day, clock in zip(table.frame.columns, table.frame.columns[1:], strict=False):
-        if clock in table.columns.values() or not (_are_clocks(frame[clock]) and _are_days(frame[day])):
+        if not (_are_clocks(table.frame[clock]) and _are_days(table.frame[day])):
             continue
-        days = frame[day].str.strip().str.replace(_MIDNIGHT, "", regex=True)
+        days = table.frame[day].str.strip().str.replace(_MIDNIGHT, "", regex=True)
         moments = (days + " " + frame[clock].str.strip()).where(days != "", "").str.strip()
         frame = frame.assign(**{day: moments.astype("str")}).drop(columns=clock)
         notes.append(f"the time of day in {clock!r} belongs to the day in {day!r}")

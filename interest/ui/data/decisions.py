@@ -33,10 +33,18 @@ def _decided(key: str, _table: RawTable) -> tuple[Reading, Kinds, pd.Series]:
     return reading, kinds, reasons.value_counts()
 
 
-def reading_table(reading: Reading) -> None:
+def titled(column: str, labels: Mapping[str, str]) -> str:
+    """A column with what its header says besides its name, such as the question behind a code."""
+    return t("app.separator").join(filter(None, (column, labels.get(column, ""))))
+
+
+def reading_table(reading: Reading, labels: Mapping[str, str] | None = None) -> None:
     """Which column is what, and why: first those that have a role, the texts before all, which are all in sight."""
     used = sorted(reading.used, key=lambda use: use.role not in ("text", "title"))
-    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in (*used, *reading.others)]
+    uses = [
+        (titled(use.column, labels or {}), t(f"role.{use.role}"), translated(use.why))
+        for use in (*used, *reading.others)
+    ]
     shown = pd.DataFrame(uses, columns=["column", "role", "why"])
     in_sight = max(len(reading.used), _FEWEST_ROWS) + 0.5
     show_table(shown, height=int(_HEADER + _ROW * min(len(shown), in_sight)), why=360)
@@ -54,7 +62,7 @@ def decisions(table: RawTable, key: str, known: Mapping[str, Kind] | None = None
     """
     reading, kinds, left = _decided(key, table)
     st.markdown(f"**{t('upload.decided')}**", help=t("upload.decided_help"))
-    reading_table(reading)
+    reading_table(reading, table.labels)
     lines = reading_lines(reading)
     if len(left):
         named = {reason: t("cleaning." + reason.replace(" ", "_")) for reason in left.index}

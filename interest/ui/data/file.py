@@ -13,7 +13,7 @@ from interest.ingest import RawTable, Statements, read_table
 from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
 from interest.ingest.values.ratings import Scale, scale_from
-from interest.ui.data.decisions import decisions
+from interest.ui.data.decisions import decisions, titled
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 from interest.ui.jobs.requests import FileRequest
@@ -178,7 +178,7 @@ def _columns(
 ) -> dict[str, str | list[str]]:
     """The column of each role, prefilled with what was recognised; of texts several, in a row of their own."""
     guessed = guess_roles(table, kind, like.readings if like else ())
-    options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
+    options = {"": t("upload.no_column"), **{column: titled(column, table.labels) for column in table.frame}}
     columns: dict[str, str | list[str]] = {}
 
     def named(role: str) -> dict[str, str]:
@@ -187,7 +187,7 @@ def _columns(
 
     if kind == "texts":
         columns["text"] = wide.multiselect(
-            options=list(table.frame), default=list(guessed.get("text", "")), **named("text")
+            options=list(table.frame), format_func=options.get, default=list(guessed.get("text", "")), **named("text")
         )
     for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
         index = list(options).index(str(guessed.get(role, "")))
