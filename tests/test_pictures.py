@@ -96,7 +96,7 @@ def look_around(visitor: Visitor) -> None:
     keep(visitor, "data", 1500)
     visitor.visit("data", study)
     show_decided(visitor)
-    keep(visitor, "decided", 1500)
+    keep(visitor, "decided", 1600)
 
 
 def show_decided(visitor: Visitor) -> None:

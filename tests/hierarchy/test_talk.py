@@ -47,7 +47,7 @@ def test_talk_is_one_category_of_its_own_and_kept(talkative):
 
 def test_talk_does_not_change_what_else_is_found(talkative, small_study):
     without, with_it = small_study.statements, talkative.statements.iloc[: len(small_study.statements)]
-    assert adjusted_rand_score(without["category"], with_it["category"]) > 0.8  # how many there are, chance has a say in
+    assert adjusted_rand_score(without["category"], with_it["category"]) > 0.8  # chance has a say in their number
     pairs = pd.crosstab(without["topic"].to_numpy(), with_it["topic"].to_numpy())
     assert (pairs.max(axis=1) / pairs.sum(axis=1)).min() > 0.95
 

@@ -35,6 +35,15 @@ from interest.ingest.cleaning import clean_rows, clean_text
         ("lone \ud800 half", "lone half"),
         ("broken \ufffd byte", "broken byte"),
         ("", ""),
+        ("*Never* again {color:red}late{color}\n\n!image-1.png|width=612!", "Never again late"),
+        ("{quote}Dear customer{quote}\nstill late [~kim] see [the page|https://a.b/c]", "still late see the page"),
+        ("{quote}all that there is{quote}", "{quote}all that there is{quote}"),
+        ("h2. Slow\n2*3*4 is no bold word, nor are 5* stars!", "Slow\n2*3*4 is no bold word, nor are 5* stars!"),
+        ("Hello, the parcel is late", "the parcel is late"),
+        ("您好，一直登录不了", "一直登录不了"),
+        ("Hallo! Das Paket fehlt", "Das Paket fehlt"),
+        ("Hello kitty, the parcel", "Hello kitty, the parcel"),
+        ("Caro, pero bueno", "Caro, pero bueno"),
     ],
 )
 def test_texts(before, after):
@@ -126,3 +135,20 @@ def test_columns_and_types():
     assert list(frame) == ["row", "file", "line", "user_id", "text", "source", "timestamp", "weight", "rating", "label"]
     assert frame["timestamp"].dtype == "datetime64[ns]"
     assert frame["weight"].dtype == frame["rating"].dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('<?xml version="1.0"?><msg><img aeskey="f1" length="48211"/></msg>', False),
+        ('<msg><appmsg appid="" sdkver="0"><title>八折</title></appmsg></msg>', False),
+        ('"雨天" 撤回了一条消息', False),
+        ("<p>ok</p>", True),
+        ('<div dir="ltr" style="font-size: small"><br>Slow</div>', True),
+        ("<review><title>Never again</title><body>The courier left my parcel out in the rain</body></review>", True),
+        ("他撤回了一条消息，为什么我还看得到", True),
+    ],
+)
+def test_what_programs_tell_each_other_is_no_text(text, kept):
+    rows = clean_rows(frame_table(pd.DataFrame({"text": [text]})), Roles(("text",), uses=(Use("text", "text", ""),)))
+    assert (rows.frame["text"][0] != "") == kept

@@ -370,3 +370,23 @@ def test_a_problem_keeps_how_its_line_begins():
 
 def test_a_sheet_that_is_not_read_is_no_irregular_line():
     assert RawTable("a.xlsx", pd.DataFrame(), problems=(Problem(1, "the sheet 'more' was not read"),)).irregular == ()
+
+
+def test_a_day_and_the_time_of_day_beside_it_are_one_moment():
+    table = read_table(b"day,time,text\n2026-03-01,9:26 PM,One\n2026-03-02,10:00 AM,Two\n,,Three\n", "a.csv")
+    assert list(table.frame) == ["day", "text"]
+    assert table.frame["day"].tolist() == ["2026-03-01 9:26 PM", "2026-03-02 10:00 AM", ""]
+    assert table.notes == ("the time of day in 'time' belongs to the day in 'day'",)
+
+
+def test_a_time_of_day_beside_a_whole_moment_belongs_to_none():
+    table = read_table(b"at,opens,text\n2026-03-01 09:26,10:00,One\n2026-03-02 11:26,10:30,Two\n", "a.csv")
+    assert list(table.frame) == ["at", "opens", "text"]
+    table = read_table(b"day,price,text\n2026-03-01,4.50,One\n2026-03-02,11.20,Two\n", "a.csv")
+    assert table.frame["price"].tolist() == ["4.50", "11.20"]
+
+
+def test_two_times_of_day_beside_a_day():
+    table = read_table(b"day,from,to,text\n2026-03-01,9:26,10:00,One\n2026-03-02,11:26,12:30,Two\n", "a.csv")
+    assert table.frame["day"].tolist() == ["2026-03-01 9:26", "2026-03-02 11:26"]
+    assert list(table.frame) == ["day", "to", "text"]

@@ -240,3 +240,24 @@ def test_lines_of_title_further_headers_and_totals():
     assert header.names == ["id", "stars", "comment"]
     assert header.labels[2] == "Why did you give this score?"
     assert len(header.notes) == 3
+
+
+def test_a_channel_beside_questions_is_kept_as_what_is_known():
+    """The source of an answer is its question, so that a column of channels would be lost as a source."""
+    answers = [f"it takes far too long to load page {n}" for n in range(8)]
+    frame = pd.DataFrame({"What is bad?": answers, "What is good?": answers[::-1], "channel": ["push", "mail"] * 4})
+    assert choose_roles(frame).use("channel").role == "attribute"
+
+
+def test_one_code_for_all_and_answers_in_codes_are_no_users():
+    texts = [f"it takes far too long to load page {n}" for n in range(8)]
+    frame = pd.DataFrame({"site key": ["8f-1"] * 8, "Q02[SQ001]": ["A1", "A2"] * 4, "text": texts})
+    assert "user_id" not in choose_roles(frame).of
+
+
+def test_ids_go_before_the_names_of_the_same_people():
+    texts = [f"it takes far too long to load page {n}" for n in range(8)]
+    frame = pd.DataFrame({"nickname": ["Al", "Bo"] * 4, "sender": ["wx_1", "wx_2"] * 4, "text": texts})
+    assert choose_roles(frame).of["user_id"] == "sender"
+    other = frame.assign(sender=["wx_1"] * 8)  # who passed all on: not the same people
+    assert choose_roles(other).of["user_id"] == "nickname"

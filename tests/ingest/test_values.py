@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interest.ingest.values import DateOrder, date_order, implausible, parse_numbers, parse_ratings, parse_times
+from interest.ingest.values import (
+    DateOrder,
+    date_order,
+    implausible,
+    is_unrated,
+    parse_numbers,
+    parse_ratings,
+    parse_times,
+    scale_in,
+)
 
 
 def time(*values: str) -> list[str]:
@@ -167,3 +176,24 @@ def test_times_that_are_old_but_many_belong_to_the_data():
     few = pd.Series(pd.to_datetime(["1970-01-01", "2024-01-01", "2024-01-02"]))
     assert not implausible(few).any()  # too few to say
     assert not implausible(pd.Series(pd.date_range("2016-01-01", "2025-12-31", 50))).any()
+
+
+@pytest.mark.parametrize(
+    ("header", "scale"),
+    [
+        ("Wie zufrieden sind Sie? (Schulnote 1-6)", (6, 1)),
+        ("Rate us: 1 = very satisfied, 5 = very dissatisfied", (5, 1)),
+        ("总体满意度（1=非常满意，5=非常不满意）", (5, 1)),
+        ("How satisfied are you? (1 = very dissatisfied, 5 = very satisfied)", None),
+        ("How likely is it (0-10)?", None),
+        ("Note", None),
+    ],
+)
+def test_a_header_may_say_that_a_low_mark_is_the_better_one(header, scale):
+    assert scale_in(header) == scale
+
+
+def test_words_for_no_rating_leave_a_scale_what_it_is():
+    words = pd.Series(["满意", "未评价", "不满意", "未回访", "一般"])
+    assert np.nan_to_num(parse_ratings(words).values).tolist() == [4, 0, 2, 0, 3]
+    assert [is_unrated(word) for word in words] == [False, True, False, True, False]

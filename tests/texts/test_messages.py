@@ -45,6 +45,7 @@ ELSEWHERE = {
     "ingest/roles/choosing.py": {"_named_why"},
     "ingest/roles/texts.py": {"find_texts", "_why"},
     "ingest/sources/databases.py": {"read_query", "_tables", "_listed"},
+    "ingest/sources/clocks.py": {"join_clocks"},
     "ingest/sources/delimited.py": {"read_delimited"},
     "ingest/sources/files.py": {
         "_record",
@@ -58,6 +59,7 @@ ELSEWHERE = {
     },
     "ingest/sources/headers.py": {"find_header"},
     "ingest/sources/nested.py": {"open_cells"},
+    "ingest/sources/transcripts.py": {"open_transcripts"},
     "ingest/sources/workbooks.py": {"_chosen", "_below_each_other"},
     "ingest/values/ratings.py": {"parse_ratings", "_parsed", "_without_none"},
     "ingest/values/times.py": {"_told"},

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 
 from interest.ingest.cleaning.enclosed import Enclosed
+from interest.ingest.cleaning.wiki import strip_wiki
 
 _WROTE = re.compile(
     r"(?:on|am|le|el|em|il|op|dnia|в|den)\s.{5,150}\s?(?:wrote|schrieb.{0,80}|a écrit|escribió|escreveu|ha scritto"
@@ -22,7 +23,6 @@ _HEAD_BELOW = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
-_JIRA_CODE = tuple(Enclosed(rf"\{{{kind}(?::[^{{}}\n]{{0,40}})?\}}", rf"\{{{kind}\}}") for kind in ("code", "noformat"))
 _EDIT = re.compile(r"\W{0,3}(?:edit|eta|update|edited|编辑|更新)\s?\d{0,2}\s?[:：]\s?(.*)", re.IGNORECASE)
 _THANKS = re.compile(
     r"thank|thx|ty\b|typo|spelling|grammar|format|wow|gold|award|upvote|blew up|first|rip my inbox|谢谢|感谢|错别字"
@@ -64,12 +64,9 @@ def strip_letter(text: str) -> tuple[str, tuple[str, ...]]:
         text = _MARKDOWN_LINK.sub(_label, text)
     if "(Translated by Google)" in text:
         text = _TRANSLATED.sub("", text)
-    if "{code" in text or "{noformat" in text:
-        before = text
-        for code in _JIRA_CODE:
-            text = code.sub("\n", text)
-        reasons += ["code"] * (text != before)
-    signed_off = _without_sign_off(text)
+    text, found = strip_wiki(text)
+    reasons += found
+    signed_off = _without_sign_off(_without_hello(text))
     if signed_off != text:
         text = signed_off
         reasons.append("signature")
@@ -185,6 +182,18 @@ def _is_closing(plain: str) -> bool:
         for phrase in ("kind regards", "best regards", "thanks", "thank you", "viele grüße", "mit freundlichen grüßen")
         if len(plain) <= 40
     )
+
+
+def _without_hello(text: str) -> str:
+    """Without a word of greeting that the first sentence begins with: "Hello, my parcel …"."""
+    found = _hello().match(text)
+    return text if found is None or not _has_word(text[found.end() :]) else text[found.end() :]
+
+
+@cache
+def _hello() -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, _longest_first("hello")))
+    return re.compile(rf"\s*(?:{phrases})\s?[,!，！。、~]+\s*(?=\S)", re.IGNORECASE)
 
 
 def _without_sign_off(text: str) -> str:

@@ -20,6 +20,11 @@ _REASON = {
 }  # fmt: skip
 _DEFAULT = re.compile(r"(?:系统|系統|自动|自動)默?[认認]?好[评評]|(?:没有|未|沒有)(?:及时)?填[写寫](?:评价|評價)")
 _LONGEST_DEFAULT = 30
+_EVENT = re.compile(
+    r"\W{0,3}[^\n]{0,60}(?:(?:加入了?|退出了?|移出了?)(?:本)?群聊|撤回了一条消息|撤回一条消息|修改群名为.{0,40}|现在可以开始聊天了"
+    r"|sent an attachment|(?:joined|left|was added to|was removed from) the (?:group|channel|chat))\W{0,3}"
+)
+"""What a chat says of its members: it stands in no list, as it has their names."""
 
 
 @cache
@@ -54,6 +59,8 @@ def says_nothing(text: str, in_chat: bool = False) -> str | None:
         return found if bracketed or in_chat else None
     if found is None and (bracketed or _FILE.fullmatch(text.strip())):
         return "empty text"
+    if found is None and _EVENT.fullmatch(text):
+        return "system message"
     if found is None and len(text) <= _LONGEST_DEFAULT and _DEFAULT.search(text):
         return "default text"
     return found

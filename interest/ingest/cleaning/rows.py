@@ -11,22 +11,25 @@ from interest.contacts import mask_contacts
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody
 from interest.ingest.cleaning.posts import is_repost
-from interest.ingest.cleaning.texts import CleanText, clean_text
+from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, without_traces
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
 from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
+from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
     DateOrder,
     bare_id,
     has_decimal_commas,
     implausible,
+    is_unrated,
     padded_twins,
     parse_numbers,
     parse_ratings,
     read_times,
     rounded_ids,
+    scale_in,
 )
 from interest.ingest.values.weights import parse_weights
 
@@ -74,7 +77,9 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     times = read_times(written["timestamp"], table.day_first)
     strange = implausible(times.values)
     order = times.order if table.day_first is None else DateOrder(table.day_first)
-    ratings = parse_ratings(written["rating"], table.decimal_comma, table.rating_scale)
+    asked = scale_in(table.header(roles.of.get("rating", "")))
+    scale = table.rating_scale or asked
+    ratings = parse_ratings(written["rating"], table.decimal_comma, table.rating_scale, asked)
     votes = is_votes(roles.of.get("weight", ""))
     weights = parse_weights(written["weight"], votes, table.decimal_comma)
     automatic = written.automatic()
@@ -88,6 +93,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     doubtful = written["timestamp"].isin(order.doubtful)
     entries += written.entries("ambiguous date", "timestamp", doubtful, times.values.dt.strftime("%Y-%m-%d"))
     unrated = written.filled("rating") & np.isnan(ratings.values) & (parse_numbers(written["rating"], False) != 0)
+    unrated &= ~written["rating"].map(is_unrated).to_numpy(bool)
     entries += written.entries("invalid rating", "rating", unrated)
     frame = pd.DataFrame(
         {
@@ -97,8 +103,8 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
             "label": written["label"].map(_squeezed),
         }
     )  # fmt: skip
-    if table.rating_scale:
-        frame["neutral"] = np.where(np.isnan(ratings.values), np.nan, sum(table.rating_scale) / 2)
+    if scale:
+        frame["neutral"] = np.where(np.isnan(ratings.values), np.nan, sum(scale) / 2)
     parts = [frame.assign(text=cleaned, source=written.sources(column)).iloc[where] for column, cleaned, where in texts]
     whole = pd.concat(parts).sort_values("row", kind="stable").reset_index(drop=True)
     columns = ["row", "file", "line", "user_id", "text", "source", "timestamp", "weight", "rating", "label"]
@@ -181,6 +187,8 @@ def _clean(text: str, in_chat: bool, mask: bool) -> CleanText:
         return CleanText("")
     if is_repost(text):
         return CleanText("", ("repost",))
+    if is_document(text):
+        return CleanText("", ("system message",))
     clean = clean_text(text)
     if _I_AM_A_BOT in clean.text.casefold():
         return CleanText("", ("bot",))
@@ -197,7 +205,8 @@ class _Written:
     def __init__(self, table: RawTable, roles: Roles, first_row: int) -> None:
         self.table, self.roles, self.first_row = table, roles, first_row
         self.rows = np.arange(first_row, first_row + len(table.frame))
-        self.is_chat = "message_type" in roles.automatic
+        nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
+        self.is_chat = "message_type" in roles.automatic or nameless
 
     def __getitem__(self, role: str) -> pd.Series:
         if role in self.roles.of:
@@ -214,8 +223,8 @@ class _Written:
         return ["\n".join(part for part in parts if part) for parts in zip(*columns, strict=True)]
 
     def sources(self, column: str) -> pd.Series:
-        """The source of each text of a column: the question that it answers, else what a column says, else the file."""
-        if self.roles.asked:
+        """The source of each text of a column: what a column says, else the question that it answers, else the file."""
+        if self.roles.asked and "source" not in self.roles.of:
             return pd.Series(self.table.header(column), index=range(len(self.rows)), dtype="str")
         source = self["source"].map({value: clean_text(value).text for value in self["source"].unique()}).astype("str")
         several = len(self.roles.texts) > 1
@@ -329,13 +338,15 @@ def _joined(title: CleanText, body: CleanText) -> CleanText:
 
 def clean_name(value: str) -> str:
     """A name without the traces of a wrong encoding."""
-    return value if value.isascii() else clean_text(value).text if "Ã" in value or "â€" in value else value
+    return value if value.isascii() else without_traces(value)
 
 
 def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | None:
     """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
     if value.strip().casefold() in agents:
         return "other side"
+    if (side := match(column, "side")) and side.score == 1:
+        return "other side" if is_yes(value) else None
     if is_system_kind(value):
         return "bot" if "bot" in value.casefold() else "system message"
     return "bot" if "bot" in column.casefold() and is_yes(value) else None

@@ -22,6 +22,10 @@ _UNSHOWN = (
 )
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\s*(?:<\?xml\b[^<>]{0,200}\?>\s*)?<([a-z][\w:.-]{0,40})(?=[\s/>]).*(?:</\1>|/>)\s*", re.DOTALL)
+_HTML = re.compile(f"(?:{_INLINE}|{_BLOCK}|script|style)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_WORDY = 1 / 3  # share of a document that stands outside of its tags, where it says something
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#~-]", re.IGNORECASE | re.ASCII)
 # Colours of a terminal, controls, invisible and bidirectional marks, surrogates, private use, U+FFFD, what is
@@ -64,10 +68,10 @@ def clean_text(text: str) -> CleanText:
     a wrong encoding is mended.
     """
     reasons: list[str] = []
-    mended = _mended(text)
-    if mended != text:
+    whole = without_traces(text)
+    if whole != text:
         reasons.append("broken encoding")
-        text = mended
+        text = whole
     if "&" in text or "<" in text:
         plain = _without_markup(text)
         if plain != text:
@@ -88,7 +92,14 @@ def clean_text(text: str) -> CleanText:
     return CleanText(_SPACE.sub(" ", text).strip(), (*reasons, *found))
 
 
-def _mended(text: str) -> str:
+def is_document(text: str) -> bool:
+    """Whether a text is what programs tell each other: an element that is no HTML, with hardly a word between tags."""
+    if not text.lstrip().startswith("<") or (root := _DOCUMENT.fullmatch(text)) is None or _HTML.fullmatch(root[1]):
+        return False
+    return len(" ".join(_TAG.sub(" ", text).split())) < _WORDY * len(text)
+
+
+def without_traces(text: str) -> str:
     """Without the traces of a text that was read in a wrong encoding (â€™) or escaped by a spreadsheet (_x000D_)."""
     if "_x" in text:
         text = _ESCAPED.sub(_unescaped, text)

@@ -24,10 +24,13 @@ Columns = Mapping[str, str | Sequence[str] | None]
 """What somebody says: the column of a role, several for the texts, None for "there is none"."""
 
 _NUMBERED = re.compile(r" \(\d+\)$")
+_QUESTION_CODE = re.compile(r"(?:[A-Z]{1,3}\d{1,4})+(?:[\[_.].*)?", re.IGNORECASE)
+"""Names of questions in exports without their words: Q02[SQ001], whose codes are answers."""
 _NOT_OF_USERS = (
     "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "group", "source", "timestamp",
     "text", "title",
 )  # fmt: skip
+_CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
@@ -104,7 +107,7 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     if texts.titles_of_things:
         _give_back_author(taken)
     for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
-        if role not in said and (use := find(left())):
+        if role not in said and not (role == "source" and texts.asked) and (use := find(left())):
             taken[use.column] = use
     if "label" not in said and not any(use.role == "label" for use in taken.values()):
         users = next((frame[column] for column, use in taken.items() if use.role == "user_id"), None)
@@ -121,7 +124,7 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     if not identified and (use := _repeating(left())):
         taken[use.column] = use
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
-    taken |= {name: Use(name, "automatic", "it marks what no person wrote") for name in automatic}
+    taken |= {name: Use(name, "automatic", "it marks what no user wrote") for name in automatic}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
     if said:
         uses = _explained(uses, frame, labels)
@@ -238,7 +241,16 @@ def _user(candidates: Sequence[Candidate]) -> Use | None:
         return c.look.longest <= 4 * _LONGEST_ID and c.look.words <= 5 and c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
 
     found = _best(candidates, "user_id", fits)
+    if found and found.look.of_kind(Kind.CODE, Kind.NUMBER) < _FITS:  # a name, beside which the same people have ids
+        known = [c for c in candidates if c is not found and fits(c) and (m := c.named("user_id")) and m.score == 1]
+        found = next((c for c in known if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
     return Use(found.name, "user_id", _named_why(found, "user_id")) if found else None
+
+
+def _are_one(ids: Candidate, names: Candidate) -> bool:
+    """Whether each id has one name, and both come again: two columns that say who somebody is."""
+    pairs = set(zip(ids.series, names.series, strict=True))
+    return len(pairs) == ids.series.nunique() < len(ids.series)
 
 
 def _give_back_author(taken: dict[str, Use]) -> None:
@@ -329,19 +341,29 @@ def _repeating(candidates: Sequence[Candidate]) -> Use | None:
         nameless = c.name.startswith("column ")
         if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
             continue
-        if any(map(c.named, _NOT_OF_USERS)):
+        if any(map(c.named, _NOT_OF_USERS)) or _QUESTION_CODE.fullmatch(c.name):
             continue
         lettered = sum(any(map(str.isalpha, value)) for value in c.look.values) > 0.9 * len(c.look.values)
         if c.look.of_kind(Kind.CODE) > 0.9 and lettered:
-            if nameless or c.look.n_distinct < len(c.look.values):
+            if c.look.n_distinct > 1 and (nameless or c.look.n_distinct < len(c.look.values)):
                 return Use(c.name, "user_id", "its codes come again and again")
         elif nameless and max(5, len(c.look.values) ** 0.5) < c.look.n_distinct < len(c.look.values):
             return Use(c.name, "user_id", "its values come again and again")
-    return None
+    reached = [c for c in candidates if c.name.startswith("column ") and _holds_numbers_to_call(c)]
+    beside = (
+        c for c in candidates for other in reached if c is not other and _are_one(other, c) and _are_one(c, other)
+    )
+    return next((Use(c.name, "user_id", "each value has one telephone number beside it") for c in beside), None)
+
+
+def _holds_numbers_to_call(candidate: Candidate) -> bool:
+    return bool(candidate.look.values) and all(map(_CALLED.fullmatch, candidate.look.values))
 
 
 def _marks_automatic(candidate: Candidate) -> bool:
     if (found := candidate.named("bot")) and found.score == 1:
+        return True
+    if (found := match(candidate.name, "side")) and found.score == 1 and scale_of_words(candidate.sample) == "yes":
         return True
     found = candidate.named("system")
     if found is None or found.score < 0.9:

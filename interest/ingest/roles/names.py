@@ -114,7 +114,7 @@ def match(name: str, role: str) -> Match | None:
     leaf = parts[-1] if parts[-1].strip() else name
     whole = _match(words_of(leaf), role)
     if len(parts) == 1:
-        return whole
+        return _called(leaf, whole) if role == "user_id" and (whole is None or whole.score < 1) else whole
     above = words_of(parts[-2])
     if role == "user_id":
         return _of_somebody(whole, above, leaf)
@@ -148,6 +148,8 @@ _GENERIC = frozenset(
 _ACCOUNTS = frozenset(["login", "username", "handle", "nickname"])
 """Of these only people have one, so that an object whose own name is shortened (`u.username`) is somebody."""
 _SHORTENED = 2
+_CALLED = {"email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40}
+"""What stands behind a word for users where the two say who somebody is, and how much later than an id."""
 
 
 def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Match | None:
@@ -161,6 +163,17 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
         return Match(0.95, 60)
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
     return whole if key not in _GENERIC or set(above) <= neutral else None
+
+
+def _called(name: str, whole: Match | None) -> Match | None:
+    """The match of a name such as sender_name or visitor e-mail: what a user is called by, behind a word for users."""
+    words = words_of(name)
+    key = next((n for n in (2, 1) if "".join(words[-n:]) in _CALLED and len(words) > n), 0)
+    owner = _match(words[:-key], "user_id") if key else None
+    if owner is None or owner.score < 1:
+        return whole
+    rank = owner.rank + _CALLED["".join(words[-key:])]
+    return Match(0.95, min(rank, whole.rank) if whole else rank)
 
 
 def is_of_reply(name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 
 _LONG = 6  # words of a header that is no name
 _LONG_HAN = 9  # characters of one in Chinese or Japanese
+_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")  # what explains a name: (1 = good, 5 = bad)
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASKING = re.compile(
     r"^\W*(?:q\d*[_.: -]+)?(?:what|why|how|which|who|where|when|do|does|did|are|is|was|were|would|will|could|can|have"
@@ -44,7 +45,7 @@ _OPEN = re.compile(
 
 def is_question(header: str) -> bool:
     """Whether a header asks something, or is a sentence, and so no name whose words give a role."""
-    header = header.strip()
+    header = _IN_BRACKETS.sub("", header).strip() or header.strip()
     words = re.split(r"[\s_]+", header)
     han = len(_HAN.findall(header))
     return (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from interest.ingest.values.moments import plain_time, time_of
 
 _MARKS = "\u200e\u200f\u202a\u202c\u202d\ufeff"
-_DATE = r"(?:\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
+_DATE = r"(?:\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년\s?\d{1,2}월\s?\d{1,2}일)"
 _CLOCK = (
     r"(?:(?:上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후)\s?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
     r"(?:\s?[aApP]\.?\s?[mM]\.?)?"
@@ -19,15 +19,19 @@ _CLOCK = (
 _MESSAGE = re.compile(rf"\[?(?P<date>{_DATE}),?\s+(?P<clock>{_CLOCK})\]?(?:\s+[-–]\s+|\s+|:\s+)(?P<rest>.*)")
 _NAMED = re.compile(r"(?P<name>[^:：\n]{1,60}?)(?:\s?[:：]\s)(?P<text>.*)", re.DOTALL)
 _HEADED = re.compile(
-    rf"(?:(?P<before>[^\n]{{1,60}}?)\s+)?[(（]?(?P<date>{_DATE})\s+(?P<clock>{_CLOCK})[)）]?(?:\s+(?P<after>[^\n]{{1,60}}))?[:：]?"
+    rf"(?:(?P<before>[^\n]{{1,60}}?)\s+)?[(（\[]?(?P<date>{_DATE})\s+(?P<clock>{_CLOCK})[)）\]]?(?:\s+(?P<after>[^\n]{{1,60}}))?[:：]?"
 )
 _DAY = re.compile(rf"(?:[^\W\d]{{2,9}}[,.]?\s+)?(?P<date>{_DATE})\s*(?:[(（][^()（）]{{1,9}}[)）]|[^\W\d]{{2,9}})?")
 _TABBED = re.compile(rf"(?P<clock>{_CLOCK})\t(?P<name>[^\t]{{1,60}})\t(?P<text>.*)", re.DOTALL)
+_BRACKETED = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\]\s\[(?P<clock>{_CLOCK})\]\s(?P<text>.*)", re.DOTALL)
+_RULE = "-=—─ \t"  # what a line may have around a day
+_MEMBERS = re.compile(r".{1,60}님(?:이 (?:들어왔|나갔)습니다|을 (?:초대|내보)[^\n]{0,20})\.?")  # who came and went
 _TIMED = re.compile(
     r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+"
     r"(?P<text>.*)"
 )
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
+_BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
 _ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
 _NO_NAME = re.compile(r"https?$")
 _ENOUGH = 0.2  # the same where times tell them, as messages may have several lines
@@ -48,7 +52,7 @@ class Message:
 def read_chat(text: str) -> list[Message] | None:
     """The messages of a chat; None for a text that is none."""
     lines = text.splitlines()
-    for read in (_tabbed, _timed, _headed, _clocked, _spoken):
+    for read in (_tabbed, _bracketed, _timed, _headed, _clocked, _spoken):
         messages = read(lines)
         if messages is not None:
             return messages
@@ -57,6 +61,11 @@ def read_chat(text: str) -> list[Message] | None:
 
 def _bare(line: str) -> str:
     return line.strip().strip(_MARKS).strip()
+
+
+def _unmarked(line: str) -> str:
+    """A line without any mark; within a date a copied one has some."""
+    return line.translate(dict.fromkeys(map(ord, _MARKS))).strip()
 
 
 def _filled(lines: Sequence[str]) -> int:
@@ -98,8 +107,8 @@ def _is_time(written: str) -> bool:
 
 
 def _headed(lines: Sequence[str]) -> list[Message] | None:
-    """WeChat and QQ: a line of name and time, in any order, and the text in the lines below."""
-    starts = [(at, match) for at, line in enumerate(lines) if (match := _HEADED.fullmatch(_bare(line)))]
+    """WeChat, QQ and Teams: a line of name and time, in any order, and the text in the lines below."""
+    starts = [(at, match) for at, line in enumerate(lines) if (match := _HEADED.fullmatch(_unmarked(line)))]
     starts = [(at, m) for at, m in starts if m["before"] or m["after"]]
     starts = [(at, m) for at, m in starts if _is_time(f"{m['date']} {m['clock']}")]
     names = Counter(_named(match) for _, match in starts)
@@ -107,7 +116,7 @@ def _headed(lines: Sequence[str]) -> list[Message] | None:
         return None
     messages = []
     for (at, match), (end, _) in zip(starts, [*starts[1:], (len(lines), None)], strict=True):
-        text = "\n".join(lines[at + 1 : end]).strip()
+        text = _BELOW.sub("", "\n".join(lines[at + 1 : end])).strip()
         messages.append(Message(at + 1, f"{match['date']} {match['clock']}", _named(match), text))
     return messages
 
@@ -118,16 +127,25 @@ def _named(match: re.Match[str]) -> str:
 
 def _tabbed(lines: Sequence[str]) -> list[Message] | None:
     """LINE: days on lines of their own, below each time, name and text between tabs."""
-    day, messages = "", []
+    return _below_days(lines, _TABBED)
+
+
+def _bracketed(lines: Sequence[str]) -> list[Message] | None:
+    """KakaoTalk: days on lines of their own, below each name and time in brackets and the text."""
+    return _below_days(lines, _BRACKETED)
+
+
+def _below_days(lines: Sequence[str], form: re.Pattern[str]) -> list[Message] | None:
+    day, messages = "", list[Message]()
     for at, line in enumerate(lines):
         bare = line.strip(_MARKS + "\r\n")
-        if found := _TABBED.fullmatch(bare):
+        if found := form.fullmatch(bare):
             messages.append(
                 Message(at + 1, f"{day} {found['clock']}".strip(), _name(found["name"]), found["text"].strip('"'))
             )
-        elif found := _DAY.fullmatch(bare.strip()):
+        elif found := _DAY.fullmatch(bare.strip(_RULE)):
             day = found["date"].rstrip(".")
-        elif messages and bare.strip() and "\t" not in bare:
+        elif messages and bare.strip() and "\t" not in bare and not _MEMBERS.fullmatch(bare.strip()):
             last = messages[-1]
             messages[-1] = Message(last.line, last.time, last.user, f"{last.text}\n{bare.strip()}".strip('"'))
     return messages if day and len(messages) >= _FEWEST and len(messages) >= _ENOUGH * _filled(lines) else None

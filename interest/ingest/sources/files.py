@@ -17,9 +17,11 @@ import pandas as pd
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded, decode, is_utf8
 from interest.ingest.sources.chats import read_chat
+from interest.ingest.sources.clocks import join_clocks
 from interest.ingest.sources.conversations import expand
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.nested import find_records, flat, open_cells, without_assignment
+from interest.ingest.sources.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
     BATCH,
@@ -131,7 +133,7 @@ def _tables(data: bytes, name: str, options: Options, depth: int = 0) -> list[Ra
         raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(f"{name}: the file is empty.")
-    table = open_cells(read(data, name, options))
+    table = open_transcripts(join_clocks(open_cells(read(data, name, options))))
     if table.frame.empty:
         raise InputError(f"{name}: there are no rows below the header {', '.join(map(repr, table.frame.columns))}.")
     return [table]

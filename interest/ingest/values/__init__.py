@@ -2,7 +2,7 @@
 
 from interest.ingest.values.ids import bare_id, padded_like, padded_twins, padded_width, rounded_ids
 from interest.ingest.values.numbers import has_decimal_commas, parse_numbers
-from interest.ingest.values.ratings import Ratings, is_scale, parse_ratings, scale_of_words
+from interest.ingest.values.ratings import Ratings, is_scale, is_unrated, parse_ratings, scale_in, scale_of_words
 from interest.ingest.values.strange import implausible
 from interest.ingest.values.times import DateOrder, date_order, parse_times, read_times
 
@@ -14,6 +14,7 @@ __all__ = [
     "has_decimal_commas",
     "implausible",
     "is_scale",
+    "is_unrated",
     "padded_like",
     "padded_twins",
     "padded_width",
@@ -22,5 +23,6 @@ __all__ = [
     "parse_times",
     "read_times",
     "rounded_ids",
+    "scale_in",
     "scale_of_words",
 ]

@@ -92,9 +92,20 @@ def _unaccented(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
+_LONG = 14  # characters that a date alone seldom has more of
+_TOLD = re.compile(
+    r"[^\W\d][^\d]{2,60}\s(?:on|vom|am|le|el|il|em|op|du|di)\s+(?=\S*\d|[^\W\d]{3,12}\.? \d)"
+    r"|(?<=日)(?:在|に|于)\D{2,30}$",
+    re.IGNORECASE,
+)
+"""What a shop says around the date of a review: Reviewed in Canada on …, … 在美国审核."""
+
+
 def plain_time(value: str) -> str:
     """A time in half-width characters, with the dates of Chinese, Japanese and tweets put into a common order."""
     value = " ".join(value.split()) if not value.isascii() or "  " in value else value.strip()
+    if len(value) > _LONG:
+        value = _TOLD.sub("", value, count=1)
     if not value.isascii():
         value = unicodedata.normalize("NFKC", value).replace("\u200e", "").replace("\u200f", "")
         value = _WEEKDAY_IN_BRACKETS.sub(" ", value)

@@ -29,6 +29,10 @@ _WITH_UNIT = re.compile(
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to|bis|到|至|~)\s*(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
 _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
+_MARKED = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:=|:|＝|：|\()\s?([^\W\d][^\d,;/|()（），；、\]]{1,40})")
+_SCHOOL: Scale = (6.0, 1.0)
+_NO_ANSWER = (-7, -8, -9, -66, -77, -88, -99, -999)  # codes of surveys for none, beside marks from 0 up
+_UNRATED = "unrated"  # the line of words for no rating
 _AROUND = " .,!。！，:：()（）"
 
 
@@ -43,6 +47,25 @@ def scale_from(text: str) -> Scale:
     return float(match[1]), float(match[2])
 
 
+def scale_in(header: str) -> Scale | None:
+    """The scale of a question by which a low mark is the better one, the worst first; None where it says no such thing.
+
+    It says so by words for its marks, as in "1 = very satisfied, 5 = very dissatisfied", or by those of German schools.
+    """
+    marks = {float(number): _folded(word) for number, word in _MARKED.findall(header)}
+    if len(marks) > 1:
+        low, high = min(marks), max(marks)
+        for _, places, _ in _words():
+            if marks[low] in places and marks[high] in places:
+                return (high, low) if places[marks[low]] > places[marks[high]] else None
+    return _SCHOOL if "schulnote" in header.casefold() else None
+
+
+def is_unrated(value: str) -> bool:
+    """Whether a cell says that somebody gave no rating."""
+    return _folded(value) in _unrated() or value.strip() in map(str, _NO_ANSWER)
+
+
 @dataclass(frozen=True)
 class Ratings:
     """The ratings of a column, float64 of shape (n,), NaN where there is none, and how they were read."""
@@ -52,12 +75,24 @@ class Ratings:
 
 
 @cache
+def _table() -> list[list[str]]:
+    text = resources.files("interest.ingest.values").joinpath("ratings.tsv").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+@cache
+def _unrated() -> frozenset[str]:
+    """What tools write where somebody gave no rating."""
+    return frozenset(_folded(word) for name, words in _table() if name == _UNRATED for word in words.split("|"))
+
+
+@cache
 def _words() -> list[tuple[str, dict[str, int], int]]:
     """The name, the place of each word from 1, and the length of each scale of words."""
-    text = resources.files("interest.ingest.values").joinpath("ratings.tsv").read_text("utf-8")
     scales = []
-    for line in text.splitlines()[1:]:
-        name, steps = line.split("\t")
+    for name, steps in _table():
+        if name == _UNRATED:
+            continue
         parts = steps.split("; ")
         first = 0 if len(parts) == 2 else 1  # yes and no are 1 and 0
         places = {_folded(word): at for at, step in enumerate(parts, first) for word in step.split("|")}
@@ -75,7 +110,7 @@ def _folded(value: str) -> str:
 
 def scale_of_words(values: pd.Series) -> str | None:
     """The scale that nearly all different words of a column are on; None where there is none."""
-    different = {_folded(value) for value in values.unique() if value.strip()}
+    different = {_folded(value) for value in values.unique() if value.strip()} - _unrated()
     if not different or len(different) > 12:
         return None
     best = max(_words(), key=lambda scale: (sum(word in scale[1] for word in different), scale[2]))
@@ -96,19 +131,23 @@ def is_scale(values: pd.Series) -> bool:
     )
 
 
-def parse_ratings(values: pd.Series, decimal_comma: bool | None = None, said: Scale | None = None) -> Ratings:
+def parse_ratings(
+    values: pd.Series, decimal_comma: bool | None = None, said: Scale | None = None, asked: Scale | None = None
+) -> Ratings:
     """The ratings of a column. Zeros beside a scale that begins at 1 and ends at 5 or so mean "not rated".
 
     Where the scale is `said`, what lies outside is none, and marks of which a low one is better are turned round, so
-    that more is always better: from 6 (worst) to 1 (best), a 2 becomes a 5.
+    that more is always better: from 6 (worst) to 1 (best), a 2 becomes a 5. `asked` is the scale that the
+    header names (`scale_in`), where nobody says another.
     """
-    found = _parsed(values, decimal_comma, said is not None)
-    if said is None:
+    scale = said or asked
+    found = _parsed(values, decimal_comma, scale is not None)
+    if scale is None:
         return found
-    worst, best = said
-    inside = (found.values >= min(said)) & (found.values <= max(said))
+    worst, best = scale
+    inside = (found.values >= min(scale)) & (found.values <= max(scale))
     turned = worst + best - found.values if worst > best else found.values
-    how = [f"on the scale from {worst:g} (worst) to {best:g} (best), as you said"]
+    how = [f"on the scale from {worst:g} (worst) to {best:g} (best), as {'you said' if said else 'its header says'}"]
     how += ["turned round, so that more is better"] * (worst > best)
     return Ratings(np.where(inside, turned, np.nan), tuple(how))
 
@@ -128,7 +167,11 @@ def _parsed(values: pd.Series, decimal_comma: bool | None, keeps_zeros: bool) ->
     shown = not missing.all()
     if missing.any():
         numbers[missing] = parse_numbers(values[missing], comma)
-    return Ratings(numbers) if keeps_zeros else _without_none(numbers, shown, comma)
+    given = ~np.isin(numbers, _NO_ANSWER)
+    coded = not given.all() and bool((numbers[given & ~np.isnan(numbers)] >= 0).all())
+    numbers[~given & coded] = np.nan
+    ratings = Ratings(numbers) if keeps_zeros else _without_none(numbers, shown, comma)
+    return Ratings(ratings.values, (*ratings.how, "codes below zero mean that there is none")) if coded else ratings
 
 
 def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:

@@ -14,7 +14,8 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t, translated
 
 _LOOKED_AT = 1000  # rows that are enough to see what is left out
-_HEIGHT = 248  # of a table of columns, at most: beyond it scrolls
+_HEADER, _ROW = 38, 35  # pixels of a table
+_FEWEST_ROWS = 6  # in sight, if there are as many; half of the next one shows that there are more
 _A_ROW = 4
 LEFT_OUT = "left out"
 """Stands for the kind of an attribute that is not kept."""
@@ -32,11 +33,21 @@ def _decided(key: str, _table: RawTable) -> tuple[Reading, Kinds, pd.Series]:
     return reading, kinds, reasons.value_counts()
 
 
-def reading_table(reading: Reading) -> None:
-    """Which column is what, and why: first those that have a role."""
-    uses = [(use.column, t(f"role.{use.role}"), translated(use.why)) for use in (*reading.used, *reading.others)]
+def titled(column: str, labels: Mapping[str, str]) -> str:
+    """A column with what its header says besides its name, such as the question behind a code."""
+    return t("app.separator").join(filter(None, (column, labels.get(column, ""))))
+
+
+def reading_table(reading: Reading, labels: Mapping[str, str] | None = None) -> None:
+    """Which column is what, and why: first those that have a role, the texts before all, which are all in sight."""
+    used = sorted(reading.used, key=lambda use: use.role not in ("text", "title"))
+    uses = [
+        (titled(use.column, labels or {}), t(f"role.{use.role}"), translated(use.why))
+        for use in (*used, *reading.others)
+    ]
     shown = pd.DataFrame(uses, columns=["column", "role", "why"])
-    show_table(shown, height=min(38 + 35 * len(shown), _HEIGHT), why=360)
+    in_sight = max(len(reading.used), _FEWEST_ROWS) + 0.5
+    show_table(shown, height=int(_HEADER + _ROW * min(len(shown), in_sight)), why=360)
 
 
 def reading_lines(reading: Reading) -> list[str]:
@@ -51,10 +62,11 @@ def decisions(table: RawTable, key: str, known: Mapping[str, Kind] | None = None
     """
     reading, kinds, left = _decided(key, table)
     st.markdown(f"**{t('upload.decided')}**", help=t("upload.decided_help"))
-    reading_table(reading)
+    reading_table(reading, table.labels)
     lines = reading_lines(reading)
     if len(left):
-        reasons = ", ".join(f"{t('cleaning.' + reason.replace(' ', '_'))} {n:,}" for reason, n in left.items())
+        named = {reason: t("cleaning." + reason.replace(" ", "_")) for reason in left.index}
+        reasons = t("upload.reasons_end").join(t("upload.reason", reason=named[r], n=n) for r, n in left.items())
         rows = min(_LOOKED_AT, len(table.frame))
         lines.append(t("upload.decided_dropped", n=int(left.sum()), rows=rows, reasons=reasons))
     if lines:

@@ -13,7 +13,7 @@ from interest.ingest import RawTable, Statements, read_table
 from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
 from interest.ingest.values.ratings import Scale, scale_from
-from interest.ui.data.decisions import decisions
+from interest.ui.data.decisions import decisions, titled
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 from interest.ui.jobs.requests import FileRequest
@@ -66,15 +66,15 @@ def file_form(
             kind = _kind(table, file.file_id, kinds, kind_place)
             _preview(table)
             key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}"
-            places = st.columns(_A_ROW)
-            columns = _columns(table, kind, key, places, like)
+            wide, places = st.container(), st.columns(_A_ROW)
+            columns = _columns(table, kind, key, wide, places, like)
             with_roles(table, kind, columns)
         except InputError as error:
             st.error(message_text(error))
             return None
         time, day_first = str(columns.get("timestamp", "")), None
         dates = _dates(key, time, None, table)
-        place = len(ROLES[kind])
+        place = len(columns) - (kind == "texts")
         if dates and dates.order.day_first is not None:
             day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
             dates = _dates(key, time, day_first, table)
@@ -166,7 +166,7 @@ def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> K
 def _preview(table: RawTable) -> None:
     found = [t("upload.rows", n=len(table.frame))]
     if table.encoding:
-        found.append(t("upload.read_as", encoding=table.encoding.upper()))
+        found.append(t("upload.read_as", encoding=table.encoding.upper().removesuffix("-SIG")))
     if table.irregular:
         found.append(t("upload.irregular", n=len(table.irregular), line=table.irregular[0].line))
     st.caption(t("app.separator").join(found))
@@ -174,25 +174,26 @@ def _preview(table: RawTable) -> None:
 
 
 def _columns(
-    table: RawTable, kind: Kind, key: str, places: Sequence[Any], like: Statements | None
+    table: RawTable, kind: Kind, key: str, wide: Any, places: Sequence[Any], like: Statements | None
 ) -> dict[str, str | list[str]]:
-    """The column of each role, of texts several, prefilled with what was recognised."""
+    """The column of each role, prefilled with what was recognised; of texts several, in a row of their own."""
     guessed = guess_roles(table, kind, like.readings if like else ())
-    options = {"": t("upload.no_column"), **{column: column for column in table.frame}}
+    options = {"": t("upload.no_column"), **{column: titled(column, table.labels) for column in table.frame}}
     columns: dict[str, str | list[str]] = {}
-    for number, role in enumerate(ROLES[kind]):
-        place, help_text = places[number % _A_ROW], t(f"role_help.{role}")
+
+    def named(role: str) -> dict[str, str]:
         title = t(f"role.{role}") + (" \\*" if role in NEEDED[kind] else "")
-        found = guessed.get(role, "")
-        if kind == "texts" and role == "text":
-            columns[role] = place.multiselect(
-                title, list(table.frame), default=list(found), key=f"{role}-{key}", help=help_text
-            )
-            continue
-        columns[role] = place.selectbox(
-            title, list(options), format_func=options.get, index=list(options).index(found), key=f"{role}-{key}",
-            help=help_text,
-        )  # fmt: skip
+        return {"label": title, "key": f"{role}-{key}", "help": t(f"role_help.{role}")}
+
+    if kind == "texts":
+        columns["text"] = wide.multiselect(
+            options=list(table.frame), format_func=options.get, default=list(guessed.get("text", "")), **named("text")
+        )
+    for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
+        index = list(options).index(str(guessed.get(role, "")))
+        columns[role] = places[number % _A_ROW].selectbox(
+            options=list(options), format_func=options.get, index=index, **named(role)
+        )
     return columns
 
 

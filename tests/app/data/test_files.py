@@ -5,6 +5,7 @@ import io
 import pandas as pd
 import pytest
 from asking_app import box, button, csv, name_field, run, texts, told, upload
+from exports import KINDS
 
 from interest.ui.frame.translations import translate
 
@@ -137,8 +138,8 @@ def test_what_was_decided_is_shown_with_its_reasons() -> None:
     app = upload(run("data"), ("posts.csv", csv(table)))
     decided = app.dataframe[1].value
     assert decided.to_numpy().tolist() == [
-        ["user_id", "User", "its name is known"],
         ["text", "Text", "its name is known"],
+        ["user_id", "User", "its name is known"],
         ["age", "Attribute", "no role fits"],
     ]
     assert "1 text of the first 2 rows is left out" in told(app, "caption")
@@ -153,3 +154,9 @@ def test_excel_and_parquet_are_read(asked: list) -> None:
     assert not app.error
     button(app, "Build").click().run()
     assert [file.name for file in asked[0][0].files] == ["one.xlsx", "two.parquet"]
+
+
+def test_codes_of_questions_are_shown_with_their_questions() -> None:
+    export = KINDS["limesurvey_codes_csv"]()
+    app = upload(run("data"), (export.name, export.data))
+    assert app.dataframe[1].value["column"][0] == "Q04 · Was stört Sie am meisten?"

@@ -20,4 +20,4 @@ def test_what_a_study_was_made_with_is_explained(language: str, saved: Path) -> 
 def test_how_a_study_was_read_is_shown(saved: Path) -> None:
     app = run("data", study="small")
     shown = next(expander for expander in app.expander if expander.label == "How the data were read")
-    assert shown.dataframe[0].value["column"].tolist()[:2] == ["user_id", "text"]
+    assert shown.dataframe[0].value["column"].tolist()[:2] == ["text", "user_id"]

@@ -1,0 +1,85 @@
+"""Whole talks in a cell, as exports of chat desks have them, down to the lines that the customer wrote."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import repeat
+
+import pandas as pd
+
+from interest.ingest.roles.automatic import AGENTS, CUSTOMERS
+from interest.ingest.roles.names import match
+from interest.ingest.tables import RawTable
+
+_LINE = re.compile(
+    r"\s*[(\[]?(?:[\d./年月日T-]{6,12}\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[AaPp][Mm])?[)\]]?\s*[-–]?\s*"
+    r"(?P<name>[^\W\d][^:：\n]{0,39}?)\s?[:：]\s*(?P<text>.*)"
+)
+_MOST = 0.8  # share of the first filled cells of a column, for one of talks
+_FEWEST = 5  # cells that show it
+_LOOKED_AT = 300
+_EVERYWHERE = 0.2  # share of all talks that one speaks in who is no customer
+
+
+def open_transcripts(table: RawTable) -> RawTable:
+    """A table whose columns of talks have the customer's lines alone; a talk whose sides can't be told is left whole.
+
+    The customer is called so, or has the name that stands in a column of users; else it is who speaks in few talks.
+    """
+    notes, frame = list(table.notes), table.frame
+    users = [column for column in frame if match(column, "user_id")]
+    for column in table.frame:
+        if column in users or not _may_hold_talks(frame[column]):
+            continue
+        talks = {cell: talk for cell in frame[column].unique() if (talk := _talk(cell))}
+        often = Counter(name for talk in talks.values() for name in {name for name, _ in talk})
+        everywhere = {name for name, n in often.items() if n > max(1, _EVERYWHERE * len(talks))}
+        named = frame[users].itertuples(index=False, name=None) if users else repeat((), len(frame))
+        cells = [
+            _of_customer(cell, talks.get(cell), everywhere, row) for cell, row in zip(frame[column], named, strict=True)
+        ]
+        if cells != frame[column].tolist():
+            frame = frame.assign(**{column: pd.array(cells, dtype="str")})
+            notes.append(f"the cells of {column!r} are talks, of which what the customer wrote is read")
+    return replace(table, frame=frame, notes=tuple(notes))
+
+
+def _may_hold_talks(column: pd.Series) -> bool:
+    """Whether most of the first filled cells are talks, so that it is worth to look at all."""
+    first = [cell for cell in column.head(_LOOKED_AT) if cell and not cell.isspace()]
+    return sum(_talk(cell) is not None for cell in first) >= max(_MOST * len(first), _FEWEST)
+
+
+def _talk(cell: str) -> list[tuple[str, str]] | None:
+    """Who says what in a cell of several lines, two of them at least; None for a cell that is no talk."""
+    lines = [line for line in cell.splitlines() if line.strip()] if "\n" in cell else []
+    if len(lines) < 2:
+        return None
+    talk: list[tuple[str, str]] = []
+    for line in lines:
+        if found := _LINE.fullmatch(line):
+            talk.append((found["name"].strip(), found["text"]))
+        elif talk:
+            talk[-1] = (talk[-1][0], f"{talk[-1][1]}\n{line}")
+        else:
+            return None
+    names = {name for name, _ in talk}
+    return talk if 1 < len(names) < 6 and len(names) <= len(talk) else None
+
+
+def _is_one(name: str, words: frozenset[str]) -> bool:
+    """Whether a name is a word for a side, or begins with one: Agent, 客服小周."""
+    folded = name.casefold()
+    return folded in words or any(folded.startswith(word) for word in words if not word.isascii())
+
+
+def _of_customer(cell: str, talk: Sequence[tuple[str, str]] | None, everywhere: set[str], users: Sequence[str]) -> str:
+    if talk is None:
+        return cell
+    names = {name for name, _ in talk}
+    staff = {name for name in names if _is_one(name, AGENTS)}
+    customers = {name for name in names if _is_one(name, CUSTOMERS)} or names & set(users) or names - everywhere - staff
+    if not customers or customers == names:
+        return cell
+    return "\n".join(text for name, text in talk if name in customers)
