@@ -42,7 +42,7 @@ ELSEWHERE = {
     "ingest/companions.py": {"_title"},
     "ingest/cleaning/rows.py": {"users", "_told"},
     "ingest/loading.py": {"_tables", "_with_texts"},
-    "ingest/roles/choosing.py": {"_named_why"},
+    "ingest/roles/candidates.py": {"named_why"},
     "ingest/roles/texts.py": {"find_texts", "_why"},
     "ingest/sources/databases.py": {"read_query", "_tables", "_listed"},
     "ingest/sources/clocks.py": {"join_clocks"},

@@ -7,6 +7,8 @@ from importlib import resources
 ANONYMOUS = "anonymous-"
 """What stands before the number of the row in the id of somebody who is nobody in particular."""
 _BOT = re.compile(r"automoderator|.*\[bot\]|.*[-_. ]bot|bot[-_. ].*|.*[a-z]Bot", re.IGNORECASE)
+_FROM = re.compile(r"(.{4,30}?) (?:in|from|aus|of|de|en) ")  # a verified user in education, a customer from Leeds
+_PROGRAMS = frozenset(["system", "discobot", "automation", "系统", "系统消息", "系統", "システム"])
 _CAMEL_BOT = re.compile(r"[A-Z]\w*[a-z]Bot")
 _NOT_BOTS = re.compile(r"[a-z]*bot", re.IGNORECASE)
 
@@ -18,8 +20,14 @@ def _nobody() -> frozenset[str]:
 
 
 def is_nobody(user: str) -> bool:
-    """Whether a user's name is one that many have who are not the same: "A Google user", 匿名用户, [deleted]."""
-    return user.casefold().strip() in _nobody()
+    """Whether a user's name is one that many have who are not the same: "A Google user", 匿名用户, a man from Leeds."""
+    name = user.casefold().strip()
+    return name in _nobody() or ((of := _FROM.match(name)) is not None and of[1] in _nobody())
+
+
+def is_program(name: str) -> bool:
+    """Whether somebody is called as programs call themselves: the system, not a user."""
+    return name.casefold().strip() in _PROGRAMS
 
 
 def is_bot(user: str) -> bool:

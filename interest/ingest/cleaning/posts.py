@@ -4,7 +4,9 @@ import re
 
 _REPOST = re.compile(r"\s*(?:RT|MT|QT)\s+@\w+\s?:?", re.ASCII)
 _CHAIN = re.compile(r"\s?//\s?@[^\s:：]{1,40}\s?[:：]")
-_MENTION = re.compile(r"(?<![\w.@/])@[\w.-]{1,40}\w|<[@#][!&]?[\w|-]{1,60}>|<a?:\w{1,40}:\d{5,25}>")
+_MENTION = re.compile(
+    r"(?<![.@/])(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])@[\w.-]{1,40}\w|<[@#][!&]?[\w|-]{1,60}>|<a?:\w{1,40}:\d{5,25}>"
+)
 _WRAPPED_TAG = re.compile(r"#[^#\s]{1,40}#(?!\w*#)")
 _WORD = r"(?=\d{0,20}[^\W\d])\w{1,60}"  # numbers (#1) are no tags
 _TAG = re.compile(rf"(?<![\w&#/])[#＃]({_WORD})")
@@ -18,6 +20,17 @@ _PICTURED = (
 )
 _EMOJI_IN_BRACKETS = re.compile(rf"\[(?:[\u4e00-\u9fff]{{1,5}}[RH]|{_PICTURED})\](?!\()", re.IGNORECASE)
 """[笑哭R], [doge]: what Chinese apps show as a picture."""
+_SHOWN = re.compile(
+    r"\[(?:图片|圖片|图像|照片|动画表情|表情|贴图|贴纸|语音|語音|视频|視頻|影片|文件|档案|檔案|位置|小程序|卡券|名片|转账|聊天记录|合并转发|语音通话|视频通话|闪照|戳一戳"
+    r"|スタンプ|写真|動画|ファイル|sticker|photo|image|video|voice message|file|gif)\](?!\()",
+    re.IGNORECASE,
+)
+"""What a chat has in the place of what is no text: [图片], [Sticker]."""
+_ANSWERED = re.compile(
+    r"\s*(?:回复|回復|回覆|reply(?:ing)? to|in reply to|返信先?|답글)\s*[:：]?\s*(?:@[^\s:：@]{1,40}\s?[:：]?\s*)+",
+    re.IGNORECASE,
+)
+"""Whom a post answers, as its first words say: 回复 @somebody: …"""
 _EMOJI_NAME = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 
 
@@ -35,6 +48,8 @@ def strip_post(text: str) -> tuple[str, tuple[str, ...]]:
         text = text[: chain.start()]
         reasons = ("quotation",)
     plain = text
+    if "@" in text and (whom := _ANSWERED.match(text)):
+        text = text[whom.end() :]
     if "@" in text or "<#" in text or "<:" in text:
         text = _MENTION.sub(" ", text)
     if "#" in text or "＃" in text:
@@ -43,7 +58,7 @@ def strip_post(text: str) -> tuple[str, tuple[str, ...]]:
     if ":" in text:
         text = _EMOJI_NAME.sub(" ", text)
     if "[" in text:
-        text = _EMOJI_IN_BRACKETS.sub(" ", text)
+        text = _SHOWN.sub(" ", _EMOJI_IN_BRACKETS.sub(" ", text))
     if text != plain:
         reasons = (*reasons, "hashtags and mentions")
     return (text, reasons) if text != before else (before, ())

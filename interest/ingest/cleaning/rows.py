@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from interest.contacts import mask_contacts
 from interest.ingest.cleaning.nothing import says_nothing
-from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody
+from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody, is_program
 from interest.ingest.cleaning.posts import is_repost
 from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, without_traces
 from interest.ingest.readings import Reading
@@ -17,10 +18,12 @@ from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
 from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
 from interest.ingest.roles.names import match
+from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
     DateOrder,
     bare_id,
+    guest_id,
     has_decimal_commas,
     implausible,
     is_unrated,
@@ -146,7 +149,7 @@ def _texts(
     for column in columns:
         whole = _cleaned(written.table.frame[column], written.is_chat, mask)
         for title in written.titles(column):
-            titles = _cleaned(written.table.frame[title], written.is_chat, mask)
+            titles = _cleaned(without_fillers(written.table.frame[title]), written.is_chat, mask)
             whole = [_joined(head, body) for head, body in zip(titles, whole, strict=True)]
         cleaned[column] = [CleanText("", (why,)) if why else text for text, why in zip(whole, automatic, strict=True)]
     filled = np.array([[bool(text.text) for text in cleaned[column]] for column in columns])
@@ -246,7 +249,7 @@ class _Written:
             return (anonymous + numbers).astype("str"), ["no column says the user: each row is a user of its own"]
         column = self.roles.of["user_id"]
         bare = {value: bare_id(clean_name(value)) for value in self["user_id"].unique()}
-        nobody = {value for value, name in bare.items() if not name or is_nobody(name)}
+        nobody = {value for value, name in bare.items() if not name or is_nobody(name) or name == self.guest}
         ids = (
             self["user_id"].map({value: "" if value in nobody else name for value, name in bare.items()}).astype("str")
         )
@@ -265,12 +268,17 @@ class _Written:
             told.append(f"ids in {column!r} are written with leading zeros and without, such as {twins[0]!r}")
         return users, told
 
+    @cached_property
+    def guest(self) -> str | None:
+        """The number that stands for all who have no account."""
+        return guest_id(self["user_id"])
+
     def user_entries(self, users: pd.Series) -> list[Entry]:
         if "user_id" not in self.roles.of:
             return []
         raw = self["user_id"]
         empty = raw.map({value: bare_id(value) == "" for value in raw.unique()}).to_numpy(bool)
-        nobody = raw.map({value: is_nobody(bare_id(value)) for value in raw.unique()}).to_numpy(bool)
+        nobody = raw.map({v: is_nobody(bare_id(v)) or bare_id(v) == self.guest for v in raw.unique()}).to_numpy(bool)
         return [
             *self.entries("missing user", "user_id", empty, users),
             *self.entries("nobody in particular", "user_id", nobody & ~empty, users),
@@ -283,6 +291,11 @@ class _Written:
         for at, value in enumerate(self["user_id"]):
             if names[value]:
                 why[at] = "bot"
+        for column in self.table.frame:
+            if (named := match(column, "user_id")) and named.score == 1:
+                values = self.table.frame[column]
+                programs = {value for value in values.unique() if is_program(value)}
+                why = ["system message" if v in programs else old for v, old in zip(values, why, strict=True)]
         for column in self.roles.automatic:
             values = self.table.frame[column]
             agents = speakers(values.unique())

@@ -20,6 +20,11 @@ _UNSHOWN = (
     Enclosed(r"<style\b[^<>]*>", r"</style\s{0,9}>"),
     Enclosed("<!--", "-->"),
 )
+_QUOTED = (
+    Enclosed(r"<aside\b[^<>]*\bquote\b[^<>]*>", r"</aside\s{0,9}>"),
+    Enclosed(r"<blockquote\b[^<>]*>", r"</blockquote\s{0,9}>"),
+    Enclosed(r"\[quote\b[^\[\]]*\]", r"\[/quote\]"),
+)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*(?:<\?xml\b[^<>]{0,200}\?>\s*)?<([a-z][\w:.-]{0,40})(?=[\s/>]).*(?:</\1>|/>)\s*", re.DOTALL)
@@ -72,6 +77,10 @@ def clean_text(text: str) -> CleanText:
     if whole != text:
         reasons.append("broken encoding")
         text = whole
+    quoted = _without_quoted(text) if "<" in text or "[" in text else text
+    if quoted != text:
+        reasons.append("quotation")
+        text = quoted
     if "&" in text or "<" in text:
         plain = _without_markup(text)
         if plain != text:
@@ -90,6 +99,14 @@ def clean_text(text: str) -> CleanText:
         text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text))
     text, found = strip_post(text)
     return CleanText(_SPACE.sub(" ", text).strip(), (*reasons, *found))
+
+
+def _without_quoted(text: str) -> str:
+    """Without what a post quotes of others, as forums mark it up, unless nothing is left."""
+    left = text
+    for part in _QUOTED:
+        left = part.sub(" ", left)
+    return left if left != text and any(map(str.isalnum, _TAG.sub(" ", left))) else text
 
 
 def is_document(text: str) -> bool:

@@ -7,7 +7,7 @@ _IS_NO = frozenset({"", "false", "0", "no", "none", "null", "n"})
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _SYSTEM = frozenset(
     ["join", "joined", "leave", "left", "service", "system", "topic", "purpose", "pinned", "pin", "call", "rename",
-     "renamed", "archive", "unarchive", "bot", "add", "added", "remove", "removed"]
+     "renamed", "pingback", "trackback", "archive", "unarchive", "bot", "add", "added", "remove", "removed"]
 )  # fmt: skip
 """Words of the kinds of messages that programs write."""
 _AROUND_SYSTEM = frozenset(
@@ -50,7 +50,7 @@ def marks_kinds(values: Iterable[str]) -> bool:
     values = list(values)
     if speakers(values):
         return True
-    if any(value.casefold() == "bot" for value in values):
+    if any(value.casefold() in ("bot", "pingback", "trackback") for value in values):
         return True
     return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
 

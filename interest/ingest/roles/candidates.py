@@ -1,16 +1,26 @@
 """A column that may have a role: its name, what else its header says, and the look of its values."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from interest.ingest.roles.looks import Look
-from interest.ingest.roles.names import Match, is_of_reply, match
+from interest.ingest.roles.names import Match, is_of_reply, likeliness, match
 from interest.ingest.roles.questions import is_question
 
 SAMPLE = 300
 """Different values that are enough to see whether they are times or numbers."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a column is taken for: a role, "attribute", or "unused"; and why."""
+
+    column: str
+    role: str
+    why: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,3 +71,20 @@ class Candidate:
     @cached_property
     def sample(self) -> pd.Series:
         return pd.Series(list(dict.fromkeys(self.look.values))[:SAMPLE], dtype="str")
+
+
+def best_named(
+    candidates: Sequence[Candidate], role: str, fits: Callable[[Candidate], bool], at_least: float = 0.4
+) -> Candidate | None:
+    """The candidate whose name fits a role best, among those whose values do; well filled ones first."""
+    named = [(c, m) for c in candidates if (m := c.named(role)) and m.score >= at_least and not c.is_about(role)]
+    named = [(c, m) for c, m in named if fits(c)]
+    if not named:
+        return None
+    fullest = max(c.look.filled for c, _ in named)
+    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, likeliness(pair[1])))[0]
+
+
+def named_why(candidate: Candidate, role: str) -> str:
+    found = candidate.named(role)
+    return "its name is known" if found and found.score == 1 else "its name and its values fit"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,9 +11,10 @@ import pandas as pd
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
 from interest.ingest.roles.automatic import marks_kinds
-from interest.ingest.roles.candidates import Candidate
+from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
-from interest.ingest.roles.names import ROLES, likeliness, match
+from interest.ingest.roles.names import ROLES, match
+from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
 from interest.ingest.values.numbers import parse_numbers
@@ -24,27 +25,11 @@ Columns = Mapping[str, str | Sequence[str] | None]
 """What somebody says: the column of a role, several for the texts, None for "there is none"."""
 
 _NUMBERED = re.compile(r" \(\d+\)$")
-_QUESTION_CODE = re.compile(r"(?:[A-Z]{1,3}\d{1,4})+(?:[\[_.].*)?", re.IGNORECASE)
-"""Names of questions in exports without their words: Q02[SQ001], whose codes are answers."""
-_NOT_OF_USERS = (
-    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "group", "source", "timestamp",
-    "text", "title",
-)  # fmt: skip
-_CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
-
-
-@dataclass(frozen=True)
-class Use:
-    """What a column is taken for: a role, "attribute", or "unused"; and why."""
-
-    column: str
-    role: str
-    why: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +76,7 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     def left() -> list[Candidate]:
         return [candidate for candidate in free if candidate.name not in taken]
 
-    for role, find in (("timestamp", _time), ("rating", _rating), ("user_id", _user)):
+    for role, find in (("timestamp", _time), ("rating", _rating), ("user_id", find_user)):
         if role not in said and (use := find(left())):
             taken[use.column] = use
     if "text" in said:
@@ -105,7 +90,7 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
         roles = {column: "title" if column in texts.titles else "text" for column in texts.why}
         taken |= {column: Use(column, roles[column], why) for column, why in texts.why.items() if column not in taken}
     if texts.titles_of_things:
-        _give_back_author(taken)
+        give_back_author(taken)
     for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
         if role not in said and not (role == "source" and texts.asked) and (use := find(left())):
             taken[use.column] = use
@@ -121,7 +106,7 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
             f"{', '.join(map(repr, frame.columns))}."
         )
     identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
-    if not identified and (use := _repeating(left())):
+    if not identified and (use := find_repeating(left())):
         taken[use.column] = use
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
     taken |= {name: Use(name, "automatic", "it marks what no user wrote") for name in automatic}
@@ -173,27 +158,10 @@ def _said(frame: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
     return said
 
 
-def _best(
-    candidates: Sequence[Candidate], role: str, fits: Callable[[Candidate], bool], at_least: float = 0.4
-) -> Candidate | None:
-    """The candidate whose name fits a role best, among those whose values do; well filled ones first."""
-    named = [(c, m) for c in candidates if (m := c.named(role)) and m.score >= at_least and not c.is_about(role)]
-    named = [(c, m) for c, m in named if fits(c)]
-    if not named:
-        return None
-    fullest = max(c.look.filled for c, _ in named)
-    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, likeliness(pair[1])))[0]
-
-
-def _named_why(candidate: Candidate, role: str) -> str:
-    found = candidate.named(role)
-    return "its name is known" if found and found.score == 1 else "its name and its values fit"
-
-
 def _time(candidates: Sequence[Candidate]) -> Use | None:
-    found = _best(candidates, "timestamp", lambda c: _time_share(c) >= _FITS)
+    found = best_named(candidates, "timestamp", lambda c: _time_share(c) >= _FITS)
     if found:
-        return Use(found.name, "timestamp", _named_why(found, "timestamp"))
+        return Use(found.name, "timestamp", named_why(found, "timestamp"))
     dated = [
         c for c in candidates
         if (c.look.of_kind(Kind.DATE) > 0.8 or c.look.is_epoch) and not c.is_about("timestamp") and _time_share(c) > 0.8
@@ -209,9 +177,9 @@ def _time_share(candidate: Candidate) -> float:
 
 
 def _rating(candidates: Sequence[Candidate]) -> Use | None:
-    named = _best(candidates, "rating", _is_rating)
+    named = best_named(candidates, "rating", _is_rating)
     if named:
-        return Use(named.name, "rating", _named_why(named, "rating"))
+        return Use(named.name, "rating", named_why(named, "rating"))
     asked = [c for c in candidates if c.question and asks_for_rating(c.question) and _is_rating(c)]
     if asked:
         best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
@@ -236,48 +204,13 @@ def _is_rating(candidate: Candidate) -> bool:
     return known.max() <= _POINTS or float(np.median(known)) >= 20
 
 
-def _user(candidates: Sequence[Candidate]) -> Use | None:
-    def fits(c: Candidate) -> bool:
-        return c.look.longest <= 4 * _LONGEST_ID and c.look.words <= 5 and c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
-
-    found = _best(candidates, "user_id", fits)
-    if found and found.look.of_kind(Kind.CODE, Kind.NUMBER) < _FITS:  # a name, beside which the same people have ids
-        known = [c for c in candidates if c is not found and fits(c) and (m := c.named("user_id")) and m.score == 1]
-        found = next((c for c in known if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
-    return Use(found.name, "user_id", _named_why(found, "user_id")) if found else None
-
-
-def _are_one(ids: Candidate, names: Candidate) -> bool:
-    """Whether each id has one name, and both come again: two columns that say who somebody is."""
-    pairs = set(zip(ids.series, names.series, strict=True))
-    return len(pairs) == ids.series.nunique() < len(ids.series)
-
-
-def _give_back_author(taken: dict[str, Use]) -> None:
-    """Where titles are those of things (books), their author is no user."""
-    for column, use in list(taken.items()):
-        found = match(column, "user_id")
-        if use.role == "user_id" and use.why != "as you said" and found and _names_author(column):
-            del taken[column]
-
-
-def _names_author(column: str) -> bool:
-    author = {
-        m.rank
-        for name in ("author", "作者", "autor", "auteur", "autore", "автор", "yazar")
-        if (m := match(name, "user_id"))
-    }
-    found = match(column, "user_id")
-    return found is not None and found.rank in author
-
-
 def _weight(candidates: Sequence[Candidate]) -> Use | None:
     for role in ("weight", "votes"):
-        found = _best(candidates, role, _is_count, at_least=0.9)
+        found = best_named(candidates, role, _is_count, at_least=0.9)
         if found and role == "votes":
             return Use(found.name, "weight", "its name says that it counts votes")
         if found:
-            return Use(found.name, "weight", _named_why(found, role))
+            return Use(found.name, "weight", named_why(found, role))
     return None
 
 
@@ -295,16 +228,16 @@ def _source(candidates: Sequence[Candidate]) -> Use | None:
             or (c.look.n_distinct <= 3 and c.look.longest <= 300)
         )
 
-    found = _best(candidates, "source", fits)
-    return Use(found.name, "source", _named_why(found, "source")) if found else None
+    found = best_named(candidates, "source", fits)
+    return Use(found.name, "source", named_why(found, "source")) if found else None
 
 
 def _label(candidates: Sequence[Candidate]) -> Use | None:
     def fits(c: Candidate) -> bool:
         return c.look.longest <= _LONGEST_ID and c.look.of_kind(Kind.JSON, Kind.LINK, Kind.DATE) < 0.5
 
-    found = _best(candidates, "label", fits)
-    return Use(found.name, "label", _named_why(found, "label")) if found else None
+    found = best_named(candidates, "label", fits)
+    return Use(found.name, "label", named_why(found, "label")) if found else None
 
 
 def _group_of_texts(candidates: Sequence[Candidate], users: pd.Series) -> Use | None:
@@ -314,7 +247,7 @@ def _group_of_texts(candidates: Sequence[Candidate], users: pd.Series) -> Use | 
         filled = (c.series.str.strip() != "") & (users.str.strip() != "")
         return c.look.is_category and bool(c.series[filled].groupby(users[filled]).nunique().gt(1).mean() > _FITS)
 
-    found = _best(candidates, "group", fits)
+    found = best_named(candidates, "group", fits)
     return Use(found.name, "label", "it names a group, and one user's texts are in several") if found else None
 
 
@@ -327,37 +260,8 @@ def _empty_text(candidates: Sequence[Candidate], texts: Sequence[str]) -> str | 
 
 
 def _link(candidates: Sequence[Candidate]) -> Use | None:
-    found = _best(candidates, "link", lambda c: c.look.of_kind(Kind.LINK) > 0.8)
-    return Use(found.name, "link", _named_why(found, "link")) if found else None
-
-
-def _repeating(candidates: Sequence[Candidate]) -> Use | None:
-    """The column of short codes that come again and again, as users do and texts don't.
-
-    Codes like "u17" may be users under any name but that of other things; numbers and names of people only where the
-    column has no name, and when they are too many to be categories.
-    """
-    for c in candidates:
-        nameless = c.name.startswith("column ")
-        if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
-            continue
-        if any(map(c.named, _NOT_OF_USERS)) or _QUESTION_CODE.fullmatch(c.name):
-            continue
-        lettered = sum(any(map(str.isalpha, value)) for value in c.look.values) > 0.9 * len(c.look.values)
-        if c.look.of_kind(Kind.CODE) > 0.9 and lettered:
-            if c.look.n_distinct > 1 and (nameless or c.look.n_distinct < len(c.look.values)):
-                return Use(c.name, "user_id", "its codes come again and again")
-        elif nameless and max(5, len(c.look.values) ** 0.5) < c.look.n_distinct < len(c.look.values):
-            return Use(c.name, "user_id", "its values come again and again")
-    reached = [c for c in candidates if c.name.startswith("column ") and _holds_numbers_to_call(c)]
-    beside = (
-        c for c in candidates for other in reached if c is not other and _are_one(other, c) and _are_one(c, other)
-    )
-    return next((Use(c.name, "user_id", "each value has one telephone number beside it") for c in beside), None)
-
-
-def _holds_numbers_to_call(candidate: Candidate) -> bool:
-    return bool(candidate.look.values) and all(map(_CALLED.fullmatch, candidate.look.values))
+    found = best_named(candidates, "link", lambda c: c.look.of_kind(Kind.LINK) > 0.8)
+    return Use(found.name, "link", named_why(found, "link")) if found else None
 
 
 def _marks_automatic(candidate: Candidate) -> bool:

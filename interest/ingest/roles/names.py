@@ -170,6 +170,8 @@ def _called(name: str, whole: Match | None) -> Match | None:
     words = words_of(name)
     key = next((n for n in (2, 1) if "".join(words[-n:]) in _CALLED and len(words) > n), 0)
     owner = _match(words[:-key], "user_id") if key else None
+    if key and len(words) == key + 2 and _match(words[:1], "text"):  # the author of a comment, of a post
+        owner = _match(words[1:-key], "user_id") or owner
     if owner is None or owner.score < 1:
         return whole
     rank = owner.rank + _CALLED["".join(words[-key:])]
@@ -227,16 +229,19 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
         return None
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
     counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral]
-    head = _head(counted)
-    if not head[1]:
+    if not _head(words, covered, neutral):
         return None
     return Match(0.9 * sum(has for _, has in counted) / len(counted), best)
 
 
-def _head(words: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
-    """The word that says what the others only qualify: the last one, or the one before "of"."""
-    of = next((at for at, (word, _) in enumerate(words) if word in _OF and at), None)
-    return words[of - 1] if of else words[-1]
+def _head(words: Sequence[str], covered: Sequence[bool], neutral: Iterable[str]) -> bool:
+    """Whether the word is known that says what the others only qualify: the last one, or the one before "of"."""
+    of = next((at for at, word in enumerate(words) if word in _OF and any(covered[:at])), len(words))
+    return next(
+        known
+        for word, known in zip(words[of - 1 :: -1], covered[of - 1 :: -1], strict=True)
+        if known or word not in neutral
+    )
 
 
 _HEADING = (

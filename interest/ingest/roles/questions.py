@@ -9,15 +9,15 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ASKING = re.compile(
     r"^\W*(?:q\d*[_.: -]+)?(?:what|why|how|which|who|where|when|do|does|did|are|is|was|were|would|will|could|can|have"
     r"|has|please|tell|on a scale|was|wie|warum|welche[rs]?|womit|woran|möchten|haben|sind|würden|bitte|que|quoi|qu'"
-    r"|quel|quelle|pourquoi|comment|avez|êtes|qué|cuál|cómo|por qué|o que|como|qual|che cosa|cosa|quale|come|perché|wat"
-    r"|waarom|hoe|welke|что|как|почему|какой|какие)[\s_']",
+    r"|quel|quelle|pourquoi|comment(?!_)|avez|êtes|qué|cuál|cómo|por qué|o que|como|qual|che cosa|cosa|quale|come"
+    r"|perché|wat|waarom|hoe|welke|что|как|почему|какой|какие)[\s_']",
     re.IGNORECASE,
 )
 _RATING = re.compile(
-    r"\b(?:how (?:likely|satisfied|happy|easy|would you rate|do you rate)|rate|rating|on a scale|recommend"
-    r"|satisfaction|satisfied|\d+ ?(?:-|–|to|bis|à|a) ?(?:5|7|10|100)|wahrscheinlich|zufrieden|bewerten|weiterempfehlen"
-    r"|empfehlen|probable|probabilité|recommand\w*|satisfait\w*|satisfaction|noter|recomendar\w*|satisfech\w*"
-    r"|califica\w*|valora\w*|avalia\w*|raccomand\w*|consigl\w*|soddisfatt\w*|waarschijnlijk|tevreden|aanbevelen)\b"
+    r"\b(?:how (?:likely|satisfied|happy|easy|would you rate|do you rate|was your|do you feel about)|rate|rating"
+    r"|on a scale|recommend|satisfaction|satisfied|\d+ ?(?:-|–|to|bis|à|a) ?(?:5|7|10|100)"
+    r"|wahrscheinlich|zufrieden|bewerten|weiterempfehlen|empfehlen|probable|probabilité|recommand\w*|satisfait\w*|satisfaction"
+    r"|noter|recomendar\w*|satisfech\w*|califica\w*|valora\w*|avalia\w*|raccomand\w*|consigl\w*|soddisfatt\w*|waarschijnlijk|tevreden|aanbevelen)\b"
     r"|推荐|推薦|满意|滿意|打分|评分|評分|満足|おすすめ|推奨|評価|만족|추천|удовлетвор|порекоменд|оцените",
     re.IGNORECASE,
 )
@@ -35,7 +35,8 @@ _TICK = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:what|why|tell|describe|explain|reason|else|improve|change|suggest\w*|missing|comments?|words|annoy\w*"
+    r"\b(?:what|why|tell|describe|explain|reason|else|improve|change|suggest\w*|recommendations?|advice|missing|comments?"
+    r"|words|annoy\w*"
     r"|warum|was|grund|gründe|sonst|verbessern|anmerkung\w*|pourquoi|raison|améliorer|commentaires?|autre|remarques?"
     r"|qué|por qué|motivo|razón|mejorar|comentarios?|porquê|por que|melhorar|perché|migliorare|waarom|verbeteren"
     r"|почему|что)\b|为什么|為什麼|原因|理由|建议|建議|意见|意見|感想|说明|說明|お聞かせ|ご記入|教えて|改善|什么|什麼|如何|이유|의견",

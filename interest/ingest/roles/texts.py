@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from interest.ingest.roles.looks import Kind, Look
-from interest.ingest.roles.names import likeliness
+from interest.ingest.roles.names import known_roles, likeliness, words_of
 from interest.ingest.roles.questions import asks_for_choice, asks_for_words
 from interest.ingest.values.ratings import scale_of_words
 
@@ -13,9 +15,17 @@ if TYPE_CHECKING:
     from interest.ingest.roles.candidates import Candidate
 
 _NATURAL = 0.5  # share of a column's values that are words, for a column of texts
+_FORMS = frozenset(
+    ["translated", "translation", "clean", "cleaned", "original", "raw", "html", "plain", "processed", "normalized",
+     "tokens", "display", "quoted", "parent", "翻译", "译文", "原文"]
+)  # fmt: skip
+"""Words of the names of columns that hold a text once more, in another form."""
 _OTHERS = ("user_id", "source", "item_id")
 _MANY = 20  # different answers that no list of choices has
 _FEW = 3  # different values of a title, as a share of all rows, that make it a list
+_SENTENCE = 5  # words that a text without a known name has on average, where it is taken for what is below a title
+_OFTEN = 5  # rows with the same title, for one that nobody wrote
+_ALL = 0.9  # share of different values among all others, beside one that a program wrote
 _DIFFERENT = 0.5  # share of different values among all, for titles and answers that people wrote themselves
 
 
@@ -43,9 +53,16 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     body = _body(usable)
     why = {c.name: "an open question" for c in questions}
     why |= {c.name: "its name says that it is a part of what was said" for c in aspects}
-    if body and body.name not in why and (not why or _names_text(body)):
+    more: list[Candidate] = []
+    replies = [c for c in usable if c.name not in why and c.named("either") and (why or c is not body)]
+    if body and body not in replies and body.name not in why and (not why or _names_text(body)):
         why = {body.name: _why(body)} | why
+        more = [c for c in usable if not c.question and c.name not in why and _is_further(c, body)]
+        why |= {c.name: "its name says that it is a further text" for c in more}
+        aspects += more
     title = _title(usable, list(why))
+    if title and not why and (longer := _below(title, usable)):
+        body, why = longer, {longer.name: "it has the longest texts, below a title"}
     of_things = title is not None and _is_things_title(title, body, candidates, rated)
     if not why:
         lone = title or _longest(usable)
@@ -54,16 +71,17 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
         return Texts((lone.name,), why={lone.name: _why(lone) if lone is title else "it has the longest texts"})
     ordered = tuple(c.name for c in candidates if c.name in why)
     left = {c.name: "its answers are choices from a list" for c in usable if c.question and c.name not in why}
+    left |= {c.name: "it holds what somebody else said" for c in replies}
     titles: tuple[str, ...] = ()
     if title and of_things:
         left[title.name] = "it names the things that the texts are about"
     elif title and body and body.name in why and not aspects and not questions:
-        if title.look.distinct >= _DIFFERENT:
+        if Look.of(without_fillers(title.series)).distinct >= _DIFFERENT:
             titles = (title.name,)
             why[title.name] = "a title, read as one with its text"
         else:
             left[title.name] = "few different titles, which say little"
-    return Texts(ordered, titles, bool(questions) and len(ordered) > 1, of_things, why, left)
+    return Texts(ordered, titles, bool(questions or more) and len(ordered) > 1, of_things, why, left)
 
 
 def _names_aspect(candidate: "Candidate") -> bool:
@@ -86,12 +104,10 @@ def is_open(question: str, look: Look) -> bool:
         return many and look.words >= 3
     if many:
         return look.words >= 2
-    return asks_for_words(question) and look.words >= 2 and look.n_distinct > _FEW
+    return asks_for_words(question) and look.words >= 2 and look.n_distinct > _FEW and not look.is_category
 
 
 def scale_of_words_in(look: Look) -> bool:
-    import pandas as pd
-
     return scale_of_words(pd.Series(list(look.counts), dtype="str")) is not None
 
 
@@ -109,10 +125,26 @@ def _body(candidates: Sequence["Candidate"]) -> "Candidate | None":
     named = [(c, m) for c in candidates if (m := c.named("text")) and m.score >= 0.4 and not c.is_about("text")]
     named = [(c, m) for c, m in named if m.score == 1 or c.look.words >= 1.5]
     named = [(c, m) for c, m in named if not (c.look.is_category and c.look.words < 1.5 and m.score < 1)]
+    named = [(c, m) for c, m in named if not c.named("either")] or named
     if not named:
         return None
     fullest = max(c.look.filled for c, _ in named)
     return min(named, key=lambda p: (p[0].look.filled < 0.1 * fullest, p[0].is_repeated, likeliness(p[1])))[0]
+
+
+def _is_further(candidate: "Candidate", body: "Candidate") -> bool:
+    """Whether a column has other texts beside those of the body, under a like name: "comment food", "comment staff".
+
+    A translation, or the same text in another form, is none.
+    """
+    ours, theirs = words_of(body.name), words_of(candidate.name)
+    called = any(word in ours and "text" in known_roles(word) for word in theirs)
+    if not called or _FORMS & set(theirs) or candidate.is_repeated or candidate.named("title") or candidate.is_reply:
+        return False
+    if candidate.look.words < _SENTENCE or candidate.look.distinct < _DIFFERENT:
+        return False
+    pairs = [(set(a.split()), set(b.split())) for a, b in zip(body.series, candidate.series, strict=True) if a and b]
+    return sum(2 * len(a & b) > min(len(a), len(b)) for a, b in pairs) <= len(pairs) / 4
 
 
 def _why(candidate: "Candidate") -> str:
@@ -123,6 +155,23 @@ def _why(candidate: "Candidate") -> str:
 def _title(candidates: Sequence["Candidate"], taken: Sequence[str]) -> "Candidate | None":
     named = [(c, m) for c in candidates if c.name not in taken and (m := c.named("title")) and m.score >= 0.4]
     return min(named, key=lambda pair: likeliness(pair[1]))[0] if named else None
+
+
+def _below(title: "Candidate", candidates: Sequence["Candidate"]) -> "Candidate | None":
+    """What was written below a title, under whatever name: longer texts, of which hardly one comes twice."""
+    longest = _longest([c for c in candidates if c is not title and not c.named("title")])
+    if longest is None or longest.look.words < max(_SENTENCE, title.look.words) or longest.look.distinct < _DIFFERENT:
+        return None
+    return longest
+
+
+def without_fillers(titles: pd.Series) -> pd.Series:
+    """Titles without what a program puts in their place: the same word in many rows, where all others differ."""
+    counts = titles.str.strip().replace("", None).value_counts()
+    n_others = counts.iloc[1:].sum()
+    if len(counts) < _OFTEN or counts.iloc[0] < max(_OFTEN, n_others / 2) or len(counts) - 1 < _ALL * n_others:
+        return titles
+    return titles.mask(titles.str.strip() == counts.index[0], "")
 
 
 def _is_things_title(title: "Candidate", body: "Candidate | None", all_: Sequence["Candidate"], rated: bool) -> bool:

@@ -33,6 +33,9 @@ _TIMED = re.compile(
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
 _BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
 _ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
+_IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
+_PROGRAM = frozenset(["系统消息", "系統消息", "系统提示", "系统", "system", "system message", "group notification"])
+"""What a program calls itself that says who came and went."""
 _NO_NAME = re.compile(r"https?$")
 _ENOUGH = 0.2  # the same where times tell them, as messages may have several lines
 _FEWEST = 3  # messages, for a chat
@@ -117,7 +120,9 @@ def _headed(lines: Sequence[str]) -> list[Message] | None:
     messages = []
     for (at, match), (end, _) in zip(starts, [*starts[1:], (len(lines), None)], strict=True):
         text = _BELOW.sub("", "\n".join(lines[at + 1 : end])).strip()
-        messages.append(Message(at + 1, f"{match['date']} {match['clock']}", _named(match), text))
+        name = _named(match)
+        kind = "system" if _IN_PARENTHESES.sub("", name).casefold() in _PROGRAM else "message"
+        messages.append(Message(at + 1, f"{match['date']} {match['clock']}", name, text, kind))
     return messages
 
 

@@ -69,7 +69,7 @@ def read_delimited(text: str, delimiter: str | None = None) -> Delimited:
         starts.append(start + 1)
         records.append([_FORMULA.sub(r"\1", cell) if cell.startswith('="') else cell for cell in record])
     header = find_header(records)
-    problems += [Problem(start, "a line of totals, left out") for start in starts[header.end :]]
+    problems += [Problem(start, "a line below the rows, left out") for start in starts[header.end :]]
     records, starts = records[header.first : header.end], starts[header.first : header.end]
     rows = [_fit(r, header.names, delimiter, start, problems) for r, start in zip(records, starts, strict=True)]
     found = sorted(problem._replace(text=beginning(lines[problem.line - 1])) for problem in problems)

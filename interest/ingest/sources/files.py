@@ -21,6 +21,7 @@ from interest.ingest.sources.clocks import join_clocks
 from interest.ingest.sources.conversations import expand
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.nested import find_records, flat, open_cells, without_assignment
+from interest.ingest.sources.replies import with_replies
 from interest.ingest.sources.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
@@ -341,14 +342,18 @@ def _of_records(
     name: str, values: Sequence[Any], lines: Sequence[int], decoded: Decoded, problems: Sequence[Problem]
 ) -> RawTable:
     """A table of objects: conversations become messages, and what is nested gets dotted names."""
-    messages, left = expand(list(zip(lines, values, strict=True)))
+    records, below = with_replies(list(zip(lines, values, strict=True)))
+    messages, left = expand(records)
     table = records_table(
         name, [flat(record) for _, record in messages], [line for line, _ in messages],
         encoding=decoded.encoding, problems=tuple(sorted(problems)),
     )  # fmt: skip
+    if below:
+        told = f"{below} records were found below others of their kind, as replies are"
+        table = replace(table, notes=(*table.notes, told))
     if left:
         told = f"the records are conversations; {left} messages that are not the customers' were left out"
-        return replace(table, notes=(told,))
+        return replace(table, notes=(*table.notes, told))
     return table
 
 

@@ -17,6 +17,8 @@ _DEEPEST = 15  # lines of title above a header, at most
 _TYPED = 0.8  # share of the cells of a column that are of one kind, for a column that has a kind
 _ENOUGH = 5  # rows that show what a column holds, before a row is taken for a part of the header
 _LAST = 5  # lines of totals below a table, at most
+_LAST_LINES = 10  # lines below a table that are none of its rows, at most
+_WIDE = 4  # filled cells of a row in a table that a line with one can't belong to
 _LONGEST_NAME = 40  # characters of a name that is no question
 
 
@@ -58,8 +60,12 @@ def find_header(rows: Sequence[Sequence[str]], named: bool | None = None) -> Hea
         notes.append(f"{top} lines of title above the header were left out")
     if depth > 1:
         notes.append(f"the header has {depth} rows; the further ones say more about the columns")
+    below = _below_table(rows[top + depth : end])
     if end < len(rows):
         notes.append(f"{len(rows) - end} lines of totals at the end were left out")
+    if below:
+        notes.append(f"{below} lines below the table were left out")
+    end -= below
     return Header(_filled(names, body[1:depth]), labels, top + depth, end, tuple(notes))
 
 
@@ -85,7 +91,10 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if len(cells) > 1 and any(kind not in (None, Kind.WORDS) for kind in kinds):
         values = [kind_of_cell(cell) for cell in filled]
-        plain = all(len(cell) <= _LONGEST_NAME or is_question(cell) for cell in filled)
+        plain = all(
+            len(cell) <= _LONGEST_NAME or is_question(cell) or _recurs(column)
+            for cell, column in zip(cells, columns, strict=True)
+        )
         return plain and sum(kind in (Kind.NUMBER, Kind.DATE, Kind.LINK) for kind in values) == 0
     lengths = [sum(map(len, column)) / max(len(column), 1) for column in columns]
     longest = max(range(len(cells)), key=lengths.__getitem__)
@@ -95,6 +104,11 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     # A short first text must not be lost: a column that stands alone needs a name that looks like one.
     named = len(cells) > 1 or "_" in name
     return named and re.fullmatch(r"\w{1,20}", name) is not None and 3 * len(name) <= lengths[longest]
+
+
+def _recurs(column: Sequence[str]) -> bool:
+    """Whether few values come again and again, as what people choose below a sentence."""
+    return len(column) >= _ENOUGH and len(set(column)) <= len(column) / 2
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:
@@ -182,6 +196,14 @@ def _end(rows: Sequence[Sequence[str]], first: int) -> int:
             break
         end -= 1
     return end
+
+
+def _below_table(rows: Sequence[Sequence[str]]) -> int:
+    """How many lines stand below a table and say who made it: one cell each, as no row above has."""
+    usual = _usual_filled(rows[:_LOOKED_AT])
+    narrow = [at for at, row in enumerate(rows) if _filled_width(row) <= 1] if usual >= _WIDE else []
+    n = len(narrow)
+    return n if 1 < n <= _LAST_LINES and n < len(rows) and narrow[0] == len(rows) - n else 0
 
 
 def _usual_filled(rows: Sequence[Sequence[str]]) -> int:

@@ -1,6 +1,6 @@
 """Values as people write them: numbers, ratings, times, ids."""
 
-from interest.ingest.values.ids import bare_id, padded_like, padded_twins, padded_width, rounded_ids
+from interest.ingest.values.ids import bare_id, guest_id, padded_like, padded_twins, padded_width, rounded_ids
 from interest.ingest.values.numbers import has_decimal_commas, parse_numbers
 from interest.ingest.values.ratings import Ratings, is_scale, is_unrated, parse_ratings, scale_in, scale_of_words
 from interest.ingest.values.strange import implausible
@@ -11,6 +11,7 @@ __all__ = [
     "Ratings",
     "bare_id",
     "date_order",
+    "guest_id",
     "has_decimal_commas",
     "implausible",
     "is_scale",

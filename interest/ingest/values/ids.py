@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 _INVISIBLE = re.compile(
@@ -9,6 +10,8 @@ _INVISIBLE = re.compile(
 )
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}", re.IGNORECASE)
+_NO_ACCOUNT = ("0", "-1")
+_GUESTS = 10  # rows of guests that show that a number is nobody's
 _PADDED = re.compile(r"0+([1-9]\d*)")
 
 
@@ -47,3 +50,10 @@ def padded_twins(values: Iterable[str]) -> list[str]:
     """The ids with leading zeros (000020) that stand without them (20) too, and may be the same people."""
     known = set(values)
     return sorted(value for value in known if (match := _PADDED.fullmatch(value)) and match[1] in known)
+
+
+def guest_id(values: Iterable[str]) -> str | None:
+    """The number that programs give to all who have no account (0 or -1): most rows have it beside other ids."""
+    counts = Counter(bare for value in values if (bare := value.strip()))
+    often, total = max((counts[value], value) for value in _NO_ACCOUNT), counts.total()
+    return often[1] if _GUESTS <= often[0] < total and often[0] > total / 2 else None

@@ -1,0 +1,94 @@
+"""Which column says who wrote: known names of users, and codes that come again and again."""
+
+import re
+from collections.abc import Sequence
+
+from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
+from interest.ingest.roles.looks import Kind
+from interest.ingest.roles.names import match
+from interest.ingest.values.ids import guest_id
+
+_QUESTION_CODE = re.compile(r"(?:[A-Z]{1,3}\d{1,4})+(?:[\[_.].*)?", re.IGNORECASE)
+"""Names of questions in exports without their words: Q02[SQ001], whose codes are answers."""
+_NOT_OF_USERS = (
+    "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "group", "source", "timestamp",
+    "text", "title",
+)  # fmt: skip
+_CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
+_LONGEST = 320  # characters of an id, a name or an address of somebody
+_CLEAR = 0.9  # how well a name must be known for it to be taken instead of a likelier one
+_MOST = 0.5  # share of values of one kind, above which a column is of that kind
+
+
+def find_user(candidates: Sequence[Candidate]) -> Use | None:
+    """The column that says who wrote; one that says so of few rows, or the same of all, only where no other does."""
+
+    def fits(c: Candidate) -> bool:
+        return c.look.longest <= _LONGEST and c.look.words <= 5 and c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
+
+    def tells(c: Candidate) -> bool:
+        m = c.named("user_id")
+        return m is not None and m.score >= _CLEAR and c.look.n_distinct > 1 and not guest_id(c.series)
+
+    found = best_named(candidates, "user_id", fits)
+    if found and not tells(found):
+        found = best_named([c for c in candidates if tells(c)], "user_id", fits) or found
+    if found and found.look.of_kind(Kind.CODE, Kind.NUMBER) < _MOST:  # a name, beside which the same people have ids
+        known = [
+            c for c in candidates if c is not found and fits(c) and (m := c.named("user_id")) and m.score >= _CLEAR
+        ]
+        found = next((c for c in known if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
+    return Use(found.name, "user_id", named_why(found, "user_id")) if found else None
+
+
+def _are_one(ids: Candidate, names: Candidate) -> bool:
+    """Whether each id has one name, and both come again: two columns that say who somebody is."""
+    pairs = set(zip(ids.series, names.series, strict=True))
+    return len(pairs) == ids.series.nunique() < len(ids.series)
+
+
+def give_back_author(taken: dict[str, Use]) -> None:
+    """Where titles are those of things (books), their author is no user."""
+    for column, use in list(taken.items()):
+        found = match(column, "user_id")
+        if use.role == "user_id" and use.why != "as you said" and found and _names_author(column):
+            del taken[column]
+
+
+def _names_author(column: str) -> bool:
+    author = {
+        m.rank
+        for name in ("author", "作者", "autor", "auteur", "autore", "автор", "yazar")
+        if (m := match(name, "user_id"))
+    }
+    found = match(column, "user_id")
+    return found is not None and found.rank in author
+
+
+def find_repeating(candidates: Sequence[Candidate]) -> Use | None:
+    """The column of short codes that come again and again, as users do and texts don't.
+
+    Codes like "u17" may be users under any name but that of other things; numbers and names of people only where the
+    column has no name, and when they are too many to be categories.
+    """
+    for c in candidates:
+        nameless = c.name.startswith("column ")
+        if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
+            continue
+        if any(map(c.named, _NOT_OF_USERS)) or _QUESTION_CODE.fullmatch(c.name):
+            continue
+        lettered = sum(any(map(str.isalpha, value)) for value in c.look.values) > 0.9 * len(c.look.values)
+        if c.look.of_kind(Kind.CODE) > 0.9 and lettered:
+            if c.look.n_distinct > 1 and (nameless or c.look.n_distinct < len(c.look.values)):
+                return Use(c.name, "user_id", "its codes come again and again")
+        elif nameless and max(5, len(c.look.values) ** 0.5) < c.look.n_distinct < len(c.look.values):
+            return Use(c.name, "user_id", "its values come again and again")
+    reached = [c for c in candidates if c.name.startswith("column ") and _holds_numbers_to_call(c)]
+    beside = (
+        c for c in candidates for other in reached if c is not other and _are_one(other, c) and _are_one(c, other)
+    )
+    return next((Use(c.name, "user_id", "each value has one telephone number beside it") for c in beside), None)
+
+
+def _holds_numbers_to_call(candidate: Candidate) -> bool:
+    return bool(candidate.look.values) and all(map(_CALLED.fullmatch, candidate.look.values))
