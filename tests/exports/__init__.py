@@ -138,4 +138,4 @@ def archive(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-from exports import chats, more, newcomers, reviews, strangers, support, surveys  # noqa: E402, F401
+from exports import chats, more, newcomers, reviews, strangers, support, surveys, usual  # noqa: E402, F401

@@ -61,7 +61,9 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
         why |= {c.name: "its name says that it is a further text" for c in more}
         aspects += more
     title = _title(usable, list(why))
-    if title and not why and (longer := _below(title, usable)):
+    unsure = not why or (body is not None and list(why) == [body.name] and body.named("either") is not None)
+    if title and unsure and (longer := _below(title, [c for c in usable if not c.named("either")])):
+        replies += [c for c in usable if c.name in why]
         body, why = longer, {longer.name: "it has the longest texts, below a title"}
     of_things = title is not None and _is_things_title(title, body, candidates, rated)
     if not why:
