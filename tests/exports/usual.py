@@ -97,7 +97,7 @@ def ideas_csv() -> Export:
     for n, row in enumerate(rows):
         title, text = f"Wish number {n}", row.text if n % 4 else ""
         lines.append([f"p{n}", title, text, "Wishes", ("Mobile", "Web")[n % 2], "open", n * n, "Kim", row.user,
-                      "kim@example.org", row.time + ".1Z", "We have started to work on it." * (n % 5 == 0)])  # fmt: skip
+                      "kim@example.org", row.time + ".1Z", "We are working on it now." * (n % 5 == 0)])  # fmt: skip
         told.append(Said(f"{title}\n{text}".strip(), row.user, row.time))
     return Export("posts.csv", table(header, lines), told)
 
@@ -220,3 +220,55 @@ def forum_topic_json() -> Export:
     posts.append({**posts[0], "id": 999, "username": "system", "user_id": -1, "post_type": 3,
                   "cooked": "<p>This topic was automatically closed after 30 days.</p>"})  # fmt: skip
     return Export("topic.json", as_json({"post_stream": {"posts": posts}, "id": 77, "title": "Feedback"}), rows)
+
+
+@kind
+def helpdesk_messages_json() -> Export:
+    """A yes for who is an agent in each message of a ticket, times under a name of their own, notes within."""
+    rows = without(said(users=["901", "902", "903"]), "rating")
+
+    def message(row: Said, text: str, agent: bool, public: bool = True) -> dict[str, object]:
+        return {"id": row.epoch, "from_agent": agent, "public": public, "body_text": text,
+                "sender": {"id": 500 if agent else int(row.user), "name": "Kim"},
+                "created_datetime": row.time + "+00:00"}  # fmt: skip
+
+    tickets = [
+        {"id": 5000 + n, "status": "closed", "customer": {"id": int(row.user)}, "created_datetime": "2026-01-01T00:00Z",
+         "messages": [message(row, row.text, False), message(row, "Thanks, we will look into it.", True),
+                      message(row, "She seems to be upset, be careful.", True, False)]}
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    return Export("tickets.json", as_json({"data": tickets, "meta": {}}), rows)
+
+
+@kind
+def shop_reviews_chinese_csv() -> Export:
+    """Stars as a numeral, a later review beside the first, the shop's answer."""
+    header = ["评价时间", "订单编号", "商品名称", "用户昵称", "评价星级", "评价内容", "追评内容", "商家回复"]
+    lines, told = [], []
+    for n, row in enumerate(said(CHINESE, users=["j***1", "j***2", "j***3"])):
+        more = CHINESE[(n + 3) % 8] + "，用了一个月" if n % 2 else ""
+        star = "一二三四五"[int(row.rating) - 1] + "星"
+        lines.append([row.time.replace("T", " "), f"29{n:09}", "点读笔", row.user, star,
+                      row.text, more, "感谢您的支持" * (n % 3 == 0)])  # fmt: skip
+        told += [Said(text, row.user, row.time, row.rating) for text in (row.text, more) if text]
+    return Export("评价.csv", table(header, lines, encoding="utf-8-sig"), told)
+
+
+@kind
+def lesson_events_jsonl() -> Export:
+    """A thumb up or down under a name of its own, and learners in an object."""
+    rows = [Said(row.text, row.user, row.time, float(n % 3 > 0)) for n, row in enumerate(said())]
+    events = [{"event": "lesson_feedback", "event_ts": row.epoch * 1000, "learner": {"id": row.user, "streak": n},
+               "payload": {"thumb": "up" if row.rating else "down", "free_text": row.text}}
+              for n, row in enumerate(rows)]  # fmt: skip
+    return Export("events.jsonl", b"\n".join(as_json(event).replace(b"\n", b"") for event in events), rows)
+
+
+@kind
+def discord_bots_csv() -> Export:
+    """Programs by the name beside the id."""
+    rows = without(said(users=["8801", "8802"]), "rating")
+    lines = [[row.user, "kira#4411", row.time + ".1230000+00:00", row.text, ""] for row in rows]
+    lines += [["1599", "Greeter Bot#4876", row.time + "Z", f"Welcome, friend {row.epoch}!", ""] for row in rows[:4]]
+    return Export("feedback.csv", table(["AuthorID", "Author", "Date", "Content", "Reactions"], lines), rows)

@@ -9,6 +9,7 @@ ANONYMOUS = "anonymous-"
 _BOT = re.compile(r"automoderator|.*\[bot\]|.*[-_. ]bot|bot[-_. ].*|.*[a-z]Bot", re.IGNORECASE)
 _FROM = re.compile(r"(.{4,30}?) (?:in|from|aus|of|de|en) ")  # a verified user in education, a customer from Leeds
 _PROGRAMS = frozenset(["system", "discobot", "automation", "系统", "系统消息", "系統", "システム"])
+_TAG = re.compile(r"#\d{4}$")  # of a name in Discord
 _CAMEL_BOT = re.compile(r"[A-Z]\w*[a-z]Bot")
 _NOT_BOTS = re.compile(r"[a-z]*bot", re.IGNORECASE)
 
@@ -32,6 +33,7 @@ def is_program(name: str) -> bool:
 
 def is_bot(user: str) -> bool:
     """Whether a user's name is that of a program."""
+    user = _TAG.sub("", user)
     if "bot" not in user.casefold() and user.casefold() != "automoderator":
         return False
     return _CAMEL_BOT.fullmatch(user) is not None or (

@@ -287,15 +287,14 @@ class _Written:
     def automatic(self) -> list[str | None]:
         """Why a row is no person's, by the columns that mark such, and by the names of bots."""
         why: list[str | None] = [None] * len(self.rows)
-        names = {value: is_bot(bare_id(value)) for value in self["user_id"].unique()}
-        for at, value in enumerate(self["user_id"]):
-            if names[value]:
-                why[at] = "bot"
         for column in self.table.frame:
-            if (named := match(column, "user_id")) and named.score == 1:
+            named = match(column, "user_id")
+            if column == self.roles.of.get("user_id") or (named and named.score == 1):
                 values = self.table.frame[column]
-                programs = {value for value in values.unique() if is_program(value)}
-                why = ["system message" if v in programs else old for v, old in zip(values, why, strict=True)]
+                found = {
+                    v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()
+                }
+                why = [found[value] or old for value, old in zip(values, why, strict=True)]
         for column in self.roles.automatic:
             values = self.table.frame[column]
             agents = speakers(values.unique())

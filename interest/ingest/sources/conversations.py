@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from interest.ingest.roles.automatic import AGENTS, CUSTOMERS, EITHER, is_system_kind
+from interest.ingest.roles.names import match
 
 _BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "html_body")
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
@@ -12,6 +13,7 @@ _KINDS = AGENTS | CUSTOMERS | EITHER
 _TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts")
 _PEOPLE = ("requester_id", "customer_id", "contact_id", "user_id")
 _DEEPEST = 6
+_NAMED = 0.9  # how well a key must be known for times
 AUTHOR, BODY, TIME = "message.user_id", "message.body", "message.created_at"
 """The names of what each message says in the records that are made of conversations."""
 
@@ -139,6 +141,8 @@ def _is_customers(
         return False
     if message.get("part_type") in ("note", "assignment") or message.get("type") == "note":
         return False
+    if any(value is True and (side := match(key, "side")) and side.score == 1 for key, value in message.items()):
+        return False
     if isinstance(message.get("incoming"), bool):
         return message["incoming"]
     kind = _kind(message, known)
@@ -156,7 +160,8 @@ def _author(message: Mapping[str, Any]) -> str:
 
 def _time(message: Mapping[str, Any], record: Mapping[str, Any]) -> Any:
     for source in (message, record):
-        found = next((source[key] for key in _TIMES if source.get(key) not in (None, "")), None)
+        named = [key for key in source if key not in _TIMES and (m := match(key, "timestamp")) and m.score >= _NAMED]
+        found = next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)
         if found is not None:
             return found
     return None

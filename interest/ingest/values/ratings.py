@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,6 +29,10 @@ _WITH_UNIT = re.compile(
 )
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to|bis|到|至|~)\s*(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
+_HAN_STARS = re.compile(r"([零一二两三四五六七八九十])(?:颗星|顆星|星|分)级?")
+_HAN_DIGITS = {**{digit: at for at, digit in enumerate("零一二三四五六七八九十")}, "两": 2}
+_THUMBS = frozenset(["thumbs up", "thumbs down", "thumbs_up", "thumbs_down", "up", "down", "👍", "👎"])
+"""What marks by itself, under any name, whether somebody liked something."""
 _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
 _MARKED = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:=|:|＝|：|\()\s?([^\W\d][^\d,;/|()（），；、\]]{1,40})")
 _SCHOOL: Scale = (6.0, 1.0)
@@ -108,12 +113,20 @@ def _folded(value: str) -> str:
     return unicodedata.normalize("NFKC", value).casefold().replace("’", "'").strip(_AROUND)
 
 
+def _spans(scale: tuple[str, Mapping[str, int], int], words: Set[str]) -> bool:
+    """Whether two words are the ends of a scale, as good and bad are of good, neutral, bad."""
+    places = {scale[1][word] for word in words if word in scale[1]}
+    return len(words) == 2 and len(places) == 2 and max(places) - min(places) == scale[2] - 1
+
+
 def scale_of_words(values: pd.Series) -> str | None:
     """The scale that nearly all different words of a column are on; None where there is none."""
     different = {_folded(value) for value in values.unique() if value.strip()} - _unrated()
     if not different or len(different) > 12:
         return None
-    best = max(_words(), key=lambda scale: (sum(word in scale[1] for word in different), scale[2]))
+    best = max(
+        _words(), key=lambda scale: (sum(word in scale[1] for word in different), _spans(scale, different), scale[2])
+    )
     known = sum(word in best[1] for word in different)
     return best[0] if known >= 0.8 * len(different) and known >= min(2, len(different)) else None
 
@@ -126,6 +139,7 @@ def is_scale(values: pd.Series) -> bool:
     shown = sum(_shows_scale(value) for value in different)
     return (
         shown >= 0.8 * len(different)
+        or {_folded(value) for value in different} <= _THUMBS
         or len(different) > 1
         and scale_of_words(values) not in (None, "yes", "frequency", "verdict")
     )
@@ -219,5 +233,7 @@ def _shown(value: str) -> float:
     plain = _plain(value)
     if match := _OUT_OF.fullmatch(plain):
         return float(match[2].replace(",", "."))
+    if match := _HAN_STARS.fullmatch(plain):
+        return float(_HAN_DIGITS[match[1]])
     match = _OF.fullmatch(plain) or _WITH_UNIT.fullmatch(plain)
     return float(match[1].replace(",", ".")) if match else float("nan")
