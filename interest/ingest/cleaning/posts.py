@@ -17,6 +17,9 @@ _PICTURED = (
     "|捂脸|捂脸哭|害羞|尴尬|汗|流汗|冷汗|擦汗|黑线|无语|白眼|翻白眼|鄙视|撇嘴|抓狂|发怒|怒|怒骂|生气|愤怒|吐|衰|惊讶|吃惊|惊恐|震惊|疑问|思考|费解"
     "|晕|困|睡|嘘|闭嘴|再见|拜拜|挖鼻|抠鼻|吃瓜|二哈|doge|狗头|旺柴|摊手|耸肩|机智|奸笑|色|花痴|亲亲|爱心|心|比心|玫瑰|鲜花|蛋糕|礼物|红包|发|庆祝"
     "|赞|强|弱|good|ok|NO|握手|抱拳|合十|拳头|胜利|耶|鼓掌|加油|加油加油|666|给力|威武|跪了|裂开|苦涩|叹气|皱眉|得意|酷|奋斗|拥抱|抱抱"
+    "|wow|happy|smile|smileface|cry|angry|surprised|speechless|thinking|embarrassed|loveface|lovely|weep|stun|cool|cute"
+    "|funnyface|laugh|laughwithtears|sulk|drool|excited|proud|scream|complacent|flushed|hehe|joyful|nap|rage|shock|slap"
+    "|sob|tears|wicked|wronged|yummy|blink|thumb|heart"
 )
 _EMOJI_IN_BRACKETS = re.compile(rf"\[(?:[\u4e00-\u9fff]{{1,5}}[RH]|{_PICTURED})\](?!\()", re.IGNORECASE)
 """[笑哭R], [doge]: what Chinese apps show as a picture."""

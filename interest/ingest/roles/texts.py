@@ -24,6 +24,7 @@ _OTHERS = ("user_id", "source", "item_id")
 _MANY = 20  # different answers that no list of choices has
 _FEW = 3  # different values of a title, as a share of all rows, that make it a list
 _SENTENCE = 5  # words that a text without a known name has on average, where it is taken for what is below a title
+_ROWS = 500  # enough to see whether two columns say the same
 _OFTEN = 5  # rows with the same title, for one that nobody wrote
 _ALL = 0.9  # share of different values among all others, beside one that a program wrote
 _DIFFERENT = 0.5  # share of different values among all, for titles and answers that people wrote themselves
@@ -106,7 +107,7 @@ def is_open(question: str, look: Look) -> bool:
         return many and look.words >= 3
     if many:
         return look.words >= 2
-    return asks_for_words(question) and look.words >= 2 and look.n_distinct > _FEW and not look.is_category
+    return asks_for_words(question) and look.words >= 2 and look.n_distinct > _FEW
 
 
 def scale_of_words_in(look: Look) -> bool:
@@ -145,7 +146,8 @@ def _is_further(candidate: "Candidate", body: "Candidate") -> bool:
         return False
     if candidate.look.words < _SENTENCE or candidate.look.distinct < _DIFFERENT:
         return False
-    pairs = [(set(a.split()), set(b.split())) for a, b in zip(body.series, candidate.series, strict=True) if a and b]
+    rows = (body.series.head(_ROWS), candidate.series.head(_ROWS))
+    pairs = [(set(a.split()), set(b.split())) for a, b in zip(*rows, strict=True) if a and b]
     return sum(2 * len(a & b) > min(len(a), len(b)) for a, b in pairs) <= len(pairs) / 4
 
 

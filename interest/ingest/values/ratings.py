@@ -136,13 +136,10 @@ def is_scale(values: pd.Series) -> bool:
     different = [value.strip() for value in values.unique() if value.strip()][:500]
     if not different:
         return False
-    shown = sum(_shows_scale(value) for value in different)
-    return (
-        shown >= 0.8 * len(different)
-        or {_folded(value) for value in different} <= _THUMBS
-        or len(different) > 1
-        and scale_of_words(values) not in (None, "yes", "frequency", "verdict")
-    )
+    if sum(_shows_scale(value) for value in different) >= 0.8 * len(different):
+        return True
+    words = scale_of_words(values) not in (None, "yes", "frequency", "verdict")
+    return len(different) > 1 and (words or {_folded(value) for value in different} <= _THUMBS)
 
 
 def parse_ratings(
