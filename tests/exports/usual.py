@@ -272,3 +272,27 @@ def discord_bots_csv() -> Export:
     lines = [[row.user, "kira#4411", row.time + ".1230000+00:00", row.text, ""] for row in rows]
     lines += [["1599", "Greeter Bot#4876", row.time + "Z", f"Welcome, friend {row.epoch}!", ""] for row in rows[:4]]
     return Export("feedback.csv", table(["AuthorID", "Author", "Date", "Content", "Reactions"], lines), rows)
+
+
+@kind
+def numbered_survey_chinese_csv() -> Export:
+    """Numbers before questions that have no mark, and a word in brackets where nobody wrote anything."""
+    header = ["序号", "提交答卷时间", "1、您的年级是", "2、请对课程打分", "3、您最满意的地方", "4、(选填)给我们留言"]
+    lines, told = [], []
+    for n, row in enumerate(without(said(CHINESE * 3), "user")):
+        likes, more = row.text + ("", "啊", "呢")[n // 8], CHINESE[n // 4] if n % 4 == 0 else "(空)"
+        lines.append([n + 1, f"{row.at:%Y/%m/%d %H:%M:%S}", ("高一", "大一")[n % 2], row.rating, likes, more])
+        told += [Said(text, None, row.time, row.rating) for text in (likes, more) if len(text) > 3]
+    return Export("按文本.csv", table(header, lines, encoding="utf-8-sig"), told)
+
+
+@kind
+def happiness_csv() -> Export:
+    """Marks in three words, and links with their labels between brackets."""
+    rows = [Said(row.text, row.user, row.time[:16], n % 3 + 1) for n, row in enumerate(said())]
+    lines = []
+    for row in rows:
+        first, _, rest = row.text.rpartition(" ")
+        text = f"{first} <https://shop.example/a|{rest}>"
+        lines.append([("Not Good", "Okay", "Great")[int(row.rating) - 1], text, row.user, row.time[:16]])
+    return Export("ratings.csv", table(["Rating", "Comments", "Customer", "Date"], lines), rows)

@@ -33,6 +33,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _WORDY = 1 / 3  # share of a document that stands outside of its tags, where it says something
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#~-]", re.IGNORECASE | re.ASCII)
+_LABELLED = re.compile(r"<https?://[^|<>\s]{1,500}\|([^<>|]{1,200})>")  # a link as Slack writes it
 # Colours of a terminal, controls, invisible and bidirectional marks, surrogates, private use, U+FFFD, what is
 # no letter; but not the joiner within an emoji.
 _CONTROL = re.compile(
@@ -77,6 +78,8 @@ def clean_text(text: str) -> CleanText:
     if whole != text:
         reasons.append("broken encoding")
         text = whole
+    if "|" in text and "<http" in text:
+        text = _LABELLED.sub(r"\1", text)
     quoted = _without_quoted(text) if "<" in text or "[" in text else text
     if quoted != text:
         reasons.append("quotation")

@@ -24,6 +24,11 @@ _JSON = re.compile(r"[\[{]\s*[\"{\]}\[].*[\]}]|\[.*\]", re.DOTALL)
 _MOMENT = re.compile(r"1\d{12}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNFILLED = re.compile(
+    r"[(（](?:空|跳过|跳過|未填写?|未作答|未回答|skipped|not answered|no answer|unanswered|empty|null)[)）]|#NULL!",
+    re.IGNORECASE,
+)
+"""What tools write into a cell that nobody filled."""
 _PARTS = re.compile(r"\s*[,;|、，；]\s*")
 _FEW_PARTS = 20  # choices that a question gives to tick, at most
 
@@ -80,6 +85,7 @@ class Look:
     @classmethod
     def of(cls, column: pd.Series) -> "Look":
         stripped = [value.strip() for value in column if value and not value.isspace()]
+        stripped = [value for value in stripped if not (value[0] in "(（#" and _UNFILLED.fullmatch(value))]
         step = max(1, len(stripped) // LOOKED_AT)
         return cls(tuple(stripped[::step][:LOOKED_AT]), len(column), len(stripped))
 

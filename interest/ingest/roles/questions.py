@@ -13,6 +13,7 @@ _ASKING = re.compile(
     r"|perché|wat|waarom|hoe|welke|что|как|почему|какой|какие)[\s_']",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"您|^\s*(?:Q?\d{1,3}\s*[、．.:：]\s*)?请")  # as Chinese questionnaires speak to people
 _RATING = re.compile(
     r"\b(?:how (?:likely|satisfied|happy|easy|would you rate|do you rate|was your|do you feel about)|rate|rating"
     r"|on a scale|recommend|satisfaction|satisfied|\d+ ?(?:-|–|to|bis|à|a) ?(?:5|7|10|100)"
@@ -39,7 +40,7 @@ _OPEN = re.compile(
     r"|words|annoy\w*"
     r"|warum|was|grund|gründe|sonst|verbessern|anmerkung\w*|pourquoi|raison|améliorer|commentaires?|autre|remarques?"
     r"|qué|por qué|motivo|razón|mejorar|comentarios?|porquê|por que|melhorar|perché|migliorare|waarom|verbeteren"
-    r"|почему|что)\b|为什么|為什麼|原因|理由|建议|建議|意见|意見|感想|说明|說明|お聞かせ|ご記入|教えて|改善|什么|什麼|如何|이유|의견",
+    r"|почему|что)\b|为什么|為什麼|原因|理由|建议|建議|意见|意見|感想|说明|說明|お聞かせ|ご記入|教えて|改善|什么|什麼|如何|留言|吐槽|想说|补充|이유|의견",
     re.IGNORECASE,
 )
 
@@ -54,6 +55,7 @@ def is_question(header: str) -> bool:
         or "?" in header
         or "？" in header
         or (len(words) >= 3 and _ASKING.match(header) is not None)
+        or _ADDRESSED.search(header) is not None
         or len(words) > _LONG
         or han > _LONG_HAN
     )
