@@ -36,6 +36,8 @@ from interest.ingest.values import (
 )
 from interest.ingest.values.weights import parse_weights
 
+_OF_ANYTHING = ("name", "contact", "by", "from")
+"""Names of columns that may say what a thing is called, and not who wrote."""
 _I_AM_A_BOT = "i am a bot"
 
 
@@ -289,7 +291,9 @@ class _Written:
         why: list[str | None] = [None] * len(self.rows)
         for column in self.table.frame:
             named = match(column, "user_id")
-            if column == self.roles.of.get("user_id") or (named and named.score == 1):
+            if column == self.roles.of.get("user_id") or (
+                named and named.score == 1 and column.casefold() not in _OF_ANYTHING
+            ):
                 values = self.table.frame[column]
                 found = {
                     v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()

@@ -13,7 +13,7 @@ _ASKING = re.compile(
     r"|perché|wat|waarom|hoe|welke|что|как|почему|какой|какие)[\s_']",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(r"您|^\s*(?:Q?\d{1,3}\s*[、．.:：]\s*)?请")  # as Chinese questionnaires speak to people
+_ADDRESSED = re.compile(r"您(?!的)|^\s*(?:Q?\d{1,3}\s*[、．.:：]\s*)?请")  # as Chinese questionnaires speak to people
 _RATING = re.compile(
     r"\b(?:how (?:likely|satisfied|happy|easy|would you rate|do you rate|was your|do you feel about)|rate|rating"
     r"|on a scale|recommend|satisfaction|satisfied|\d+ ?(?:-|–|to|bis|à|a) ?(?:5|7|10|100)"
