@@ -11,7 +11,7 @@ from interest.hierarchy.clustering.centroids import centroids, join_nearest
 from interest.hierarchy.clustering.few import few_topics, without_groups
 from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES, categories_of, join_topics, places_of
 from interest.hierarchy.clustering.layers import choose_topics
-from interest.hierarchy.keywords import topic_keywords
+from interest.hierarchy.keywords import TopicKeywords, topic_keywords
 from interest.hierarchy.memberships import soft_memberships
 from interest.hierarchy.naming import Family, category_names, topic_names
 from interest.hierarchy.nodes import NodeMaker
@@ -58,9 +58,10 @@ def cut_tree(space: Space, words: Words, statements: pd.DataFrame, config: Confi
         topics = _topics(space, config)
         talking = Talking.of(words, statements["language"].tolist(), topics.number)
         topics = _without_talk(topics, space.features, talking)
-        category_of = _categories(space, topics.number, config)
         make = NodeMaker.of(words.named_by(config), space.meaning, statements["user_id"].tolist())
-        nodes = _nodes(make, topics.number, category_of)
+        found = _keywords(make, topics.number)
+        category_of = _categories(space, topics.number, [bool(own.ranked) for own in found], config)
+        nodes = _nodes(make, topics.number, found, category_of)
         nodes += talk_branch(make, talking, len(category_of), category_of.max() + 1)
         places = _places(nodes, len(statements))
         tree = InterestTree({node.id: node for node, _ in nodes})
@@ -92,14 +93,32 @@ def _without_talk(topics: _Topics, features: np.ndarray, talking: Talking) -> _T
     return replace(topics, number=number, outlier=topics.outlier & (number >= 0))
 
 
-def _categories(space: Space, topic: np.ndarray, config: Config) -> np.ndarray:
-    """The category, 0 … c − 1, of each topic; talk has no say."""
+def _keywords(make: NodeMaker, topic: np.ndarray) -> list[TopicKeywords]:
+    return [topic_keywords(make.words, make.meaning, np.flatnonzero(topic == t)) for t in range(topic.max() + 1)]
+
+
+def _categories(space: Space, topic: np.ndarray, telling: Sequence[bool], config: Config) -> np.ndarray:
+    """The category, 0 … c − 1, of each topic; talk has no say.
+
+    Topics that no phrase tells from the others, `telling` (n_topics,), are all sorts: they are like nothing, and a
+    category of their own.
+    """
+    told, count = np.asarray(telling), config.categories
+    if told.all() or not told.any():
+        return _joined(space, topic, count, config.joining)
+    number = np.append(np.where(told, np.cumsum(told) - 1, -1), -1)  # the last is that of talk
+    joined = _joined(space, number[topic], count and max(count - 1, 1), config.joining)
+    category_of = np.full(len(told), joined.max() + 1)
+    category_of[told] = joined
+    return category_of
+
+
+def _joined(space: Space, topic: np.ndarray, count: int | None, joining: str) -> np.ndarray:
     if not space.layers:
-        n_topics = int(topic.max()) + 1
-        count = config.categories or max(1, round(n_topics / BRANCHING))
+        count = count or max(1, round((int(topic.max()) + 1) / BRANCHING))
         return join_topics(centroids(space.features, topic), count)
     places = places_of(topic, space.features, space.points)
-    return categories_of(topic, places, space.fit.among(topic >= 0), config.categories, config.joining)
+    return categories_of(topic, places, space.fit.among(topic >= 0), count, joining)
 
 
 def _of_statements(space: Space) -> Iterator[str]:
@@ -137,11 +156,12 @@ def _by_size(topic: np.ndarray, category_of: np.ndarray) -> list[int]:
     return sorted(topics, key=lambda t: (-category_sizes[category_of[t]], category_of[t], -sizes[t], t))
 
 
-def _nodes(make: NodeMaker, topic: np.ndarray, category_of: np.ndarray) -> list[tuple[Node, np.ndarray]]:
+def _nodes(
+    make: NodeMaker, topic: np.ndarray, found: Sequence[TopicKeywords], category_of: np.ndarray
+) -> list[tuple[Node, np.ndarray]]:
     """All nodes with the positions of their statements, parents before children; their ids go by falling size."""
     order = _by_size(topic, category_of)
-    found = [topic_keywords(make.words, make.meaning, np.flatnonzero(topic == number)) for number in order]
-    category_of = category_of[order]
+    found, category_of = [found[number] for number in order], category_of[order]
     names = topic_names(make.words, make.meaning, found, category_of.tolist())
     topics_of = [np.flatnonzero(category_of == category) for category in dict.fromkeys(category_of.tolist())]
     families = [Family([found[i].rows for i in topics], [names[i].name for i in topics]) for topics in topics_of]

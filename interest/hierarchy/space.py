@@ -25,7 +25,7 @@ from interest.hierarchy.clustering.sharpening import sharpened
 FEWEST_VIEWS, MOST_VIEWS = 3, 9
 """Layouts whose clusters are compared: the fewer statements, the more do UMAP's chance and the last digits of vectors
 decide, and the less does a layout cost (`benchmarks/steady.py`)."""
-LAID_OUT = 10_000
+LAID_OUT = 20_000
 """Statements that are laid out in all, where that gives more layouts than the fewest: some seconds on two cores."""
 MOST_FITTED = 30_000
 """Different statements in which a tree is looked for; of more a sample, on which the others are then placed. Time and

@@ -291,6 +291,10 @@ def test_segments_of_another_study_are_taken_over(saved: Path) -> None:
     app.button(key="take-over").click().run()
     assert not app.exception
     assert [segment.name for segment in interest.open_study(saved).segments] == ["One [x](y)", "二"]
+    assert translate("en", "segments.took", n=2) in texts(app)
+    app.button(key="undo-segments").click().run()
+    assert not app.exception
+    assert not len(interest.open_study(saved).segments)
 
 
 def test_an_unsaved_cut_has_to_be_kept_first(saved: Path) -> None:

@@ -9,6 +9,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 import interest
 from interest.config import Config
+from interest.hierarchy import cutting
 from interest.hierarchy.clustering.layers import hdbscan_layers
 from interest.hierarchy.cutting import Cut, cut_tree
 from interest.hierarchy.nodes import EXAMPLES
@@ -128,3 +129,12 @@ def test_few_statements_honour_what_was_asked_for(planted_frame, fake_encoder, n
     study = interest.build(planted_frame(n_users=n_users, statements=5), encoder=fake_encoder, categories=2, topics=4)
     check_tree(study.tree, study.statements)
     assert len(study.tree.level("category")) == 2
+
+
+def test_topics_of_all_sorts_are_a_category_of_their_own(small_study):
+    topic = pd.factorize(small_study.statements["topic"])[0]
+    telling = [number not in (2, 5) for number in range(topic.max() + 1)]
+    for config in (Config(), Config(categories=4)):
+        category_of = cutting._categories(small_study.contents.space, topic, telling, config)
+        assert np.flatnonzero(category_of == category_of[2]).tolist() == [2, 5]
+    assert category_of.max() + 1 == 4

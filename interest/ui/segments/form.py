@@ -21,7 +21,7 @@ from interest.ui.segments.ids import split_ids
 from interest.ui.segments.joining import by_file, by_segments
 from interest.ui.segments.sought import by_own
 from interest.ui.shared.columns import columns_of
-from interest.ui.shared.keeping import Form, empty_form, name_and_button
+from interest.ui.shared.keeping import Form, name_and_button, take_over
 
 
 def new_segment(study: Study) -> None:
@@ -196,16 +196,8 @@ def _donors() -> list[str]:
 def _other_study(study: Study, form: Form) -> None:
     st.caption(t("segments.study_help"))
     name = st.selectbox(t("app.study"), _donors(), key="segment_study", format_func=study_title)
-    st.button(
-        t("segments.take_over"), type="primary", key="take-over", on_click=session.change_study, args=(_taking(name),)
-    )
+    st.button(t("segments.take_over"), type="primary", key="take-over", on_click=_take, args=(name,))
 
 
-def _taking(name: str) -> Callable[[Study], str]:
-    def change(study: Study) -> str:
-        taken = open_study(studies_folder() / name).segments.apply(study)
-        session.choose_segment(taken[0].name)
-        empty_form()
-        return st.session_state.node
-
-    return change
+def _take(name: str) -> None:
+    take_over(lambda study: open_study(studies_folder() / name).segments.apply(study))

@@ -4,10 +4,9 @@ import streamlit as st
 
 from interest.segments import Combined, Definition, Segment
 from interest.study import Study
-from interest.ui.frame import session
 from interest.ui.frame.controls import called
 from interest.ui.frame.translations import t
-from interest.ui.shared.keeping import Form, empty_form, name_and_button
+from interest.ui.shared.keeping import Form, name_and_button, take_over
 from interest.wording import definition_text
 
 
@@ -58,11 +57,4 @@ def by_file(study: Study, form: Form) -> None:
 
 
 def _take(text: str) -> None:
-    def change(study: Study) -> str:
-        taken = study.segments.add_json(text)
-        if taken:
-            session.choose_segment(taken[0].name)
-        empty_form()
-        return st.session_state.node
-
-    session.change_study(change)
+    take_over(lambda study: study.segments.add_json(text))

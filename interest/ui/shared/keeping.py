@@ -1,5 +1,6 @@
 """Keeping a segment: its name, how many people it is, and the button that saves it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -100,6 +101,18 @@ def _keep(definition: Definition, suggestion: str, key: str, form: Form) -> None
     stop_changing()
     state.update(kept=name, segment_look="one")
     if not former:
+        empty_form()
+
+
+def take_over(taking: Callable[[Study], Sequence[Segment]]) -> None:
+    """Take over segments, look at the first of them, and begin with an empty form."""
+    taken: list[Segment] = []
+
+    def change(study: Study) -> str:
+        taken[:] = taking(study)
+        return taken[0].name if taken else ""
+
+    if change_segments(change, lambda: t("segments.took", n=len(taken))):
         empty_form()
 
 
