@@ -31,7 +31,7 @@ _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to|bis|到|至|~)\s*(-?\d+(
 _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
 _HAN_STARS = re.compile(r"([零一二两三四五六七八九十])(?:颗星|顆星|星|分)级?")
 _HAN_DIGITS = {**{digit: at for at, digit in enumerate("零一二三四五六七八九十")}, "两": 2}
-_THUMBS = frozenset(["thumbs up", "thumbs down", "thumbs_up", "thumbs_down", "up", "down", "👍", "👎"])
+_THUMBS = frozenset(["thumbs up", "thumbs down", "thumbs_up", "thumbs_down", "👍", "👎"])
 """What marks by itself, under any name, whether somebody liked something."""
 _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
 _MARKED = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:=|:|＝|：|\()\s?([^\W\d][^\d,;/|()（），；、\]]{1,40})")
