@@ -40,6 +40,8 @@ class Fit:
 
     def among(self, rows: np.ndarray) -> Self:
         """The measure by those of the sampled statements alone that are among some of all, (n,) bool."""
+        if rows[self.sample].all():
+            return self
         kept = np.flatnonzero(rows[self.sample])
         return replace(
             self, distances=self.distances[np.ix_(kept, kept)], features=self.features[kept], sample=self.sample[kept]

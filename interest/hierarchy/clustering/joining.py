@@ -43,10 +43,10 @@ def categories_of(topic: np.ndarray, places: np.ndarray, fit: Fit, count: int | 
     """The category, 0 … c − 1, of each topic (n_topics,), from the topics of statements (n,) and where topics lie.
 
     Statements in none have −1 and are not among those that `fit` samples. `places` (n_topics, f) is as `places_of` has
-    it. With `joining` "ward" topics are joined by Ward's method, with
-    "hdbscan" by HDBSCAN. `count` is about how many there should be; without it, their number is the one that fits best
-    (`Fit`), is parted most clearly (the gap in the dendrogram), and is handy: a quadratic prior on its logarithm around
-    `BRANCHING` topics a category, and 5 to 15 of them.
+    it. With `joining` "ward" topics are joined by Ward's method, with "hdbscan" by HDBSCAN. `count` is about how many
+    there should be; without it, their number is the one that fits best (`Fit`), is parted most clearly (the gap in the
+    dendrogram), and is handy: a quadratic prior on its logarithm around `BRANCHING` topics a category, and 5 to 15 of
+    them.
     """
     k = len(places)
     if count is None and k < FEWEST_JOINED:

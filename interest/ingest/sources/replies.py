@@ -1,13 +1,19 @@
 """Records that hold further ones of their own shape, such as comments with the replies to them: each a record."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
+
+Fields: TypeAlias = dict[tuple[str, ...], Any]
+Shapes: TypeAlias = list[tuple[tuple[str, ...], Fields]]
 
 _DEEPEST = 40  # replies to replies that are followed
 _WITHIN = 4  # levels of a record at which its replies may lie
 _ALIKE = 0.8  # share of the keys that two records of one shape have in common
 _FEWEST = 2  # keys that show a shape
 _LOOKED_AT = 200
+_MOST_FIELDS = 500  # of a record that is looked into: more are no comment's, and comparing them all would take for ever
+_MOST_PARTS = 30  # lists, and objects, that are looked at in a record
 
 
 def with_replies(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], int]:
@@ -36,12 +42,15 @@ def _unfolded(record: Any, depth: int = 0) -> Iterator[Any]:
 
 def _own_kind(record: Any) -> tuple[tuple[str, ...], tuple[str, ...], list[Mapping[str, Any]]] | None:
     """Where the replies in a record lie, what in it has their shape (empty: the record itself), and the replies."""
-    if not isinstance(record, Mapping):
+    if not isinstance(record, Mapping) or len(whole := _fields(record)) > _MOST_FIELDS:
         return None
-    for path, items in _lists(record):
-        for place, candidate in [((), record), *_objects(record)]:
+    shapes: Shapes | None = None
+    for path, items in islice(_lists(record), _MOST_PARTS):
+        shapes = shapes or [((), whole), *((at, _fields(part)) for at, part in islice(_objects(record), _MOST_PARTS))]
+        first = [_fields(item) for item in items[:5]]
+        for place, shape in shapes:
             apart = not place or path[: len(place)] != place
-            if apart and all(_are_alike(candidate, item) for item in items[:5]):
+            if apart and all(_are_alike(shape, other) for other in first):
                 return path, place, items
     return None
 
@@ -65,18 +74,17 @@ def _objects(
             yield from _objects(item, (*path, key))
 
 
-def _are_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _are_alike(ours: Fields, theirs: Fields) -> bool:
     """Whether two objects have the same shape, and say something in words under the same key."""
-    ours, theirs = _fields(one), _fields(other)
     both = ours.keys() & theirs.keys()
     smaller, larger = sorted((len(ours), len(theirs)))
     enough = len(both) >= max(_FEWEST, _ALIKE * smaller) and smaller >= larger / 2
     return enough and any(_has_words(ours[field]) and _has_words(theirs[field]) for field in both)
 
 
-def _fields(value: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
+def _fields(value: Mapping[str, Any], path: tuple[str, ...] = ()) -> Fields:
     """What is in an object and in those within, by paths; of lists nothing."""
-    found: dict[tuple[str, ...], Any] = {}
+    found: Fields = {}
     for key, item in value.items():
         if isinstance(item, Mapping) and len(path) < _WITHIN:
             found |= _fields(item, (*path, key))
