@@ -156,7 +156,7 @@ def test_a_name_is_cut_out_of_what_is_typical_and_says_what_no_single_phrase_doe
 
 @pytest.mark.parametrize(("often", "may_end_in_it"), [(4, False), (5, True)])
 def test_a_name_is_not_cut_off_before_its_last_word(make_world, often, may_end_in_it):
-    """ "Serrated" of "steel blades" ends no name, unless so many say it that it is known to end some."""
+    """ "Steel" of "steel blades" ends no name, unless so many say it that it is known to end some."""
     texts = ["a sharpener for steel blades of ours"] * often + ["a sharpener"] * 5
     said = [["sharpener", "steel"]] * often + [["sharpener"]] * 5
     words, _ = make_world(
