@@ -1,9 +1,12 @@
 """Exact nearest neighbours: the graph of statements for their layouts, and what new statements are most like."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import numpy as np
+
+from interest.engines import LOCAL, Engine, Report
 
 ROWS = 1024  # statements whose similarities to all others are held at once
 NEIGHBOURS = 5
@@ -53,15 +56,13 @@ class Nearest:
     """(m, k) what each counts: its part in the cosines (those below 0 count nothing); a row sums to one."""
 
     @classmethod
-    def of(cls, new: np.ndarray, old: np.ndarray) -> Self:
+    def of(cls, new: np.ndarray, old: np.ndarray, engine: Engine = LOCAL) -> Self:
         """From L2-normalised vectors (m, d) and (n, d)."""
-        k = min(NEIGHBOURS, len(old))
-        rows, cosines = np.empty((len(new), k), np.int64), np.empty((len(new), k))
-        for start in range(0, len(new), ROWS):
-            part = slice(start, start + ROWS)
-            cosine = new[part] @ old.T
-            rows[part] = largest(cosine, k)
-            cosines[part] = np.take_along_axis(cosine, rows[part], axis=1)
+        if not len(new):
+            none = np.empty((0, min(NEIGHBOURS, len(old))))
+            return cls(none.astype(np.int64), none)
+        parts = [new[start : start + ROWS] for start in range(0, len(new), ROWS)]
+        rows, cosines = map(np.concatenate, zip(*engine.map(partial(_nearest, old), parts), strict=True))
         weights = np.maximum(cosines, 1e-6)
         return cls(rows, weights / weights.sum(axis=1, keepdims=True))
 
@@ -75,6 +76,14 @@ class Nearest:
         same = chosen[:, :, None] == chosen[:, None, :]
         best = (same * self.weights[:, None, :]).sum(axis=2).round(9).argmax(axis=1)
         return np.take_along_axis(chosen, best[:, None], axis=1)[:, 0]
+
+
+def _nearest(old: np.ndarray, new: np.ndarray, report: Report) -> tuple[np.ndarray, np.ndarray]:
+    """The positions of the vectors nearest to each of some new ones, and their cosines: (m, k) each."""
+    report(0.0)
+    cosine = new @ old.T
+    rows = largest(cosine, min(NEIGHBOURS, len(old)))
+    return rows, np.take_along_axis(cosine, rows, axis=1).astype(np.float64)
 
 
 def closeness(new: np.ndarray, old: np.ndarray, apart: tuple[np.ndarray, np.ndarray] | None = None) -> np.ndarray:
