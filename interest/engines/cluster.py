@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,10 @@ AHEAD = 2
 """Parts for each processor of the cluster that are on the way at once: what is found waits at the head for its turn."""
 SECOND = 1.0  # between two reports, while a part is waited for
 PATIENCE = 10.0  # seconds within which a cluster answers
+_SETTINGS = b"\x04"
+_GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(3) + _SETTINGS + bytes(5)
+"""With which gRPC, by which the machines of a cluster speak, begins: HTTP/2 and a frame of no settings."""
+_LACKS = re.compile(r"No module named '[^']+'")
 
 
 class RayEngine:
@@ -75,7 +80,7 @@ def _connect(address: str | None) -> None:
             raise EngineError(f"This process works on the Ray cluster {own} already, and can't on {address} as well.")
         return
     try:
-        _listens(address)
+        _ask(address)
         ray.init(address or "auto", log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, OSError, RuntimeError, ValueError, ImportError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -86,11 +91,15 @@ def _connect(address: str | None) -> None:
         ) from None
 
 
-def _listens(address: str | None) -> None:
-    """Raises `OSError` where nobody does, for which Ray itself waits minutes."""
-    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
-    if colon and port.isdigit():
-        socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+def _ask(address: str | None) -> None:
+    """Raises `OSError` where nobody answers as a cluster does, for which Ray itself would wait minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit() or os.environ.get("RAY_USE_TLS") == "1":
+        return
+    with socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE) as asked:
+        asked.sendall(_GREETING)
+        if asked.recv(9)[3:4] != _SETTINGS:
+            raise ConnectionError("what answers there is something else")
 
 
 def _got(task: "ObjectRef[Any]") -> Any:
@@ -101,13 +110,14 @@ def _got(task: "ObjectRef[Any]") -> Any:
     try:
         return ray.get(task)
     except RayTaskError as error:
-        cause = error.cause
-        if isinstance(cause, ImportError):
+        if isinstance(error.cause, InterestError):
+            raise error.cause from None
+        if lacks := _LACKS.search(str(error)):  # work could not be unpacked
             raise EngineError(
-                f"A worker of the Ray cluster lacks what this machine has ({cause}). Install the same version of "
+                f"A worker of the Ray cluster lacks what this machine has ({lacks[0]}). Install the same version of "
                 "Interest on all its machines."
             ) from None
-        raise (cause if isinstance(cause, InterestError) else error) from None
+        raise
     except RayError as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise EngineError(
