@@ -36,7 +36,7 @@ class TransformerEncoder:
         self.precision = precision_on(self.device)
         self.tokens = TOKENS if self.device == "cpu" else TOKENS_ON_GPU
         # All that decides on the last bit of a vector: what was encoded in another precision or shape is another's.
-        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}"
+        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}|{MULTIPLE}"
         self._model: SentenceTransformer | None = None
 
     def __getstate__(self) -> dict[str, Any]:

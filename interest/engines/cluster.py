@@ -84,10 +84,9 @@ def _connect(address: str | None) -> None:
         ray.init(address or "auto", log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, OSError, RuntimeError, ValueError, ImportError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        where = f"at {address}" if address else "on this machine"
         raise EngineError(
-            f"There is no Ray cluster {where} ({reason[:160]}). Start one with `ray start --head`, and give the "
-            "address that it says, such as 10.0.0.1:6379."
+            f"There is no Ray cluster {f'at {address}' if address else 'on this machine'} ({reason[:160]}). Start one "
+            "with `ray start --head`, and give the address that it says, such as 10.0.0.1:6379."
         ) from None
 
 

@@ -1,0 +1,91 @@
+"""What an engine costs: the same build in this process alone, and on a Ray cluster on the same machine.
+
+usage: python benchmarks/engine.py FILE.csv [--size 100000] [--address local]      FILE: a column text
+
+Texts and the stand-in for an encoder are those of `benchmarks/scale.py`; they are read from a folder of Parquet files.
+On one machine a cluster has no more processors than the process alone, so that what it takes longer is what the engine
+costs. Prints for each stage the seconds of both, and whether both found the same.
+"""
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scale import USERS, by_words, varied
+
+import interest
+from interest.config import Progress, no_progress
+from interest.study import Study
+
+FILES = 10
+
+
+class Words:
+    """The stand-in, in a form that travels."""
+
+    name = key = "words"
+    dimension = 384
+
+    def encode(self, texts: list[str], progress: Progress = no_progress) -> np.ndarray:
+        return by_words(texts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file")
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--address", default="local")
+    options = parser.parse_args()
+    here = os.path.dirname(__file__)
+    os.environ["PYTHONPATH"] = os.pathsep.join([here, os.path.dirname(here), os.environ.get("PYTHONPATH", "")])
+    os.environ["INTEREST_CACHE_LIMIT"] = "0"  # what one has encoded is nothing to the other
+    with tempfile.TemporaryDirectory() as folder:
+        write(options.file, options.size, Path(folder))
+        local, alone = timed(folder)
+        start = time.perf_counter()
+        interest.engines.choose_engine("ray", options.address)
+        print(f"{options.size:,} statements; on the cluster after {time.perf_counter() - start:.1f} s")
+        cluster, there = timed(folder, engine="ray")
+    print("| stage | this process | Ray |\n|---|---|---|")
+    for stage in alone:
+        print(f"| {stage} | {alone[stage]:.1f} s | {there[stage]:.1f} s |")
+    same = np.abs(local.statement_vectors() - cluster.statement_vectors()).max()
+    print(f"vectors differ by {same:.1e} at most; trees are {'the same' if text(local) == text(cluster) else 'others'}")
+
+
+def text(study: Study) -> str:
+    return study.tree.to_text()
+
+
+def write(file: str, n: int, folder: Path) -> None:
+    """n texts of users in some Parquet files."""
+    texts = varied(pd.read_csv(file, dtype=str, keep_default_na=False)["text"].drop_duplicates().tolist(), n)
+    data = pd.DataFrame({"user_id": [f"u{i // USERS}" for i in range(n)], "text": texts})
+    for part, rows in data.groupby(np.arange(n) * FILES // n):
+        rows.to_parquet(folder / f"{part:02}.parquet")
+
+
+def timed(folder: str, **options: str) -> tuple[Study, dict[str, float]]:
+    """A study, and the seconds of each stage."""
+    stages: dict[str, float] = {}
+    last, begun = "", time.perf_counter()
+
+    def note(stage: str, fraction: float) -> None:
+        nonlocal last, begun
+        now = time.perf_counter()
+        if last:
+            stages[last] = stages.get(last, 0.0) + now - begun
+        last, begun = stage, now
+
+    start = time.perf_counter()
+    study = interest.build(folder, encoder=Words(), progress=note, **options)
+    note("", 0.0)
+    return study, {**stages, "all": time.perf_counter() - start}
+
+
+if __name__ == "__main__":
+    main()
