@@ -15,10 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import scale
+from ray import cloudpickle
 from scale import USERS, by_words, varied
 
 import interest
 from interest.config import Progress, no_progress
+from interest.engines import choose_engine
 from interest.study import Study
 
 FILES = 10
@@ -40,14 +43,13 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--address", default="local")
     options = parser.parse_args()
-    here = os.path.dirname(__file__)
-    os.environ["PYTHONPATH"] = os.pathsep.join([here, os.path.dirname(here), os.environ.get("PYTHONPATH", "")])
     os.environ["INTEREST_CACHE_LIMIT"] = "0"  # what one has encoded is nothing to the other
     with tempfile.TemporaryDirectory() as folder:
         write(options.file, options.size, Path(folder))
         local, alone = timed(folder)
         start = time.perf_counter()
-        interest.engines.choose_engine("ray", options.address)
+        choose_engine("ray", options.address)
+        cloudpickle.register_pickle_by_value(scale)  # workers don't have this folder
         print(f"{options.size:,} statements; on the cluster after {time.perf_counter() - start:.1f} s")
         cluster, there = timed(folder, engine="ray")
     print("| stage | this process | Ray |\n|---|---|---|")
