@@ -24,7 +24,8 @@ TOKENS = 512
 """Of a batch on a CPU: as fast as larger ones (`benchmarks/encoding.py`), and a lone question is answered at once."""
 TOKENS_ON_GPU = 16_384
 MULTIPLE = 4
-"""Lengths in tokens are rounded up to multiples of this: fewer lengths, so that fewer batches have to be filled up."""
+"""Lengths in tokens are rounded up to multiples of this: fewer lengths, so that fewer batches have to be filled up. In
+float32 a longer text costs more than that saves."""
 
 
 class TransformerEncoder:
@@ -36,7 +37,7 @@ class TransformerEncoder:
         self.precision = precision_on(self.device)
         self.tokens = TOKENS if self.device == "cpu" else TOKENS_ON_GPU
         # All that decides on the last bit of a vector: what was encoded in another precision or shape is another's.
-        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}|{MULTIPLE}"
+        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}|{self.multiple}"
         self._model: SentenceTransformer | None = None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -46,6 +47,11 @@ class TransformerEncoder:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """In the same precision, on what the other machine has to compute with."""
         self.__dict__.update(state, device=best_device())
+
+    @property
+    def multiple(self) -> int:
+        """What lengths in tokens are rounded up to."""
+        return 1 if self.precision == "float32" else MULTIPLE
 
     @property
     def dimension(self) -> int:
@@ -60,7 +66,7 @@ class TransformerEncoder:
 
         A text has the same vector to the last bit in whatever company it is encoded: matrix products round differently
         for other shapes, and a layout would turn that into another tree. So all batches of texts of one length in
-        tokens have the same number of rows, filled up where texts are too few, and nothing is padded.
+        tokens, rounded up, have the same number of rows, filled up where texts are too few.
         """
         import torch
 
@@ -68,7 +74,7 @@ class TransformerEncoder:
         model = self._load()
         tokens = _Tokens.of(model, texts)
         done = 0
-        padded = tokens.padded(MULTIPLE, model.max_seq_length)
+        padded = tokens.padded(self.multiple, model.max_seq_length)
         for length in sorted(set(padded.tolist()), reverse=True):
             rows = np.flatnonzero(padded == length)
             size = max(1, self.tokens // length)

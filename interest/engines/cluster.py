@@ -86,7 +86,8 @@ def _connect(address: str | None) -> None:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise EngineError(
             f"There is no Ray cluster {f'at {address}' if address else 'on this machine'} ({reason[:160]}). Start one "
-            "with `ray start --head`, and give the address that it says, such as 10.0.0.1:6379."
+            "with `ray start --head`, and give the address that it says, such as 10.0.0.1:6379; if it asks for a "
+            "token, set RAY_AUTH_MODE and RAY_AUTH_TOKEN here as there."
         ) from None
 
 
