@@ -1,16 +1,19 @@
 """What an engine costs: the same build in this process alone, and on a Ray cluster on the same machine.
 
-usage: python benchmarks/engine.py FILE.csv [--size 100000] [--address local]      FILE: a column text
+usage: python benchmarks/engine.py FILE.csv [--size 100000] [--address local] [--bare]      FILE: a column text
 
 Texts and the stand-in for an encoder are those of `benchmarks/scale.py`; they are read from a folder of Parquet files.
 On one machine a cluster has no more processors than the process alone, so that what it takes longer is what the engine
-costs. Prints for each stage the seconds of both, and whether both found the same.
+costs. Prints for each stage the seconds of both, and whether both found the same. With --bare nothing is built: parts
+as many and as large as those of a build go to work that takes no time; what is left is the way there and back.
 """
 
 import argparse
 import os
+import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +24,9 @@ from scale import USERS, by_words, varied
 
 import interest
 from interest.config import Progress, no_progress
-from interest.engines import choose_engine
+from interest.encoders import encoding
+from interest.engines import LOCAL, Report, choose_engine, each
+from interest.hierarchy.clustering import neighbours
 from interest.study import Study
 
 FILES = 10
@@ -42,7 +47,11 @@ def main() -> None:
     parser.add_argument("file")
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--address", default="local")
+    parser.add_argument("--bare", action="store_true")
     options = parser.parse_args()
+    if options.bare:
+        bare(options.file, options.size, options.address)
+        return
     os.environ["INTEREST_CACHE_LIMIT"] = "0"  # what one has encoded is nothing to the other
     with tempfile.TemporaryDirectory() as folder:
         write(options.file, options.size, Path(folder))
@@ -57,6 +66,37 @@ def main() -> None:
         print(f"| {stage} | {alone[stage]:.1f} s | {there[stage]:.1f} s |")
     same = np.abs(local.statement_vectors() - cluster.statement_vectors()).max()
     print(f"vectors differ by {same:.1e} at most; trees are {'the same' if text(local) == text(cluster) else 'others'}")
+
+
+def bare(file: str, n: int, address: str) -> None:
+    """What the way to a cluster and back costs for n statements, of which 30,000 are the sample."""
+    texts = varied(pd.read_csv(file, dtype=str, keep_default_na=False)["text"].drop_duplicates().tolist(), n)
+    sample = np.ones((30_000, 584), np.float32)
+    others = [sample[: neighbours.ROWS]] * (max(n - len(sample), 0) // neighbours.ROWS)
+    chunks = [texts[start : start + encoding.CHUNK] for start in range(0, n, encoding.CHUNK)]
+    engines = {"this process": LOCAL, "Ray": choose_engine("ray", address)}
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    each(engines["Ray"], str, texts)  # its workers have started
+    print("| parts | this process | Ray |\n|---|---|---|")
+    for name, work in {
+        "texts cleaned, cut and in words": lambda engine: [each(engine, str.split, texts) for _ in range(3)],
+        "vectors": lambda engine: list(engine.map(blank, chunks)),
+        "placed": lambda engine: list(engine.map(partial(first, sample), others)),
+    }.items():
+        seconds = []
+        for engine in engines.values():
+            start = time.perf_counter()
+            work(engine)
+            seconds.append(f"{time.perf_counter() - start:.1f} s")
+        print(f"| {name} | {' | '.join(seconds)} |", flush=True)
+
+
+def blank(texts: list[str], report: Report) -> np.ndarray:
+    return np.zeros((len(texts), Words.dimension), np.float32)
+
+
+def first(sample: np.ndarray, rows: np.ndarray, report: Report) -> np.ndarray:
+    return sample[: len(rows), : neighbours.NEIGHBOURS]
 
 
 def text(study: Study) -> str:
