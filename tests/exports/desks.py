@@ -20,7 +20,7 @@ from exports import (
 
 THANKS = ("Thanks for reaching out, we are looking into it.", "Could you send us your order number, please?",
           "This is fixed now, sorry for the trouble.")  # fmt: skip
-SUBJECTS = ("Parcel", "Login", "Telephone", "Tomatoes", "Double charge", "Search", "Voucher", "Dark mode", "Driver",
+SUBJECTS = ("Parcel", "Login", "Telephone", "Tomatoes", "Double charge", "Search", "Voucher", "Night colours", "Driver",
             "Late again", "Cancelling", "Plastic", "Invoice", "Battery", "Recipes", "Bread", "Praise", "Messages at night",
             "Map", "Refund")  # fmt: skip
 
@@ -109,7 +109,7 @@ def issues_with_comments_json() -> Export:
                              "body": more.text, "createdAt": more.time + "Z", "includesCreatedEdit": False,
                              "url": f"https://x.example/{n}#3"})  # fmt: skip
             told.append(more)
-        issues.append({"author": {"id": "U_1", "is_bot": False, "login": row.user, "name": ""}, "body": row.text,
+        issues.append({"author": {"id": f"U_{row.user}", "is_bot": False, "login": row.user, "name": ""}, "body": row.text,
                        "comments": comments, "createdAt": row.time + "Z", "labels": [{"name": "bug", "color": "f00"}],
                        "number": n, "state": "OPEN", "title": SUBJECTS[n],
                        "url": f"https://x.example/issues/{n}"})  # fmt: skip

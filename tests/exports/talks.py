@@ -21,7 +21,7 @@ from exports import (
 
 @kind
 def blocks_of_headers_text() -> Export:
-    """Messages as blocks: who, which way and when in lines with names of their own, then the text."""
+    """Messages as blocks: who, which way and when in lines with names of their own, then the text; own ones went out."""
     rows = without(said(ENGLISH_20, users=["Ann Lee (+15550101)", "Bo (+15550102)", "You"]), "rating")
     lines = ["Conversation: Allotment", ""]
     for n, row in enumerate(rows):
@@ -31,7 +31,7 @@ def blocks_of_headers_text() -> Export:
         lines += [] if own else [f"Received: {row.at:%a, %d %b %Y %H:%M:%S} +0000"]
         lines += ["Attachment: IMG_1.jpg (image/jpeg, 68281 bytes)"] if n % 6 == 5 else []
         lines += ["", row.text, ""]
-    return Export("Allotment.txt", "\n".join(lines).encode(), rows)
+    return Export("Allotment.txt", "\n".join(lines).encode(), [row for row in rows if row.user != "You"])
 
 
 @kind

@@ -10,7 +10,7 @@ import pandas as pd
 
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
-from interest.ingest.roles.automatic import marks_kinds
+from interest.ingest.roles.automatic import marks_kinds, tells_sides
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
 from interest.ingest.roles.names import ROLES, match
@@ -268,6 +268,8 @@ def _marks_automatic(candidate: Candidate) -> bool:
     if (found := candidate.named("bot")) and found.score == 1:
         return True
     if (found := match(candidate.name, "side")) and found.score == 1 and scale_of_words(candidate.sample) == "yes":
+        return True
+    if tells_sides(candidate.look.counts):
         return True
     found = candidate.named("system")
     if found is None or found.score < 0.9:

@@ -148,7 +148,10 @@ _GENERIC = frozenset(
 _ACCOUNTS = frozenset(["login", "username", "handle", "nickname"])
 """Of these only people have one, so that an object whose own name is shortened (`u.username`) is somebody."""
 _SHORTENED = 2
-_CALLED = {"email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40}
+_CALLED = {
+    "email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40, "名": 40, "名称": 40, "姓名": 40, "昵称": 40,
+    "名稱": 40, "暱稱": 40, "名前": 40, "氏名": 40,
+}  # fmt: skip
 """What stands behind a word for users where the two say who somebody is, and how much later than an id."""
 
 
@@ -157,7 +160,7 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
     key = normalise_name(leaf)
     owner = _match(above, "user_id")
     if owner and owner.score >= 0.9 and (key.endswith("id") or key in _GENERIC):
-        place = 0 if key in ("login", "username", "handle") else 1 if key.endswith("id") else 40
+        place = 0 if key in ("login", "username", "handle") or key.endswith("id") and key != "id" else 1 if key == "id" else 40
         return Match(1.0, owner.rank + place)
     if owner is None and key in _ACCOUNTS and all(len(word) <= _SHORTENED for word in above):
         return Match(0.95, 60)

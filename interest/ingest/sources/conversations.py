@@ -1,53 +1,170 @@
-"""Conversations (of support desks) into messages: what the customer wrote, not the agent, each with its time."""
+"""Talks (of support desks, trackers, assistants) into messages: what the customers wrote, each with its time.
 
-from collections.abc import Iterable, Mapping, Sequence
+A message is an object with words and with who says them, or when. A talk is a record that holds several, in a list or
+as an object of objects, at any depth; what it began with may be the record itself. Who of them is a customer is told by
+a word for a side, by a yes or no, by a list of the people, or by the one who asked.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from interest.ingest.roles.automatic import AGENTS, CUSTOMERS, EITHER, is_system_kind
-from interest.ingest.roles.names import match
+from interest.ingest.roles.automatic import is_system_kind, side_of, speakers
+from interest.ingest.roles.names import likeliness, match, words_of
+from interest.ingest.sources.replies import with_replies
 
-_BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "html_body")
+_BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "html_body")
+_WITHIN = ("text", "content", "parts", "body", "plain")  # where the words are in an object that is a body
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
-_SPEAKERS = (*_AUTHORS, "role", "author_type", "sender_type", "speaker")
-_KINDS = AGENTS | CUSTOMERS | EITHER
-_TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts")
-_PEOPLE = ("requester_id", "customer_id", "contact_id", "user_id")
+_CALLED = ("email", "login", "username", "name")
+_IDS = ("author_id", "user_id", "sender_id", "from_id")
+_TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts", "create_time")
+_ASKING = ("requester_id", "customer_id", "contact_id", "user_id")
+_TELLING = frozenset(
+    ["type", "role", "kind", "side", "direction", "association", "speaker", "from", "by", "sender", "author", "user",
+     "actor", "who"]
+)  # fmt: skip
+"""The last words of keys whose value may be a word for a side."""
+_ANYBODY = frozenset(["name", "by", "contact", "account", "member", "channel", "response", "display", "full"])
+"""First words of keys that may say what a thing is called, and not who wrote."""
 _DEEPEST = 6
-_NAMED = 0.9  # how well a key must be known for times
-AUTHOR, BODY, TIME = "message.user_id", "message.body", "message.created_at"
-"""The names of what each message says in the records that are made of conversations."""
+_KNOWN = 0.9  # how well a key must be known
+_SHARE = 0.5  # of the records that are talks, where all are read as such
+_MOST = 100_000  # messages of one talk
+AUTHOR, BODY, TIME, TITLE = "message.user_id", "message.body", "message.created_at", "message.title"
+"""The names of what each message says in the records that are made of talks."""
+
+Object = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Talk:
+    """The messages of a record, the objects around them from the record down, and the key that they stand under."""
+
+    messages: Sequence[Object]
+    around: Sequence[Object]
+    key: str
 
 
 def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], int]:
-    """A record a message of the customers where records are conversations, else the records; and how many were others.
+    """A record a message of the customers where records are talks, else the records; and how many were others.
 
-    Records come and go with their numbers. A conversation holds, at any depth, a list of objects with a body and an
-    author. Who of them is the customer is told by the kind of the author, by what the message is marked with, or by the
-    person who asked.
+    Records come and go with their numbers.
     """
-    threads = [_thread(record) for _, record in numbered]
-    if sum(bool(thread) for thread in threads) < 0.5 * len(numbered):
+    talks = [_talk(record) for _, record in numbered]
+    if sum(talk is not None for talk in talks) < _SHARE * len(numbered):
         return list(numbered), 0
     people = [_people(record) for _, record in numbered]
-    kinds = {_kind(m, known) for thread, known in zip(threads, people, strict=True) for m in thread or ()}
-    customers = CUSTOMERS if kinds & CUSTOMERS else CUSTOMERS | EITHER
+    openings = [_openings(record, talk) for (_, record), talk in zip(numbered, talks, strict=True)]
+    kinds = {_kind(m, known) for talk, known in zip(talks, people, strict=True) for m in (talk.messages if talk else ())}
+    others = speakers(kinds)
+    named = _naming([m for talk, more in zip(talks, openings, strict=True) for m in (*more, *(talk.messages if talk else ()))])
     expanded, left = [], 0
-    for (number, record), thread, known in zip(numbered, threads, people, strict=True):
-        outer = _without_threads(record)
-        opening = _opening(record)
-        messages = [*([opening] if opening else []), *(thread or ())]
-        kept = [message for message in messages if _is_customers(message, record, customers, kinds, known)]
-        left += len(messages) - len(kept)
+    for (number, record), talk, known, opening in zip(numbered, talks, people, openings, strict=True):
+        asking = {str(record[key]) for key in _ASKING if record.get(key) is not None}
+        if talk and opening and _names_reply(talk.key):
+            asking |= {_author(message, named) for message in opening}
+        kept = [message for message in opening if _is_customers(message, set(), others, known, named)]
+        kept += [m for m in (talk.messages if talk else ()) if _is_customers(m, asking, others, known, named)]
+        left += len(opening) + (len(talk.messages) if talk else 0) - len(kept)
+        outer = _without(record, talk, opening)
         for message in kept:
-            said = {AUTHOR: _author(message), BODY: _body(message), TIME: _time(message, record)}
-            expanded.append((number, {**said, **outer}))
-        if not messages:
+            said = {AUTHOR: _author(message, named), BODY: _body(message), TIME: _time(message) or _time(record)}
+            title = _title(message)
+            expanded.append((number, {**said, **({TITLE: title} if title else {}), **outer}))
+        if not talk and not opening:
             expanded.append((number, outer))
     return expanded, left
 
 
+def _talk(record: Any) -> _Talk | None:
+    """The messages in a record: the first list of such, at any depth, with the replies in it."""
+    for messages, around, key in _series(record, ()):
+        bodied = [each for each in messages if _body(each) and not _is_systems(each)]
+        if bodied and all(map(_is_message, bodied)):
+            unfolded = [each for _, each in with_replies(list(enumerate(bodied)))[0]]
+            return _Talk(unfolded[:_MOST], around, key)
+    return None
+
+
+def _series(value: Any, around: tuple[Object, ...]) -> Iterator[tuple[list[Object], tuple[Object, ...], str]]:
+    """All lists of objects in a value, and objects of objects, what is wrapped in them unwrapped."""
+    if not isinstance(value, Mapping) or len(around) > _DEEPEST:
+        return
+    for key, item in value.items():
+        if isinstance(item, list):
+            found = [_unwrapped(each) for each in item if isinstance(each, Mapping)]
+            if found:
+                yield found, (*around, value), key
+        elif isinstance(item, Mapping):
+            if len(item) > 1 and all(isinstance(each, Mapping) for each in item.values()):
+                found = [_unwrapped(each) for each in item.values()]
+                if sum(_is_message(each) for each in found) > 1:
+                    yield found, (*around, value), key
+            yield from _series(item, (*around, value))
+
+
+def _unwrapped(value: Object) -> Object:
+    """The message in an object that holds nothing else but numbers, links and its own name."""
+    if _body(value):
+        return value
+    inner = [item for item in value.values() if isinstance(item, Mapping)]
+    return inner[0] if len(inner) == 1 and _is_message(inner[0]) else value
+
+
+def _openings(record: Object, talk: _Talk | None) -> list[Object]:
+    """What a talk began with, where it stands apart: a message in the record, or the record around the others."""
+    apart = next((item for item in record.values() if _is_message(item) and _author_object(item)), None)
+    if apart is not None or talk is None:
+        return [apart] if apart is not None else []
+    said = {_body(message) for message in talk.messages}
+    for around in talk.around:
+        body = _body(around) or _described(around)
+        if body and body not in said and (_author_object(around) or _author(around)):
+            return [{**around, "body": body}]
+    return []
+
+
+def _described(value: Object) -> str:
+    """The words of an object under any known name of texts, such as a description."""
+    named = [(m, key) for key, item in value.items() if isinstance(item, str) and item.strip() and (m := _text(key))]
+    return str(value[min(named, key=lambda pair: likeliness(pair[0]))[1]]) if named else ""
+
+
+def _text(key: str) -> Any:
+    found = match(key, "text")
+    return found if found is not None and found.score == 1 and not match(key, "either") else None
+
+
+def _title(message: Object) -> str:
+    named = [
+        (likeliness(m), value) for key, value in message.items()
+        if isinstance(value, str) and (m := match(key, "title")) and m.score == 1
+    ]  # fmt: skip
+    return min(named)[1] if named else ""
+
+
+def _without(record: Object, talk: _Talk | None, opening: Sequence[Object]) -> dict[str, Any]:
+    """What is known of a talk: all but its messages, at whatever depth they are, and what it began with."""
+    left: dict[str, Any] = {}
+    said = {text for message in opening for text in (_body(message), _title(message)) if text}
+    around = talk.around if talk else ()
+    for key, value in record.items():
+        if (talk and key == talk.key and record is around[-1]) or any(value is message for message in opening):
+            continue
+        if isinstance(value, str) and value in said:
+            continue
+        if isinstance(value, Mapping) and (any(value is each for each in around) or _is_message(value)):
+            if any(value is each for each in around):
+                left[key] = _without(value, talk, opening)
+            continue
+        left[key] = value
+    return left
+
+
 def _people(record: Any, depth: int = 0) -> dict[str, str]:
-    """The kinds of the people of a conversation by their ids, where it has a list of them."""
+    """The sides of the people of a talk by their ids, where it has a list of them."""
     found: dict[str, str] = {}
     if depth > _DEEPEST or not isinstance(record, Mapping):
         return found
@@ -56,87 +173,101 @@ def _people(record: Any, depth: int = 0) -> dict[str, str]:
         for item in value if isinstance(value, list) else ():
             if isinstance(item, Mapping) and item.get("id") and not _body(item):
                 kind = str(item.get("type") or item.get("role") or "").casefold()
-                found |= {str(item["id"]): kind} if kind in _KINDS else {}
+                found |= {str(item["id"]): kind} if side_of(kind) else {}
     return found
 
 
 def _is_message(value: Any) -> bool:
-    if not isinstance(value, Mapping) or not isinstance(_body(value), str):
-        return False
-    return _author_object(value) is not None or _marks(value)
+    return isinstance(value, Mapping) and bool(_body(value)) and bool(_author_object(value) or _marks(value))
 
 
-def _is_systems(message: Mapping[str, Any]) -> bool:
+def _is_systems(message: Object) -> bool:
     """Whether the program says it: that somebody came, or that a talk was closed."""
     return is_system_kind(str(message.get("type") or ""))
 
 
-def _marks(message: Mapping[str, Any]) -> bool:
-    named = any(key in message for key in ("author_id", "incoming", "user_id", "sender_id", "role"))
-    return named or bool(_speaker(message))
+def _marks(message: Object) -> bool:
+    """Whether an object says who wrote it, by an id or a name, or which way it went."""
+    named = any(key in message for key in (*_IDS, "incoming", "role"))
+    return named or bool(_kind(message, {}) or _named_author(message))
 
 
-def _body(message: Mapping[str, Any]) -> Any:
-    return next((message[key] for key in _BODIES if isinstance(message.get(key), str)), None)
+def _body(message: Object) -> str:
+    """The words of a message; "" for what has none."""
+    return next((words for key in _BODIES if key in message and (words := _words(message[key]))), "")
 
 
-def _author_object(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    return next((message[key] for key in _AUTHORS if isinstance(message.get(key), Mapping)), None)
+def _words(value: Any, depth: int = 0) -> str:
+    """The words in a text, in a list of its parts, or in an object that holds it."""
+    if isinstance(value, str):
+        return value
+    if depth > 2:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(words for part in value if (words := _words(part, depth + 1)))
+    if isinstance(value, Mapping):
+        return next((words for key in _WITHIN if key in value and (words := _words(value[key], depth + 1))), "")
+    return ""
 
 
-def _thread(value: Any, depth: int = 0) -> list[Mapping[str, Any]] | None:
-    """The messages in a record, of the first list of them at any depth."""
-    if depth > _DEEPEST or not isinstance(value, Mapping):
-        return None
-    for item in value.values():
-        if (
-            isinstance(item, list)
-            and item
-            and all(map(_is_message, [i for i in item if isinstance(i, Mapping) and _body(i) and not _is_systems(i)]))
-        ):
-            messages = [message for message in item if _is_message(message) and not _is_systems(message)]
-            if messages:
-                return messages
-        if isinstance(item, Mapping) and (found := _thread(item, depth + 1)):
-            return found
-    return None
+def _author_object(message: Object) -> Object | None:
+    known = next((message[key] for key in _AUTHORS if isinstance(message.get(key), Mapping)), None)
+    return known or next((item for key, item in message.items() if isinstance(item, Mapping) and _is_of_users(key)), None)
 
 
-def _opening(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The message that a conversation began with, where it stands apart from the others."""
-    return next((item for item in record.values() if _is_message(item) and _author_object(item)), None)
+def _is_of_users(key: str) -> bool:
+    """Whether a key is a name of users, and of nothing else."""
+    found = match(key, "user_id")
+    return found is not None and found.score >= _KNOWN and words_of(key)[0] not in _ANYBODY
 
 
-def _without_threads(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known of a conversation: all but its messages, at whatever depth they are."""
-    left: dict[str, Any] = {}
-    for key, value in record.items():
-        if _is_message(value) or (isinstance(value, list) and _thread({key: value}) is not None):
-            continue
-        left[key] = _without_threads(value) if isinstance(value, Mapping) and _thread(value) is not None else value
-    return left
+def _named_author(message: Object) -> str:
+    """Who wrote a message as the likeliest of its keys for users says; a word for a side is nobody's name."""
+    named = [
+        (likeliness(m), str(value)) for key, value in message.items()
+        if isinstance(value, str | int) and value is not True and _is_of_users(key)
+        and (m := match(key, "user_id")) and not side_of(str(value))
+    ]  # fmt: skip
+    return min(named)[1] if named else ""
 
 
-def _kind(message: Mapping[str, Any], people: Mapping[str, str]) -> str:
-    """What the author of a message is: "customer", "admin" …; "" where nothing says it."""
+def _naming(messages: Sequence[Object]) -> Sequence[str]:
+    """What people are called by in the objects for them: what most have goes first, so that one person has one name."""
+    authors = [author for message in messages if (author := _author_object(message))]
+    counts = Counter(key for author in authors for key in author if author[key] and isinstance(author[key], str | int))
+    ids = [key for key in counts if _is_id(key)]
+    known = [key for key in (*ids, *_CALLED) if counts[key]]
+    return sorted(known, key=lambda key: -counts[key])
+
+
+def _is_id(key: str) -> bool:
+    return key == "id" or key.endswith(("Id", "_id"))
+
+
+def _author(message: Object, named: Sequence[str] = ("id", "email", "name")) -> str:
+    """Who wrote a message, by the first of some keys in the object for a person, or by a key beside the words."""
     author = _author_object(message) or {}
-    kind = author.get("type") or author.get("role") or message.get("author_type") or message.get("role")
-    return str(kind).casefold() if kind else _speaker(message) or people.get(_author(message), "")
+    by = next((key for key in named if author.get(key)), "")
+    direct = next((message[key] for key in _IDS if message.get(key)), None)
+    if _is_id(by) or direct is None:
+        direct = author.get(by)
+    return str(direct or _named_author(message))
 
 
-def _speaker(message: Mapping[str, Any]) -> str:
-    """The kind of the author where the message has a word for it in the author's place: from "operator"."""
-    said = (message.get(key) for key in _SPEAKERS)
-    return next((word.casefold() for word in said if isinstance(word, str) and word.casefold() in _KINDS), "")
+def _kind(message: Object, people: Mapping[str, str]) -> str:
+    """The word for the side of who wrote a message: "customer", "admin" …; "" where nothing says it."""
+    for source in (_author_object(message) or {}, message):
+        for key, value in source.items():
+            if isinstance(value, str) and (words := words_of(key)) and words[-1] in _TELLING:
+                if side_of(value) or words[-1] == "association":
+                    return value.casefold()
+    return people.get(_author(message), "") if people else ""
 
 
 def _is_customers(
-    message: Mapping[str, Any],
-    record: Mapping[str, Any],
-    customers: frozenset[str],
-    kinds: Iterable[str],
-    known: Mapping[str, str],
+    message: Object, asking: set[str], others: frozenset[str], known: Mapping[str, str], named: Sequence[str]
 ) -> bool:
+    """Whether a customer wrote a message; `asking` are those who asked, `others` the words for the other side."""
     if message.get("public") is False or message.get("private") is True or message.get("is_private") is True:
         return False
     if message.get("part_type") in ("note", "assignment") or message.get("type") == "note":
@@ -144,24 +275,18 @@ def _is_customers(
     if any(value is True and (side := match(key, "side")) and side.score == 1 for key, value in message.items()):
         return False
     if isinstance(message.get("incoming"), bool):
-        return message["incoming"]
+        return bool(message["incoming"])
     kind = _kind(message, known)
     if kind:
-        return kind in customers or (kind not in AGENTS and not customers & set(kinds))
-    people = {str(record[key]) for key in _PEOPLE if record.get(key) is not None}
-    return not people or _author(message) in people
+        return kind not in others and side_of(kind) != "agent"
+    return not asking or _author(message, named) in asking
 
 
-def _author(message: Mapping[str, Any]) -> str:
-    author = _author_object(message) or {}
-    direct = message.get("author_id") or message.get("user_id") or message.get("sender_id")
-    return str(author.get("id") or direct or author.get("email") or author.get("name") or "")
+def _names_reply(key: str) -> bool:
+    found = match(key, "reply") or match(key.removesuffix("s"), "reply")
+    return found is not None and found.score >= _KNOWN
 
 
-def _time(message: Mapping[str, Any], record: Mapping[str, Any]) -> Any:
-    for source in (message, record):
-        named = [key for key in source if key not in _TIMES and (m := match(key, "timestamp")) and m.score >= _NAMED]
-        found = next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)
-        if found is not None:
-            return found
-    return None
+def _time(source: Object) -> Any:
+    named = [key for key in source if key not in _TIMES and (m := match(key, "timestamp")) and m.score >= _KNOWN]
+    return next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)

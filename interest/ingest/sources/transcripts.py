@@ -8,7 +8,7 @@ from itertools import repeat
 
 import pandas as pd
 
-from interest.ingest.roles.automatic import AGENTS, CUSTOMERS
+from interest.ingest.roles.automatic import side_of
 from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 
@@ -68,18 +68,15 @@ def _talk(cell: str) -> list[tuple[str, str]] | None:
     return talk if 1 < len(names) < 6 and len(names) <= len(talk) else None
 
 
-def _is_one(name: str, words: frozenset[str]) -> bool:
-    """Whether a name is a word for a side, or begins with one: Agent, 客服小周."""
-    folded = name.casefold()
-    return folded in words or any(folded.startswith(word) for word in words if not word.isascii())
-
-
 def _of_customer(cell: str, talk: Sequence[tuple[str, str]] | None, everywhere: set[str], users: Sequence[str]) -> str:
     if talk is None:
         return cell
     names = {name for name, _ in talk}
-    staff = {name for name in names if _is_one(name, AGENTS)}
-    customers = {name for name in names if _is_one(name, CUSTOMERS)} or names & set(users) or names - everywhere - staff
+    sides = {name: side_of(name) for name in names}
+    staff = {name for name in names if sides[name] == "agent"}
+    customers = (
+        {name for name in names if sides[name] == "customer"} or names & set(users) or names - everywhere - staff
+    )
     if not customers or customers == names:
         return cell
     return "\n".join(text for name, text in talk if name in customers)
