@@ -15,14 +15,14 @@ import pandas as pd
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded, decode, is_utf8
-from interest.ingest.sources.chats import read_chat
+from interest.ingest.sources.talks.chats import read_chat
 from interest.ingest.sources.clocks import join_clocks
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.elements import read_elements
-from interest.ingest.sources.mails import read_blocks, read_mails
+from interest.ingest.sources.talks.mails import read_blocks, read_mails
 from interest.ingest.sources.nested import open_cells
 from interest.ingest.sources.records import read_json, read_jsonl
-from interest.ingest.sources.transcripts import open_transcripts
+from interest.ingest.sources.talks.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
     BATCH,

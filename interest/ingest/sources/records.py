@@ -8,9 +8,10 @@ from typing import Any
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded
-from interest.ingest.sources.conversations import expand
+from interest.ingest.sources.talks.conversations import expand
 from interest.ingest.sources.nested import find_records, flat, without_assignment
-from interest.ingest.sources.replies import with_replies
+from interest.ingest.sources.talks.messages import unwrapped
+from interest.ingest.sources.talks.replies import with_replies
 from interest.ingest.tables import Problem, RawTable, as_text, beginning, records_table
 
 _SEVERAL = "Extra data"  # what the JSON reader says of one object after another
@@ -80,7 +81,7 @@ def _of_records(
     name: str, values: Sequence[Any], lines: Sequence[int], decoded: Decoded, problems: Sequence[Problem]
 ) -> RawTable:
     """A table of objects: conversations become messages, and what is nested gets dotted names."""
-    records, below = with_replies(list(zip(lines, values, strict=True)))
+    records, below = with_replies(list(zip(lines, map(unwrapped, values), strict=True)))
     messages, left = expand(records)
     table = records_table(
         name, [flat(record) for _, record in messages], [line for line, _ in messages],

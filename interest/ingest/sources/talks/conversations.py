@@ -5,38 +5,23 @@ as an object of objects, at any depth; what it began with may be the record itse
 a word for a side, by a yes or no, by a list of the people, or by the one who asked.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from interest.ingest.roles.automatic import is_system_kind, side_of, speakers
-from interest.ingest.roles.names import likeliness, match, words_of
-from interest.ingest.sources.replies import with_replies
+from interest.ingest.roles.names import Match, likeliness, match
+from interest.ingest.sources.talks.messages import Object, author_object, author_of, body_of, is_message, kind_of, naming
+from interest.ingest.sources.talks.replies import with_replies
 
-_BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "html_body")
-_WITHIN = ("text", "content", "parts", "body", "plain")  # where the words are in an object that is a body
-_AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
-_CALLED = ("email", "login", "username", "name")
-_IDS = ("author_id", "user_id", "sender_id", "from_id")
 _TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts", "create_time")
 _ASKING = ("requester_id", "customer_id", "contact_id", "user_id")
-_TELLING = frozenset(
-    ["type", "role", "kind", "side", "direction", "association", "speaker", "from", "by", "sender", "author", "user",
-     "actor", "who"]
-)  # fmt: skip
-"""The last words of keys whose value may be a word for a side."""
-_ANYBODY = frozenset(["name", "by", "contact", "account", "member", "channel", "response", "display", "full"])
-"""First words of keys that may say what a thing is called, and not who wrote."""
 _DEEPEST = 6
 _KNOWN = 0.9  # how well a key must be known
 _SHARE = 0.5  # of the records that are talks, where all are read as such
 _MOST = 100_000  # messages of one talk
 AUTHOR, BODY, TIME, TITLE = "message.user_id", "message.body", "message.created_at", "message.title"
 """The names of what each message says in the records that are made of talks."""
-
-Object = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
 class _Talk:
@@ -57,20 +42,20 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
         return list(numbered), 0
     people = [_people(record) for _, record in numbered]
     openings = [_openings(record, talk) for (_, record), talk in zip(numbered, talks, strict=True)]
-    kinds = {_kind(m, known) for talk, known in zip(talks, people, strict=True) for m in (talk.messages if talk else ())}
+    kinds = {kind_of(m, known) for talk, known in zip(talks, people, strict=True) for m in (talk.messages if talk else ())}
     others = speakers(kinds)
-    named = _naming([m for talk, more in zip(talks, openings, strict=True) for m in (*more, *(talk.messages if talk else ()))])
+    named = naming([m for talk, more in zip(talks, openings, strict=True) for m in (*more, *(talk.messages if talk else ()))])
     expanded, left = [], 0
     for (number, record), talk, known, opening in zip(numbered, talks, people, openings, strict=True):
         asking = {str(record[key]) for key in _ASKING if record.get(key) is not None}
         if talk and opening and _names_reply(talk.key):
-            asking |= {_author(message, named) for message in opening}
+            asking |= {author_of(message, named) for message in opening}
         kept = [message for message in opening if _is_customers(message, set(), others, known, named)]
         kept += [m for m in (talk.messages if talk else ()) if _is_customers(m, asking, others, known, named)]
         left += len(opening) + (len(talk.messages) if talk else 0) - len(kept)
         outer = _without(record, talk, opening)
         for message in kept:
-            said = {AUTHOR: _author(message, named), BODY: _body(message), TIME: _time(message) or _time(record)}
+            said = {AUTHOR: author_of(message, named), BODY: body_of(message), TIME: _time(message) or _time(record)}
             title = _title(message)
             expanded.append((number, {**said, **({TITLE: title} if title else {}), **outer}))
         if not talk and not opening:
@@ -81,47 +66,38 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
 def _talk(record: Any) -> _Talk | None:
     """The messages in a record: the first list of such, at any depth, with the replies in it."""
     for messages, around, key in _series(record, ()):
-        bodied = [each for each in messages if _body(each) and not _is_systems(each)]
-        if bodied and all(map(_is_message, bodied)):
+        bodied = [each for each in messages if body_of(each) and not _is_systems(each)]
+        if bodied and all(map(is_message, bodied)):
             unfolded = [each for _, each in with_replies(list(enumerate(bodied)))[0]]
             return _Talk(unfolded[:_MOST], around, key)
     return None
 
 
 def _series(value: Any, around: tuple[Object, ...]) -> Iterator[tuple[list[Object], tuple[Object, ...], str]]:
-    """All lists of objects in a value, and objects of objects, what is wrapped in them unwrapped."""
+    """All lists of objects in a value, and objects of messages."""
     if not isinstance(value, Mapping) or len(around) > _DEEPEST:
         return
     for key, item in value.items():
         if isinstance(item, list):
-            found = [_unwrapped(each) for each in item if isinstance(each, Mapping)]
+            found = [each for each in item if isinstance(each, Mapping)]
             if found:
                 yield found, (*around, value), key
         elif isinstance(item, Mapping):
             if len(item) > 1 and all(isinstance(each, Mapping) for each in item.values()):
-                found = [_unwrapped(each) for each in item.values()]
-                if sum(_is_message(each) for each in found) > 1:
-                    yield found, (*around, value), key
+                if sum(is_message(each) for each in item.values()) > 1:
+                    yield list(item.values()), (*around, value), key
             yield from _series(item, (*around, value))
-
-
-def _unwrapped(value: Object) -> Object:
-    """The message in an object that holds nothing else but numbers, links and its own name."""
-    if _body(value):
-        return value
-    inner = [item for item in value.values() if isinstance(item, Mapping)]
-    return inner[0] if len(inner) == 1 and _is_message(inner[0]) else value
 
 
 def _openings(record: Object, talk: _Talk | None) -> list[Object]:
     """What a talk began with, where it stands apart: a message in the record, or the record around the others."""
-    apart = next((item for item in record.values() if _is_message(item) and _author_object(item)), None)
+    apart = next((item for item in record.values() if is_message(item) and author_object(item)), None)
     if apart is not None or talk is None:
         return [apart] if apart is not None else []
-    said = {_body(message) for message in talk.messages}
+    said = {body_of(message) for message in talk.messages}
     for around in talk.around:
-        body = _body(around) or _described(around)
-        if body and body not in said and (_author_object(around) or _author(around)):
+        body = body_of(around) or _described(around)
+        if body and body not in said and (author_object(around) or author_of(around)):
             return [{**around, "body": body}]
     return []
 
@@ -132,7 +108,7 @@ def _described(value: Object) -> str:
     return str(value[min(named, key=lambda pair: likeliness(pair[0]))[1]]) if named else ""
 
 
-def _text(key: str) -> Any:
+def _text(key: str) -> Match | None:
     found = match(key, "text")
     return found if found is not None and found.score == 1 and not match(key, "either") else None
 
@@ -148,14 +124,14 @@ def _title(message: Object) -> str:
 def _without(record: Object, talk: _Talk | None, opening: Sequence[Object]) -> dict[str, Any]:
     """What is known of a talk: all but its messages, at whatever depth they are, and what it began with."""
     left: dict[str, Any] = {}
-    said = {text for message in opening for text in (_body(message), _title(message)) if text}
+    said = {text for message in opening for text in (body_of(message), _title(message)) if text}
     around = talk.around if talk else ()
     for key, value in record.items():
         if (talk and key == talk.key and record is around[-1]) or any(value is message for message in opening):
             continue
         if isinstance(value, str) and value in said:
             continue
-        if isinstance(value, Mapping) and (any(value is each for each in around) or _is_message(value)):
+        if isinstance(value, Mapping) and (any(value is each for each in around) or is_message(value)):
             if any(value is each for each in around):
                 left[key] = _without(value, talk, opening)
             continue
@@ -171,97 +147,15 @@ def _people(record: Any, depth: int = 0) -> dict[str, str]:
     for value in record.values():
         found |= _people(value, depth + 1)
         for item in value if isinstance(value, list) else ():
-            if isinstance(item, Mapping) and item.get("id") and not _body(item):
+            if isinstance(item, Mapping) and item.get("id") and not body_of(item):
                 kind = str(item.get("type") or item.get("role") or "").casefold()
                 found |= {str(item["id"]): kind} if side_of(kind) else {}
     return found
 
 
-def _is_message(value: Any) -> bool:
-    return isinstance(value, Mapping) and bool(_body(value)) and bool(_author_object(value) or _marks(value))
-
-
 def _is_systems(message: Object) -> bool:
     """Whether the program says it: that somebody came, or that a talk was closed."""
     return is_system_kind(str(message.get("type") or ""))
-
-
-def _marks(message: Object) -> bool:
-    """Whether an object says who wrote it, by an id or a name, or which way it went."""
-    named = any(key in message for key in (*_IDS, "incoming", "role"))
-    return named or bool(_kind(message, {}) or _named_author(message))
-
-
-def _body(message: Object) -> str:
-    """The words of a message; "" for what has none."""
-    return next((words for key in _BODIES if key in message and (words := _words(message[key]))), "")
-
-
-def _words(value: Any, depth: int = 0) -> str:
-    """The words in a text, in a list of its parts, or in an object that holds it."""
-    if isinstance(value, str):
-        return value
-    if depth > 2:
-        return ""
-    if isinstance(value, list):
-        return "\n".join(words for part in value if (words := _words(part, depth + 1)))
-    if isinstance(value, Mapping):
-        return next((words for key in _WITHIN if key in value and (words := _words(value[key], depth + 1))), "")
-    return ""
-
-
-def _author_object(message: Object) -> Object | None:
-    known = next((message[key] for key in _AUTHORS if isinstance(message.get(key), Mapping)), None)
-    return known or next((item for key, item in message.items() if isinstance(item, Mapping) and _is_of_users(key)), None)
-
-
-def _is_of_users(key: str) -> bool:
-    """Whether a key is a name of users, and of nothing else."""
-    found = match(key, "user_id")
-    return found is not None and found.score >= _KNOWN and words_of(key)[0] not in _ANYBODY
-
-
-def _named_author(message: Object) -> str:
-    """Who wrote a message as the likeliest of its keys for users says; a word for a side is nobody's name."""
-    named = [
-        (likeliness(m), str(value)) for key, value in message.items()
-        if isinstance(value, str | int) and value is not True and _is_of_users(key)
-        and (m := match(key, "user_id")) and not side_of(str(value))
-    ]  # fmt: skip
-    return min(named)[1] if named else ""
-
-
-def _naming(messages: Sequence[Object]) -> Sequence[str]:
-    """What people are called by in the objects for them: what most have goes first, so that one person has one name."""
-    authors = [author for message in messages if (author := _author_object(message))]
-    counts = Counter(key for author in authors for key in author if author[key] and isinstance(author[key], str | int))
-    ids = [key for key in counts if _is_id(key)]
-    known = [key for key in (*ids, *_CALLED) if counts[key]]
-    return sorted(known, key=lambda key: -counts[key])
-
-
-def _is_id(key: str) -> bool:
-    return key == "id" or key.endswith(("Id", "_id"))
-
-
-def _author(message: Object, named: Sequence[str] = ("id", "email", "name")) -> str:
-    """Who wrote a message, by the first of some keys in the object for a person, or by a key beside the words."""
-    author = _author_object(message) or {}
-    by = next((key for key in named if author.get(key)), "")
-    direct = next((message[key] for key in _IDS if message.get(key)), None)
-    if _is_id(by) or direct is None:
-        direct = author.get(by)
-    return str(direct or _named_author(message))
-
-
-def _kind(message: Object, people: Mapping[str, str]) -> str:
-    """The word for the side of who wrote a message: "customer", "admin" …; "" where nothing says it."""
-    for source in (_author_object(message) or {}, message):
-        for key, value in source.items():
-            if isinstance(value, str) and (words := words_of(key)) and words[-1] in _TELLING:
-                if side_of(value) or words[-1] == "association":
-                    return value.casefold()
-    return people.get(_author(message), "") if people else ""
 
 
 def _is_customers(
@@ -276,10 +170,10 @@ def _is_customers(
         return False
     if isinstance(message.get("incoming"), bool):
         return bool(message["incoming"])
-    kind = _kind(message, known)
+    kind = kind_of(message, known)
     if kind:
         return kind not in others and side_of(kind) != "agent"
-    return not asking or _author(message, named) in asking
+    return not asking or author_of(message, named) in asking
 
 
 def _names_reply(key: str) -> bool:
