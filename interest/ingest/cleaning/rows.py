@@ -210,8 +210,10 @@ class _Written:
     def __init__(self, table: RawTable, roles: Roles, first_row: int) -> None:
         self.table, self.roles, self.first_row = table, roles, first_row
         self.rows = np.arange(first_row, first_row + len(table.frame))
+        # A table of nothing but who wrote what and when is a chat, whatever its columns are called.
+        bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
-        self.is_chat = "message_type" in roles.automatic or nameless
+        self.is_chat = "message_type" in roles.automatic or nameless or bare
 
     def __getitem__(self, role: str) -> pd.Series:
         if role in self.roles.of:

@@ -118,12 +118,16 @@ def match(name: str, role: str) -> Match | None:
     above = words_of(parts[-2])
     if role == "user_id":
         return _of_somebody(whole, above, leaf)
+    if whole and role == "timestamp" and (owner := _match(above, "user_id")) and owner.score >= 0.9:
+        return Match(_OF_A_PERSON, whole.rank)
     if whole is None or whole.score < 1 or role == "reply":
         both = _match((*above, *words_of(leaf)), role)
         whole = max((m for m in (whole, both) if m), key=lambda m: (m.score, -m.rank), default=None)
     return whole
 
 
+_OF_A_PERSON = 0.45
+"""How well a time within an object for a person is known: when somebody joined is hardly when something was said."""
 _GENERIC = frozenset(
     [
         "id",

@@ -69,11 +69,14 @@ def find_repeating(candidates: Sequence[Candidate]) -> Use | None:
     """The column of short codes that come again and again, as users do and texts don't.
 
     Codes like "u17" may be users under any name but that of other things; numbers and names of people only where the
-    column has no name, and when they are too many to be categories.
+    column has no name, and when they are too many to be categories. Codes that go with those of a talk are the talk's.
     """
+    talks = [c for c in candidates if (m := c.named("id_of")) and m.score >= _CLEAR]
     for c in candidates:
         nameless = c.name.startswith("column ")
         if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
+            continue
+        if any(_are_one(c, talk) and _are_one(talk, c) for talk in talks):
             continue
         if any(map(c.named, _NOT_OF_USERS)) or _QUESTION_CODE.fullmatch(c.name):
             continue

@@ -21,6 +21,7 @@ from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.elements import read_elements
 from interest.ingest.sources.talks.mails import read_blocks, read_mails
 from interest.ingest.sources.nested import open_cells
+from interest.ingest.sources.packed import open_answers, open_packed
 from interest.ingest.sources.records import read_json, read_jsonl
 from interest.ingest.sources.talks.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
@@ -130,7 +131,7 @@ def _tables(data: bytes, name: str, options: Options, depth: int = 0) -> list[Ra
         raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(f"{name}: the file is empty.")
-    table = open_transcripts(join_clocks(open_cells(read(data, name, options))))
+    table = open_transcripts(join_clocks(open_answers(open_packed(open_cells(read(data, name, options))))))
     if table.frame.empty:
         raise InputError(f"{name}: there are no rows below the header {', '.join(map(repr, table.frame.columns))}.")
     return [table]

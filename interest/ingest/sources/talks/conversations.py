@@ -22,6 +22,8 @@ _SHARE = 0.5  # of the records that are talks, where all are read as such
 _MOST = 100_000  # messages of one talk
 AUTHOR, BODY, TIME, TITLE = "message.user_id", "message.body", "message.created_at", "message.title"
 """The names of what each message says in the records that are made of talks."""
+SUBJECT = "talk"
+"""The name of what a talk of several messages is about."""
 
 @dataclass(frozen=True)
 class _Talk:
@@ -45,13 +47,14 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
     kinds = {kind_of(m, known) for talk, known in zip(talks, people, strict=True) for m in (talk.messages if talk else ())}
     others = speakers(kinds)
     named = naming([m for talk, more in zip(talks, openings, strict=True) for m in (*more, *(talk.messages if talk else ()))])
-    expanded, left = [], 0
+    expanded, left, several = [], 0, False
     for (number, record), talk, known, opening in zip(numbered, talks, people, openings, strict=True):
         asking = {str(record[key]) for key in _ASKING if record.get(key) is not None}
         if talk and opening and _names_reply(talk.key):
             asking |= {author_of(message, named) for message in opening}
         kept = [message for message in opening if _is_customers(message, set(), others, known, named)]
         kept += [m for m in (talk.messages if talk else ()) if _is_customers(m, asking, others, known, named)]
+        several |= len(kept) > 1
         left += len(opening) + (len(talk.messages) if talk else 0) - len(kept)
         outer = _without(record, talk, opening)
         for message in kept:
@@ -60,7 +63,13 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
             expanded.append((number, {**said, **({TITLE: title} if title else {}), **outer}))
         if not talk and not opening:
             expanded.append((number, outer))
-    return expanded, left
+    return [(number, _with_subject(record)) for number, record in expanded] if several else expanded, left
+
+
+def _with_subject(record: Object) -> dict[str, Any]:
+    """A message whose talk has a title that all its messages share: what the talk is about, and no message's own."""
+    named = [key for key, value in record.items() if key != TITLE and isinstance(value, str) and _names_title(key)]
+    return {SUBJECT if key == named[0] else key: value for key, value in record.items()} if named else dict(record)
 
 
 def _talk(record: Any) -> _Talk | None:
@@ -174,6 +183,11 @@ def _is_customers(
     if kind:
         return kind not in others and side_of(kind) != "agent"
     return not asking or author_of(message, named) in asking
+
+
+def _names_title(key: str) -> bool:
+    found = match(key, "title")
+    return found is not None and found.score == 1
 
 
 def _names_reply(key: str) -> bool:
