@@ -161,4 +161,4 @@ def archive(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-from exports import chats, desks, feeds, forms, more, newcomers, reviews, shops, strangers, support, surveys, talks, usual  # noqa: E402, F401
+from exports import chats, desks, feeds, forms, later, more, newcomers, reviews, shops, strangers, support, surveys, talks, usual  # noqa: E402, F401
