@@ -101,15 +101,15 @@ def team_posts_jsonl() -> Export:
 def desk_chats_json() -> Export:
     """Histories of chats: kinds of events with dots, who sends in a word, a mark and a comment of the talk."""
     rows = [
-        Said(r.text, r.user, r.time, float(n % 2))
-        for n, r in enumerate(said(ENGLISH_20, users=["10.v1", "10.v2", "10.v3"]))
+        Said(r.text, r.user, r.time, 1 + 2 * (n % 2))
+        for n, r in enumerate(said(ENGLISH_20, users=["visitor:v1", "visitor:v2", "visitor:v3"]))
     ]
     chats = []
     for n, row in enumerate(rows):
         def event(kind_: str, row: Said = row, **more: object) -> dict[str, object]:
             return {"type": kind_, "timestamp": row.time + "Z", "channel": f"ch{row.epoch}", **more}
 
-        visitor = {"name": f"Visitor {row.user[-1]}", "nick": f"visitor:{row.user}", "sender_type": "Visitor"}
+        visitor = {"name": f"Visitor {row.user[-1]}", "nick": row.user, "sender_type": "Visitor"}
         agent = {"name": "Kim", "nick": "agent:77", "sender_type": "Agent"}
         chats.append({
             "id": f"26.{n}", "type": "chat", "timestamp": row.time + "Z", "visitor": {"id": row.user, "name": "Visitor"},
@@ -317,7 +317,7 @@ def long_answers_chinese_csv() -> Export:
     lines = [[66 + n % 2, ("怎么看买菜软件?", "哪家买菜软件好用?")[n % 2], 1900 + n, f"昵称{row.user[0]}", row.user, n * 3, 2,
               f'<p data-pid="x{n}">{row.text}</p><figure><img src="https://pic.example/1.jpg"/></figure>', row.epoch, row.epoch + 60]
              for n, row in enumerate(rows)]  # fmt: skip
-    told = [Said(row.text, None, row.time) for row in rows]
+    told = [Said(row.text, f"昵称{row.user[0]}", row.time) for row in rows]
     return Export("answers.csv", table(header, lines, encoding="utf-8-sig"), told, weight="voteup_count")
 
 

@@ -7,19 +7,23 @@ a word for a side, by a yes or no, by a list of the people, or by the one who as
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from interest.ingest.roles.automatic import is_system_kind, side_of, speakers
 from interest.ingest.roles.names import Match, likeliness, match
 from interest.ingest.sources.talks.messages import Object, author_object, author_of, body_of, is_message, kind_of, naming
 from interest.ingest.sources.talks.replies import with_replies
+from interest.ingest.values.times import looks_dated
 
 _TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts", "create_time")
 _ASKING = ("requester_id", "customer_id", "contact_id", "user_id")
 _DEEPEST = 6
 _KNOWN = 0.9  # how well a key must be known
+_LONGEST = 40  # characters of a time
 _SHARE = 0.5  # of the records that are talks, where all are read as such
 _MOST = 100_000  # messages of one talk
+_MOST_LISTS = 50  # of a record that are looked into
 AUTHOR, BODY, TIME, TITLE = "message.user_id", "message.body", "message.created_at", "message.title"
 """The names of what each message says in the records that are made of talks."""
 SUBJECT = "talk"
@@ -72,13 +76,23 @@ def _with_subject(record: Object) -> dict[str, Any]:
     return {SUBJECT if key == named[0] else key: value for key, value in record.items()} if named else dict(record)
 
 
-def _talk(record: Any) -> _Talk | None:
-    """The messages in a record: the first list of such, at any depth, with the replies in it."""
-    for messages, around, key in _series(record, ()):
+def _talk(record: Any, depth: int = 0) -> _Talk | None:
+    """The messages in a record: the first list of such, at any depth, with the replies in it.
+
+    Where there is none, those in the objects of a list (pages, changes, parts of a talk) are one after the other.
+    """
+    lists = list(islice(_series(record, ()), _MOST_LISTS))
+    for messages, around, key in lists:
         bodied = [each for each in messages if body_of(each) and not _is_systems(each)]
         if bodied and all(map(is_message, bodied)):
             unfolded = [each for _, each in with_replies(list(enumerate(bodied)))[0]]
             return _Talk(unfolded[:_MOST], around, key)
+    for items, around, key in lists if depth < _DEEPEST else ():
+        if any(map(body_of, items)):
+            continue
+        within = [message for item in items if (talk := _talk(item, depth + 1)) for message in talk.messages]
+        if within:
+            return _Talk(within[:_MOST], around, key)
     return None
 
 
@@ -197,4 +211,5 @@ def _names_reply(key: str) -> bool:
 
 def _time(source: Object) -> Any:
     named = [key for key in source if key not in _TIMES and (m := match(key, "timestamp")) and m.score >= _KNOWN]
-    return next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)
+    found = next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)
+    return found or next((v for v in source.values() if isinstance(v, str) and len(v) < _LONGEST and looks_dated(v)), None)

@@ -9,7 +9,10 @@ from interest.ingest.roles.names import likeliness, match, words_of
 
 Object: TypeAlias = Mapping[str, Any]
 
-_BODIES = ("plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "html_body")
+_BODIES = (
+    "plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "msg", "message_text",
+    "comment_text", "note", "html_body",
+)  # fmt: skip
 _WITHIN = ("text", "content", "parts", "body", "plain")  # where the words are in an object that is a body
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
 _CALLED = ("email", "login", "username", "name")
