@@ -17,7 +17,7 @@ from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
 from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
-from interest.ingest.roles.names import match
+from interest.ingest.roles.names import match, words_of
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
@@ -38,6 +38,11 @@ from interest.ingest.values.weights import parse_weights
 
 _OF_ANYTHING = ("name", "contact", "by", "from")
 """Names of columns that may say what a thing is called, and not who wrote."""
+_MESSAGES = frozenset(
+    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ", "메시지", "nachricht",
+     "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
+)  # fmt: skip
+"""Words of the names of columns that hold the messages of a chat."""
 _I_AM_A_BOT = "i am a bot"
 
 
@@ -210,8 +215,9 @@ class _Written:
     def __init__(self, table: RawTable, roles: Roles, first_row: int) -> None:
         self.table, self.roles, self.first_row = table, roles, first_row
         self.rows = np.arange(first_row, first_row + len(table.frame))
-        # A table of nothing but who wrote what and when is a chat, whatever its columns are called.
+        # A table of nothing but who sent which message when is a chat; of searches it is none.
         bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
+        bare = bare and any(word in _MESSAGES for word in words_of(roles.texts[0]))
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
         self.is_chat = "message_type" in roles.automatic or nameless or bare
 

@@ -13,7 +13,7 @@ from interest.errors import InputError
 from interest.ingest.roles.automatic import marks_kinds, tells_sides
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
-from interest.ingest.roles.names import ROLES, match, words_of
+from interest.ingest.roles.names import ROLES, match
 from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
@@ -28,7 +28,6 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
-_IDS = ("user_id", "item_id", "id_of", "thing")
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
 
@@ -171,9 +170,9 @@ def _time(candidates: Sequence[Candidate]) -> Use | None:
 
 
 def _are_seconds(candidate: Candidate) -> bool:
-    """Whether values are seconds since 1970 under a name that is no id's."""
-    leaf = words_of(candidate.name)[-1:]
-    return candidate.look.may_be_seconds and "id" not in leaf and not any(map(candidate.named, _IDS))
+    """Whether values are seconds since 1970 in a column that has no name: with one, they may be numbers of anything."""
+    nameless = candidate.name.startswith("column ") or candidate.name.rpartition(".")[2].isdigit()
+    return nameless and candidate.look.may_be_seconds
 
 
 def _time_share(candidate: Candidate) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from interest.ingest.roles.automatic import side_of
 from interest.ingest.roles.looks import Kind, Look
 from interest.ingest.roles.names import known_roles, likeliness, words_of
 from interest.ingest.roles.questions import asks_for_choice, asks_for_words
@@ -95,7 +96,8 @@ def _is_begun(candidate: "Candidate") -> bool:
     long = len(name.split()) >= _PHRASE
     roles = ("text", "title", "aspect", "thing", "thing_fact", *_OTHERS)
     look = candidate.look
-    if not long or candidate.question or any((m := candidate.named(role)) and m.score >= _NATURAL for role in roles):
+    staff = any(side_of(word) == "agent" for word in words_of(name)) or candidate.named("reply")
+    if not long or staff or candidate.question or any((m := candidate.named(role)) and m.score >= _NATURAL for role in roles):
         return False
     return look.words >= _SENTENCE - 1 and look.distinct >= _DIFFERENT and _is_said(look)
 

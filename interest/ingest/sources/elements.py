@@ -1,5 +1,7 @@
 """XML into tables: the elements that come again and again are the records, as objects are in JSON."""
 
+import codecs
+import re
 from typing import Any
 from xml.parsers import expat
 
@@ -8,6 +10,7 @@ from interest.ingest.encodings import Decoded
 from interest.ingest.sources.records import nested_table
 from interest.ingest.tables import RawTable
 
+_ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}\bencoding\s{0,3}=\s{0,3}[\"']([\w.:-]{1,40})[\"']")
 _DEEPEST = 60  # elements within each other
 _TEXT = "text"
 
@@ -35,27 +38,34 @@ class _Builder:
         self._open[-1][0].setdefault(name, []).append(value or text)
 
 
-def read_elements(data: bytes, name: str, encoding: str | None = None) -> RawTable:
+def encoding_said(data: bytes) -> str | None:
+    """The encoding that XML says it is in; None where it says none, or one that nobody knows."""
+    said = _ENCODING.search(data[:300])
+    try:
+        return codecs.lookup(said[1].decode("ascii")).name if said else None
+    except LookupError:
+        return None
+
+
+def read_elements(name: str, decoded: Decoded) -> RawTable:
     """The table of the elements in some XML that come again and hold most words, their attributes as columns.
 
     Entities of its own are refused, since with them a short file can be endless. Raises `InputError` for what is no
     XML, or has no such elements.
     """
     builder = _Builder()
-    parser = expat.ParserCreate(encoding, namespace_separator=None)
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
     parser.CharacterDataHandler = builder.words
     parser.EntityDeclHandler = _refused
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
+        parser.Parse(decoded.text.lstrip("\ufeff \r\n\t").encode(), True)
+    except (expat.ExpatError, ValueError) as error:
         raise InputError(f"{name}: this is not valid XML: {error}.") from None
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
-    return nested_table(
-        name, _plain(builder.root), Decoded("", encoding or "utf-8"), "there are no elements in it that come again and again."
-    )  # fmt: skip
+    return nested_table(name, _plain(builder.root), decoded, "there are no elements in it that come again and again.")
 
 
 def _refused(*declared: Any) -> None:

@@ -18,7 +18,7 @@ from interest.ingest.encodings import Decoded, decode, is_utf8
 from interest.ingest.sources.talks.chats import read_chat
 from interest.ingest.sources.clocks import join_clocks
 from interest.ingest.sources.delimited import read_delimited
-from interest.ingest.sources.elements import read_elements
+from interest.ingest.sources.elements import encoding_said, read_elements
 from interest.ingest.sources.talks.mails import read_blocks, read_mails
 from interest.ingest.sources.nested import open_cells
 from interest.ingest.sources.packed import open_answers, open_packed
@@ -300,7 +300,8 @@ def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
 
 
 def _read_xml(data: bytes, name: str, options: Options) -> RawTable:
-    return read_elements(data, name, options.encoding_of(data))
+    said = options if options.encoding else replace(options, encoding=encoding_said(data))
+    return read_elements(name, _decoded(data, name, said))
 
 
 def _read_mails(data: bytes, name: str, options: Options) -> RawTable:

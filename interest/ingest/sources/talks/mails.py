@@ -12,7 +12,7 @@ import numpy as np
 
 from interest.errors import InputError
 from interest.ingest.roles.names import match
-from interest.ingest.tables import RawTable, string_frame
+from interest.ingest.tables import Problem, RawTable, string_frame
 from interest.ingest.values.times import looks_dated
 
 _FROM = re.compile(rb"^From [^\r\n]{1,200}\r?\n", re.MULTILINE)
@@ -29,17 +29,22 @@ def read_mails(data: bytes, name: str) -> RawTable:
     Of several bodies the plain one is read; what is attached is none. Raises `InputError` for what is no mail.
     """
     parts = _divided(data)
-    rows, lines, line = [], [], 1
+    rows, lines, problems, line = [], [], list[Problem](), 1
     for part in parts:
-        mail = message_from_bytes(part)
-        if mail["From"] or mail["Subject"]:
-            rows.append(_row(mail))
+        try:
+            mail = message_from_bytes(part)
+            row = _row(mail) if mail["From"] or mail["Subject"] else None
+        except RecursionError:
+            problems.append(Problem(line, "a mail with too many parts within each other, left out"))
+            row = None
+        if row:
+            rows.append(row)
             lines.append(line)
         line += part.count(b"\n") + 1
     if not rows:
         raise InputError(f"{name}: there is no mail in it; a mail begins with lines such as From: and Subject:.")
     frame = string_frame(["from", "name", "date", "subject", "to", "message_id", "automated", "body"], rows)
-    return RawTable(name, frame, "", "", lines=np.array(lines, dtype=np.int64), notes=("each mail is a row",))
+    return RawTable(name, frame, problems=tuple(problems), lines=np.array(lines, dtype=np.int64), notes=("each mail is a row",))
 
 
 def _divided(data: bytes) -> list[bytes]:
