@@ -98,7 +98,8 @@ ENGLISH_20 = (
 )  # fmt: skip
 CHINESE_20 = (
     *CHINESE,
-    "退款等了半个月还没有到账", "希望可以增加夜间模式,晚上看太刺眼", "骑手态度很好,还帮忙把东西提上楼", "每次开发票都要填一遍地址",
+    "退款等了半个月还没有到账", "希望可以增加夜间模式,晚上看太刺眼", "骑手态度很好,还帮忙把东西提上楼",
+    "每次开发票都要填一遍地址",
     "地图上我家的位置一直是错的", "推送消息半夜也会响,太吵了", "面包送到的时候还是热的", "会员自动续费根本关不掉",
     "西红柿又软又没有味道", "软件一打开就闪退,手机还发烫", "周末打电话永远没有人接", "商品图片和实物差别太大了",
 )  # fmt: skip
@@ -161,4 +162,20 @@ def archive(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-from exports import chats, desks, feeds, forms, later, more, newcomers, reviews, shops, strangers, support, surveys, talks, usual  # noqa: E402, F401
+from exports import (  # noqa: E402, F401
+    chats,
+    desks,
+    feeds,
+    forms,
+    last,
+    later,
+    more,
+    newcomers,
+    reviews,
+    shops,
+    strangers,
+    support,
+    surveys,
+    talks,
+    usual,
+)

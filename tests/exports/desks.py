@@ -21,7 +21,8 @@ from exports import (
 THANKS = ("Thanks for reaching out, we are looking into it.", "Could you send us your order number, please?",
           "This is fixed now, sorry for the trouble.")  # fmt: skip
 SUBJECTS = ("Parcel", "Login", "Telephone", "Tomatoes", "Double charge", "Search", "Voucher", "Night colours", "Driver",
-            "Late again", "Cancelling", "Plastic", "Invoice", "Battery", "Recipes", "Bread", "Praise", "Messages at night",
+            "Late again", "Cancelling", "Plastic", "Invoice", "Battery", "Recipes", "Bread", "Praise",
+            "Messages at night",
             "Map", "Refund")  # fmt: skip
 
 
@@ -32,7 +33,8 @@ def desk_tickets_json() -> Export:
     tickets, told = [], []
     for n, row in enumerate(rows[:12]):
         more = rows[12 + n] if n < 8 else None
-        notes = [{"body": THANKS[n % 3], "body_html": f"<div>{THANKS[n % 3]}</div>", "incoming": False, "private": False,
+        notes = [{"body": THANKS[n % 3], "body_html": f"<div>{THANKS[n % 3]}</div>", "incoming": False,
+        "private": False,
                   "user_id": 77, "created_at": row.time + "Z", "source": 0},
                  {"body": "Customer seems angry, be careful.", "incoming": False, "private": True, "user_id": 77,
                   "created_at": row.time + "Z", "source": 2}]  # fmt: skip
@@ -43,7 +45,8 @@ def desk_tickets_json() -> Export:
         tickets.append({"helpdesk_ticket": {
             "cc_email": None, "created_at": row.time + "Z", "description": row.text,
             "description_html": f"<div>{row.text}</div>", "display_id": n + 1, "due_by": "2026-12-01T00:00:00Z",
-            "id": 5000 + n, "priority": 1, "requester_id": int(row.user), "responder_id": 77, "source": 1, "spam": False,
+            "id": 5000 + n, "priority": 1, "requester_id": int(row.user), "responder_id": 77, "source": 1,
+            "spam": False,
             "status": 5, "subject": SUBJECTS[n], "ticket_type": "Question", "notes": notes}})  # fmt: skip
         told.append(Said(f"{SUBJECTS[n]}\n{row.text}", row.user, row.time))
     return Export("tickets0.json", as_json(tickets), told)
@@ -52,7 +55,8 @@ def desk_tickets_json() -> Export:
 @kind
 def shared_mailbox_csv() -> Export:
     """A message a row with which way it went, names with addresses, subjects that most messages share."""
-    header = ["Message ID", "Conversation ID", "Status", "Message date", "Direction", "From", "To", "Subject", "Extract",
+    header = ["Message ID", "Conversation ID", "Status", "Message date", "Direction", "From", "To", "Subject",
+    "Extract",
               "Tags", "Assignee", "Inbox"]  # fmt: skip
     rows = without(said(ENGLISH_20, users=["ann@client.example", "bo@client.example", "cy@client.example"]), "rating")
     lines = []
@@ -109,7 +113,8 @@ def issues_with_comments_json() -> Export:
                              "body": more.text, "createdAt": more.time + "Z", "includesCreatedEdit": False,
                              "url": f"https://x.example/{n}#3"})  # fmt: skip
             told.append(more)
-        issues.append({"author": {"id": f"U_{row.user}", "is_bot": False, "login": row.user, "name": ""}, "body": row.text,
+        issues.append({"author": {"id": f"U_{row.user}", "is_bot": False, "login": row.user, "name": ""},
+        "body": row.text,
                        "comments": comments, "createdAt": row.time + "Z", "labels": [{"name": "bug", "color": "f00"}],
                        "number": n, "state": "OPEN", "title": SUBJECTS[n],
                        "url": f"https://x.example/issues/{n}"})  # fmt: skip
@@ -168,7 +173,18 @@ def assistant_talks_json() -> Export:
 @kind
 def window_messages_chinese_csv() -> Export:
     """A message a row: visitor, staff, robot or system by a word, pictures by a kind, ids of visitors on each row."""
-    header = ["会话ID", "消息ID", "访客ID", "访客名称", "消息来源", "客服名称", "消息类型", "消息内容", "发送时间", "访客来源页"]
+    header = [
+        "会话ID",
+        "消息ID",
+        "访客ID",
+        "访客名称",
+        "消息来源",
+        "客服名称",
+        "消息类型",
+        "消息内容",
+        "发送时间",
+        "访客来源页",
+    ]
     rows = without(said(CHINESE_20, users=["v8801", "v8802", "v8803", "v8804"]), "rating")
     lines = []
     for n, row in enumerate(rows):
@@ -178,7 +194,8 @@ def window_messages_chinese_csv() -> Export:
         lines += [[*own, "系统", "", "文本", "会话已接入,排队结束", at, page],
                   [*own, "机器人", "小智", "文本", "您好,我是智能助手小智,请问有什么可以帮您", at, page],
                   [*own, "访客", "", "文本", row.text, at, page],
-                  [*own, "客服", "小周", "文本", ("亲,马上为您核实一下", "请您提供一下订单号哦", "已经帮您登记了")[n % 3], at, page]]  # fmt: skip
+                  [*own, "客服", "小周", "文本", ("亲,马上为您核实一下", "请您提供一下订单号哦",
+                  "已经帮您登记了")[n % 3], at, page]]  # fmt: skip
         if n % 5 == 0:
             lines.append([*own, "访客", "", "图片", "https://img.example/1.png", at, page])
     return Export("聊天消息.csv", table(header, lines, encoding="utf-8-sig"), rows)
@@ -194,7 +211,8 @@ def text_messages_csv() -> Export:
     for n, row in enumerate(rows):
         lines.append([row.user, "+15550199", row.text, "received", row.time + "Z", "2010-04-01", 1, "", "AC1", f"SM{n}",
                       "inbound", -0.0079, "USD"])  # fmt: skip
-        lines.append(["+15550199", row.user, ("Thanks, we will call you back soon.", "Your order is on its way today.")[n % 2],
+        lines.append(["+15550199", row.user, ("Thanks, we will call you back soon.",
+        "Your order is on its way today.")[n % 2],
                       "delivered", row.time + "Z", "2010-04-01", 1, "", "AC1", f"SR{n}",
                       ("outbound-reply", "outbound-api")[n % 2], -0.0079, "USD"])  # fmt: skip
     return Export("sms-log.csv", table(header, lines), rows)

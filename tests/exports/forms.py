@@ -36,7 +36,8 @@ def product_survey_csv() -> Export:
         better = SPANISH[n % 8] + f" ({n})" if n % 2 else ""
         lines.append([n + 1, f"cm{n:04d}q7", at, "Yes", "cs1", f"ci{n:04d}", user, "",
                       ("Very disappointed", "Somewhat disappointed", "Not disappointed")[n % 3], ENGLISH_20[n], better,
-                      ("free", "pro")[n % 2], "", "https://shop.example/app", "Chrome", "macOS", "desktop", "GB"])  # fmt: skip
+                      ("free", "pro")[n % 2], "", "https://shop.example/app", "Chrome", "macOS", "desktop",
+                      "GB"])  # fmt: skip
         told += [Said(text, user, at[:16]) for text in (ENGLISH_20[n], better) if text]
     return Export("responses.csv", table(header, lines), told, known=("plan", "Browser"))
 
@@ -44,7 +45,16 @@ def product_survey_csv() -> Export:
 @kind
 def office_form_chinese_xlsx() -> Export:
     """Marks with their unit, who sent it by name, open questions without a mark, how to be reached."""
-    header = ["提交时间", "提交人", "部门", "您对本次试用的整体满意度", "最喜欢哪个功能,为什么", "还希望我们改进哪些地方", "是否愿意接受回访", "联系方式"]
+    header = [
+        "提交时间",
+        "提交人",
+        "部门",
+        "您对本次试用的整体满意度",
+        "最喜欢哪个功能,为什么",
+        "还希望我们改进哪些地方",
+        "是否愿意接受回访",
+        "联系方式",
+    ]
     lines, told = [header], []
     people = [f"{family}{given}" for family in "王李张刘陈" for given in ("敏", "伟", "静", "强")]
     for n in range(20):
@@ -83,9 +93,11 @@ def answers_below_each_other_csv() -> Export:
         user, at, mark = f"p{n:03d}", f"2026-04-{n + 1:02d}T09:00:00", 3 * n % 10 + 1
         why, more = ENGLISH_20[n], FRENCH[n % 8] if n % 2 and n < 8 else None
         own = [user, at + "Z"]
-        lines += [[*own, "q1", "How likely are you to recommend us to a friend?", "nps", mark],
-                  [*own, "q2", "What is the main reason for your score?", "open", why],
-                  [*own, "q3", "Which device do you use most?", "single_choice", ("Phone", "Tablet", "Laptop")[n % 3]]]
+        lines += [
+            [*own, "q1", "How likely are you to recommend us to a friend?", "nps", mark],
+            [*own, "q2", "What is the main reason for your score?", "open", why],
+            [*own, "q3", "Which device do you use most?", "single_choice", ("Phone", "Tablet", "Laptop")[n % 3]],
+        ]
         lines += [[*own, "q4", "What else should we know?", "open", more]] if more else []
         told += [Said(text, user, at, mark) for text in (why, more) if text]
     return Export("answers.csv", table(header, lines), told)
@@ -94,7 +106,8 @@ def answers_below_each_other_csv() -> Export:
 @kind
 def website_poll_csv() -> Export:
     """A question twice: what was chosen and what was said to it; a number that the tool gives to who answers."""
-    header = ["Response uuid", "Respondent uuid", "Date & Time (UTC)", "Q#1: How likely are you to recommend us? (Answer)",
+    header = ["Response uuid", "Respondent uuid", "Date & Time (UTC)",
+    "Q#1: How likely are you to recommend us? (Answer)",
               "Q#1: How likely are you to recommend us? (Comment)", "Q#2: What were you looking for today? (Answer)",
               "Page", "Survey language", "ua"]  # fmt: skip
     lines, told = [], []
@@ -115,8 +128,14 @@ def interviews_french_csv() -> Export:
     lines, told = [], []
     for n in range(16):
         user, mark, day = f"P{n:02d}", n * 3 % 11, f"{n + 1:02d}/04/2026"
-        likes, better = FRENCH[n % 8] + ("", " vraiment")[n // 8], "RAS" if n % 2 else FRENCH[(n // 2 + 3) % 8] + " hélas"
-        lines.append([f"{day} 18:0{n % 6}:00", user, ("18-29 ans", "30-49 ans", "50 ans et +")[n % 3], mark, likes, better,
+        likes, better = (
+            FRENCH[n % 8] + ("", " vraiment")[n // 8],
+            "RAS" if n % 2 else FRENCH[(n // 2 + 3) % 8] + " hélas",
+        )
+        lines.append([f"{day} 18:0{n % 6}:00", user, ("18-29 ans", "30-49 ans", "50 ans et +")[n % 3], mark, likes,
+        better,
                       f"{20 + n},50"])  # fmt: skip
         told += [Said(t, user, f"2026-04-{n + 1:02d}T18:0{n % 6}", mark) for t in (likes, better) if len(t) > 3]
-    return Export("reponses.csv", table(header, lines, ";", "cp1252"), told, known=("Tranche d'âge", "Panier moyen (€)"))
+    return Export(
+        "reponses.csv", table(header, lines, ";", "cp1252"), told, known=("Tranche d'âge", "Panier moyen (€)")
+    )

@@ -21,7 +21,7 @@ from exports import (
 
 @kind
 def blocks_of_headers_text() -> Export:
-    """Messages as blocks: who, which way and when in lines with names of their own, then the text; own ones went out."""
+    """Messages as blocks: who, which way and when in lines of their own, then the text; own ones went out."""
     rows = without(said(ENGLISH_20, users=["Ann Lee (+15550101)", "Bo (+15550102)", "You"]), "rating")
     lines = ["Conversation: Allotment", ""]
     for n, row in enumerate(rows):
@@ -108,7 +108,8 @@ def space_messages_json() -> Export:
     rows = without(said(ENGLISH_20, users=["ann@example.org", "bo@example.org", "cy@example.org"]), "rating")
     messages = []
     for n, row in enumerate(rows):
-        at = f"{row.at:%A, %B} {row.at.day}, {row.at.year} at {row.at.hour % 12 or 12}:{row.at:%M:%S}\u202f{row.at:%p} UTC"
+        clock = f"{row.at.hour % 12 or 12}:{row.at:%M:%S}\u202f{row.at:%p}"
+        at = f"{row.at:%A, %B} {row.at.day}, {row.at.year} at {clock} UTC"
         message = {"creator": {"name": f"Name {row.user[0]}", "email": row.user, "user_type": "Human"},
                    "created_date": at, "text": row.text, "topic_id": f"t{n // 3}", "message_id": f"s/{n}"}  # fmt: skip
         messages.append(message)
@@ -125,7 +126,8 @@ def own_posts_csv() -> Export:
               "created_at"]  # fmt: skip
     rows = without(said((*ENGLISH_20[:12], *FRENCH)), "user", "rating")
     lines = [[("Feedback for the shop", "Ideas for spring", "Say hello")[n % 3], "Shop", "No", row.text,
-              f"<p>{row.text}</p>", n * n, n % 3, f"https://forum.example/t/{n}", row.at.strftime("%Y-%m-%d %H:%M:%S UTC")]
+              f"<p>{row.text}</p>", n * n, n % 3, f"https://forum.example/t/{n}",
+              row.at.strftime("%Y-%m-%d %H:%M:%S UTC")]
              for n, row in enumerate(rows)]  # fmt: skip
     return Export("user_archive.csv", table(header, lines), rows, weight="like_count")
 
@@ -164,10 +166,10 @@ def questions_and_answers_xml() -> Export:
     lines, told = ['<?xml version="1.0" encoding="utf-8"?>', "<posts>"], []
     for n, row in enumerate(rows):
         title = f"Why is it number {n}?" if n % 2 == 0 else ""
-        more = f" Title={quoteattr(title)} Tags=\"|shop|\" AnswerCount=\"1\"" if title else f' ParentId="{n}"'
+        more = f' Title={quoteattr(title)} Tags="|shop|" AnswerCount="1"' if title else f' ParentId="{n}"'
         lines.append(f'  <row Id="{n + 1}" PostTypeId="{n % 2 + 1}" CreationDate="{row.time}.123" Score="{n % 7}" '
                      f'Body={quoteattr(f"<p>{row.text}</p>")} OwnerUserId="{row.user}" '
-                     f'LastActivityDate="2026-09-01T00:00:00.000"{more} CommentCount="0" ContentLicense="CC" />')  # fmt: skip
+                     f'LastActivityDate="2026-09-01T00:00:00.000"{more} CommentCount="0" />')  # fmt: skip
         told.append(Said(f"{title}\n{row.text}".strip(), row.user, row.time))
     lines.append("</posts>")
     return Export("Posts.xml", "\n".join(lines).encode(), told)
@@ -204,7 +206,8 @@ def board_posts_csv() -> Export:
         quote = '<r><QUOTE author="kim"><s>[quote=kim]</s>What I said before<e>[/quote]</e></QUOTE>\n'
         text = f"{quote}{row.text}</r>" if n % 4 == 1 else f"<t>{row.text}</t>"
         lines.append([900 + n, 30 + n % 3, 2, row.user, "203.0.113.7", row.epoch, "",
-                      ("Feedback", "Re: Feedback", "Re: Ideas")[n % 3], text, "2k3j", "9f86d081884c", 0, 1])  # fmt: skip
+                      ("Feedback", "Re: Feedback", "Re: Ideas")[n % 3], text, "2k3j", "9f86d081884c", 0,
+                      1])  # fmt: skip
     return Export("phpbb_posts.csv", table(header, lines), rows)
 
 

@@ -39,7 +39,8 @@ from interest.ingest.values.weights import parse_weights
 _OF_ANYTHING = ("name", "contact", "by", "from")
 """Names of columns that may say what a thing is called, and not who wrote."""
 _MESSAGES = frozenset(
-    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ", "메시지", "nachricht",
+    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ",
+    "메시지", "nachricht",
      "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
 )  # fmt: skip
 """Words of the names of columns that hold the messages of a chat."""
@@ -219,6 +220,7 @@ class _Written:
         bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
         bare = bare and any(word in _MESSAGES for word in words_of(roles.texts[0]))
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
+        bare = bare or "speaker" in roles.of and "rating" not in roles.of
         self.is_chat = "message_type" in roles.automatic or nameless or bare
 
     def __getitem__(self, role: str) -> pd.Series:
@@ -307,7 +309,8 @@ class _Written:
                     v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()
                 }
                 why = [found[value] or old for value, old in zip(values, why, strict=True)]
-        for column in self.roles.automatic:
+        speaker = [self.roles.of["speaker"]] if "speaker" in self.roles.of else []
+        for column in (*speaker, *self.roles.automatic):
             values = self.table.frame[column]
             agents = speakers(values.unique())
             kinds = {value: _automatic_kind(column, value, agents) for value in values.unique()}

@@ -30,7 +30,9 @@ _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*(?:<\?xml\b[^<>]{0,200}\?>\s*)?<([a-z][\w:.-]{0,40})(?=[\s/>]).*(?:</\1>|/>)\s*", re.DOTALL)
 _HTML = re.compile(f"(?:{_INLINE}|{_BLOCK}|script|style)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_CODES = re.compile(r"\[/?(?:b|i|u|s|url|img|color|size|list|code|email|font|center|spoiler|\*)(?:=[^\[\]\n]{0,200})?\]", re.IGNORECASE)
+_CODES = re.compile(
+    r"\[/?(?:b|i|u|s|url|img|color|size|list|code|email|font|center|spoiler|\*)(?:=[^\[\]\n]{0,200})?\]", re.IGNORECASE
+)
 _WORDY = 1 / 3  # share of a document that stands outside of its tags, where it says something
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#~-]", re.IGNORECASE | re.ASCII)

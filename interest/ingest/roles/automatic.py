@@ -28,7 +28,8 @@ _OUTSIDE = "none"
 _TALKING = frozenset(["assistant", "ai", "model", "gpt", "bot", "chatbot", "机器人", "智能客服"])
 """Programs that talk: who is no user beside them (a tool, a developer's instruction) is on their side."""
 _MARKETS = frozenset(
-    ["seller", "merchant", "employee", "account", "team", "staff", "model", "卖家", "賣家", "商家", "店家", "店铺", "员工",
+    ["seller", "merchant", "employee", "account", "team", "staff", "model", "卖家", "賣家", "商家", "店家", "店铺",
+    "员工",
      "員工", "mitarbeiter", "판매자", "店舗"]
 )  # fmt: skip
 """Words that are the other side of a talk, but elsewhere kinds of people who have something to say."""
@@ -66,7 +67,7 @@ def speakers(values: Iterable[str]) -> frozenset[str]:
     """Of the words for those who speak in conversations the ones of the other side; empty where there are not both."""
     kinds = {value.strip().casefold() for value in values if value.strip()}
     if _OUTSIDE in kinds and kinds & _INSIDERS:
-        return kinds & _INSIDERS
+        return frozenset(kinds & _INSIDERS)
     sides = {kind: side_of(kind) for kind in kinds}
     own: Side = "customer" if "customer" in sides.values() else "either"
     if own not in sides.values():
@@ -77,7 +78,7 @@ def speakers(values: Iterable[str]) -> frozenset[str]:
 
 
 def tells_sides(values: Iterable[str]) -> bool:
-    """Whether all values are words for who speaks, of both sides for certain: by that a column is known under any name."""
+    """Whether all values are words for who speaks, of both sides for certain, which no other column has."""
     words = {value.strip().casefold() for value in values if value.strip()}
     sides = {side_of(word) for word in words} if len(words) <= _MOST_SIDES else {""}
     return "" not in sides and {"agent", "customer"} <= sides and not words & _MARKETS
@@ -92,7 +93,7 @@ def _sides() -> Mapping[str, Side]:
 
 @lru_cache(maxsize=4096)
 def side_of(value: str) -> Side:
-    """The side that a word is for: customer, 访客, inbound; also where more stands behind it (outbound-api, 客服小周)."""
+    """The side that a word is for: customer, 访客; also where more stands behind it (outbound-api, 客服小周)."""
     word = value.strip().casefold()
     if not word or len(word) > _LONGEST_SIDE:
         return ""

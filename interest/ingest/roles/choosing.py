@@ -10,7 +10,7 @@ import pandas as pd
 
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
-from interest.ingest.roles.automatic import marks_kinds, tells_sides
+from interest.ingest.roles.automatic import marks_kinds, speakers, tells_sides
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
 from interest.ingest.roles.names import ROLES, match
@@ -28,6 +28,7 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
+_NAMED = 0.9  # how well a column's name must be known where its words alone don't tell
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
 
@@ -108,6 +109,8 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
     if not identified and (use := find_repeating(left())):
         taken[use.column] = use
+    if "speaker" not in said and (use := _speaker(left())):
+        taken[use.column] = use
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
     taken |= {name: Use(name, "automatic", "it marks what no user wrote") for name in automatic}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
@@ -164,7 +167,8 @@ def _time(candidates: Sequence[Candidate]) -> Use | None:
         return Use(found.name, "timestamp", named_why(found, "timestamp"))
     dated = [
         c for c in candidates
-        if (c.look.of_kind(Kind.DATE) > 0.8 or c.look.is_epoch or _are_seconds(c)) and not c.is_about("timestamp") and _time_share(c) > 0.8
+        if (c.look.of_kind(Kind.DATE) > 0.8 or c.look.is_epoch or _are_seconds(c))
+        and not c.is_about("timestamp") and _time_share(c) > 0.8
     ]  # fmt: skip
     return Use(dated[0].name, "timestamp", "its values are times") if dated else None
 
@@ -270,15 +274,22 @@ def _link(candidates: Sequence[Candidate]) -> Use | None:
     return Use(found.name, "link", named_why(found, "link")) if found else None
 
 
+def _speaker(candidates: Sequence[Candidate]) -> Use | None:
+    """The column that says which side of a talk wrote, by its words under any name, or by some under its own."""
+    found = next((c for c in candidates if tells_sides(c.look.counts)), None)
+    if found:
+        return Use(found.name, "speaker", "its words say who speaks in a talk")
+    named = [c for c in candidates if (m := c.named("system")) and m.score >= _NAMED and speakers(c.look.counts)]
+    return Use(named[0].name, "speaker", "its name and its words say who speaks in a talk") if named else None
+
+
 def _marks_automatic(candidate: Candidate) -> bool:
     if (found := candidate.named("bot")) and found.score == 1:
         return True
     if (found := match(candidate.name, "side")) and found.score == 1 and scale_of_words(candidate.sample) == "yes":
         return True
-    if tells_sides(candidate.look.counts):
-        return True
     found = candidate.named("system")
-    if found is None or found.score < 0.9:
+    if found is None or found.score < _NAMED:
         return False
     return found.rank == 0 or candidate.name == "message_type" or marks_kinds(candidate.look.counts)
 

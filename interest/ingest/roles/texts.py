@@ -97,7 +97,12 @@ def _is_begun(candidate: "Candidate") -> bool:
     roles = ("text", "title", "aspect", "thing", "thing_fact", *_OTHERS)
     look = candidate.look
     staff = any(side_of(word) == "agent" for word in words_of(name)) or candidate.named("reply")
-    if not long or staff or candidate.question or any((m := candidate.named(role)) and m.score >= _NATURAL for role in roles):
+    if (
+        not long
+        or staff
+        or candidate.question
+        or any((m := candidate.named(role)) and m.score >= _NATURAL for role in roles)
+    ):
         return False
     return look.words >= _SENTENCE - 1 and look.distinct >= _DIFFERENT and _is_said(look)
 

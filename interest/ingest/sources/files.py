@@ -1,4 +1,4 @@
-"""Files, uploads and archives into tables: CSV, TSV, TXT, XLSX, XLS, ODS, JSON, JSONL, JS, XML, mails, Parquet, GZ, ZIP."""
+"""Files, uploads and archives into tables: CSV, TSV, TXT, workbooks, JSON, JSONL, JS, XML, mails, Parquet, GZ, ZIP."""
 
 import gzip
 import io
@@ -8,21 +8,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded, decode, is_utf8
-from interest.ingest.sources.talks.chats import read_chat
 from interest.ingest.sources.clocks import join_clocks
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.elements import encoding_said, read_elements
-from interest.ingest.sources.talks.mails import read_blocks, read_mails
 from interest.ingest.sources.nested import open_cells
 from interest.ingest.sources.packed import open_answers, open_packed
 from interest.ingest.sources.records import read_json, read_jsonl
+from interest.ingest.sources.talks.chats import read_chat
+from interest.ingest.sources.talks.mails import read_blocks, read_mails
 from interest.ingest.sources.talks.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (

@@ -203,14 +203,14 @@ def _end(rows: Sequence[Sequence[str]], first: int) -> int:
 
 
 def _is_total_above(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row is a total of the others: it is called so, and one of its numbers is as large as their sum."""
+    """Whether the first row is a total of the others: called so, with a number as large as their sum."""
     if len(rows) < _ENOUGH or not any(is_total(cell) for cell in rows[0]):
         return False
     for at, cell in enumerate(rows[0]):
         others = [row[at] for row in rows[1:] if at < len(row) and row[at].strip()]
-        if cell.strip().isdecimal() and others and all(other.strip().isdecimal() for other in others):
-            if len(cell) < _DIGITS and int(cell) >= sum(int(other[:_DIGITS]) for other in others):
-                return True
+        counted = bool(others) and all(other.strip().isdecimal() for other in (cell, *others)) and len(cell) < _DIGITS
+        if counted and int(cell) >= sum(int(other[:_DIGITS]) for other in others):
+            return True
     return False
 
 

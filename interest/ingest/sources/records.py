@@ -8,8 +8,8 @@ from typing import Any
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded
-from interest.ingest.sources.talks.conversations import expand
 from interest.ingest.sources.nested import find_records, flat, without_assignment
+from interest.ingest.sources.talks.conversations import expand
 from interest.ingest.sources.talks.messages import unwrapped
 from interest.ingest.sources.talks.replies import with_replies
 from interest.ingest.tables import Problem, RawTable, as_text, beginning, records_table
@@ -55,7 +55,9 @@ def read_json(name: str, decoded: Decoded, unreadable: Sequence[Problem]) -> Raw
         if _SEVERAL in str(error):  # one object a line, under the wrong suffix
             return read_jsonl(name, decoded, unreadable)
         raise InputError(f"{name}: this is not valid JSON: {error}.") from None
-    table = nested_table(name, value, decoded, f"expected a JSON list of objects, or one within, got {text.strip()[:40]}.")
+    table = nested_table(
+        name, value, decoded, f"expected a JSON list of objects, or one within, got {text.strip()[:40]}."
+    )
     code = ("what stands behind the data in the script was not read",) if text.lstrip()[end:].strip("; \t\r\n") else ()
     return replace(table, notes=(*code, *table.notes))
 
@@ -82,7 +84,7 @@ def _of_records(
 ) -> RawTable:
     """A table of objects: conversations become messages, and what is nested gets dotted names."""
     records, below = with_replies(list(zip(lines, map(unwrapped, values), strict=True)))
-    messages, left = expand(records)
+    messages, said = expand(records)
     table = records_table(
         name, [flat(record) for _, record in messages], [line for line, _ in messages],
         encoding=decoded.encoding, problems=tuple(sorted(problems)),
@@ -90,7 +92,7 @@ def _of_records(
     if below:
         told = f"{below} records were found below others of their kind, as replies are"
         table = replace(table, notes=(*table.notes, told))
-    if left:
-        told = f"the records are conversations; {left} messages that are not the customers' were left out"
+    if said:
+        told = f"the records are talks; each of their {said} messages is a row"
         return replace(table, notes=(*table.notes, told))
     return table

@@ -198,7 +198,8 @@ def _within_words(different: np.ndarray) -> dict[str, float]:
     words = {(match["before"].casefold(), match["behind"].casefold()) for match in found if match}
     if len(filled) < 2 or None in found or len(words) != 1 or words == {("", "")}:
         return {}
-    return {value: float(match["number"].replace(",", ".")) if (match := _IN_WORDS.fullmatch(_plain(value))) else math.nan
+    return {value: float(match["number"].replace(",",
+    ".")) if (match := _IN_WORDS.fullmatch(_plain(value))) else math.nan
             for value in different}  # fmt: skip
 
 

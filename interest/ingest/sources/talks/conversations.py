@@ -5,6 +5,7 @@ as an object of objects, at any depth; what it began with may be the record itse
 a word for a side, by a yes or no, by a list of the people, or by the one who asked.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,15 @@ from typing import Any
 
 from interest.ingest.roles.automatic import is_system_kind, side_of, speakers
 from interest.ingest.roles.names import Match, likeliness, match
-from interest.ingest.sources.talks.messages import Object, author_object, author_of, body_of, is_message, kind_of, naming
+from interest.ingest.sources.talks.messages import (
+    Object,
+    author_object,
+    author_of,
+    body_of,
+    is_message,
+    kind_of,
+    naming,
+)
 from interest.ingest.sources.talks.replies import with_replies
 from interest.ingest.values.times import looks_dated
 
@@ -26,8 +35,11 @@ _MOST = 100_000  # messages of one talk
 _MOST_LISTS = 50  # of a record that are looked into
 AUTHOR, BODY, TIME, TITLE = "message.user_id", "message.body", "message.created_at", "message.title"
 """The names of what each message says in the records that are made of talks."""
+SIDE = "message.side"
+"""Whose a message is: "customer" or "agent"."""
 SUBJECT = "talk"
 """The name of what a talk of several messages is about."""
+
 
 @dataclass(frozen=True)
 class _Talk:
@@ -39,35 +51,39 @@ class _Talk:
 
 
 def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], int]:
-    """A record a message of the customers where records are talks, else the records; and how many were others.
+    """A record a message where records are talks, else the records; and how many messages there are.
 
-    Records come and go with their numbers.
+    Records come and go with their numbers. Where not all messages are the customers', each says whose it is.
     """
     talks = [_talk(record) for _, record in numbered]
     if sum(talk is not None for talk in talks) < _SHARE * len(numbered):
         return list(numbered), 0
     people = [_people(record) for _, record in numbered]
     openings = [_openings(record, talk) for (_, record), talk in zip(numbered, talks, strict=True)]
-    kinds = {kind_of(m, known) for talk, known in zip(talks, people, strict=True) for m in (talk.messages if talk else ())}
-    others = speakers(kinds)
-    named = naming([m for talk, more in zip(talks, openings, strict=True) for m in (*more, *(talk.messages if talk else ()))])
-    expanded, left, several = [], 0, False
-    for (number, record), talk, known, opening in zip(numbered, talks, people, openings, strict=True):
+    every = [(*opening, *(talk.messages if talk else ())) for talk, opening in zip(talks, openings, strict=True)]
+    others = speakers({kind_of(message, known) for all_, known in zip(every, people, strict=True) for message in all_})
+    named = naming([message for messages in every for message in messages])
+    expanded, said, several = list[tuple[int, dict[str, Any]]](), Counter[str](), False
+    for (number, record), talk, known, opening, messages in zip(numbered, talks, people, openings, every, strict=True):
         asking = {str(record[key]) for key in _ASKING if record.get(key) is not None}
         if talk and opening and _names_reply(talk.key):
             asking |= {author_of(message, named) for message in opening}
-        kept = [message for message in opening if _is_customers(message, set(), others, known, named)]
-        kept += [m for m in (talk.messages if talk else ()) if _is_customers(m, asking, others, known, named)]
-        several |= len(kept) > 1
-        left += len(opening) + (len(talk.messages) if talk else 0) - len(kept)
         outer = _without(record, talk, opening)
-        for message in kept:
-            said = {AUTHOR: author_of(message, named), BODY: body_of(message), TIME: _time(message) or _time(record)}
+        for at, message in enumerate(messages):
+            own = _is_customers(message, set() if at < len(opening) else asking, others, known, named)
+            row = {SIDE: "customer" if own else "agent", AUTHOR: author_of(message, named), BODY: body_of(message),
+                   TIME: _time(message) or _time(record)}  # fmt: skip
             title = _title(message)
-            expanded.append((number, {**said, **({TITLE: title} if title else {}), **outer}))
-        if not talk and not opening:
+            expanded.append((number, {**row, **({TITLE: title} if title else {}), **outer}))
+            said[row[SIDE]] += 1
+        several |= len(messages) > 1
+        if not messages:
             expanded.append((number, outer))
-    return [(number, _with_subject(record)) for number, record in expanded] if several else expanded, left
+    if not said["agent"]:
+        expanded = [(number, {key: value for key, value in row.items() if key != SIDE}) for number, row in expanded]
+    if several:
+        expanded = [(number, _with_subject(row)) for number, row in expanded]
+    return expanded, said.total()
 
 
 def _with_subject(record: Object) -> dict[str, Any]:
@@ -106,9 +122,9 @@ def _series(value: Any, around: tuple[Object, ...]) -> Iterator[tuple[list[Objec
             if found:
                 yield found, (*around, value), key
         elif isinstance(item, Mapping):
-            if len(item) > 1 and all(isinstance(each, Mapping) for each in item.values()):
-                if sum(is_message(each) for each in item.values()) > 1:
-                    yield list(item.values()), (*around, value), key
+            objects = all(isinstance(each, Mapping) for each in item.values())
+            if objects and sum(is_message(each) for each in item.values()) > 1:
+                yield list(item.values()), (*around, value), key
             yield from _series(item, (*around, value))
 
 
@@ -212,4 +228,6 @@ def _names_reply(key: str) -> bool:
 def _time(source: Object) -> Any:
     named = [key for key in source if key not in _TIMES and (m := match(key, "timestamp")) and m.score >= _KNOWN]
     found = next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)
-    return found or next((v for v in source.values() if isinstance(v, str) and len(v) < _LONGEST and looks_dated(v)), None)
+    return found or next(
+        (v for v in source.values() if isinstance(v, str) and len(v) < _LONGEST and looks_dated(v)), None
+    )

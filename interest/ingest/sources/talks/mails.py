@@ -44,14 +44,18 @@ def read_mails(data: bytes, name: str) -> RawTable:
     if not rows:
         raise InputError(f"{name}: there is no mail in it; a mail begins with lines such as From: and Subject:.")
     frame = string_frame(["from", "name", "date", "subject", "to", "message_id", "automated", "body"], rows)
-    return RawTable(name, frame, problems=tuple(problems), lines=np.array(lines, dtype=np.int64), notes=("each mail is a row",))
+    return RawTable(
+        name, frame, problems=tuple(problems), lines=np.array(lines, dtype=np.int64), notes=("each mail is a row",)
+    )
 
 
 def _divided(data: bytes) -> list[bytes]:
     """The mails of a mailbox: lines that begin with "From " stand before each, behind an empty one."""
     if not data.startswith(b"From "):
         return [data]
-    starts = [m for m in _FROM.finditer(data) if m.start() == 0 or data[m.start() - 2 : m.start()] in (b"\n\n", b"\r\n")]
+    starts = [
+        m for m in _FROM.finditer(data) if m.start() == 0 or data[m.start() - 2 : m.start()] in (b"\n\n", b"\r\n")
+    ]
     starts = [m for m in starts if _HEADER.match(data, m.end())]
     ends = [m.start() for m in starts[1:]] + [len(data)]
     return [data[m.end() : end] for m, end in zip(starts, ends, strict=True)]

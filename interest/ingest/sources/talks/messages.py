@@ -85,7 +85,9 @@ def _words(value: Any, depth: int = 0) -> str:
 def author_object(message: Object) -> Object | None:
     """The object for who wrote a message."""
     known = next((message[key] for key in _AUTHORS if isinstance(message.get(key), Mapping)), None)
-    return known or next((item for key, item in message.items() if isinstance(item, Mapping) and _is_of_users(key)), None)
+    return known or next(
+        (item for key, item in message.items() if isinstance(item, Mapping) and _is_of_users(key)), None
+    )
 
 
 def _is_of_users(key: str) -> bool:
@@ -131,7 +133,7 @@ def kind_of(message: Object, people: Mapping[str, str]) -> str:
     """The word for the side of who wrote a message: "customer", "admin" …; "" where nothing says it."""
     for source in (author_object(message) or {}, message):
         for key, value in source.items():
-            if isinstance(value, str) and (words := words_of(key)) and words[-1] in _TELLING:
-                if side_of(value) or words[-1] == "association":
-                    return value.casefold()
+            last = words_of(key)[-1:] if isinstance(value, str) else ()
+            if last == ("association",) or (last and last[0] in _TELLING and side_of(value)):
+                return str(value).casefold()
     return people.get(author_of(message), "") if people else ""
