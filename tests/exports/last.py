@@ -35,7 +35,10 @@ def telephone_export_text() -> Export:
 def telephone_backup_xml() -> Export:
     """Messages in attributes: numbers, milliseconds, the same moment for people to read, names from an address book."""
     rows = without(said((*ENGLISH_20[:12], *SPANISH), users=["+15550101", "+15550102", "+15550103"]), "rating")
-    lines = ["<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>", '<smses count="20" backup_set="a1" type="full">']
+    lines = [
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>",
+        '<smses count="20" backup_set="a1" type="full">',
+    ]
     lines += [f'  <sms protocol="0" address="{row.user}" date="{row.epoch * 1000}" type="1" subject="null" '
               f'body={quoteattr(row.text)} toa="null" service_center="null" read="1" status="-1" locked="0" '
               f'date_sent="{row.epoch * 1000}" sub_id="1" readable_date="{row.at:%b %d, %Y %H:%M:%S}" '
@@ -82,7 +85,18 @@ def live_comments_chinese_xlsx() -> Export:
         at = row.time.replace("T", " ")
         lines.append([len(lines), "周五买菜直播", f"昵称{row.user[-1]}", row.user, "否", row.text, at, n % 4])
         if n % 4 == 0:
-            lines.append([len(lines), "周五买菜直播", "买菜官方", "u1", "是", ("欢迎大家来到直播间", "三号链接已经上架")[n % 8 // 4], at, 9])
+            lines.append(
+                [
+                    len(lines),
+                    "周五买菜直播",
+                    "买菜官方",
+                    "u1",
+                    "是",
+                    ("欢迎大家来到直播间", "三号链接已经上架")[n % 8 // 4],
+                    at,
+                    9,
+                ]
+            )
             lines.append([len(lines), "周五买菜直播", f"昵称{row.user[-1]}", row.user, "否", "[玫瑰][玫瑰]", at, 0])
     return Export("直播评论.xlsx", workbook(**{"评论": lines}), rows)
 
@@ -93,6 +107,7 @@ def tickets_with_articles_json() -> Export:
     rows = without(said(ENGLISH_20, users=["ann@client.example", "bo@client.example", "cy@client.example"]), "rating")
     tickets = []
     for n in range(0, 20, 2):
+
         def article(text: str, sender: str, who: str, at: str, internal: bool = False) -> dict[str, object]:
             return {"id": 1, "type": "email", "sender": sender, "from": who, "to": "help@shop.example",
                     "subject": "Trouble", "content_type": "text/html", "body": f"<p>{text}</p>", "internal": internal,
@@ -123,7 +138,19 @@ def product_poll_csv() -> Export:
 @kind
 def delivery_reviews_chinese_xlsx() -> Export:
     """Marks of four kinds, tags that were ticked, the shop's answer, a name that most don't show."""
-    header = ["评价时间", "订单编号", "用户名", "总体评分", "口味评分", "包装评分", "配送满意度", "评价标签", "评价内容", "商家回复", "是否差评"]
+    header = [
+        "评价时间",
+        "订单编号",
+        "用户名",
+        "总体评分",
+        "口味评分",
+        "包装评分",
+        "配送满意度",
+        "评价标签",
+        "评价内容",
+        "商家回复",
+        "是否差评",
+    ]
     lines, told = [header], []
     for n, row in enumerate(said(CHINESE_20, users=["小**鱼", "阿**宽", "匿名用户"])):
         user = None if row.user == "匿名用户" else row.user
@@ -141,7 +168,8 @@ def shop_reviews_korean_csv() -> Export:
     lines, told = [], []
     for n, row in enumerate(said(KOREAN * 2, users=["kim***", "lee***", "park**"])):
         text, title = row.text + ("", " 정말")[n // 8], f"제 생각 {n}번"
-        lines.append([f"{row.at:%Y.%m.%d}.", row.user, f"{int(row.rating)}점", title, text, "리넨 앞치마", ("회색", "흰색")[n % 2],
+        lines.append([f"{row.at:%Y.%m.%d}.", row.user, f"{int(row.rating)}점", title, text, "리넨 앞치마", ("회색",
+        "흰색")[n % 2],
                       "소중한 후기 감사합니다" * (n % 3 == 0)])  # fmt: skip
         told.append(Said(f"{title}\n{text}", row.user, row.time[:10], row.rating))
     return Export("리뷰.csv", table(header, lines, encoding="cp949"), told)
@@ -150,7 +178,8 @@ def shop_reviews_korean_csv() -> Export:
 @kind
 def search_phrases_russian_csv() -> Export:
     """Totals as the first row, what was searched, visits, shares and times."""
-    words = ("веганский сыр", "овсяное молоко", "хлеб без глютена", "подарочная карта", "отмена подписки", "спелый авокадо",
+    words = ("веганский сыр", "овсяное молоко", "хлеб без глютена", "подарочная карта", "отмена подписки",
+    "спелый авокадо",
              "детское питание", "домашние яйца", "возврат денег", "часы работы", "торт на заказ", "свежий базилик",
              "кофе в зёрнах", "кошачий корм", "скидка студентам")  # fmt: skip
     lines = [["Итого и средние", 2000, 1600, "21 %", 2.4, "00:02:10"]]

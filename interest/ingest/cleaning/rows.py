@@ -16,7 +16,7 @@ from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, w
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
+from interest.ingest.roles.automatic import is_system_kind, is_yes, names_side, speakers
 from interest.ingest.roles.names import match, words_of
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
@@ -372,7 +372,7 @@ def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | No
     """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
     if value.strip().casefold() in agents:
         return "other side"
-    if (side := match(column, "side")) and side.score == 1:
+    if names_side(column):
         return "other side" if is_yes(value) else None
     if is_system_kind(value):
         return "bot" if "bot" in value.casefold() else "system message"

@@ -6,11 +6,18 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
+from interest.ingest.roles.names import match
+
 Side = Literal["agent", "customer", "either", ""]
 """Who speaks in a talk; "either" is the customer where nobody is called so, and else somebody of the staff."""
 
-_IS_NO = frozenset({"", "false", "0", "no", "none", "null", "n"})
+_IS_NO = frozenset(
+    ["", "false", "0", "no", "none", "null", "n", "f", "否", "不是", "nein", "non", "não", "nee", "нет", "いいえ",
+    "아니요",
+     "falsch", "faux"]
+)  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FLAG = re.compile(r"^(?:is|from|by|sent_by|was_sent_by)[_ ](?:an?[_ ])?|^is(?=[A-Z])", re.IGNORECASE)
 _BEHIND = re.compile(r"[-_:/]")
 _SYSTEM = frozenset(
     ["join", "joined", "leave", "left", "service", "system", "topic", "purpose", "pinned", "pin", "call", "rename",
@@ -28,7 +35,8 @@ _OUTSIDE = "none"
 _TALKING = frozenset(["assistant", "ai", "model", "gpt", "bot", "chatbot", "机器人", "智能客服"])
 """Programs that talk: who is no user beside them (a tool, a developer's instruction) is on their side."""
 _MARKETS = frozenset(
-    ["seller", "merchant", "employee", "account", "team", "staff", "model", "卖家", "賣家", "商家", "店家", "店铺",
+    ["seller", "merchant", "employee", "account", "team", "staff", "model", "admin", "administrator", "member", "会员",
+     "會員", "管理员", "管理員", "卖家", "賣家", "商家", "店家", "店铺",
     "员工",
      "員工", "mitarbeiter", "판매자", "店舗"]
 )  # fmt: skip
@@ -63,6 +71,15 @@ def marks_kinds(values: Iterable[str]) -> bool:
     return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
 
 
+def names_side(name: str) -> bool:
+    """Whether a yes in a column of this name says that the other side wrote, or a note: is_agent, 是否主播."""
+    if (known := match(name, "side")) is not None and known.score == 1:
+        return True
+    name = name.strip()
+    rest = name.removeprefix("是否") if name.startswith("是否") else _FLAG.sub("", name, count=1)
+    return rest != name and side_of(rest.replace("_", " ").strip()) == "agent"
+
+
 def speakers(values: Iterable[str]) -> frozenset[str]:
     """Of the words for those who speak in conversations the ones of the other side; empty where there are not both."""
     kinds = {value.strip().casefold() for value in values if value.strip()}
@@ -81,7 +98,8 @@ def tells_sides(values: Iterable[str]) -> bool:
     """Whether all values are words for who speaks, of both sides for certain, which no other column has."""
     words = {value.strip().casefold() for value in values if value.strip()}
     sides = {side_of(word) for word in words} if len(words) <= _MOST_SIDES else {""}
-    return "" not in sides and {"agent", "customer"} <= sides and not words & _MARKETS
+    both = "agent" in sides and bool(sides & {"customer", "either"})
+    return both and "" not in sides and not words & _MARKETS
 
 
 @cache

@@ -10,7 +10,7 @@ import pandas as pd
 
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
-from interest.ingest.roles.automatic import marks_kinds, speakers, tells_sides
+from interest.ingest.roles.automatic import marks_kinds, names_side, speakers, tells_sides
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
 from interest.ingest.roles.names import ROLES, match
@@ -29,6 +29,8 @@ _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
 _NAMED = 0.9  # how well a column's name must be known where its words alone don't tell
+_NO_COUNTS = ("user_id", "item_id", "id_of", "timestamp", "rating", "neutral")
+_FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
 
@@ -94,6 +96,10 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
         give_back_author(taken)
     for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
         if role not in said and not (role == "source" and texts.asked) and (use := find(left())):
+            taken[use.column] = use
+    if "weight" not in said and not {"weight", "user_id"} & {use.role for use in taken.values()}:
+        searched = [c for c in candidates if list(texts.columns) == [c.name] and c.named("searched")]
+        if searched and (use := _count_of_searches(left())):
             taken[use.column] = use
     if "label" not in said and not any(use.role == "label" for use in taken.values()):
         users = next((frame[column] for column, use in taken.items() if use.role == "user_id"), None)
@@ -229,6 +235,13 @@ def _is_count(candidate: Candidate) -> bool:
     return float((~np.isnan(numbers)).mean()) > _FITS
 
 
+def _count_of_searches(candidates: Sequence[Candidate]) -> Use | None:
+    """The first column of whole numbers beside what was searched, where nobody is said to have searched it."""
+    counts = (c for c in candidates if all(value.isdecimal() for value in c.look.values) and c.look.n_distinct > _FEW)
+    found = next((c for c in counts if not c.is_about("weight") and not any(map(c.named, _NO_COUNTS))), None)
+    return Use(found.name, "weight", "it is the first count beside what was searched") if found else None
+
+
 def _source(candidates: Sequence[Candidate]) -> Use | None:
     def fits(c: Candidate) -> bool:
         return (
@@ -286,7 +299,7 @@ def _speaker(candidates: Sequence[Candidate]) -> Use | None:
 def _marks_automatic(candidate: Candidate) -> bool:
     if (found := candidate.named("bot")) and found.score == 1:
         return True
-    if (found := match(candidate.name, "side")) and found.score == 1 and scale_of_words(candidate.sample) == "yes":
+    if names_side(candidate.name) and scale_of_words(candidate.sample) == "yes":
         return True
     found = candidate.named("system")
     if found is None or found.score < _NAMED:

@@ -65,7 +65,10 @@ def read_elements(name: str, decoded: Decoded) -> RawTable:
         raise InputError(f"{name}: this is not valid XML: {error}.") from None
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
-    return nested_table(name, _plain(builder.root), decoded, "there are no elements in it that come again and again.")
+    table = nested_table(name, _plain(builder.root), decoded)
+    if table is None:
+        raise InputError(f"{name}: there are no elements in it that come again and again.")
+    return table
 
 
 def _refused(*declared: Any) -> None:

@@ -204,7 +204,7 @@ def _end(rows: Sequence[Sequence[str]], first: int) -> int:
 
 def _is_total_above(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row is a total of the others: called so, with a number as large as their sum."""
-    if len(rows) < _ENOUGH or not any(is_total(cell) for cell in rows[0]):
+    if len(rows) < _ENOUGH or not any(is_total(cell) or is_total(cell.split(" ")[0]) for cell in rows[0]):
         return False
     for at, cell in enumerate(rows[0]):
         others = [row[at] for row in rows[1:] if at < len(row) and row[at].strip()]

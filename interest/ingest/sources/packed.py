@@ -7,7 +7,7 @@ import pandas as pd
 
 from interest.ingest.roles.names import match, normalise_name
 from interest.ingest.roles.questions import is_question
-from interest.ingest.tables import RawTable
+from interest.ingest.tables import RawTable, unique_names
 
 _PACKED = re.compile(r"[^,\s]{1,60}(?:,[^,\s]{1,60}){3,30}")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -80,9 +80,9 @@ def open_answers(table: RawTable) -> RawTable:
     known = groups[[column for column in kept if column != who] + ["\0line"]].first()
     answers = rows.groupby([who, asked], sort=False)[said].agg(lambda cells: "; ".join(c for c in cells if c)).unstack()
     answers = answers[list(rows[asked].unique())].reindex(known.index).fillna("")
-    answers.columns = [f"{name} (answer)" if name in kept else name for name in answers.columns]
+    lines = known.pop("\0line").to_numpy()
     wide = pd.concat([known, answers], axis=1).reset_index()
-    lines = wide.pop("\0line").to_numpy()
+    wide.columns = pd.Index(unique_names(wide.columns))
     told = f"each row was an answer: those of one {who!r} are a row, and each of {asked!r} is a column"
     return replace(table, frame=wide.astype("str"), lines=lines, problems=(), notes=(*table.notes, told))
 

@@ -55,18 +55,18 @@ def read_json(name: str, decoded: Decoded, unreadable: Sequence[Problem]) -> Raw
         if _SEVERAL in str(error):  # one object a line, under the wrong suffix
             return read_jsonl(name, decoded, unreadable)
         raise InputError(f"{name}: this is not valid JSON: {error}.") from None
-    table = nested_table(
-        name, value, decoded, f"expected a JSON list of objects, or one within, got {text.strip()[:40]}."
-    )
+    table = nested_table(name, value, decoded)
+    if table is None:
+        raise InputError(f"{name}: expected a JSON list of objects, or one within, got {text.strip()[:40]}.")
     code = ("what stands behind the data in the script was not read",) if text.lstrip()[end:].strip("; \t\r\n") else ()
     return replace(table, notes=(*code, *table.notes))
 
 
-def nested_table(name: str, value: Any, decoded: Decoded, otherwise: str) -> RawTable:
-    """The table of the records in some nested data. Raises `InputError`, saying `otherwise`, where there are none."""
+def nested_table(name: str, value: Any, decoded: Decoded) -> RawTable | None:
+    """The table of the records in some nested data; None where it has no list of such."""
     found = find_records(value)
     if found is None or not found.records:
-        raise InputError(f"{name}: {otherwise}")
+        return None
     records, problems = [], []
     for number, item in enumerate(found.records, 1):
         try:

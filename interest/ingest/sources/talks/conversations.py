@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from interest.ingest.roles.automatic import is_system_kind, side_of, speakers
+from interest.ingest.roles.automatic import is_system_kind, names_side, side_of, speakers
 from interest.ingest.roles.names import Match, likeliness, match
 from interest.ingest.sources.talks.messages import (
     Object,
@@ -205,7 +205,7 @@ def _is_customers(
         return False
     if message.get("part_type") in ("note", "assignment") or message.get("type") == "note":
         return False
-    if any(value is True and (side := match(key, "side")) and side.score == 1 for key, value in message.items()):
+    if any(value is True and names_side(key) for key, value in message.items()):
         return False
     if isinstance(message.get("incoming"), bool):
         return bool(message["incoming"])

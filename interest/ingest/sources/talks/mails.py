@@ -57,7 +57,7 @@ def _divided(data: bytes) -> list[bytes]:
         m for m in _FROM.finditer(data) if m.start() == 0 or data[m.start() - 2 : m.start()] in (b"\n\n", b"\r\n")
     ]
     starts = [m for m in starts if _HEADER.match(data, m.end())]
-    ends = [m.start() for m in starts[1:]] + [len(data)]
+    ends = [*(m.start() for m in starts[1:]), len(data)][: len(starts)]
     return [data[m.end() : end] for m, end in zip(starts, ends, strict=True)]
 
 
