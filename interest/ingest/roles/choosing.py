@@ -13,7 +13,7 @@ from interest.errors import InputError
 from interest.ingest.roles.automatic import marks_kinds, names_side, speakers, tells_sides
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
-from interest.ingest.roles.names import ROLES, match
+from interest.ingest.roles.names import ROLES
 from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
