@@ -114,15 +114,15 @@ def _talk(record: Any, depth: int = 0) -> _Talk | None:
 
 def _series(value: Any, around: tuple[Object, ...]) -> Iterator[tuple[list[Object], tuple[Object, ...], str]]:
     """All lists of objects in a value, and objects of messages."""
-    if not isinstance(value, Mapping) or len(around) > _DEEPEST:
+    if not isinstance(value, dict) or len(around) > _DEEPEST:
         return
     for key, item in value.items():
         if isinstance(item, list):
-            found = [each for each in item if isinstance(each, Mapping)]
+            found: list[Object] = [each for each in item if isinstance(each, dict)]
             if found:
                 yield found, (*around, value), key
-        elif isinstance(item, Mapping):
-            objects = all(isinstance(each, Mapping) for each in item.values())
+        elif isinstance(item, dict):
+            objects = all(isinstance(each, dict) for each in item.values())
             if objects and sum(is_message(each) for each in item.values()) > 1:
                 yield list(item.values()), (*around, value), key
             yield from _series(item, (*around, value))
@@ -170,7 +170,7 @@ def _without(record: Object, talk: _Talk | None, opening: Sequence[Object]) -> d
             continue
         if isinstance(value, str) and value in said:
             continue
-        if isinstance(value, Mapping) and (any(value is each for each in around) or is_message(value)):
+        if isinstance(value, dict) and (any(value is each for each in around) or is_message(value)):
             if any(value is each for each in around):
                 left[key] = _without(value, talk, opening)
             continue
@@ -181,12 +181,12 @@ def _without(record: Object, talk: _Talk | None, opening: Sequence[Object]) -> d
 def _people(record: Any, depth: int = 0) -> dict[str, str]:
     """The sides of the people of a talk by their ids, where it has a list of them."""
     found: dict[str, str] = {}
-    if depth > _DEEPEST or not isinstance(record, Mapping):
+    if depth > _DEEPEST or not isinstance(record, dict):
         return found
     for value in record.values():
         found |= _people(value, depth + 1)
         for item in value if isinstance(value, list) else ():
-            if isinstance(item, Mapping) and item.get("id") and not body_of(item):
+            if isinstance(item, dict) and item.get("id") and not body_of(item):
                 kind = str(item.get("type") or item.get("role") or "").casefold()
                 found |= {str(item["id"]): kind} if side_of(kind) else {}
     return found

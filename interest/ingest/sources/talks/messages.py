@@ -35,19 +35,19 @@ def unwrapped(value: Any, depth: int = 0) -> Any:
         return value
     if isinstance(value, list):
         return [_bare(unwrapped(item, depth + 1)) for item in value]
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     inner = {key: unwrapped(item, depth + 1) for key, item in value.items()}
-    many = len(inner) > 1 and all(isinstance(item, Mapping) for item in inner.values())
+    many = len(inner) > 1 and all(isinstance(item, dict) for item in inner.values())
     return {key: _bare(item) for key, item in inner.items()} if many else inner
 
 
 def _bare(value: Any) -> Any:
     """The message in an object that holds nothing else but a few marks."""
-    if not isinstance(value, Mapping) or is_message(value):
+    if not isinstance(value, dict) or is_message(value):
         return value
-    inner = [item for item in value.values() if isinstance(item, Mapping)]
-    marks = {key: item for key, item in value.items() if not isinstance(item, Mapping | list)}
+    inner = [item for item in value.values() if isinstance(item, dict)]
+    marks = {key: item for key, item in value.items() if not isinstance(item, dict | list)}
     if len(inner) != 1 or len(marks) >= _WRAPPING or not is_message(inner[0]):
         return value
     return {**marks, **inner[0]}
@@ -55,7 +55,7 @@ def _bare(value: Any) -> Any:
 
 def is_message(value: Any) -> bool:
     """Whether somebody says something in a value."""
-    return isinstance(value, Mapping) and bool(body_of(value)) and bool(author_object(value) or _marks(value))
+    return isinstance(value, dict) and bool(body_of(value)) and bool(author_object(value) or _marks(value))
 
 
 def _marks(message: Object) -> bool:
@@ -77,17 +77,16 @@ def _words(value: Any, depth: int = 0) -> str:
         return ""
     if isinstance(value, list):
         return "\n".join(words for part in value if (words := _words(part, depth + 1)))
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return next((words for key in _WITHIN if key in value and (words := _words(value[key], depth + 1))), "")
     return ""
 
 
 def author_object(message: Object) -> Object | None:
     """The object for who wrote a message."""
-    known = next((message[key] for key in _AUTHORS if isinstance(message.get(key), Mapping)), None)
-    return known or next(
-        (item for key, item in message.items() if isinstance(item, Mapping) and _is_of_users(key)), None
-    )
+    objects = {key: item for key, item in message.items() if isinstance(item, dict)}
+    known = next((objects[key] for key in _AUTHORS if key in objects), None) if objects else None
+    return known or next((item for key, item in objects.items() if _is_of_users(key)), None)
 
 
 def _is_of_users(key: str) -> bool:
