@@ -34,8 +34,9 @@ def test_a_ticket_is_what_was_asked_and_what_came_after():
     ]  # fmt: skip
 
 
-def test_who_speaks_is_a_role_that_can_be_overruled(tmp_path):
-    rows = [("way", "who", "message")]
+@pytest.mark.parametrize("name", ["way", "direction"])
+def test_who_speaks_is_a_role_that_can_be_overruled(tmp_path, name):
+    rows = [(name, "who", "message")]
     for n in range(8):
         rows += [
             ("inbound", f"u{n % 3}", f"my parcel number {n} is late"),
@@ -44,7 +45,7 @@ def test_who_speaks_is_a_role_that_can_be_overruled(tmp_path):
     path = csv_of(tmp_path, rows)
     found = load(path)
     (reading,) = found.readings
-    assert {use.role: use.column for use in reading.used}["speaker"] == "way"
+    assert {use.role: use.column for use in reading.used}["speaker"] == name
     assert all("late" in text for text in found.frame["text"]) and len(found.frame) == 8
     assert len(load(path, columns={"speaker": None}).frame) == 16
 

@@ -64,8 +64,6 @@ def marks_kinds(values: Iterable[str]) -> bool:
     A type of tickets ("Service", "Bug") is none.
     """
     values = list(values)
-    if speakers(values):
-        return True
     if any(value.casefold() in ("bot", "pingback", "trackback") for value in values):
         return True
     return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
