@@ -22,7 +22,7 @@ from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
 from interest.hierarchy.clustering.sharpening import sharpened
 
-FEWEST_VIEWS, MOST_VIEWS = 3, 9
+FEWEST_VIEWS, MOST_VIEWS = 3, 33
 """Layouts whose clusters are compared: the fewer statements, the more do UMAP's chance and the last digits of vectors
 decide, and the less does a layout cost (`benchmarks/steady.py`)."""
 LAID_OUT = 20_000
