@@ -46,6 +46,8 @@ class Reading:
         """The columns of a table as they were read before; what may be in a column that is new is left to be found."""
         known = {use.column for use in self.uses}
         found: dict[str, list[str] | None] = {} if set(table.frame) - known else dict.fromkeys(ROLES)
+        if all(use.role != "speaker" for use in self.uses) and any(use.role == "automatic" for use in self.uses):
+            found.pop("speaker", None)  # formerly who speaks was one of the marks of what no user wrote
         for use in self.used:
             if use.role in ROLES:
                 found[use.role] = [*(found.get(use.role) or []), use.column]

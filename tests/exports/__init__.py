@@ -38,6 +38,10 @@ class Export:
     name: str
     data: bytes
     said: Sequence[Said]
+    known: Sequence[str] = ()
+    """Columns that must be attributes."""
+    weight: str | None = None
+    """The column that says how often each text was said, or liked."""
 
 
 KINDS: dict[str, Callable[[], Export]] = {}
@@ -83,6 +87,26 @@ SPANISH = (
     "Las verduras estaban frescas y crujientes", "El servicio al cliente me ayudó muy rápido",
     "Demasiado plástico para un solo pepino", "El cupón no funciona en la caja",
     "Los precios han subido mucho desde enero", "La búsqueda no encuentra nada con dos palabras",
+)  # fmt: skip
+
+ENGLISH_20 = (
+    *ENGLISH,
+    "The invoice shows a wrong address every month", "Your app drains my battery within an hour",
+    "I would love to see recipes for two people", "The bread arrived warm and smelled wonderful",
+    "Support answered within minutes and was kind", "Push messages come in the middle of the night",
+    "The map shows my house on the wrong street", "Refunds take more than two weeks to arrive",
+)  # fmt: skip
+CHINESE_20 = (
+    *CHINESE,
+    "退款等了半个月还没有到账", "希望可以增加夜间模式,晚上看太刺眼", "骑手态度很好,还帮忙把东西提上楼",
+    "每次开发票都要填一遍地址",
+    "地图上我家的位置一直是错的", "推送消息半夜也会响,太吵了", "面包送到的时候还是热的", "会员自动续费根本关不掉",
+    "西红柿又软又没有味道", "软件一打开就闪退,手机还发烫", "周末打电话永远没有人接", "商品图片和实物差别太大了",
+)  # fmt: skip
+KOREAN = (
+    "배송이 약속보다 두 시간이나 늦었어요", "업데이트 후에 로그인이 안 됩니다", "채소가 정말 신선하고 맛있었어요",
+    "문의에 바로 답해 주셔서 감사합니다", "오이 하나에 포장이 너무 많아요", "쿠폰이 결제할 때 적용되지 않아요",
+    "가격이 일월부터 많이 올랐어요", "두 단어로 검색하면 아무것도 안 나와요",
 )  # fmt: skip
 
 START = datetime(2026, 3, 14, 9, 26, 53)
@@ -138,4 +162,20 @@ def archive(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-from exports import chats, more, newcomers, reviews, strangers, support, surveys, usual  # noqa: E402, F401
+from exports import (  # noqa: E402, F401
+    chats,
+    desks,
+    feeds,
+    forms,
+    last,
+    later,
+    more,
+    newcomers,
+    reviews,
+    shops,
+    strangers,
+    support,
+    surveys,
+    talks,
+    usual,
+)

@@ -7,7 +7,15 @@ from interest.ingest import load
 from interest.ingest.cleaning import clean_text
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import is_bot, is_nobody
-from interest.ingest.roles.automatic import is_system_kind, marks_kinds, speakers
+from interest.ingest.roles.automatic import (
+    is_system_kind,
+    is_yes,
+    marks_kinds,
+    names_side,
+    side_of,
+    speakers,
+    tells_sides,
+)
 from interest.ingest.values import (
     bare_id,
     is_scale,
@@ -163,6 +171,40 @@ def test_kinds_of_messages():
     assert speakers(["user", "assistant"]) == {"assistant"}
     assert speakers(["customer", "user"]) == {"user"}
     assert speakers(["user", "user"]) == frozenset()
+    assert speakers(["user", "assistant", "tool"]) == {"assistant", "tool"}
+    assert speakers(["MEMBER", "NONE", "CONTRIBUTOR"]) == {"member"}
+
+
+@pytest.mark.parametrize(
+    ("word", "side"),
+    [("Visitor", "customer"), ("outbound-api", "agent"), ("客服小周", "agent"), ("访客8801", "customer"),
+     ("User", "either"), ("Ann", ""), ("supportive", ""), ("", ""), ("客户" * 40, "")],
+)  # fmt: skip
+def test_words_for_sides(word, side):
+    assert side_of(word) == side
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["inbound", "outbound-reply"], True), (["访客", "客服", "机器人"], True), (["user", "agent", "system"], True),
+     (["buyer", "seller"], False), (["customer", "staff"], False), (["sent", "received", "delivered"], False),
+     (["customer", "customer"], False), (["user", "admin"], False), ([], False)],
+)  # fmt: skip
+def test_columns_that_tell_sides_under_any_name(words, told):
+    assert tells_sides(words) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("is_agent", True), ("是否主播", True), ("from_staff", True), ("internal", True), ("是否解决", False),
+     ("is_open", False), ("agent", False)],
+)  # fmt: skip
+def test_names_of_flags_for_the_other_side(name, told):
+    assert names_side(name) is told
+
+
+def test_a_no_in_any_language_is_none():
+    assert not any(map(is_yes, ["否", "nein", "false", "0", "нет"])) and is_yes("是") and is_yes("1")
 
 
 LETTER = """Hello team,

@@ -51,7 +51,18 @@ def differences(found: Sequence[tuple[int, Said]], expected: Sequence[Said]) -> 
     return problems
 
 
+def columns_astray(export: Export, folder) -> list[str]:
+    """What is not as it should be of the columns that a file's owner would know: further ones, and counts."""
+    found = load(folder / export.name)
+    kept = {*found.attributes.of_users, *found.attributes.of_statements}
+    weights = {use.column for reading in found.readings for use in reading.uses if use.role == "weight"}
+    astray = [f"no attribute: {column}" for column in export.known if column not in kept]
+    return astray + ([f"weights {weights}"] if export.weight and weights != {export.weight} else [])
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_kinds(name, tmp_path):
     export = KINDS[name]()
     assert differences(read(export, tmp_path), export.said) == []
+    if export.known or export.weight:
+        assert columns_astray(export, tmp_path) == []

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from interest.ingest.sources.replies import with_replies
+from interest.ingest.sources.talks.replies import with_replies
 
 
 def comment(number: int, **more: object) -> dict[str, object]:

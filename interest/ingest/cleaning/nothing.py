@@ -22,6 +22,7 @@ _DEFAULT = re.compile(r"(?:系统|系統|自动|自動)默?[认認]?好[评評]|
 _LONGEST_DEFAULT = 30
 _EVENT = re.compile(
     r"\W{0,3}[^\n]{0,60}(?:(?:加入了?|退出了?|移出了?)(?:本)?群聊|撤回了一条消息|撤回一条消息|修改群名为.{0,40}|现在可以开始聊天了"
+    r"|님(?:이 (?:들어왔|나갔)습니다|을 (?:초대|내보)[^\n]{0,20})"
     r"|sent an attachment|(?:joined|left|was added to|was removed from) the (?:group|channel|chat))\W{0,3}"
 )
 """What a chat says of its members: it stands in no list, as it has their names."""

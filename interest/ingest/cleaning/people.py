@@ -23,7 +23,11 @@ def _nobody() -> frozenset[str]:
 def is_nobody(user: str) -> bool:
     """Whether a user's name is one that many have who are not the same: "A Google user", 匿名用户, a man from Leeds."""
     name = user.casefold().strip()
-    return name in _nobody() or ((of := _FROM.match(name)) is not None and of[1] in _nobody())
+    return (
+        name in _nobody()
+        or name.strip("()[]<>（）【】") in _nobody()
+        or ((of := _FROM.match(name)) is not None and of[1] in _nobody())
+    )
 
 
 def is_program(name: str) -> bool:

@@ -17,8 +17,8 @@ from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, w
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import is_system_kind, is_yes, speakers
-from interest.ingest.roles.names import match
+from interest.ingest.roles.automatic import is_system_kind, is_yes, names_side, speakers
+from interest.ingest.roles.names import match, words_of
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
@@ -39,6 +39,12 @@ from interest.ingest.values.weights import parse_weights
 
 _OF_ANYTHING = ("name", "contact", "by", "from")
 """Names of columns that may say what a thing is called, and not who wrote."""
+_MESSAGES = frozenset(
+    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ",
+    "메시지", "nachricht",
+     "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
+)  # fmt: skip
+"""Words of the names of columns that hold the messages of a chat."""
 _I_AM_A_BOT = "i am a bot"
 
 
@@ -220,8 +226,12 @@ class _Written:
     def __init__(self, table: RawTable, roles: Roles, first_row: int) -> None:
         self.table, self.roles, self.first_row = table, roles, first_row
         self.rows = np.arange(first_row, first_row + len(table.frame))
+        # A table of nothing but who sent which message when is a chat; of searches it is none.
+        bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
+        bare = bare and any(word in _MESSAGES for word in words_of(roles.texts[0]))
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
-        self.is_chat = "message_type" in roles.automatic or nameless
+        bare = bare or "speaker" in roles.of and "rating" not in roles.of
+        self.is_chat = "message_type" in roles.automatic or nameless or bare
 
     def __getitem__(self, role: str) -> pd.Series:
         if role in self.roles.of:
@@ -309,7 +319,8 @@ class _Written:
                     v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()
                 }
                 why = [found[value] or old for value, old in zip(values, why, strict=True)]
-        for column in self.roles.automatic:
+        speaker = [self.roles.of["speaker"]] if "speaker" in self.roles.of else []
+        for column in (*speaker, *self.roles.automatic):
             values = self.table.frame[column]
             agents = speakers(values.unique())
             kinds = {value: _automatic_kind(column, value, agents) for value in values.unique()}
@@ -371,7 +382,7 @@ def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | No
     """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
     if value.strip().casefold() in agents:
         return "other side"
-    if (side := match(column, "side")) and side.score == 1:
+    if names_side(column):
         return "other side" if is_yes(value) else None
     if is_system_kind(value):
         return "bot" if "bot" in value.casefold() else "system message"

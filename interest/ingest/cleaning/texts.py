@@ -30,6 +30,9 @@ _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*(?:<\?xml\b[^<>]{0,200}\?>\s*)?<([a-z][\w:.-]{0,40})(?=[\s/>]).*(?:</\1>|/>)\s*", re.DOTALL)
 _HTML = re.compile(f"(?:{_INLINE}|{_BLOCK}|script|style)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_CODES = re.compile(
+    r"\[/?(?:b|i|u|s|url|img|color|size|list|code|email|font|center|spoiler|\*)(?:=[^\[\]\n]{0,200})?\]", re.IGNORECASE
+)
 _WORDY = 1 / 3  # share of a document that stands outside of its tags, where it says something
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#~-]", re.IGNORECASE | re.ASCII)
@@ -84,8 +87,8 @@ def clean_text(text: str) -> CleanText:
     if quoted != text:
         reasons.append("quotation")
         text = quoted
-    if "&" in text or "<" in text:
-        plain = _without_markup(text)
+    if "&" in text or "<" in text or "[/" in text:
+        plain = _without_markup(_without_forum(text))
         if plain != text:
             reasons.append("markup")
         text = plain
@@ -133,6 +136,15 @@ def without_traces(text: str) -> str:
 def _unescaped(match: re.Match[str]) -> str:
     code = int(match[1], 16)
     return "\n" if code in (10, 13) else chr(code) if code >= 32 else " "
+
+
+def _without_forum(text: str) -> str:
+    """Without the marks of forums: codes in brackets, and all tags of a text that is one element as a whole."""
+    if "[/" in text:
+        text = _CODES.sub("", text)
+    if text.lstrip().startswith("<") and (root := _DOCUMENT.fullmatch(text)) and not _HTML.fullmatch(root[1]):
+        return _TAG.sub(" ", text)
+    return text
 
 
 def _without_markup(text: str) -> str:

@@ -1,10 +1,24 @@
 """Columns that mark what no person wrote: bots, and messages of the system."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
 
-_IS_NO = frozenset({"", "false", "0", "no", "none", "null", "n"})
+from interest.ingest.roles.names import match
+
+Side = Literal["agent", "customer", "either", ""]
+"""Who speaks in a talk; "either" is the customer where nobody is called so, and else somebody of the staff."""
+
+_IS_NO = frozenset(
+    ["", "false", "0", "no", "none", "null", "n", "f", "否", "不是", "nein", "non", "não", "nee", "нет", "いいえ",
+    "아니요",
+     "falsch", "faux"]
+)  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FLAG = re.compile(r"^(?:is|from|by|sent_by|was_sent_by)[_ ](?:an?[_ ])?|^is(?=[A-Z])", re.IGNORECASE)
+_BEHIND = re.compile(r"[-_:/]")
 _SYSTEM = frozenset(
     ["join", "joined", "leave", "left", "service", "system", "topic", "purpose", "pinned", "pin", "call", "rename",
      "renamed", "pingback", "trackback", "archive", "unarchive", "bot", "add", "added", "remove", "removed"]
@@ -15,18 +29,20 @@ _AROUND_SYSTEM = frozenset(
      "thread", "name", "icon", "event", "notification"]
 )  # fmt: skip
 """Words that stand beside them."""
-AGENTS = frozenset(
-    ["admin", "agent", "staff", "support", "teammate", "operator", "employee", "bot", "system", "assistant", "workflow",
-     "team", "ai", "model", "gpt", "outbound", "outgoing", "seller", "merchant", "客服", "坐席", "商家", "机器人",
-     "系统"]
+_INSIDERS = frozenset(["member", "owner", "collaborator"])
+"""Who belongs to a project, where others are said to belong to none."""
+_OUTSIDE = "none"
+_TALKING = frozenset(["assistant", "ai", "model", "gpt", "bot", "chatbot", "机器人", "智能客服"])
+"""Programs that talk: who is no user beside them (a tool, a developer's instruction) is on their side."""
+_MARKETS = frozenset(
+    ["seller", "merchant", "employee", "account", "team", "staff", "model", "admin", "administrator", "member", "会员",
+     "會員", "管理员", "管理員", "卖家", "賣家", "商家", "店家", "店铺",
+    "员工",
+     "員工", "mitarbeiter", "판매자", "店舗"]
 )  # fmt: skip
-"""Who speaks for the other side in a conversation, or which way a message goes."""
-CUSTOMERS = frozenset(
-    ["customer", "contact", "lead", "end-user", "end_user", "enduser", "visitor", "client", "requester", "consumer",
-     "human", "inbound", "incoming", "buyer", "guest", "客户", "用户", "访客", "买家", "顾客"]
-)  # fmt: skip
-EITHER = frozenset(["user", "member"])
-"""Who is the customer where nobody is called so, and else somebody of the staff."""
+"""Words that are the other side of a talk, but elsewhere kinds of people who have something to say."""
+_LONGEST_SIDE = 24  # characters of a word for a side, with what stands behind it
+_MOST_SIDES = 8  # different words in a column of sides
 MESSAGES = frozenset({"message", "default", "reply", "text", "user"})
 """Kinds of messages that people write, where a column says the kind."""
 
@@ -48,17 +64,56 @@ def marks_kinds(values: Iterable[str]) -> bool:
     A type of tickets ("Service", "Bug") is none.
     """
     values = list(values)
-    if speakers(values):
-        return True
     if any(value.casefold() in ("bot", "pingback", "trackback") for value in values):
         return True
     return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
 
 
+def names_side(name: str) -> bool:
+    """Whether a yes in a column of this name says that the other side wrote, or a note: is_agent, 是否主播."""
+    if (known := match(name, "side")) is not None and known.score == 1:
+        return True
+    name = name.strip()
+    rest = name.removeprefix("是否") if name.startswith("是否") else _FLAG.sub("", name, count=1)
+    return rest != name and side_of(rest.replace("_", " ").strip()) == "agent"
+
+
 def speakers(values: Iterable[str]) -> frozenset[str]:
-    """Of the kinds of those who speak in conversations the ones of the other side; empty where there are not both."""
+    """Of the words for those who speak in conversations the ones of the other side; empty where there are not both."""
     kinds = {value.strip().casefold() for value in values if value.strip()}
-    agents, customers = kinds & AGENTS, kinds & CUSTOMERS
-    if customers:
-        return frozenset(agents | kinds & EITHER)
-    return frozenset(agents) if kinds & EITHER else frozenset()
+    if _OUTSIDE in kinds and kinds & _INSIDERS:
+        return frozenset(kinds & _INSIDERS)
+    sides = {kind: side_of(kind) for kind in kinds}
+    own: Side = "customer" if "customer" in sides.values() else "either"
+    if own not in sides.values():
+        return frozenset()
+    if kinds & _TALKING:
+        return frozenset(kind for kind, side in sides.items() if side != own)
+    return frozenset(kind for kind, side in sides.items() if side not in (own, ""))
+
+
+def tells_sides(values: Iterable[str]) -> bool:
+    """Whether all values are words for who speaks, of both sides for certain, which no other column has."""
+    words = {value.strip().casefold() for value in values if value.strip()}
+    sides = {side_of(word) for word in words} if len(words) <= _MOST_SIDES else {""}
+    both = "agent" in sides and bool(sides & {"customer", "either"})
+    return both and "" not in sides and not words & _MARKETS
+
+
+@cache
+def _sides() -> Mapping[str, Side]:
+    text = resources.files("interest.ingest.roles").joinpath("sides.tsv").read_text("utf-8")
+    lines = (line.split("\t") for line in text.splitlines()[1:])
+    return {word: side for side, _, words in lines for word in words.split(", ")}  # type: ignore[misc]
+
+
+@lru_cache(maxsize=4096)
+def side_of(value: str) -> Side:
+    """The side that a word is for: customer, 访客; also where more stands behind it (outbound-api, 客服小周)."""
+    word = value.strip().casefold()
+    if not word or len(word) > _LONGEST_SIDE:
+        return ""
+    known = _sides()
+    if word in known or word.isascii():
+        return known.get(word) or known.get(_BEHIND.split(word)[0], "")
+    return next((known[word[:n]] for n in range(len(word) - 1, 1, -1) if word[:n] in known), "")

@@ -10,10 +10,10 @@ import pandas as pd
 
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
-from interest.ingest.roles.automatic import marks_kinds
+from interest.ingest.roles.automatic import marks_kinds, names_side, speakers, tells_sides
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
-from interest.ingest.roles.names import ROLES, match
+from interest.ingest.roles.names import ROLES
 from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
@@ -28,6 +28,9 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 _FITS = 0.5  # share of values that must be of the kind that a role wants
 _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
+_NAMED = 0.9  # how well a column's name must be known where its words alone don't tell
+_NO_COUNTS = ("user_id", "item_id", "id_of", "timestamp", "rating", "neutral")
+_FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
 
@@ -94,6 +97,10 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     for role, find in (("weight", _weight), ("source", _source), ("label", _label), ("link", _link)):
         if role not in said and not (role == "source" and texts.asked) and (use := find(left())):
             taken[use.column] = use
+    if "weight" not in said and not {"weight", "user_id"} & {use.role for use in taken.values()}:
+        searched = [c for c in candidates if list(texts.columns) == [c.name] and c.named("searched")]
+        if searched and (use := _count_of_searches(left())):
+            taken[use.column] = use
     if "label" not in said and not any(use.role == "label" for use in taken.values()):
         users = next((frame[column] for column, use in taken.items() if use.role == "user_id"), None)
         if users is not None and (use := _group_of_texts(left(), users)):
@@ -107,6 +114,8 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
         )
     identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
     if not identified and (use := find_repeating(left())):
+        taken[use.column] = use
+    if "speaker" not in said and (use := _speaker(left())):
         taken[use.column] = use
     automatic = tuple(c.name for c in left() if _marks_automatic(c))
     taken |= {name: Use(name, "automatic", "it marks what no user wrote") for name in automatic}
@@ -164,9 +173,16 @@ def _time(candidates: Sequence[Candidate]) -> Use | None:
         return Use(found.name, "timestamp", named_why(found, "timestamp"))
     dated = [
         c for c in candidates
-        if (c.look.of_kind(Kind.DATE) > 0.8 or c.look.is_epoch) and not c.is_about("timestamp") and _time_share(c) > 0.8
+        if (c.look.of_kind(Kind.DATE) > 0.8 or c.look.is_epoch or _are_seconds(c))
+        and not c.is_about("timestamp") and _time_share(c) > 0.8
     ]  # fmt: skip
     return Use(dated[0].name, "timestamp", "its values are times") if dated else None
+
+
+def _are_seconds(candidate: Candidate) -> bool:
+    """Whether values are seconds since 1970 in a column that has no name: with one, they may be numbers of anything."""
+    nameless = candidate.name.startswith("column ") or candidate.name.rpartition(".")[2].isdigit()
+    return nameless and candidate.look.may_be_seconds
 
 
 def _time_share(candidate: Candidate) -> float:
@@ -219,6 +235,13 @@ def _is_count(candidate: Candidate) -> bool:
     return float((~np.isnan(numbers)).mean()) > _FITS
 
 
+def _count_of_searches(candidates: Sequence[Candidate]) -> Use | None:
+    """The first column of whole numbers beside what was searched, where nobody is said to have searched it."""
+    counts = (c for c in candidates if all(value.isdecimal() for value in c.look.values) and c.look.n_distinct > _FEW)
+    found = next((c for c in counts if not c.is_about("weight") and not any(map(c.named, _NO_COUNTS))), None)
+    return Use(found.name, "weight", "it is the first count beside what was searched") if found else None
+
+
 def _source(candidates: Sequence[Candidate]) -> Use | None:
     def fits(c: Candidate) -> bool:
         return (
@@ -264,13 +287,22 @@ def _link(candidates: Sequence[Candidate]) -> Use | None:
     return Use(found.name, "link", named_why(found, "link")) if found else None
 
 
+def _speaker(candidates: Sequence[Candidate]) -> Use | None:
+    """The column that says which side of a talk wrote, by its words under any name, or by some under its own."""
+    found = next((c for c in candidates if tells_sides(c.look.counts)), None)
+    if found:
+        return Use(found.name, "speaker", "its words say who speaks in a talk")
+    named = [c for c in candidates if (m := c.named("system")) and m.score >= _NAMED and speakers(c.look.counts)]
+    return Use(named[0].name, "speaker", "its name and its words say who speaks in a talk") if named else None
+
+
 def _marks_automatic(candidate: Candidate) -> bool:
     if (found := candidate.named("bot")) and found.score == 1:
         return True
-    if (found := match(candidate.name, "side")) and found.score == 1 and scale_of_words(candidate.sample) == "yes":
+    if names_side(candidate.name) and scale_of_words(candidate.sample) == "yes":
         return True
     found = candidate.named("system")
-    if found is None or found.score < 0.9:
+    if found is None or found.score < _NAMED:
         return False
     return found.rank == 0 or candidate.name == "message_type" or marks_kinds(candidate.look.counts)
 

@@ -22,6 +22,7 @@ _MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@.]{2,12}")
 _CODE = re.compile(r"[\w.@#:*-]*\d[\w.@#:*-]*", re.ASCII)
 _JSON = re.compile(r"[\[{]\s*[\"{\]}\[].*[\]}]|\[.*\]", re.DOTALL)
 _MOMENT = re.compile(r"1\d{12}")
+_SECONDS = re.compile(r"1[2-9]\d{8}(?:\.\d{1,6})?")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _UNFILLED = re.compile(
@@ -133,6 +134,11 @@ class Look:
     def is_epoch(self) -> bool:
         """Whether the values are milliseconds since 1970, of this century: hardly anything else has as many digits."""
         return share(_MOMENT.fullmatch, self.values) > 0.8
+
+    @cached_property
+    def may_be_seconds(self) -> bool:
+        """Whether the values may be seconds since 1970, of 2008 to 2033; ids of ten digits begin in all ways."""
+        return share(_SECONDS.fullmatch, self.values) == 1 and self.n_distinct >= 5
 
     @cached_property
     def longest(self) -> int:

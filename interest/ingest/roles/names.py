@@ -10,8 +10,10 @@ from typing import Literal
 
 import pandas as pd
 
-Role = Literal["text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link"]
-ROLES: tuple[Role, ...] = ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link")
+Role = Literal["text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker"]
+ROLES: tuple[Role, ...] = (
+    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker",
+)  # fmt: skip
 """The roles that somebody can give to a column; of these only texts and titles may have several."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -118,12 +120,16 @@ def match(name: str, role: str) -> Match | None:
     above = words_of(parts[-2])
     if role == "user_id":
         return _of_somebody(whole, above, leaf)
+    if whole and role == "timestamp" and (owner := _match(above, "user_id")) and owner.score >= 0.9:
+        return Match(_OF_A_PERSON, whole.rank)
     if whole is None or whole.score < 1 or role == "reply":
         both = _match((*above, *words_of(leaf)), role)
         whole = max((m for m in (whole, both) if m), key=lambda m: (m.score, -m.rank), default=None)
     return whole
 
 
+_OF_A_PERSON = 0.45
+"""How well a time within an object for a person is known: when somebody joined is hardly when something was said."""
 _GENERIC = frozenset(
     [
         "id",
@@ -148,7 +154,11 @@ _GENERIC = frozenset(
 _ACCOUNTS = frozenset(["login", "username", "handle", "nickname"])
 """Of these only people have one, so that an object whose own name is shortened (`u.username`) is somebody."""
 _SHORTENED = 2
-_CALLED = {"email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40}
+_CALLED = {
+    "email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40, "名": 40, "名称": 40, "姓名": 40,
+    "昵称": 40,
+    "名稱": 40, "暱稱": 40, "名前": 40, "氏名": 40,
+}  # fmt: skip
 """What stands behind a word for users where the two say who somebody is, and how much later than an id."""
 
 
@@ -157,7 +167,13 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
     key = normalise_name(leaf)
     owner = _match(above, "user_id")
     if owner and owner.score >= 0.9 and (key.endswith("id") or key in _GENERIC):
-        place = 0 if key in ("login", "username", "handle") else 1 if key.endswith("id") else 40
+        place = (
+            0
+            if key in ("login", "username", "handle") or key.endswith("id") and key != "id"
+            else 1
+            if key == "id"
+            else 40
+        )
         return Match(1.0, owner.rank + place)
     if owner is None and key in _ACCOUNTS and all(len(word) <= _SHORTENED for word in above):
         return Match(0.95, 60)

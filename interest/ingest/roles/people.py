@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
-from interest.ingest.roles.names import match
+from interest.ingest.roles.names import match, words_of
 from interest.ingest.values.ids import guest_id
 
 _QUESTION_CODE = re.compile(r"(?:[A-Z]{1,3}\d{1,4})+(?:[\[_.].*)?", re.IGNORECASE)
@@ -15,6 +15,22 @@ _NOT_OF_USERS = (
     "text", "title",
 )  # fmt: skip
 _CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
+_STAFF = frozenset(
+    [
+        "to",
+        "cc",
+        "recipient",
+        "assignee",
+        "assigned",
+        "agent",
+        "owner",
+        "staff",
+        "support",
+        "team",
+        "manager",
+        "operator",
+    ]
+)
 _LONGEST = 320  # characters of an id, a name or an address of somebody
 _CLEAR = 0.9  # how well a name must be known for it to be taken instead of a likelier one
 _MOST = 0.5  # share of values of one kind, above which a column is of that kind
@@ -33,6 +49,11 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
     found = best_named(candidates, "user_id", fits)
     if found and not tells(found):
         found = best_named([c for c in candidates if tells(c)], "user_id", fits) or found
+    reached = (
+        next((c for c in candidates if _reaches(c)), None) if found is None or found.look.n_distinct == 1 else None
+    )
+    if reached:
+        return Use(reached.name, "user_id", "its values are what somebody is reached by, and come again")
     if found and found.look.of_kind(Kind.CODE, Kind.NUMBER) < _MOST:  # a name, beside which the same people have ids
         known = [
             c for c in candidates if c is not found and fits(c) and (m := c.named("user_id")) and m.score >= _CLEAR
@@ -69,11 +90,14 @@ def find_repeating(candidates: Sequence[Candidate]) -> Use | None:
     """The column of short codes that come again and again, as users do and texts don't.
 
     Codes like "u17" may be users under any name but that of other things; numbers and names of people only where the
-    column has no name, and when they are too many to be categories.
+    column has no name, and when they are too many to be categories. Codes that go with those of a talk are the talk's.
     """
+    talks = [c for c in candidates if (m := c.named("id_of")) and m.score >= _CLEAR]
     for c in candidates:
         nameless = c.name.startswith("column ")
         if c.look.filled < 0.9 or c.look.longest > 40 or c.look.words > 3 or c.question:
+            continue
+        if any(_are_one(c, talk) and _are_one(talk, c) for talk in talks):
             continue
         if any(map(c.named, _NOT_OF_USERS)) or _QUESTION_CODE.fullmatch(c.name):
             continue
@@ -88,6 +112,16 @@ def find_repeating(candidates: Sequence[Candidate]) -> Use | None:
         c for c in candidates for other in reached if c is not other and _are_one(other, c) and _are_one(c, other)
     )
     return next((Use(c.name, "user_id", "each value has one telephone number beside it") for c in beside), None)
+
+
+def _reaches(candidate: Candidate) -> bool:
+    """Whether values that come again are telephone numbers or addresses, and no name says that they are the staff's."""
+    look = candidate.look
+    if candidate.name.startswith("column ") or not 1 < look.n_distinct < len(look.values):
+        return False
+    if _STAFF & set(words_of(candidate.name)):
+        return False
+    return look.mails == 1 or _holds_numbers_to_call(candidate)
 
 
 def _holds_numbers_to_call(candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from interest.ingest.roles.automatic import side_of
 from interest.ingest.roles.looks import Kind, Look
 from interest.ingest.roles.names import known_roles, likeliness, words_of
 from interest.ingest.roles.questions import asks_for_choice, asks_for_words
@@ -24,6 +25,7 @@ _OTHERS = ("user_id", "source", "item_id")
 _MANY = 20  # different answers that no list of choices has
 _FEW = 3  # different values of a title, as a share of all rows, that make it a list
 _SENTENCE = 5  # words that a text without a known name has on average, where it is taken for what is below a title
+_PHRASE = 4  # words of a name that is no name but a phrase
 _ROWS = 500  # enough to see whether two columns say the same
 _OFTEN = 5  # rows with the same title, for one that nobody wrote
 _ALL = 0.9  # share of different values among all others, beside one that a program wrote
@@ -50,6 +52,7 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     questions = [c for c in usable if c.question and is_open(c.question, c.look)]
     if questions:  # and what asks without a question, such as "other suggestions"
         questions += [c for c in usable if not c.question and asks_for_words(c.name) and is_open(c.name, c.look)]
+    questions += [c for c in usable if c not in questions and _is_begun(c)]
     aspects = [c for c in usable if not c.question and _names_aspect(c) and _is_said(c.look)]
     body = _body(usable)
     why = {c.name: "an open question" for c in questions}
@@ -85,6 +88,23 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
         else:
             left[title.name] = "few different titles, which say little"
     return Texts(ordered, titles, bool(questions or more) and len(ordered) > 1, of_things, why, left)
+
+
+def _is_begun(candidate: "Candidate") -> bool:
+    """Whether a name is the beginning of a sentence ("what I like about it is") that people went on with."""
+    name = candidate.name
+    long = len(name.split()) >= _PHRASE
+    roles = ("text", "title", "aspect", "thing", "thing_fact", *_OTHERS)
+    look = candidate.look
+    staff = any(side_of(word) == "agent" for word in words_of(name)) or candidate.named("reply")
+    if (
+        not long
+        or staff
+        or candidate.question
+        or any((m := candidate.named(role)) and m.score >= _NATURAL for role in roles)
+    ):
+        return False
+    return look.words >= _SENTENCE - 1 and look.distinct >= _DIFFERENT and _is_said(look)
 
 
 def _names_aspect(candidate: "Candidate") -> bool:

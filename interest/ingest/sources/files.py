@@ -1,34 +1,33 @@
-"""Files, uploads and archives into tables: CSV, TSV, TXT, XLSX, XLS, ODS, JSON, JSONL, JS, Parquet, GZ, ZIP."""
+"""Files, uploads and archives into tables: CSV, TSV, TXT, workbooks, JSON, JSONL, JS, XML, mails, Parquet, GZ, ZIP."""
 
 import gzip
 import io
-import json
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded, decode, is_utf8
-from interest.ingest.sources.chats import read_chat
 from interest.ingest.sources.clocks import join_clocks
-from interest.ingest.sources.conversations import expand
 from interest.ingest.sources.delimited import read_delimited
-from interest.ingest.sources.nested import find_records, flat, open_cells, without_assignment
-from interest.ingest.sources.replies import with_replies
-from interest.ingest.sources.transcripts import open_transcripts
+from interest.ingest.sources.elements import encoding_said, read_elements
+from interest.ingest.sources.nested import open_cells
+from interest.ingest.sources.packed import open_answers, open_packed
+from interest.ingest.sources.records import read_json, read_jsonl
+from interest.ingest.sources.talks.chats import read_chat
+from interest.ingest.sources.talks.mails import read_blocks, read_mails
+from interest.ingest.sources.talks.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
     BATCH,
     Problem,
     RawTable,
-    as_text,
     beginning,
     check_width,
     frames_table,
@@ -51,9 +50,6 @@ SIGNATURES = (  # what a file that is not text begins with
     (b"Rar!", "a RAR archive"),
     (b"SQLite format 3", "an SQLite database"),
 )
-_SEVERAL = "Extra data"  # what the JSON reader says of one object after another
-_MOST_DIGITS = 4000  # of a whole number; Python refuses some more, since to read them takes quadratic time
-_JSON = json.JSONDecoder(parse_int=lambda digits: int(digits) if len(digits) < _MOST_DIGITS else digits)
 _NOT_DATA = ("readme", "license", "licence")
 _LARGEST = 4 * 1024**3
 """Bytes that an archive may unpack to: above, it is broken or meant to fill the disk."""
@@ -134,7 +130,7 @@ def _tables(data: bytes, name: str, options: Options, depth: int = 0) -> list[Ra
         raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(f"{name}: the file is empty.")
-    table = open_transcripts(join_clocks(open_cells(read(data, name, options))))
+    table = open_transcripts(join_clocks(open_answers(open_packed(open_cells(read(data, name, options))))))
     if table.frame.empty:
         raise InputError(f"{name}: there are no rows below the header {', '.join(map(repr, table.frame.columns))}.")
     return [table]
@@ -274,6 +270,12 @@ def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
         return _read_csv(data, name, options)
     decoded = _decoded(data, name, options)
     problems = tuple(_unreadable(decoded.text))
+    if blocks := read_blocks(decoded.text):
+        notes = ("the lines are blocks: some that say who wrote and when, and a text below",)
+        return records_table(
+            name, [block for _, block in blocks], [line for line, _ in blocks],
+            encoding=decoded.encoding, problems=problems, notes=notes,
+        )  # fmt: skip
     if messages := read_chat(decoded.text):
         rows = [[m.time, m.user, m.text, m.kind] for m in messages]
         frame = string_frame(["time", "user", "text", "message_type"], rows)
@@ -286,75 +288,23 @@ def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
     return RawTable(name, frame, decoded.encoding, "", problems, lines)
 
 
-def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
-    decoded = _decoded(data, name, options)
-    values, lines, problems = [], [], []
-    for number, line in enumerate(io.StringIO(decoded.text, newline=""), 1):
-        if not line.strip():
-            continue
-        try:
-            values.append(_record(_JSON.decode(line)))
-        except (ValueError, RecursionError) as error:
-            problems.append(Problem(number, f"not a JSON object, left out: {error}", beginning(line)))
-            continue
-        lines.append(number)
-    if not values:
-        raise InputError(f"{name}: none of its lines is a JSON object.")
-    return _of_records(name, values, lines, decoded, [*_unreadable(decoded.text), *problems])
-
-
-def _record(value: Any) -> Mapping[str, Any]:
-    if isinstance(value, str):
-        return {"text": value}
-    if isinstance(value, dict):
-        return value
-    raise ValueError(f"expected an object, got {type(value).__name__}")
-
-
 def _read_json(data: bytes, name: str, options: Options) -> RawTable:
     decoded = _decoded(data, name, options)
-    text, assigned = without_assignment(decoded.text)
-    try:
-        value, end = _JSON.raw_decode(text.lstrip()) if assigned else (_JSON.decode(text), len(text))
-    except RecursionError:
-        raise InputError(f"{name}: the JSON is nested too deeply.") from None
-    except ValueError as error:
-        if _SEVERAL in str(error):  # one object a line, under the wrong suffix
-            return _read_jsonl(data, name, options)
-        raise InputError(f"{name}: this is not valid JSON: {error}.") from None
-    found = find_records(value)
-    if found is None or not found.records:
-        raise InputError(f"{name}: expected a JSON list of objects, or one within, got {text.strip()[:40]}.")
-    records, problems = [], []
-    for number, item in enumerate(found.records, 1):
-        try:
-            records.append((number, _record(item)))
-        except ValueError as error:
-            problems.append(Problem(number, f"left out: {error}", beginning(as_text(item))))
-    numbers, values = [number for number, _ in records], [record for _, record in records]
-    table = _of_records(name, values, numbers, decoded, problems)
-    notes = (f"the records are the list {found.path!r} within the JSON",) if found.path else ()
-    code = ("what stands behind the data in the script was not read",) if text.lstrip()[end:].strip("; \t\r\n") else ()
-    return replace(table, notes=(*notes, *code, *table.notes))
+    return read_json(name, decoded, _unreadable(decoded.text))
 
 
-def _of_records(
-    name: str, values: Sequence[Any], lines: Sequence[int], decoded: Decoded, problems: Sequence[Problem]
-) -> RawTable:
-    """A table of objects: conversations become messages, and what is nested gets dotted names."""
-    records, below = with_replies(list(zip(lines, values, strict=True)))
-    messages, left = expand(records)
-    table = records_table(
-        name, [flat(record) for _, record in messages], [line for line, _ in messages],
-        encoding=decoded.encoding, problems=tuple(sorted(problems)),
-    )  # fmt: skip
-    if below:
-        told = f"{below} records were found below others of their kind, as replies are"
-        table = replace(table, notes=(*table.notes, told))
-    if left:
-        told = f"the records are conversations; {left} messages that are not the customers' were left out"
-        return replace(table, notes=(*table.notes, told))
-    return table
+def _read_jsonl(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options)
+    return read_jsonl(name, decoded, _unreadable(decoded.text))
+
+
+def _read_xml(data: bytes, name: str, options: Options) -> RawTable:
+    said = options if options.encoding else replace(options, encoding=encoding_said(data))
+    return read_elements(name, _decoded(data, name, said))
+
+
+def _read_mails(data: bytes, name: str, options: Options) -> RawTable:
+    return read_mails(data, name)
 
 
 def _read_excel(data: bytes, name: str, options: Options) -> RawTable:
@@ -389,6 +339,9 @@ _READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {
     ".ndjson": _read_jsonl,
     ".json": _read_json,
     ".js": _read_json,
+    ".xml": _read_xml,
+    ".mbox": _read_mails,
+    ".eml": _read_mails,
     ".parquet": _read_parquet,
 }
 READABLE = (*_READERS, ".gz", ".zip")

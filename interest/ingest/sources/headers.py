@@ -19,6 +19,7 @@ _ENOUGH = 5  # rows that show what a column holds, before a row is taken for a p
 _LAST = 5  # lines of totals below a table, at most
 _LAST_LINES = 10  # lines below a table that are none of its rows, at most
 _WIDE = 4  # filled cells of a row in a table that a line with one can't belong to
+_DIGITS = 15  # of a number that is a count
 _LONGEST_NAME = 40  # characters of a name that is no question
 
 
@@ -55,18 +56,21 @@ def find_header(rows: Sequence[Sequence[str]], named: bool | None = None) -> Hea
     depth = _depth(body)
     labels = _labels(names, body[1:depth])
     end = _end(rows, top + depth)
+    above = _is_total_above(rows[top + depth : end])
     notes = []
     if top:
         notes.append(f"{top} lines of title above the header were left out")
     if depth > 1:
         notes.append(f"the header has {depth} rows; the further ones say more about the columns")
+    if above:
+        notes.append("a line of totals below the header was left out")
     below = _below_table(rows[top + depth : end])
     if end < len(rows):
         notes.append(f"{len(rows) - end} lines of totals at the end were left out")
     if below:
         notes.append(f"{below} lines below the table were left out")
     end -= below
-    return Header(_filled(names, body[1:depth]), labels, top + depth, end, tuple(notes))
+    return Header(_filled(names, body[1:depth]), labels, top + depth + above, end, tuple(notes))
 
 
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
@@ -196,6 +200,18 @@ def _end(rows: Sequence[Sequence[str]], first: int) -> int:
             break
         end -= 1
     return end
+
+
+def _is_total_above(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row is a total of the others: called so, with a number as large as their sum."""
+    if len(rows) < _ENOUGH or not any(is_total(cell) or is_total(cell.split(" ")[0]) for cell in rows[0]):
+        return False
+    for at, cell in enumerate(rows[0]):
+        others = [row[at] for row in rows[1:] if at < len(row) and row[at].strip()]
+        counted = bool(others) and all(other.strip().isdecimal() for other in (cell, *others)) and len(cell) < _DIGITS
+        if counted and int(cell) >= sum(int(other[:_DIGITS]) for other in others):
+            return True
+    return False
 
 
 def _below_table(rows: Sequence[Sequence[str]]) -> int:

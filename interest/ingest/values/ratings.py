@@ -1,5 +1,6 @@
 """Ratings as tools and people write them: 4, 4,5, 4/5, Rated 4 out of 5 stars, ★★★★☆, 力荐, strongly agree, true."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Set
@@ -26,6 +27,9 @@ _WITH_UNIT = re.compile(
     r"(?:rated?\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:[-‐]?\s*stars?|sterne?n?|étoiles?|estrellas?|stelle|颗星|顆星|星|分|points?"
     r"|点|点中|점|★|⭐️?|%)",
     re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"(?P<before>(?:[^\W\d]{1,20}[\s:：]{0,3}){0,3})(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?P<behind>(?:\s?[^\W\d]{1,20}){0,2})"
 )
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to|bis|到|至|~)\s*(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
@@ -174,6 +178,8 @@ def _parsed(values: pd.Series, decimal_comma: bool | None, keeps_zeros: bool) ->
     different = values.unique()
     comma = has_decimal_commas(different) if decimal_comma is None else decimal_comma
     numbers = values.map({value: _shown(value) for value in different}).to_numpy(np.float64, copy=True)
+    if (within := _within_words(different)) and np.isnan(numbers).all():
+        numbers = values.map(within).to_numpy(np.float64, copy=True)
     missing = np.isnan(numbers)
     shown = not missing.all()
     if missing.any():
@@ -183,6 +189,18 @@ def _parsed(values: pd.Series, decimal_comma: bool | None, keeps_zeros: bool) ->
     numbers[~given & coded] = np.nan
     ratings = Ratings(numbers) if keeps_zeros else _without_none(numbers, shown, comma)
     return Ratings(ratings.values, (*ratings.how, "codes below zero mean that there is none")) if coded else ratings
+
+
+def _within_words(different: np.ndarray) -> dict[str, float]:
+    """The numbers of values that all have the same words around one: bintang 4, 口味:4.5; nothing for others."""
+    filled = [value for value in map(_plain, different) if value]
+    found = [_IN_WORDS.fullmatch(value) for value in filled]
+    words = {(match["before"].casefold(), match["behind"].casefold()) for match in found if match}
+    if len(filled) < 2 or None in found or len(words) != 1 or words == {("", "")}:
+        return {}
+    return {value: float(match["number"].replace(",",
+    ".")) if (match := _IN_WORDS.fullmatch(_plain(value))) else math.nan
+            for value in different}  # fmt: skip
 
 
 def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:

@@ -16,7 +16,7 @@ from interest.ingest.values import DateOrder, read_times
 Columns = Mapping[str, str | Sequence[str]]
 """The column of each role, "" for none; several for texts."""
 ROLES: Mapping[Kind, tuple[str, ...]] = {
-    "texts": ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label"),
+    "texts": ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "speaker"),
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id", "weight", "timestamp"),
     "users": ("user_id",),

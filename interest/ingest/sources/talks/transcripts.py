@@ -8,14 +8,16 @@ from itertools import repeat
 
 import pandas as pd
 
-from interest.ingest.roles.automatic import AGENTS, CUSTOMERS
+from interest.ingest.roles.automatic import side_of
 from interest.ingest.roles.names import match
+from interest.ingest.sources.talks.chats import read_chat
 from interest.ingest.tables import RawTable
 
 _LINE = re.compile(
     r"\s*[(\[]?(?:[\d./年月日T-]{6,12}\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[AaPp][Mm])?[)\]]?\s*[-–]?\s*"
     r"(?P<name>[^\W\d][^:：\n]{0,39}?)\s?[:：]\s*(?P<text>.*)"
 )
+_DAY = re.compile(r"\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}")  # behind a name, where the text stands in the line below
 _MOST = 0.8  # share of the first filled cells of a column, for one of talks
 _FEWEST = 5  # cells that show it
 _LOOKED_AT = 300
@@ -53,33 +55,36 @@ def _may_hold_talks(column: pd.Series) -> bool:
 
 def _talk(cell: str) -> list[tuple[str, str]] | None:
     """Who says what in a cell of several lines, two of them at least; None for a cell that is no talk."""
-    lines = [line for line in cell.splitlines() if line.strip()] if "\n" in cell else []
-    if len(lines) < 2:
+    if "\n" not in cell:
         return None
-    talk: list[tuple[str, str]] = []
-    for line in lines:
-        if found := _LINE.fullmatch(line):
-            talk.append((found["name"].strip(), found["text"]))
-        elif talk:
-            talk[-1] = (talk[-1][0], f"{talk[-1][1]}\n{line}")
-        else:
-            return None
+    talk = _of_lines(cell) or [(message.user, message.text) for message in read_chat(cell) or ()]
     names = {name for name, _ in talk}
     return talk if 1 < len(names) < 6 and len(names) <= len(talk) else None
 
 
-def _is_one(name: str, words: frozenset[str]) -> bool:
-    """Whether a name is a word for a side, or begins with one: Agent, 客服小周."""
-    folded = name.casefold()
-    return folded in words or any(folded.startswith(word) for word in words if not word.isascii())
+def _of_lines(cell: str) -> list[tuple[str, str]]:
+    """A talk whose lines begin with a name; empty for a cell whose first line does not."""
+    talk: list[tuple[str, str]] = []
+    for line in filter(str.strip, cell.splitlines()):
+        found = _LINE.fullmatch(line)
+        if found and not _DAY.search(found["name"]):
+            talk.append((found["name"].strip(), found["text"]))
+        elif talk:
+            talk[-1] = (talk[-1][0], f"{talk[-1][1]}\n{line}")
+        else:
+            return []
+    return talk
 
 
 def _of_customer(cell: str, talk: Sequence[tuple[str, str]] | None, everywhere: set[str], users: Sequence[str]) -> str:
     if talk is None:
         return cell
     names = {name for name, _ in talk}
-    staff = {name for name in names if _is_one(name, AGENTS)}
-    customers = {name for name in names if _is_one(name, CUSTOMERS)} or names & set(users) or names - everywhere - staff
+    sides = {name: side_of(name) for name in names}
+    staff = {name for name in names if sides[name] == "agent"}
+    customers = (
+        {name for name in names if sides[name] == "customer"} or names & set(users) or names - everywhere - staff
+    )
     if not customers or customers == names:
         return cell
     return "\n".join(text for name, text in talk if name in customers)

@@ -38,6 +38,8 @@ _PROGRAM = frozenset(["系统消息", "系統消息", "系统提示", "系统", 
 """What a program calls itself that says who came and went."""
 _NO_NAME = re.compile(r"https?$")
 _ENOUGH = 0.2  # the same where times tell them, as messages may have several lines
+_LONGEST_NAME = 60  # characters
+_LONGEST_MOMENT = 120
 _FEWEST = 3  # messages, for a chat
 
 
@@ -55,7 +57,7 @@ class Message:
 def read_chat(text: str) -> list[Message] | None:
     """The messages of a chat; None for a text that is none."""
     lines = text.splitlines()
-    for read in (_tabbed, _bracketed, _timed, _headed, _clocked, _spoken):
+    for read in (_tabbed, _bracketed, _timed, _headed, _stacked, _clocked, _spoken):
         messages = read(lines)
         if messages is not None:
             return messages
@@ -124,6 +126,28 @@ def _headed(lines: Sequence[str]) -> list[Message] | None:
         kind = "system" if _IN_PARENTHESES.sub("", name).casefold() in _PROGRAM else "message"
         messages.append(Message(at + 1, f"{match['date']} {match['clock']}", name, text, kind))
     return messages
+
+
+def _stacked(lines: Sequence[str]) -> list[Message] | None:
+    """Exports of telephones: a moment on a line of its own, who in the next, and the text in the lines below."""
+    places = (at for at in range(len(lines) - 1) if at == 0 or not lines[at - 1].strip())
+    starts = [
+        (at, time) for at in places if (time := _moment(lines[at])) and 0 < len(_bare(lines[at + 1])) <= _LONGEST_NAME
+    ]
+    names = Counter(_bare(lines[at + 1]) for at, _ in starts)
+    if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or len(names) > 0.8 * len(starts):
+        return None
+    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    return [
+        Message(at + 1, time, _name(lines[at + 1]), "\n".join(lines[at + 2 : end]).strip())
+        for (at, time), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _moment(line: str) -> str:
+    """The moment that a line is, whatever stands in brackets behind it; "" for another line."""
+    bare = _IN_PARENTHESES.sub("", _bare(line)) if len(line) <= _LONGEST_MOMENT else ""
+    return bare if any(map(str.isdigit, bare)) and ":" in bare and _is_time(bare) else ""
 
 
 def _named(match: re.Match[str]) -> str:

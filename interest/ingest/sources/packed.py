@@ -1,0 +1,107 @@
+"""Columns that hold more than one thing: values between commas become columns, answers below each other a row each."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+
+from interest.ingest.roles.names import match, normalise_name
+from interest.ingest.roles.questions import is_question
+from interest.ingest.tables import RawTable, unique_names
+
+_PACKED = re.compile(r"[^,\s]{1,60}(?:,[^,\s]{1,60}){3,30}")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LOOKED_AT = 300
+_FEWEST = 5  # cells that show a shape
+_SHARE = 0.5
+_MOST_QUESTIONS = 200
+_OFTEN = 3  # answers to a question, on average, for a column of questions
+_BELOW = 1.5  # answers of one who answers, on average, where they stand below each other
+_ONCE = 0.8  # share of the answers that are the only one of somebody to a question; others are several ticks
+_QUESTIONS = frozenset(
+    ["question", "questiontext", "questiontitle", "questionlabel", "frage", "pregunta", "pergunta", "domanda",
+    "问题", "题目",
+     "題目", "問題", "設問", "質問", "질문", "вопрос"]
+)  # fmt: skip
+_ANSWERS = frozenset(
+    ["answer", "answers", "answertext", "answervalue", "response", "responsetext", "responsevalue", "value", "antwort",
+     "réponse", "respuesta", "resposta", "risposta", "回答", "回答内容", "答案", "作答", "作答内容", "回答內容",
+     "答え", "답변", "응답",
+     "ответ"]
+)  # fmt: skip
+
+
+def open_packed(table: RawTable) -> RawTable:
+    """A table whose columns of as many values between commas, most of them numbers, are a column a value."""
+    packed = [column for column in table.frame if _is_packed(table.frame[column])]
+    if not packed:
+        return table
+    columns: dict[str, pd.Series] = {}
+    for column in table.frame:
+        if column not in packed:
+            columns[column] = table.frame[column]
+            continue
+        parts = table.frame[column].str.split(",", expand=True).fillna("").astype("str")
+        columns |= {f"{column}.{at + 1}": parts[at] for at in parts}
+    frame = pd.DataFrame(columns).astype("str")
+    told = f"the values between commas in {', '.join(map(repr, packed))} are columns"
+    return replace(table, frame=frame, notes=(*table.notes, told))
+
+
+def _is_packed(column: pd.Series) -> bool:
+    cells = [cell for cell in column.head(_LOOKED_AT) if cell]
+    if len(cells) < _FEWEST or not all(map(_PACKED.fullmatch, cells)):
+        return False
+    rows = [cell.split(",") for cell in cells]
+    if len({len(row) for row in rows}) > 1 or column.str.count(",").max() >= len(rows[0]):
+        return False
+    numeric = [all(map(_NUMBER.fullmatch, values)) for values in zip(*rows, strict=True)]
+    return sum(numeric) >= _SHARE * len(numeric)
+
+
+def open_answers(table: RawTable) -> RawTable:
+    """A table of answers below each other (who, which question, what) as one of a row for each who answers.
+
+    Who answers is the column of users, or else the first by which hardly anybody answers a question twice; several
+    answers of one to the same question are ticks. Other columns are kept where they are the same in all of somebody's.
+    """
+    frame = table.frame
+    asked = next((column for column in frame if _holds_questions(column, frame[column])), None)
+    said = next((column for column in frame if normalise_name(column) in _ANSWERS and column != asked), None)
+    if asked is None or said is None:
+        return table
+    others = [column for column in frame if column not in (asked, said)]
+    who = next((column for column in sorted(others, key=_is_no_user) if _answers(frame, column, asked)), None)
+    if who is None:
+        return table
+    rows = frame.assign(**{"\0line": table.lines})[frame[who].str.strip() != ""]
+    groups = rows.groupby(who, sort=False)
+    kept = [column for column in others if column == who or bool((groups[column].nunique() <= 1).all())]
+    known = groups[[column for column in kept if column != who] + ["\0line"]].first()
+    answers = rows.groupby([who, asked], sort=False)[said].agg(lambda cells: "; ".join(c for c in cells if c)).unstack()
+    answers = answers[list(rows[asked].unique())].reindex(known.index).fillna("")
+    lines = known.pop("\0line").to_numpy()
+    wide = pd.concat([known, answers], axis=1).reset_index()
+    wide.columns = pd.Index(unique_names(wide.columns))
+    told = f"each row was an answer: those of one {who!r} are a row, and each of {asked!r} is a column"
+    return replace(table, frame=wide.astype("str"), lines=lines, problems=(), notes=(*table.notes, told))
+
+
+def _holds_questions(name: str, column: pd.Series) -> bool:
+    """Whether few questions come again and again in a column."""
+    different = [value for value in column.unique() if value.strip()]
+    if not 1 < len(different) <= _MOST_QUESTIONS or len(column) < _OFTEN * len(different):
+        return False
+    return normalise_name(name) in _QUESTIONS or sum(map(is_question, different)) >= _SHARE * len(different)
+
+
+def _is_no_user(name: str) -> bool:
+    found = match(name, "user_id")
+    return found is None or found.score < 0.9
+
+
+def _answers(frame: pd.DataFrame, who: str, asked: str) -> bool:
+    """Whether a column says who answers: several rows each, and hardly a question twice."""
+    filled = frame[[who, asked]][frame[who].str.strip() != ""]
+    n = filled[who].nunique()
+    return n >= _OFTEN and len(filled) >= _BELOW * n and len(filled.drop_duplicates()) >= _ONCE * len(filled)

@@ -1,0 +1,1 @@
+"""Who said what to whom: chats, mails, transcripts, and talks in nested data."""
