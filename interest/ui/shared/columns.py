@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
+from interest import wording
 from interest.ingest import TELLING, in_words
 from interest.segments.traits import statement_traits, traits
 from interest.study import Study
@@ -66,8 +67,7 @@ def value_popover(study: Study, key: str, label: str, icon: str = ":material/fil
 
 def value_text(column: str, value: str, alone: bool = False) -> str:
     """A value of a column, or the value alone, as it is shown: yes and no in the reader's language."""
-    said = t(f"columns.{value}") if value in ("yes", "no") else value
-    return said if alone else t("columns.pair", column=column, value=said)
+    return wording.value_text(column, value, t, alone)
 
 
 def said_of(study: Study, statements: pd.DataFrame, column: str) -> pd.Series:
