@@ -14,6 +14,7 @@ from interest.comparison.sides import Side, strangers
 from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.errors import InputError, StudyError
+from interest.findings import statements_with
 from interest.findings.trends import turning_point
 from interest.hierarchy.clustering.neighbours import Nearest
 from interest.hierarchy.editing.replaying import shared_rows
@@ -32,23 +33,34 @@ a topic may lie thinner on one side by chance, somewhat more than half was seen.
 COLUMNS = ["statement_id", "user_id", "text", "timestamp", "weight"]
 
 
-def compare(earlier: Contents, later: Contents, progress: Progress | None = None) -> Comparison:
+def compare(
+    earlier: Contents,
+    later: Contents,
+    progress: Progress | None = None,
+    among: tuple[Collection[int], Collection[int]] | None = None,
+) -> Comparison:
     """What changed from one study to another, on the tree of the earlier one; `earlier.compare(later)` calls it.
 
     Statements of the later study go to the keyword of those that they are most like, as in `Study.add`; those of both
     studies (same user, same text) stay where they are. Topics of the later tree most of whose statements have no like
     in the earlier study, and of which people speak significantly more, appeared, and are not counted in the nodes. The
-    later study's vectors are taken where both
-    studies have the same encoder, else that of the earlier study gives them. Raises `InputError` for too few
-    users, `EncoderError` and `StudyError` where the earlier study's encoder can't be had or has changed.
+    later study's vectors are taken where both studies have the same encoder, else that of the earlier study gives them.
+    With `among`, only these statements of the earlier and these of the later study count, by their ids; each is placed
+    as among all. Raises `InputError` for too few users, `EncoderError` and `StudyError` where the earlier study's
+    encoder can't be had or has changed.
     """
     progress = progress or no_progress
-    _check(len(set(earlier.ingested.users)), earlier.name)
-    _check(len(set(later.ingested.users)), later.name)
     before = _own_side(earlier, earlier.space.meaning)
+    if among is not None:
+        before = _among(before, among[0])
+    _check(len(before.users), earlier.name)
+    whose = later.ingested.frame if among is None else _with_ids(later.ingested.frame, among[1])
+    _check(whose["user_id"].nunique(), later.name)
     meaning = earlier.space.place(_vectors(earlier, later, progress), later.ingested.frame["language"].tolist())
     progress("placing", 0.0)
     after = _placed(earlier, _own_side(later, meaning))
+    if among is not None:
+        after = _among(after, among[1])
     return _compared(earlier.tree, before, after, earlier.config.seed, progress)
 
 
@@ -63,7 +75,7 @@ def compare_times(
     progress = progress or no_progress
     whole = _own_side(contents, contents.space.meaning)
     if among is not None:
-        whole = whole.part(contents.name, whole.statements["statement_id"].isin(among).to_numpy(bool))
+        whole = _among(whole, among)
     times = whole.statements["timestamp"]
     if times.isna().all():
         raise InputError(
@@ -75,6 +87,21 @@ def compare_times(
         _check(len(side.users), where)
     progress("placing", 0.0)
     return _compared(contents.tree, before, after, contents.config.seed, progress, undated=int(times.isna().sum()))
+
+
+def statements_having(contents: Contents, column: str, value: str) -> list[int]:
+    """The ids of the statements with a value of a column, or of the people who have it, as `by_columns` names both.
+
+    Raises `InputError` where there are none.
+    """
+    ids = statements_with(contents, column, value)["statement_id"].tolist()
+    if not ids:
+        known = sorted(contents.ingested.attributes.kinds)
+        raise InputError(
+            f"Nothing in “{contents.name}” has {value!r} in the column {column!r}; its columns are "
+            f"{', '.join(known) or 'none'}. Numbers and days are asked by quarters, as the page Interests names them."
+        )
+    return ids
 
 
 def usual_day(contents: Contents) -> date | None:
@@ -95,6 +122,15 @@ def _check(users: int, where: str) -> None:
             f"There are {users} users in “{where}”; a comparison counts people, and needs at least {FEWEST_USERS} on "
             "each side."
         )
+
+
+def _with_ids(frame: pd.DataFrame, ids: Collection[int]) -> pd.DataFrame:
+    return frame[frame["statement_id"].isin(ids)]
+
+
+def _among(side: Side, ids: Collection[int]) -> Side:
+    """A side with some of its statements alone."""
+    return side.part(side.name, side.statements["statement_id"].isin(ids).to_numpy(bool))
 
 
 def _own_side(contents: Contents, meaning: np.ndarray) -> Side:

@@ -30,6 +30,10 @@ def test_a_column_on_the_tree_and_a_filter_of_people(language: str, driven: Stud
     own = driven.statements[driven.statements["user_id"].isin(people_with(driven.contents, "churned", "yes"))]
     count = (own["topic"] == topic_of(driven, DRIVER)).sum()
     assert f"{count:,}" in [metric.value for metric in app.metric]
+    who = {"statements": len(own), "n": own["user_id"].nunique()}
+    chosen = say("pair", column="churned", value=say("yes"))
+    assert translate(language, "facet.among", value=chosen, **who) in texts(app)  # what the charts below count
+    assert say("of_everybody") in texts(app)
     app = run("users", lang=language, study="driven", user="user000")
     assert say("known_title") in texts(app)
     field(app.selectbox, "people-filter-driven-column").set_value("churned").run()

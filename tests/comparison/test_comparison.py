@@ -247,3 +247,25 @@ def test_chinese_and_english_are_compared_on_one_tree(built, planted_frame) -> N
     found = first.compare(built(people(planted_frame("mixed", seed=2), "新"), "六月"))
     assert found.nothing
     assert comparison_records(found)["later"] == "六月"
+
+
+def test_two_studies_among_those_with_a_value(fake_encoder, planted_frame) -> None:
+    """Only those on the plan “pro” speak more of guitars; among the others nothing changes."""
+    first = planted_frame(seed=1)
+    fans = planted_frame(n_users=300, seed=3)
+    fans = people(fans[fans["planted_topic"] == "guitars"].groupby("user_id").head(3).head(90), "fan")
+    later = pd.concat([people(planted_frame(seed=2), "new"), fans], ignore_index=True)
+
+    def plans(frame: pd.DataFrame) -> pd.DataFrame:
+        place = pd.factorize(frame["user_id"])[0] % 2 == 0
+        plan = np.where(place | frame["user_id"].str.startswith("fan"), "pro", "free")
+        return frame.assign(plan=plan)[["user_id", "text", "timestamp", "plan"]]
+
+    may, june = (interest.build(plans(frame), encoder=fake_encoder, name="m") for frame in (first, later))
+    guitars = planted_node(may, first, "guitars")
+    assert may.compare(june, having=("plan", "pro")).grew("topic")["node_id"].tolist() == [guitars]
+    free = may.compare(june, having=("plan", "free"))
+    assert free.nothing
+    assert set(free.later.users) == set(june.attributes.users.query("plan == 'free'")["user_id"])
+    with pytest.raises(InputError, match="its columns are plan"):
+        may.compare(june, having=("plan", "team"))
