@@ -300,6 +300,15 @@ def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
     return OutcomePart(outcome_text(asked, t), known, effects, tuple(ticked_text(asked, t)))
 
 
+def own_parts(handout: Handout, t: Say) -> list[tuple[str, int, int, str]]:
+    """The own interests, the most spoken of first: name, statements, users, and how many statements are wrong."""
+    rows = handout.own.sort_values(["users", "statements"], ascending=False, kind="stable")
+    return [
+        (row.name, row.statements, row.users, t(f"own.wrong_{row.known}_short", share=row.wrong))
+        for row in rows.itertuples(index=False)
+    ]
+
+
 def group_parts(handout: Handout, t: Say) -> tuple[GroupPart, ...]:
     """The segments, each with what its people speak of."""
     return tuple(_group_part(handout, group, t) for group in handout.groups)

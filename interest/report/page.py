@@ -49,6 +49,7 @@ def html_page(handout: Handout) -> str:
         found_nothing=[t(f"findings.no_{search}") for search in handout.found_nothing],
         parts=contents.parts(handout, t),
         outcomes=contents.outcome_parts(handout, t),
+        own=contents.own_parts(handout, t),
         columns=columns,
         even_columns=even_columns,
         groups=contents.group_parts(handout, t),
