@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from interest.audit import Audit
-from interest.comparison import Comparison, compare, compare_times, statements_having
+from interest.comparison import Comparison, compare, compare_times
 from interest.config import Config, Progress, no_progress
 from interest.contents import Contents, Current
 from interest.encoders import Encoder
@@ -309,18 +309,12 @@ class Study:
     def compare(
         self, later: "Study | date | Data", progress: Progress | None = None, having: tuple[str, str] | None = None
     ) -> Comparison:
-        """What changed from this study to a later one or later data (built with its encoder first), or from a day.
-
-        With `having`, a column and its value, only among those who have it, in either study by its own column. Raises
-        `InputError` where nobody has.
-        """
-        own = statements_having(self.contents, *having) if having else None
+        """What changed to a later study or data (built with its encoder first) or from a day, `having` a value."""
         if isinstance(later, date):
-            return compare_times(self.contents, later, progress, own)
+            return compare_times(self.contents, later, progress, having)
         if not isinstance(later, Study):
             later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
-        among = None if own is None or having is None else (own, statements_having(later.contents, *having))
-        return compare(self.contents, later.contents, progress, among)
+        return compare(self.contents, later.contents, progress, having)
 
     @property
     def edit(self) -> Editor:

@@ -112,13 +112,20 @@ def _rows(own: pd.DataFrame, tree: InterestTree, colours: Mapping[str, str], t: 
     return tuple(rows[:ROWS])
 
 
-def values_of_nodes(table: pd.DataFrame, tree: InterestTree, t: Say) -> dict[str, tuple[str, ...]]:
+def values_of_nodes(
+    table: pd.DataFrame, of_people: frozenset[str], tree: InterestTree, t: Say
+) -> dict[str, tuple[str, ...]]:
     """By node, the values that are more or less frequent among those who speak of it, in words; the clearest first."""
     sure = _told(table, tree)
     sure = sure.assign(size=sure["difference"].abs()).sort_values("size", ascending=False, kind="stable")
     return {
         str(node): tuple(
-            t("handout.value", value=value_text(row.column, row.value, t), share=row.share_a, other=row.share_b)
+            t(
+                "handout.value_of_people" if row.column in of_people else "handout.value_of_statements",
+                value=value_text(row.column, row.value, t),
+                share=row.share_a,
+                other=row.share_b,
+            )
             for row in own.head(OF_NODE).itertuples(index=False)
         )
         for node, own in sure.groupby("node_id")

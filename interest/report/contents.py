@@ -173,7 +173,7 @@ def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
     """The categories with their topics."""
     reasons = _reasons(handout.quality)
     measured = {row["node_id"]: measured_text(row, t) for _, row in handout.precision.iterrows()}
-    values = values_of_nodes(handout.columns, handout.tree, t)
+    values = values_of_nodes(handout.columns, handout.of_people, handout.tree, t)
     total = max(len(handout.statements), 1)
     by_topic = dict(list(handout.statements.groupby("topic", sort=False)))
 

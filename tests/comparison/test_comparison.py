@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.comparison import STAGES, Comparison, compare_times, usual_day
+from interest.comparison import STAGES, Comparison, usual_day
 from interest.comparison.changes import user_shares
 from interest.contents import Deferred
 from interest.errors import InputError, StudyError
@@ -168,10 +168,6 @@ def test_before_and_after_a_day(built, planted_frame) -> None:
     assert (found.earlier.statements["timestamp"] < pd.Timestamp(day)).all()
     assert len(found.earlier.statements) + len(found.later.statements) == len(study.statements)
     assert usual_day(study.contents) == turning_point(study.contents).date()  # findings speak of the same time
-    some = study.statements[study.statements["user_id"].isin(study.users[:120])]
-    part = compare_times(study.contents, day, among=some["statement_id"].tolist())
-    assert {*part.earlier.users, *part.later.users} == set(some["user_id"])
-    assert len(part.earlier.statements) + len(part.later.statements) == len(some)
 
 
 def test_days_too_few_for_findings_are_cut_in_half(built, planted_frame) -> None:
@@ -267,5 +263,9 @@ def test_two_studies_among_those_with_a_value(fake_encoder, planted_frame) -> No
     free = may.compare(june, having=("plan", "free"))
     assert free.nothing
     assert set(free.later.users) == set(june.attributes.users.query("plan == 'free'")["user_id"])
+    times = may.compare(date(2026, 3, 1), having=("plan", "free"))
+    some = may.statements[may.statements["user_id"].isin(may.attributes.users.query("plan == 'free'")["user_id"])]
+    assert {*times.earlier.users, *times.later.users} == set(some["user_id"])
+    assert len(times.earlier.statements) + len(times.later.statements) == len(some)
     with pytest.raises(InputError, match="its columns are plan"):
         may.compare(june, having=("plan", "team"))

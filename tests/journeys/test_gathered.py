@@ -10,6 +10,7 @@ from grouped import plant_groups
 from visiting import Visitor
 
 from interest.export import csv_bytes
+from interest.ingest import find_companions, load, load_users
 from interest.segments import FEWEST_A_GROUP, HOLD_OUT, TREAT
 
 BUILDING = 600_000
@@ -40,8 +41,19 @@ def files(folder: Path, language: str) -> list[Path]:
     return paths
 
 
+@pytest.mark.parametrize("language", list(NAMES))
+def test_either_files_are_texts_and_a_table_of_users(language: str, tmp_path: Path) -> None:
+    """What the journey uploads, without the browser: in Chinese as well, in an encoding of its own."""
+    names, (texts, users) = NAMES[language], files(tmp_path, language)
+    assert find_companions(tmp_path).users == users
+    known = load_users(users)
+    assert known.kinds == {names["tier"]: "category", names["spent"]: "number", names["churned"]: "yes/no"}
+    assert set(load(texts).frame["user_id"]) == set(known.users["user_id"])
+
+
 @pytest.mark.model
 @pytest.mark.browser
+@pytest.mark.parametrize("window", ["en"], indirect=True)
 def test_from_two_files_to_an_uplift(visitor: Visitor, tmp_path: Path) -> None:
     names = NAMES[visitor.language]
     page = visitor.page
@@ -61,8 +73,6 @@ def test_from_two_files_to_an_uplift(visitor: Visitor, tmp_path: Path) -> None:
     visitor.heading("drivers.title", level=3)
     visitor.pick("drivers.column", names["churned"])
     visitor.sees(visitor.t("drivers.no_cause"))
-    if visitor.language == "en":
-        return  # a browser's time is dear: the experiment is tried in both languages by test_outcomes.py
     visitor.wait()
     page.get_by_text(visitor.t("experiment.title"), exact=True).first.click()
     visitor.wait()
