@@ -13,6 +13,10 @@ class EncoderError(InterestError):
     """An encoder that can't be had or loaded."""
 
 
+class EngineError(InterestError):
+    """A cluster that can't be had, or that gives the work up."""
+
+
 class StudyError(InterestError):
     """A saved study that is missing, damaged or of another version."""
 

@@ -94,12 +94,16 @@ def test_it_says_what_it_is_made_of(installed: Installed) -> None:
 
 @pytest.fixture(scope="module")
 def address(installed: Installed) -> Iterator[str]:
-    """The installed app with its sample, as `interest app --samples` starts it from a folder of no meaning."""
+    """The installed app with its sample, as `interest app --samples` starts it from a folder of no meaning.
+
+    With no option of Streamlit's, as the README has it.
+    """
     command = installed.python.with_name("interest.exe" if WINDOWS else "interest")
     port = free_port()
-    options = ["app", "--samples", "--port", str(port), "--server.headless", "true"]
+    environment = installed.environment | {"STREAMLIT_SERVER_HEADLESS": "true"}
     log = installed.elsewhere / "app.log"
-    with running([str(command), *options], port, installed.elsewhere, installed.environment, log) as address:
+    options = ["app", "--samples", "--port", str(port)]
+    with running([str(command), *options], port, installed.elsewhere, environment, log) as address:
         yield address
 
 

@@ -130,6 +130,17 @@ def build(
     delimiter: DelimiterOption = None,
     mask: MaskOption = None,
     name: Annotated[str, typer.Option(help="Title of the study; by default that of its folder.")] = "",
+    engine: Annotated[
+        Literal["local", "ray"], typer.Option(help="Where most of the work is done: here, or on a Ray cluster.")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="Of the Ray cluster's head, which must see the files under the same names, as must all its machines; "
+            "by default the one that runs on this machine.",
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Build a study from what users wrote.
@@ -164,6 +175,8 @@ def build(
             ignore=ignore or (),
             language=language,
             name=name or folder.resolve().name,
+            engine=engine,
+            address=address,
         )
         keep_edits(study, folder)
         study.save_assessed(folder, progress)

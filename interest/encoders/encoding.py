@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from interest.config import Progress, cache_folder, cache_limit, no_progress
 from interest.encoders.cache import VectorCache
 from interest.encoders.choosing import Encoder
+from interest.engines import LOCAL, Engine, Report
 
 CHUNK = 2048  # texts that are encoded before they are written down
 
@@ -22,7 +24,9 @@ def clear_cache() -> None:
         shutil.rmtree(cache_folder() / name, ignore_errors=True)
 
 
-def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
+def encode_texts(
+    encoder: Encoder, texts: Sequence[str], progress: Progress = no_progress, engine: Engine = LOCAL
+) -> np.ndarray:
     """Vectors of shape (len(texts), d), each distinct text encoded once and kept in the cache.
 
     The cache is filled chunk by chunk, long texts first, so that a build that was broken off goes on where it was.
@@ -32,15 +36,14 @@ def encode_texts(encoder: Encoder, texts: Sequence[str], progress: Progress = no
     cache = VectorCache(cache_folder() / "vectors", encoder.key, cache_limit())
     known = cache.get(texts)
     missing = sorted((text for text in dict.fromkeys(texts) if text not in known), key=len, reverse=True)
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        done, part = start / len(missing), len(chunk) / len(missing)
-
-        def report(stage: str, fraction: float, done: float = done, part: float = part) -> None:
-            progress(stage, done + part * fraction)
-
-        vectors = np.asarray(encoder.encode(chunk, report), dtype=np.float32)
+    chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
+    encoded = engine.map(partial(_encode, encoder), chunks, partial(progress, "encode"))
+    for chunk, vectors in zip(chunks, encoded, strict=True):
         cache.put(chunk, vectors)
         known.update(zip(chunk, vectors, strict=True))
     progress("encode", 1.0)
     return np.stack([known[text] for text in texts])
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], report: Report) -> np.ndarray:
+    return np.asarray(encoder.encode(texts, lambda stage, fraction: report(fraction)), dtype=np.float32)

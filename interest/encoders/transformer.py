@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import numpy as np
 
@@ -23,6 +23,9 @@ BUNDLED = {"english": english_folder, "multilingual": multilingual_folder}
 TOKENS = 512
 """Of a batch on a CPU: as fast as larger ones (`benchmarks/encoding.py`), and a lone question is answered at once."""
 TOKENS_ON_GPU = 16_384
+MULTIPLE = 4
+"""Lengths in tokens are rounded up to multiples of this: fewer lengths, so that fewer batches have to be filled up. In
+float32 a longer text costs more than that saves."""
 
 
 class TransformerEncoder:
@@ -34,8 +37,21 @@ class TransformerEncoder:
         self.precision = precision_on(self.device)
         self.tokens = TOKENS if self.device == "cpu" else TOKENS_ON_GPU
         # All that decides on the last bit of a vector: what was encoded in another precision or shape is another's.
-        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}"
+        self.key = f"{name}|{_fingerprint(name)}|{self.device}|{self.precision}|{self.tokens}|{self.multiple}"
         self._model: SentenceTransformer | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another machine: no model, which is loaded there."""
+        return {**self.__dict__, "_model": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """In the same precision, on what the other machine has to compute with."""
+        self.__dict__.update(state, device=best_device())
+
+    @property
+    def multiple(self) -> int:
+        """What lengths in tokens are rounded up to."""
+        return 1 if self.precision == "float32" else MULTIPLE
 
     @property
     def dimension(self) -> int:
@@ -50,7 +66,7 @@ class TransformerEncoder:
 
         A text has the same vector to the last bit in whatever company it is encoded: matrix products round differently
         for other shapes, and a layout would turn that into another tree. So all batches of texts of one length in
-        tokens have the same number of rows, filled up where texts are too few, and nothing is padded.
+        tokens, rounded up, have the same number of rows, filled up where texts are too few.
         """
         import torch
 
@@ -58,14 +74,15 @@ class TransformerEncoder:
         model = self._load()
         tokens = _Tokens.of(model, texts)
         done = 0
-        for length in sorted(set(tokens.lengths.tolist()), reverse=True):
-            rows = np.flatnonzero(tokens.lengths == length)
+        padded = tokens.padded(self.multiple, model.max_seq_length)
+        for length in sorted(set(padded.tolist()), reverse=True):
+            rows = np.flatnonzero(padded == length)
             size = max(1, self.tokens // length)
             for start in range(0, len(rows), size):
                 progress("encode", done / len(texts))
                 batch = rows[start : start + size]
                 with torch.inference_mode():
-                    encoded = model(tokens.features(np.resize(batch, size), model.device))["sentence_embedding"]
+                    encoded = model(tokens.features(np.resize(batch, size), length, model.device))["sentence_embedding"]
                 vectors[batch] = encoded[: len(batch)].float().cpu().numpy()
                 done += len(batch)
         progress("encode", 1.0)
@@ -89,6 +106,8 @@ class _Tokens:
     """What the transformer takes, such as `input_ids`: for each text a list as long as it has tokens."""
     lengths: np.ndarray
     """(n,) the number of tokens of each text."""
+    padding: dict[str, int]
+    """What stands in each column behind the end of a text; 0 where nothing is said."""
     prompt: dict[str, int]
     """Where pooling leaves the prompt out: `prompt_length`, its length in tokens."""
 
@@ -96,20 +115,31 @@ class _Tokens:
     def of(cls, model: "SentenceTransformer", texts: Sequence[str]) -> Self:
         prompt = model.prompts.get(model.default_prompt_name or "") or ""
         if not texts:
-            return cls({}, np.zeros(0, int), {})
+            return cls({}, np.zeros(0, int), {}, {})
         found = model.tokenizer([prompt + text for text in texts], truncation=True, max_length=model.max_seq_length)
         counted = model.preprocess([""], prompt=prompt).get("prompt_length") if prompt else None
         return cls(
             dict(found),
             np.array([len(ids) for ids in found["input_ids"]], dtype=int),
+            {"input_ids": model.tokenizer.pad_token_id or 0},
             {} if counted is None else {"prompt_length": int(counted)},
         )
 
-    def features(self, rows: np.ndarray, device: "torch.device") -> "dict[str, torch.Tensor | int]":
-        """What the model is given for texts of one length."""
+    def padded(self, multiple: int, longest: int | None) -> np.ndarray:
+        """(n,) the lengths rounded up to a multiple, as far as the model takes so many tokens."""
+        rounded = -(-self.lengths // multiple) * multiple
+        return np.maximum(self.lengths, rounded if longest is None else np.minimum(rounded, longest))
+
+    def features(self, rows: np.ndarray, length: int, device: "torch.device") -> "dict[str, torch.Tensor | int]":
+        """What the model is given for texts that are padded to one length."""
         import torch
 
-        tensors = {name: torch.tensor([column[i] for i in rows.tolist()]) for name, column in self.columns.items()}
+        tensors = {}
+        for name, column in self.columns.items():
+            cells = np.full((len(rows), length), self.padding.get(name, 0))
+            for at, row in enumerate(rows.tolist()):
+                cells[at, : len(column[row])] = column[row]
+            tensors[name] = torch.from_numpy(cells)
         return {**{name: tensor.to(device) for name, tensor in tensors.items()}, **self.prompt}
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from interest.config import Config, Progress, no_progress
 from interest.encoders import Encoder, encode_texts
+from interest.engines import LOCAL, Engine, each
 from interest.hierarchy.generic import parallel_names
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
@@ -11,7 +12,11 @@ from interest.language import IgnoreList, tokenize
 
 
 def prepare(
-    statements: pd.DataFrame, encoder: Encoder, config: Config, progress: Progress = no_progress
+    statements: pd.DataFrame,
+    encoder: Encoder,
+    config: Config,
+    progress: Progress = no_progress,
+    engine: Engine = LOCAL,
 ) -> tuple[Space, Words]:
     """Encode, find phrases, lay out; `progress` gets the stages encode, phrases, layout and map.
 
@@ -20,11 +25,12 @@ def prepare(
     """
     texts, languages = statements["text"].tolist(), statements["language"].tolist()
     ignored = IgnoreList(config.ignore)
-    vectors = encode_texts(encoder, [ignored.remove_from(text) for text in texts] if ignored else texts, progress)
+    encoded = [ignored.remove_from(text) for text in texts] if ignored else texts
+    vectors = encode_texts(encoder, encoded, progress, engine)
     progress("phrases", 0.0)
-    tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
+    tokens = each(engine, tokenize, texts, languages)
     words = Words.of(texts, tokens, languages, encoder)
     telling = [ignored.filter(statement) for statement in tokens] if ignored else tokens
     rows = statements["row"].tolist()
     parallel = parallel_names(encoder) if len({*languages}) > 1 else {}
-    return Space.of(vectors, texts, telling, languages, rows, config.seed, progress, parallel), words
+    return Space.of(vectors, texts, telling, languages, rows, config.seed, progress, parallel, engine), words

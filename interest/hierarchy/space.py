@@ -13,6 +13,7 @@ from typing import Self
 import numpy as np
 
 from interest.config import Progress, no_progress
+from interest.engines import LOCAL, Engine
 from interest.hierarchy.clustering.features import Centers, statement_features
 from interest.hierarchy.clustering.fit import Fit
 from interest.hierarchy.clustering.layers import FEWEST, Layer, averaged, choose_topics, hdbscan_layers
@@ -22,7 +23,7 @@ from interest.hierarchy.clustering.parallel import centers_of
 from interest.hierarchy.clustering.repeats import Repeats
 from interest.hierarchy.clustering.sharpening import sharpened
 
-FEWEST_VIEWS, MOST_VIEWS = 3, 9
+FEWEST_VIEWS, MOST_VIEWS = 3, 33
 """Layouts whose clusters are compared: the fewer statements, the more do UMAP's chance and the last digits of vectors
 decide, and the less does a layout cost (`benchmarks/steady.py`)."""
 LAID_OUT = 20_000
@@ -78,11 +79,12 @@ class Space:
         seed: int,
         progress: Progress = no_progress,
         parallel: Mapping[str, np.ndarray] | None = None,
+        engine: Engine = LOCAL,
     ) -> Self:
         """Lay out the vectors (n, d) of statements with their texts, tokens and languages; `rows` are the texts' rows.
 
         `parallel` has texts that say the same in several languages, see `centers_of`. `progress` gets the stages layout
-        and map.
+        and map. The `engine` places those that are not in the sample.
         """
         progress("layout", 0.0)
         centers = centers_of(vectors, languages, parallel or {})
@@ -97,7 +99,7 @@ class Space:
             features = anew
             found = _Clustered.of(features[fitted], repeats.counts[fitted], seed)
         if len(fitted) < n:
-            found = found.with_others(features, fitted)
+            found = found.with_others(features, fitted, engine)
         progress("map", 0.0)
         progress("map", 1.0)
         return cls(
@@ -141,11 +143,12 @@ class _Clustered:
             points, layers = zip(*(view.result() for view in views), strict=True)
             return cls(features, np.hstack(points), averaged(layers[0], layers[1:]), flat.result())
 
-    def with_others(self, features: np.ndarray, fitted: np.ndarray) -> Self:
+    def with_others(self, features: np.ndarray, fitted: np.ndarray, engine: Engine) -> Self:
         """All n things with `features` (n, f), of which those at `fitted` (m,) are these: the others lie where the
         nearest of these lie, who also vote on their clusters."""
         others = np.setdiff1d(np.arange(len(features)), fitted)
-        nearest, order = Nearest.of(features[others], self.features), np.argsort(np.concatenate([fitted, others]))
+        nearest = Nearest.of(features[others], self.features, engine)
+        order = np.argsort(np.concatenate([fitted, others]))
         more = len(features) / len(fitted)
 
         def all_of(own: np.ndarray, placed: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 from urllib.parse import unquote
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 import pandas as pd
 
 from interest.config import Progress, no_progress
+from interest.engines import LOCAL, Engine, each
 from interest.errors import InputError
 from interest.ingest.attributes import Kind
 from interest.ingest.cleaning import CleanRows, clean_rows
@@ -63,10 +65,11 @@ def load(
     return load_as(data, said, progress or no_progress)
 
 
-def load_as(data: Data, said: Said, progress: Progress = no_progress) -> Statements:
-    """The statements of `load`, which keep what was said."""
-    tables = [said.of(table) for table in _tables(data, said.options(), progress)]
-    found = to_statements(_clean(tables, said.columns, said.mask is not False), progress, said.kinds)
+def load_as(data: Data, said: Said, progress: Progress = no_progress, engine: Engine = LOCAL) -> Statements:
+    """The statements of `load`, which keep what was said; files are read, and their texts cleaned, by the engine."""
+    tables = [said.of(table) for table in _tables(data, said.options(), progress, engine)]
+    rows = _clean(tables, said.columns, said.mask is not False, engine=engine)
+    found = to_statements(rows, progress, said.kinds, engine)
     return replace(found, said=said)
 
 
@@ -95,7 +98,9 @@ def load_rows(data: Data, columns: Columns | None = None, progress: Progress = n
     return _clean(_tables(data, Options(), progress), columns or {})
 
 
-def _clean(tables: Sequence[RawTable], columns: Columns, mask: bool = True, first_row: int = 0) -> CleanRows:
+def _clean(
+    tables: Sequence[RawTable], columns: Columns, mask: bool = True, first_row: int = 0, engine: Engine = LOCAL
+) -> CleanRows:
     """The clean rows of some tables, which are numbered from `first_row`."""
     said = bool(columns) or any(table.columns for table in tables)
     tables = tables if said else _with_texts(tables)
@@ -104,7 +109,7 @@ def _clean(tables: Sequence[RawTable], columns: Columns, mask: bool = True, firs
     anonymous = ANONYMOUS if any("user_id" in roles.of for roles in found) else ""
     parts = []
     for table, roles in zip(tables, found, strict=True):
-        parts.append(clean_rows(table, roles, first_row, anonymous, mask))
+        parts.append(clean_rows(table, roles, first_row, anonymous, mask, engine))
         first_row += len(table.frame)
     return CleanRows.of(_padded_alike(parts))
 
@@ -150,31 +155,40 @@ def readable_files(folder: str | Path) -> list[Path]:
     return files
 
 
-def _tables(data: Data, options: Options, progress: Progress) -> list[RawTable]:
+def _tables(data: Data, options: Options, progress: Progress, engine: Engine = LOCAL) -> list[RawTable]:
     """The tables of all data; files of several that can't be read are told in the notes of the first table."""
     sources = _flat(data)
     if not sources:
         raise InputError("There is nothing to read: the list of files is empty.")
+    files = [(source, name) for source, name in sources if isinstance(source, Path)]
+    read = partial(_read, options=options)
+    of_files = iter(each(engine, read, *zip(*files, strict=True), report=partial(progress, "reading"), size=1))
     tables, wrong = [], []
-    for number, (source, name) in enumerate(sources):
-        progress("reading", number / len(sources))
-        if isinstance(source, RawTable):
-            tables.append(source)
-            continue
-        if isinstance(source, pd.DataFrame):
-            tables.append(frame_table(source))
-            continue
-        try:
-            tables += [read_query(source)] if isinstance(source, Query) else _parts(source, name, options)
-        except InputError as error:
-            if len(sources) == 1:
-                raise
-            wrong.append(str(error))
+    for source, _ in sources:
+        found = next(of_files) if isinstance(source, Path) else _read(source)
+        if isinstance(found, InputError):
+            wrong.append(found)
+        else:
+            tables += found
     progress("reading", 1.0)
     if not tables:
-        raise InputError(wrong[0])
+        raise wrong[0]
     tables = together(tables)
     return [replace(tables[0], notes=(*tables[0].notes, *(f"not read: {each}" for each in wrong))), *tables[1:]]
+
+
+def _read(
+    source: Path | pd.DataFrame | RawTable | Query, name: str | None = None, options: Options | None = None
+) -> list[RawTable] | InputError:
+    """The tables of one source, or why it can't be read."""
+    if isinstance(source, RawTable):
+        return [source]
+    if isinstance(source, pd.DataFrame):
+        return [frame_table(source)]
+    try:
+        return [read_query(source)] if isinstance(source, Query) else _parts(source, name, options or Options())
+    except InputError as error:
+        return error
 
 
 def _parts(source: Path, name: str | None, options: Options) -> list[RawTable]:

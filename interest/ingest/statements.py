@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from interest.config import Progress, no_progress
+from interest.engines import LOCAL, Engine, each
 from interest.errors import InputError
 from interest.ingest.attributes import Attributes, Kind, gather
 from interest.ingest.cleaning import CleanRows
@@ -37,7 +39,6 @@ COLUMNS = (
 _EMPTIED = tuple(reason for reason in DROPPED if reason != "empty text")
 _WORD = re.compile(r"[^\W_]")
 _SHORT = 2  # words of half the texts, for a file of short answers
-_STEP = 2000  # rows between two calls of the progress function
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +113,10 @@ class Statements:
 
 
 def to_statements(
-    rows: CleanRows, progress: Progress = no_progress, kinds: Mapping[str, Kind | None] | None = None
+    rows: CleanRows,
+    progress: Progress = no_progress,
+    kinds: Mapping[str, Kind | None] | None = None,
+    engine: Engine = LOCAL,
 ) -> Statements:
     """Split clean rows into statements and merge the duplicates of each user.
 
@@ -122,7 +126,7 @@ def to_statements(
     """
     from interest.language import languages_of
 
-    split = _without_gibberish(_split(rows.frame, progress))
+    split = _without_gibberish(_split(rows.frame, progress, engine))
     merged = merge_duplicates(split.frame)
     n_rows = rows.frame["row"].nunique()
     report = CleaningReport.of([*rows.entries, *split.entries, *merged.entries], n_rows)
@@ -151,18 +155,14 @@ class _Split:
     entries: list[Entry]
 
 
-def _split(table: pd.DataFrame, progress: Progress) -> _Split:
+def _split(table: pd.DataFrame, progress: Progress, engine: Engine) -> _Split:
     """A row a statement, with the columns of its row."""
     from interest.language import split_statements
 
     texts, origins, entries = [], [], []
-    places = table[["row", "file", "line", "text"]].itertuples(index=False, name=None)
-    for at, (row, file, line, text) in enumerate(places):
-        if at % _STEP == 0:
-            progress("cleaning", at / len(table))
-        if not text:
-            continue  # the cleaning has said why
-        parts = split_statements(text)
+    places = table[["row", "file", "line"]].itertuples(index=False, name=None)
+    split = each(engine, split_statements, table["text"], report=partial(progress, "cleaning"))
+    for at, ((row, file, line), parts) in enumerate(zip(places, split, strict=True)):
         worded = [part for part in parts if _WORD.search(part)]
         texts += worded[:MAX_STATEMENTS]
         origins += [at] * len(worded[:MAX_STATEMENTS])

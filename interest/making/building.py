@@ -10,6 +10,7 @@ import pandas as pd
 from interest.config import Config, Progress, no_progress
 from interest.contents import Contents
 from interest.encoders import Encoder, choose_encoder
+from interest.engines import Engine, choose_engine
 from interest.errors import InputError
 from interest.ingest import Query, find_companions, load_interactions, load_items, load_users
 from interest.ingest.attributes import Kind
@@ -49,6 +50,8 @@ def build_contents(
     delimiter: str | None = None,
     rating_scale: Scale | None = None,
     connection: Any = None,
+    engine: str | Engine = "local",
+    address: str | None = None,
 ) -> Contents:
     """Build the study of what users wrote.
 
@@ -70,9 +73,14 @@ def build_contents(
     `decimal_comma` whether 1,200 is one and a fifth; `rating_scale` is the worst and the best rating, such as (1, 5),
     or (6, 1) for marks of which a low one is better; `mask` puts […] in the place of contacts.
 
-    Raises `InputError` for data that can't be used, `EncoderError` for an encoder that can't be had.
+    `engine` says where the work is done that goes part by part: "local", or "ray" for a Ray cluster, whose `address`
+    is what `interest.engines.cluster.RayEngine` takes; all its machines must see the files under the same names.
+
+    Raises `InputError` for data that can't be used, `EncoderError` for an encoder and `EngineError` for a cluster that
+    can't be had.
     """
     progress = progress or no_progress
+    doing = choose_engine(engine, address)
     config = Config(
         categories=categories, topics=topics, ignore=tuple(ignore), language=language, seed=seed, joining=joining
     )
@@ -83,7 +91,7 @@ def build_contents(
     said = Said(
         columns or {}, encoding, delimiter, sheet, day_first, decimal_comma, rating_scale, kinds or {}, mask
     )  # fmt: skip
-    statements = load_as(data, said, progress)
+    statements = load_as(data, said, progress, doing)
     for folder in _folders(data):
         found = find_companions(folder)
         items = found.items if items is None else items
@@ -111,6 +119,7 @@ def build_contents(
         if interactions is None
         else with_ids_of(statements, load_interactions(interactions, day_first)),
         progress=progress,
+        engine=doing,
     )
 
 

@@ -10,6 +10,7 @@ from interest.contents import Contents, Current, Cuts, Deferred, Stock
 from interest.contents.answers import Answers
 from interest.contents.judgements import Judgements
 from interest.encoders import Encoder, choose_encoder, encode_texts
+from interest.engines import LOCAL, Engine
 from interest.hierarchy.cutting import cut_tree
 from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
@@ -26,12 +27,13 @@ def grow(
     items: pd.DataFrame | None = None,
     interactions: pd.DataFrame | None = None,
     progress: Progress = no_progress,
+    engine: Engine = LOCAL,
 ) -> Contents:
     """Encode, lay out and cut: the part of a build that follows reading and cleaning."""
-    space, words = prepare(ingested.frame, encoder, config, progress)
+    space, words = prepare(ingested.frame, encoder, config, progress, engine)
     progress("tree", 0.0)
     cut = cut_tree(space, words, ingested.frame, config)
-    item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist())
+    item_vectors = None if items is None else encode_texts(encoder, items["text"].tolist(), engine=engine)
     contents = Contents(
         name, config, ingested, Deferred.known(space), Deferred.known(words), Cuts.fresh(cut), Deferred.known(encoder),
         Stock(items, interactions, item_vectors),

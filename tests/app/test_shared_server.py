@@ -142,6 +142,7 @@ def test_the_app_is_not_served_to_others_without_a_log_in(
     assert main(["app", *options]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     serve.check_address(app, ["--server.address", "127.0.0.1"])
+    serve.check_address(app, [])
     monkeypatch.setenv(visitor.HEADER, "X-Forwarded-User")
     serve.check_address(app, options)
     monkeypatch.delenv(visitor.HEADER)

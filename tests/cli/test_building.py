@@ -31,11 +31,13 @@ def test_build_passes_its_options_on(ask, built, tmp_path):
         "--encoder", "english", "--categories", 5, "--topics", 9, "--seed", 3, "--ignore", "shop", "--ignore", "app",
         "--column", "text=body", "--column", "label=", "--day-first", "--quiet", "--rating-scale", "6-1",
         "--kind", "order no=category", "--kind", "notes=", "--encoding", "gb18030", "--delimiter", ";", "--no-mask",
+        "--engine", "ray", "--address", "10.0.0.1:6379",
     )  # fmt: skip
     assert out == ""
     (call,) = built
     assert call.data == ["a.csv", "b.csv"]
     assert (call.items, call.interactions) == ("i.csv", "taken.csv")
+    assert (call.engine, call.address) == ("ray", "10.0.0.1:6379")
     assert (call.encoder, call.categories, call.topics, call.seed) == ("english", 5, 9, 3)
     assert list(call.ignore) == ["shop", "app"]
     assert call.columns == {"text": ["body"], "label": None}

@@ -1,5 +1,7 @@
 """The two bundled transformers, as they come from the package index."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -41,6 +43,20 @@ def test_a_vector_does_not_depend_on_the_texts_beside_it(encoder):
     together = encoder.encode(texts)
     np.testing.assert_array_equal(together[::-3], encoder.encode(texts[::-3]))
     np.testing.assert_array_equal(together[7:8], encoder.encode(texts[7:8]))
+
+
+def test_vectors_are_those_of_the_library(encoder):
+    texts = [" ".join(["a word more"] * words) for words in range(1, 120, 7)] + ["猫"]  # of every length, some cut
+    theirs = load_model(encoder.name).encode(texts, normalize_embeddings=True)
+    assert (theirs * encoder.encode(texts)).sum(axis=1).min() > 0.999
+
+
+def test_an_encoder_travels_without_its_model(encoder):
+    before, packed = encoder.encode(["tea"]), pickle.dumps(encoder)
+    assert len(packed) < 1000
+    there = pickle.loads(packed)
+    assert there.key == encoder.key
+    np.testing.assert_array_equal(there.encode(["tea"]), before)
 
 
 def test_no_texts_are_no_vectors(encoder):

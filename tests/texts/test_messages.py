@@ -57,6 +57,7 @@ ELSEWHERE = {
         "_read_json",
         "_of_records",
     },
+    "engines/cluster.py": {"_ask"},
     "ingest/sources/headers.py": {"find_header"},
     "ingest/sources/nested.py": {"open_cells"},
     "ingest/sources/transcripts.py": {"open_transcripts"},

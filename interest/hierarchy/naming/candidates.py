@@ -22,6 +22,9 @@ ARTICLES = ("a", "an", "the")
 """Headings do without."""
 HEADING = 0.5
 """How well what stands last in a name of several has to read as a heading: rather none than a verb."""
+KNOWN = 5
+"""Statements that say a word from which it is known, rather than taken for granted, that a noun phrase may end in it:
+what is cut out of "for serrated blades" is not "for serrated"."""
 DISTINCT = 0.5
 """Cosine from which a second phrase in a name adds nothing to the first."""
 
@@ -111,7 +114,8 @@ class Candidates:
                 run = slice(begin, end + 1)
                 inside = [i for i in number[run] if i >= 0]
                 heading = float(known.headings[number[end]])
-                fits = end - begin < LONGEST and len(inside) == sum(content[run]) > 1
+                broken = any(content[end + 1 : end + 2]) and self.words.counts[number[end]] < KNOWN
+                fits = end - begin < LONGEST and len(inside) == sum(content[run]) > 1 and not broken
                 if fits and heading >= HEADING and all(map(self._may_stand, tokens[run], content[run])):
                     written = zip(tokens[run], number[run], strict=True)
                     name = join_tokens(self._written(*word) for word in written if word[0] not in ARTICLES)

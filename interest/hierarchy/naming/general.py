@@ -15,7 +15,7 @@ UNFIT = 0.02
 """Likelihood that a general name is given in a topic that it doesn't fit at all: one stray topic of a category is no
 reason to give up a name that fits the others."""
 TAKEN_IN = 0.15
-"""A general name's part in a topic from which it says something of it: far more than chance among 400 names."""
+"""A general name's part in a topic from which it says something of it: far more than chance among so many names."""
 
 
 @dataclass(frozen=True, eq=False)

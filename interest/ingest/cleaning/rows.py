@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 import numpy as np
 import pandas as pd
 
 from interest.contacts import mask_contacts
+from interest.engines import LOCAL, Engine, each
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody, is_program
 from interest.ingest.cleaning.posts import is_repost
@@ -66,7 +67,14 @@ class CleanRows:
         )
 
 
-def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str = "", mask: bool = True) -> CleanRows:
+def clean_rows(
+    table: RawTable,
+    roles: Roles,
+    first_row: int = 0,
+    anonymous: str = "",
+    mask: bool = True,
+    engine: Engine = LOCAL,
+) -> CleanRows:
     """The rows of a table whose columns have these roles; `first_row` is the input row of its first.
 
     Without a user column a row is a user of its own, called by `anonymous` and the number of the row (from 1); with
@@ -88,7 +96,7 @@ def clean_rows(table: RawTable, roles: Roles, first_row: int = 0, anonymous: str
     votes = is_votes(roles.of.get("weight", ""))
     weights = parse_weights(written["weight"], votes, table.decimal_comma)
     automatic = written.automatic()
-    texts, text_entries = _texts(written, automatic, users, mask)
+    texts, text_entries = _texts(written, automatic, users, mask, engine)
     entries += text_entries
     entries += written.user_entries(users)
     ones = pd.Series("1", index=users.index)
@@ -140,7 +148,7 @@ def _squeezed(value: str) -> str:
 
 
 def _texts(
-    written: "_Written", automatic: Sequence[str | None], users: pd.Series, mask: bool
+    written: "_Written", automatic: Sequence[str | None], users: pd.Series, mask: bool, engine: Engine
 ) -> tuple[list[tuple[str, pd.Series, np.ndarray]], list[Entry]]:
     """The cleaned texts of each column with the places of its rows, and what was done to them.
 
@@ -149,9 +157,9 @@ def _texts(
     columns = written.roles.texts
     cleaned: dict[str, list[CleanText]] = {}
     for column in columns:
-        whole = _cleaned(written.table.frame[column], written.is_chat, mask)
+        whole = _cleaned(written.table.frame[column], written.is_chat, mask, engine)
         for title in written.titles(column):
-            titles = _cleaned(without_fillers(written.table.frame[title]), written.is_chat, mask)
+            titles = _cleaned(without_fillers(written.table.frame[title]), written.is_chat, mask, engine)
             whole = [_joined(head, body) for head, body in zip(titles, whole, strict=True)]
         cleaned[column] = [CleanText("", (why,)) if why else text for text, why in zip(whole, automatic, strict=True)]
     filled = np.array([[bool(text.text) for text in cleaned[column]] for column in columns])
@@ -173,8 +181,10 @@ def _texts(
     return result, entries
 
 
-def _cleaned(texts: pd.Series, in_chat: bool, mask: bool) -> list[CleanText]:
-    known = {text: _clean(text, in_chat, mask) for text in texts.unique()}
+def _cleaned(texts: pd.Series, in_chat: bool, mask: bool, engine: Engine) -> list[CleanText]:
+    different = texts.unique().tolist()
+    clean = each(engine, partial(_clean, in_chat=in_chat, mask=mask), different)
+    known = dict(zip(different, clean, strict=True))
     return [known[text] for text in texts]
 
 

@@ -6,6 +6,7 @@ import runpy
 import sys
 import threading
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -42,7 +43,7 @@ def check_address(app: Path, options: Sequence[str]) -> None:
     from interest.ui.frame.visitor import HEADER, OPEN, is_local
 
     address = os.environ.get("STREAMLIT_SERVER_ADDRESS") or "localhost"  # as in the app's own configuration
-    for option, value in zip(options, [*options[1:], ""], strict=True):
+    for option, value in pairwise([*options, ""]):
         name, _, said = option.partition("=")
         if name in ("--server.address", "--address"):
             address = said or value

@@ -7,6 +7,7 @@ from hierarchy.naming.worlds import AXES, found_names, named_by, names_of_topics
 from interest.config import Config
 from interest.hierarchy.keywords import topic_keywords
 from interest.hierarchy.naming import topic_names
+from interest.hierarchy.naming.candidates import Candidates
 
 
 def two_topics(make_world, language: str = "en"):
@@ -151,6 +152,19 @@ def test_a_name_is_cut_out_of_what_is_typical_and_says_what_no_single_phrase_doe
     )
     world.words.phrases.languages[:] = ["en", "en"]
     assert found_names(world, [np.arange(10 * i, 10 * i + 10) for i in range(3)])[0] == "Limit of cards"
+
+
+@pytest.mark.parametrize(("often", "may_end_in_it"), [(4, False), (5, True)])
+def test_a_name_is_not_cut_off_before_its_last_word(make_world, often, may_end_in_it):
+    """ "Steel" of "steel blades" ends no name, unless so many say it that it is known to end some."""
+    texts = ["a sharpener for steel blades of ours"] * often + ["a sharpener"] * 5
+    said = [["sharpener", "steel"]] * often + [["sharpener"]] * 5
+    words, _ = make_world(
+        np.repeat([AXES[0]], len(texts), axis=0), {"sharpener": AXES[0], "steel": AXES[1]}, said, texts=texts
+    )
+    words.phrases.languages[:] = ["en", "en"]
+    cut = {candidate.name for candidate in Candidates(words, np.arange(len(texts)), [0, 1]).shortened([0])}
+    assert ("Sharpener for steel" in cut) == may_end_in_it
 
 
 def test_a_name_is_the_same_whatever_the_order_of_the_statements(make_world):
