@@ -8,18 +8,19 @@ Planted groups have interests of their own (a Dirichlet law over the topics), an
 these; people say 2 things or more, 12 on average. Prints Markdown tables: the adjusted Rand index (ARI) of all rivals,
 which are told the true number of groups, as found segments are not; and how often groups are claimed where there are
 none, people being all alike (alike), each with a few interests by themselves (own), each with a law of their own (law),
-or all along between two kinds (between). With a FILE, rivals see the vectors of users that `study.user_vectors` gives,
-else the shares of topics; with it, only people with a few interests by themselves are tried as having no groups.
+or all along between two kinds (between). Without a FILE rivals see the shares of topics.
 
-Of labelled people the rivals also get what everybody wrote as one text: its vector for k-means, and for BERTopic, where
-the environment of peers.py (`.venv-peers`) is there; it is not told how many groups there are. As people without groups
-then serve the same statements dealt out anew to the same people.
+With a FILE they see the vectors of users that `study.user_vectors` gives, and what everybody wrote as one text: its
+vector for k-means, and text and vector for BERTopic, which runs in the environment of peers.py and is told no number of
+groups either. Of those that choose a number, a table says how often it is two or more where there are no groups. As
+labelled people without groups serve the same statements dealt out anew to the same people.
 
 Without a FILE the last table is of splits: how often one planted group by itself is taken for two, against two-means
 with a gap statistic (Tibshirani et al. 2001), and how often two of them together are parted.
 """
 
 import argparse
+import functools
 import json
 import subprocess
 import tempfile
@@ -29,6 +30,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from peers import peers_python
 from scipy import sparse
 from sklearn.cluster import HDBSCAN, KMeans
 from sklearn.decomposition import PCA
@@ -42,7 +44,6 @@ TOPICS = 30
 GROUPS = (3, 4, 6, 8)
 GAUSSIAN_DIMENSIONS = 20  # a full covariance of more can't be told from some hundred people
 Laws = np.ndarray
-PYTHON = Path(__file__).parent.parent / ".venv-peers" / "bin" / "python"
 _BERTOPIC = """
 import json, sys
 import numpy as np
@@ -141,28 +142,70 @@ def people(gold: pd.DataFrame, laws: Laws, rng: np.random.Generator) -> pd.DataF
 
 
 def of_texts(gold: pd.DataFrame, n: int, groups: int, seed: int) -> dict[str, float]:
-    """The same on a study of texts."""
+    """The ARI of all on a study of texts; k is the number of groups of those that choose one."""
     rng = np.random.default_rng(seed)
     laws, whose = planted(rng, n, groups, gold["topic"].nunique())
-    study = interest.build(people(gold, laws, rng), seed=seed)
+    texts = people(gold, laws, rng)
+    return agreement(texts, pd.Series(whose, [f"u{user:05}" for user in range(n)]), seed)
+
+
+def agreement(texts: pd.DataFrame, whose: pd.Series, seed: int) -> dict[str, float]:
+    """The ARI of all on people whose group is known, and how many groups found segments have."""
+    study = interest.build(texts, seed=seed)
     ids, vectors = study.user_vectors()
-    whose = whose[[int(user[1:]) for user in ids]]
+    known = whose.reindex(ids).to_numpy()
     start = time.perf_counter()
-    found = study.segments.found
+    k, guess = len(study.segments.found), {"found": found_in(study)}
     seconds = time.perf_counter() - start
-    spots = found.spots.set_index("user_id")["group"].reindex(ids).fillna(0)
-    guess = {"found": spots.to_numpy(), **rivals(vectors, groups, seed)}
-    scores = {name: adjusted_rand_score(whose, rows) for name, rows in guess.items()}
-    return scores | {"k": len(found), "seconds": seconds}
+    guess |= rivals(vectors, whose.nunique(), seed)
+    together, whole = as_one(study, texts)
+    guess["k-means of texts"] = KMeans(whose.nunique(), n_init=10, random_state=seed).fit_predict(together)
+    guess["BERTopic of texts"] = bertopic(together, whole, seed)
+    scores = {name: adjusted_rand_score(known, rows) for name, rows in guess.items()}
+    return scores | {"k": k, "seconds": seconds}
 
 
-def claimed(gold: pd.DataFrame | None, kind: str, n: int, seed: int) -> bool:
-    """Whether groups are claimed where there are none."""
+def found_in(study: interest.Study) -> np.ndarray:
+    """Whose found segment is which, in the order of `user_vectors`; 0 for none."""
+    spots = study.segments.found.spots.set_index("user_id")["group"]
+    return spots.reindex(study.user_vectors()[0]).fillna(0).to_numpy(int)
+
+
+def as_one(study: interest.Study, texts: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
+    """What each of the users wrote as one text: its vectors (n, d), and the texts."""
+    whole = texts.groupby("user_id")["text"].agg(" ".join).reindex(study.user_vectors()[0]).tolist()
+    return np.asarray(study.contents.encode(whole)), whole
+
+
+def claimed(kind: str, n: int, seed: int) -> dict[str, bool]:
+    """Whether groups are claimed of counts where there are none."""
     rng = np.random.default_rng(1000 + seed)
-    laws = NOBODY[kind](rng, n, TOPICS if gold is None else gold["topic"].nunique())
-    if gold is not None:
-        return len(interest.build(people(gold, laws, rng), seed=seed).segments.found) > 0
-    return find_groups(sparse.csr_matrix(said(rng, laws).astype(float)), seed).verdict == "groups"
+    counts = said(rng, NOBODY[kind](rng, n, TOPICS))
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    return {
+        "found": find_groups(sparse.csr_matrix(counts.astype(float)), seed).verdict == "groups",
+        "HDBSCAN": several(rivals(shares, 2, seed)["HDBSCAN"]),
+    }
+
+
+def claimed_of_texts(gold: pd.DataFrame, kind: str, n: int, seed: int) -> dict[str, bool]:
+    rng = np.random.default_rng(1000 + seed)
+    return claims(people(gold, NOBODY[kind](rng, n, gold["topic"].nunique()), rng), seed)
+
+
+def claims(texts: pd.DataFrame, seed: int) -> dict[str, bool]:
+    """Who claims groups of these people."""
+    study = interest.build(texts, seed=seed)
+    return {
+        "found": len(study.segments.found) > 0,
+        "HDBSCAN": several(rivals(study.user_vectors()[1], 2, seed)["HDBSCAN"]),
+        "BERTopic of texts": several(bertopic(*as_one(study, texts), seed)),
+    }
+
+
+def several(rows: np.ndarray) -> bool:
+    """Whether there are two groups or more, outliers (−1) aside."""
+    return len(set(rows[rows >= 0])) > 1
 
 
 # Whether a group is two
@@ -207,31 +250,23 @@ def print_splits(users: int, runs: int) -> None:
 
 
 def of_people(gold: pd.DataFrame, seed: int) -> dict[str, float]:
-    """The ARI of all on people whose group is known; and whether groups are claimed of statements dealt out anew."""
-    study = interest.build(gold[["user_id", "text"]], seed=seed)
-    ids, vectors = study.user_vectors()
-    whose = gold.drop_duplicates("user_id").set_index("user_id")["group"].reindex(ids)
-    found = study.segments.found
-    spots = found.spots.set_index("user_id")["group"].reindex(ids).fillna(0)
-    guess = {"found": spots.to_numpy(), **rivals(vectors, whose.nunique(), seed)}
-    whole = gold.groupby("user_id")["text"].agg(" ".join).reindex(ids)
-    texts = np.asarray(study.contents.encode(whole.tolist()))
-    guess["k-means of texts"] = KMeans(whose.nunique(), n_init=10, random_state=seed).fit_predict(texts)
-    if PYTHON.exists():
-        guess["BERTopic of texts"] = bertopic(texts, whole.tolist(), seed)
+    """The ARI of all on labelled people; and who claims groups of their statements dealt out anew."""
+    scores = agreement(gold[["user_id", "text"]], gold.drop_duplicates("user_id").set_index("user_id")["group"], seed)
     dealt = gold.assign(text=np.random.default_rng(seed).permutation(gold["text"].to_numpy()))
-    nobody = interest.build(dealt[["user_id", "text"]].drop_duplicates(), seed=seed).segments.found
-    scores = {name: adjusted_rand_score(whose, rows) for name, rows in guess.items()}
-    return scores | {"k": len(found), "dealt anew, claimed": float(len(nobody) > 0)}
+    nobody = claims(dealt[["user_id", "text"]].drop_duplicates(), seed)
+    return scores | {f"dealt anew, claimed by {name}": float(yes) for name, yes in nobody.items()}
 
 
 def bertopic(vectors: np.ndarray, texts: list[str], seed: int) -> np.ndarray:
-    """The topics of BERTopic with its defaults, each of one text; outliers are a group of their own."""
+    """BERTopic's topic of each text, with its defaults; −1 for outliers, which count as a group of their own in ARI."""
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "vectors.npy", vectors)
         (Path(folder) / "texts.json").write_text(json.dumps(texts), "utf-8")
-        subprocess.run([PYTHON, "-c", _BERTOPIC, folder, str(seed)], check=True, capture_output=True)
+        subprocess.run([python_of_peers(), "-c", _BERTOPIC, folder, str(seed)], check=True, capture_output=True)
         return np.load(Path(folder) / "found.npy")
+
+
+python_of_peers = functools.cache(peers_python)
 
 
 def main() -> None:
@@ -248,23 +283,37 @@ def main() -> None:
         return
     gold = None if gold is None else gold.dropna(subset=["text", "topic"])
     runs = given.runs or (20 if gold is None else 3)
-    print("| groups | found k | ARI: found | k-means | Gaussian mixture | HDBSCAN | seconds |")
-    print("|---|---|---|---|---|---|---|", flush=True)
-    for groups in GROUPS:
-        rows = [
-            of_counts(given.users, groups, seed) if gold is None else of_texts(gold, given.users, groups, seed)
-            for seed in range(runs)
-        ]
-        mean = pd.DataFrame(rows).mean()
-        scores = " | ".join(f"{mean[name]:.2f}" for name in ("found", "k-means", "Gaussian mixture", "HDBSCAN"))
-        print(f"| {groups} | {mean['k']:.1f} | {scores} | {mean['seconds']:.1f} |", flush=True)
-    print("\n| no groups | runs | claimed | 95% interval |\n|---|---|---|---|", flush=True)
-    for kind in NOBODY if gold is None else ("own",):
-        yes = sum(claimed(gold, kind, given.users, seed) for seed in range(runs))
-        low, high = wilson(np.array([yes]), np.array([runs]))
-        print(f"| {kind} | {runs} | {yes / runs:.0%} | {low[0]:.0%}–{high[0]:.0%} |", flush=True)
+    print_planted(gold, given.users, runs)
+    print_nobody(gold, given.users, runs)
     if gold is None:
         print_splits(given.users, runs)
+
+
+def print_planted(gold: pd.DataFrame | None, users: int, runs: int) -> None:
+    for row, groups in enumerate(GROUPS):
+        made = [
+            of_counts(users, groups, seed) if gold is None else of_texts(gold, users, groups, seed)
+            for seed in range(runs)
+        ]
+        mean = pd.DataFrame(made).mean()
+        names = [name for name in mean.index if name not in ("k", "seconds")]
+        if not row:
+            print(f"| groups | found k | ARI: {' | '.join(names)} | seconds |")
+            print("|---" * (len(names) + 3) + "|", flush=True)
+        scores = " | ".join(f"{mean[name]:.2f}" for name in names)
+        print(f"| {groups} | {mean['k']:.1f} | {scores} | {mean['seconds']:.1f} |", flush=True)
+
+
+def print_nobody(gold: pd.DataFrame | None, users: int, runs: int) -> None:
+    print("\n| no groups | runs | who | claimed | 95% interval |\n|---|---|---|---|---|", flush=True)
+    for kind in NOBODY:
+        made = [
+            claimed(kind, users, seed) if gold is None else claimed_of_texts(gold, kind, users, seed)
+            for seed in range(runs)
+        ]
+        for name, yes in pd.DataFrame(made).sum().items():
+            low, high = wilson(np.array([yes]), np.array([runs]))
+            print(f"| {kind} | {runs} | {name} | {yes / runs:.0%} | {low[0]:.0%}–{high[0]:.0%} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -306,13 +306,15 @@ class Study:
         """What is said most in a node, or in the whole study, with who says so: see `interest.summaries.summary`."""
         return summary(self.contents, node_id)
 
-    def compare(self, later: "Study | date | Data", progress: Progress | None = None) -> Comparison:
-        """What changed from this study to a later one or later data (built with its encoder first), or from a day."""
+    def compare(
+        self, later: "Study | date | Data", progress: Progress | None = None, having: tuple[str, str] | None = None
+    ) -> Comparison:
+        """What changed to a later study or data (built with its encoder first) or from a day, `having` a value."""
         if isinstance(later, date):
-            return compare_times(self.contents, later, progress)
+            return compare_times(self.contents, later, progress, having)
         if not isinstance(later, Study):
             later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
-        return compare(self.contents, later.contents, progress)
+        return compare(self.contents, later.contents, progress, having)
 
     @property
     def edit(self) -> Editor:

@@ -17,9 +17,10 @@ with foot:
     st.caption(t("findings.sure"))
     assessed(study, patience=0)  # what is weak is a finding too, as soon as it is known
 found, missing = findings_of(study)
-columns = cards.columns(2, gap="large")
-for number, finding in enumerate(found):
-    with columns[number % 2]:
-        card(study, finding, f"{number}-{finding.kind}")
-with columns[len(found) % 2]:
+for start in range(0, len(found), 2):  # a row at a time, so that a phone shows them in their order
+    row = cards.columns(2, gap="large")
+    for number, place in zip(range(start, min(start + 2, len(found))), row, strict=False):
+        with place:
+            card(study, found[number], f"{number}-{found[number].kind}")
+with row[1] if len(found) % 2 else cards:
     even(found, missing)

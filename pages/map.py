@@ -8,7 +8,17 @@ from interest import figures
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
-from interest.ui.frame.controls import go_to_node, go_to_user, header, need_study, node_picker, quotes, segments, whose
+from interest.ui.frame.controls import (
+    called,
+    go_to_node,
+    go_to_user,
+    header,
+    need_study,
+    node_picker,
+    quotes,
+    segments,
+    whose,
+)
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.map.lasso import segment_of_points
@@ -45,7 +55,7 @@ def drawing(key: str, show: Show, by: str, view: figures.View, node: str, _study
 
 
 def controls(study: Study) -> tuple[Show, Colour, str]:
-    """What to show, coloured by what, by which column if by one, and the search."""
+    """What to show, coloured by what, by which column or own interest if by one, and the search."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         shows: tuple[Show, ...] = ("statements", "users") if study.contents.has_people else ("statements",)
         show = shows[0]
@@ -56,6 +66,10 @@ def controls(study: Study) -> tuple[Show, Colour, str]:
         if colour == "column":
             with st.container(width=215):
                 column = st.selectbox(t("segments.column"), columns_of(study), key="map_column")
+        if colour == "own" and len(study.own) > 1:
+            names = ["", *(interest.name for interest in study.own)]
+            with st.container(width=215):
+                column = st.selectbox(t("own.choose"), names, key="map_own", format_func=called({"": t("map.all_own")}))
         with st.container(width=215):
             node_picker(study.tree, "map_node")
     return show, colour, column
@@ -151,7 +165,7 @@ def show_map(study: Study, shown: MapPoints, show: Show, by: tuple[Colour, str],
     )  # fmt: skip
     chart(figure, key, t("map.alt"), tools=TOOLS, on_select="rerun", selection_mode=("points", "box", "lasso"))
     if shown.unplaced:
-        st.caption(t("map.unknown" if column else "map.undated", n=shown.unplaced))
+        st.caption(t("map.unknown" if colour == "column" else "map.undated", n=shown.unplaced))
     if shown.sampled:
         st.caption(t("map.sampled", n=len(drawn.points), of=len(shown.points)))
     st.caption(t("map.lasso_help"))

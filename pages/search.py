@@ -80,9 +80,12 @@ def statements(study: Study, frame: pd.DataFrame, text: int = 430) -> None:
     rows = frame.merge(study.statements, on="statement_id")
     rows["interest"] = [study.tree[node].name for node in rows["topic"]]
     rows["users"] = rows["people"]
+    named = study.own.names_of(rows["statement_id"]) if len(study.own) else {}
+    rows["own"] = [t("app.listing").join(named.get(one, ())) for one in rows["statement_id"]]
+    own = ["own"] if (rows["own"] != "").any() else []
     who = ["user_id"] if study.contents.has_people else []
     how_many = ["users"] if (rows["people"] > 1).any() else []
-    table(rows[["text", *who, *how_many, "interest", "score"]], share="score", text=text, interest=130)
+    table(rows[["text", *who, *how_many, "interest", *own, "score"]], share="score", text=text, interest=130)
 
 
 def items(study: Study, frame: pd.DataFrame) -> None:

@@ -3,7 +3,6 @@
 from typing import Literal
 from zlib import crc32
 
-import pandas as pd
 import streamlit as st
 
 from interest import figures
@@ -15,7 +14,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import chips, header, need_study, node_picker, segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.facets import opinion_switch, with_opinion
+from interest.ui.shared.facets import Among, opinion_switch, with_opinion
 from interest.ui.tree.asked import Asked, ask_column, tree_in_colours
 from interest.ui.tree.editing import history, undo_and_redo
 from interest.ui.tree.naming import naming_form
@@ -74,17 +73,21 @@ def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion
     with find:
         node_picker(tree, "tree_node")
     if (among := looked_at(study, opinion, asked)) is not None:
-        tree = tree.among(among).of_users(least)  # interests of few users are left out among these statements too
+        tree = tree.among(among.statements).of_users(least)  # left out among these too
     return tree, shape, measure, opinion, asked
 
 
-def looked_at(study: Study, opinion: Opinion | None, asked: Asked | None) -> pd.DataFrame | None:
+def looked_at(study: Study, opinion: Opinion | None, asked: Asked | None) -> Among | None:
     """The statements of an opinion, and of those with a value of a column; None for all."""
-    among = with_opinion(session.study_key(), opinion, study)
-    if asked is None or asked.way != "only":
-        return among
-    own = asked.statements(study)
-    return own if among is None else own[own.index.isin(among.index)]
+    rated = with_opinion(session.study_key(), opinion, study)
+    only = asked if asked and asked.way == "only" else None
+    own = only.statements(study) if only else rated
+    if own is None:
+        return None
+    if only and rated is not None:
+        own = own[own.index.isin(rated.index)]
+    said = [only.text] if only else []
+    return Among(t("app.separator").join([*said, *([t(f"opinion.{opinion}")] if opinion else [])]), own, opinion)
 
 
 def least_users() -> int:
@@ -149,7 +152,8 @@ if not shows_found(study):
     st.stop()
 tree, shape, measure, opinion, asked = controls(study)
 unsaved_cut(study)
-among = looked_at(study, opinion, asked)
+looked = looked_at(study, opinion, asked)
+among = looked.statements if looked else None
 if among is not None and among.empty:
     if opinion:
         st.info(t("tree.none_rated", opinion=t(f"opinion.{opinion}"), all=t("opinion.all")))
@@ -180,7 +184,7 @@ with chart_place:
         )
     st.caption(t("tree.chart_help"))
     if node:
-        facets(study, node, opinion)
+        facets(study, node, looked)
     history(study)
     naming_form(study)
 with panel_place.container(key="node-panel"):

@@ -217,15 +217,25 @@ def compare(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Instead of LATER: this day and after against the time before."),
     ] = None,
+    has: Annotated[
+        str,
+        typer.Option(
+            metavar="COLUMN=VALUE", help="Only those with this value of a column, in either study.", show_default=False
+        ),
+    ] = "",
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Tell what changed from one study to a later one: what grew, shrank, appeared and vanished, and who moved."""
     if bool(later) == bool(since):
         raise InputError("Give either a later study or --since with a day.")
+    column, equals, value = has.partition("=")
+    if has and not (column and equals and value):
+        raise InputError(f"--has is COLUMN=VALUE, got {has!r}.")
+    having = (column, value) if has else None
     first = opened(earlier)
     with progress_bar(quiet, STAGES) as progress:
-        found = first.compare(since.date() if since else opened(later), progress=progress)
+        found = first.compare(since.date() if since else opened(later), progress, having)
     if as_json:
         print_json(comparison_records(found))
     else:

@@ -1,6 +1,5 @@
 """Compares two studies on the tree of the earlier one, or the time before and after a day in one study."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +13,7 @@ from interest.comparison.sides import Side, strangers
 from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.errors import InputError, StudyError
+from interest.findings import statements_with
 from interest.findings.trends import turning_point
 from interest.hierarchy.clustering.neighbours import Nearest
 from interest.hierarchy.editing.replaying import shared_rows
@@ -29,41 +29,48 @@ FEWEST_NEW_USERS = 3
 MOST = 2 / 3
 """The part of a topic's statements that must have no like on the other side: in shuffled halves of small data, in which
 a topic may lie thinner on one side by chance, somewhat more than half was seen."""
+Having = tuple[str, str]
+"""A column of the data and one of its values, as `interest.findings.by_columns` names both."""
 COLUMNS = ["statement_id", "user_id", "text", "timestamp", "weight"]
 
 
-def compare(earlier: Contents, later: Contents, progress: Progress | None = None) -> Comparison:
+def compare(
+    earlier: Contents,
+    later: Contents,
+    progress: Progress | None = None,
+    having: Having | None = None,
+) -> Comparison:
     """What changed from one study to another, on the tree of the earlier one; `earlier.compare(later)` calls it.
 
     Statements of the later study go to the keyword of those that they are most like, as in `Study.add`; those of both
     studies (same user, same text) stay where they are. Topics of the later tree most of whose statements have no like
     in the earlier study, and of which people speak significantly more, appeared, and are not counted in the nodes. The
-    later study's vectors are taken where both
-    studies have the same encoder, else that of the earlier study gives them. Raises `InputError` for too few
-    users, `EncoderError` and `StudyError` where the earlier study's encoder can't be had or has changed.
+    later study's vectors are taken where both studies have the same encoder, else that of the earlier study gives them.
+    With `having`, only what those with a value said counts, in either study by its own column; each statement is placed
+    as among all. Raises `InputError` for too few users or a value that nobody has, `EncoderError` and `StudyError`
+    where the earlier study's encoder can't be had or has changed.
     """
     progress = progress or no_progress
-    _check(len(set(earlier.ingested.users)), earlier.name)
-    _check(len(set(later.ingested.users)), later.name)
-    before = _own_side(earlier, earlier.space.meaning)
+    counted = _counted(earlier, having), _counted(later, having)
+    for side, rows in zip((earlier, later), counted, strict=True):
+        _check(side.ingested.frame.loc[rows, "user_id"].nunique(), side.name)
+    before = _own_side(earlier, earlier.space.meaning).part(earlier.name, counted[0])
     meaning = earlier.space.place(_vectors(earlier, later, progress), later.ingested.frame["language"].tolist())
     progress("placing", 0.0)
-    after = _placed(earlier, _own_side(later, meaning))
+    after = _placed(earlier, _own_side(later, meaning)).part(later.name, counted[1])
     return _compared(earlier.tree, before, after, earlier.config.seed, progress)
 
 
 def compare_times(
-    contents: Contents, day: date, progress: Progress | None = None, among: Collection[int] | None = None
+    contents: Contents, day: date, progress: Progress | None = None, having: Having | None = None
 ) -> Comparison:
     """What changed in one study from the time before a day to that day and after; `study.compare(day)` calls it.
 
-    With `among`, only these statements count, by their ids: those of people with a value of a column, for example.
-    Statements without a time are left out and counted in `undated`. Raises `InputError` where a side has too few users.
+    With `having`, only what those with a value said counts. Statements without a time are left out and counted in
+    `undated`. Raises `InputError` where a side has too few users, and for a value that nobody has.
     """
     progress = progress or no_progress
-    whole = _own_side(contents, contents.space.meaning)
-    if among is not None:
-        whole = whole.part(contents.name, whole.statements["statement_id"].isin(among).to_numpy(bool))
+    whole = _own_side(contents, contents.space.meaning).part(contents.name, _counted(contents, having))
     times = whole.statements["timestamp"]
     if times.isna().all():
         raise InputError(
@@ -95,6 +102,22 @@ def _check(users: int, where: str) -> None:
             f"There are {users} users in “{where}”; a comparison counts people, and needs at least {FEWEST_USERS} on "
             "each side."
         )
+
+
+def _counted(contents: Contents, having: Having | None) -> np.ndarray:
+    """Which statements count, (n,) bool: all, or those with a value, of a column of people what they said."""
+    frame = contents.ingested.frame
+    if having is None:
+        return np.ones(len(frame), bool)
+    column, value = having
+    counted = frame["statement_id"].isin(statements_with(contents, column, value)["statement_id"]).to_numpy(bool)
+    if not counted.any():
+        known = sorted(contents.ingested.attributes.kinds)
+        raise InputError(
+            f"Nothing in “{contents.name}” has {value!r} in the column {column!r}; its columns are "
+            f"{', '.join(known) or 'none'}. Numbers and days are asked by quarters, as the page Interests names them."
+        )
+    return counted
 
 
 def _own_side(contents: Contents, meaning: np.ndarray) -> Side:

@@ -4,6 +4,7 @@ from interest.export.formats import FORMATS, csv_bytes, records, table_bytes, xl
 from interest.export.tables import (
     SEGMENT_COLUMNS,
     TABLES,
+    column_rows,
     comparison_records,
     driver_rows,
     profile_rows,
@@ -17,6 +18,7 @@ __all__ = [
     "FORMATS",
     "SEGMENT_COLUMNS",
     "TABLES",
+    "column_rows",
     "comparison_records",
     "csv_bytes",
     "driver_rows",

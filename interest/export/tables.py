@@ -10,6 +10,7 @@ from interest.comparison import Comparison
 from interest.contents import Contents, Current
 from interest.errors import InputError
 from interest.export.formats import records
+from interest.findings import by_columns
 from interest.guided import Own, own_table
 from interest.hierarchy.tree import LEVELS, InterestTree
 from interest.ingest.tables import unique_names
@@ -21,6 +22,11 @@ NEIGHBOURS = 5
 """Similar users of each in the table of them."""
 SEGMENT_COLUMNS = (
     "users", "node_id", "level", "name", "path", "share", "share_others", "difference", "lift", "p", "q", "significant",
+)  # fmt: skip
+
+COLUMN_COLUMNS = (
+    "column", "value", "node_id", "level", "name", "path", "people", "share", "share_others", "difference", "reach",
+    "reach_others", "p", "q", "significant",
 )  # fmt: skip
 
 
@@ -134,6 +140,14 @@ def driver_rows(rows: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
     return table.assign(path=pd.array([tree.path_name(node) for node in rows["node_id"]], dtype="str"))
 
 
+def column_rows(rows: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:
+    """Which values of columns go with which nodes, as `interest.findings.by_columns` has it, nodes with their names."""
+    path = pd.array([tree.path_name(node) for node in rows["node_id"]], dtype="str")
+    named = rows.assign(name=_names(rows["node_id"], tree), path=path)
+    shares = {"share_a": "share", "share_b": "share_others", "reach_a": "reach", "reach_b": "reach_others"}
+    return named.rename(columns=shares)[list(COLUMN_COLUMNS)]
+
+
 def _segment_users(contents: Contents) -> pd.DataFrame:
     segments = Segments(Current(contents))
     return _of_segments(segments, lambda name: pd.DataFrame({"user_id": segments.members(name)}), ("user_id",))
@@ -182,5 +196,6 @@ TABLES: Mapping[str, Callable[[Contents], pd.DataFrame]] = {
     "own": own_table,
     "own-statements": _own_statements,
     "drivers": lambda contents: driver_rows(asked(contents).table, contents.tree),
+    "columns": lambda contents: column_rows(by_columns(contents), contents.tree),
 }
 """The tables that can be exported, by name."""

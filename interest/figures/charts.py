@@ -67,7 +67,7 @@ def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
     """
     import plotly.graph_objects as go
 
-    names = [safe_text(name, width=34, lines=2) for name in rows["name"]]
+    names = [safe_text(name, width=26, lines=3) for name in rows["name"]]
     texts = [f"{weight:.0%}  {note}".rstrip() for weight, note in zip(rows["weight"], rows["note"], strict=True)]
     bars = go.Bar(
         x=rows["weight"],

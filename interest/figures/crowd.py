@@ -16,7 +16,7 @@ _MOST = 4000
 
 
 def crowd_figure(spots: pd.DataFrame, groups: Sequence[Group], nobody: str = "") -> "go.Figure":
-    """Dots of people in the colours of their groups, grey for those in none, who are called `nobody` in the legend.
+    """Dots of people in the colours of their groups, grey for those in none (0), who are called `nobody` in the legend.
 
     `spots` has the columns user_id, x, y, group (a number, as text the `Group.id`; 0 for none).
     """

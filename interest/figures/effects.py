@@ -62,7 +62,7 @@ def effects_figure(
         yaxis={
             "range": [len(rows) - 0.5, -0.5], "automargin": True, "fixedrange": True, "showgrid": False,
             "zeroline": False, "tickvals": list(range(len(rows))),
-            "ticktext": [f"{safe_text(name, width=34, lines=2)}  " for name in rows["name"]],
+            "ticktext": [f"{safe_text(name, width=26, lines=2)}  " for name in rows["name"]],
         },
         legend={"orientation": "h", "yanchor": "bottom", "y": 1, "x": 0, "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip

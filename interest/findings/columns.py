@@ -14,7 +14,8 @@ from interest.inference import ALPHA, Configuration, adjusted
 from interest.segments.traits import Trait, people_with, statement_traits, traits
 
 _COLUMNS = (
-    "node_id", "level", "column", "value", "people", "share_a", "share_b", "reach_a", "reach_b", "agrees", "p",
+    "node_id", "level", "column", "value", "people", "fewest", "share_a", "share_b", "reach_a", "reach_b", "agrees",
+    "p",
 )  # fmt: skip
 
 _LEANS = {
@@ -29,9 +30,11 @@ def by_columns(contents: Contents) -> pd.DataFrame:
     """How each value of the data's further columns goes with each category and topic: a row a value and node.
 
     Columns: node_id, level, column, value (as `interest.segments.traits.Trait` has them: numbers and days by quarters);
-    people (behind the node, with the value); share_a (of the people who speak of the node, the part with the value) and
-    share_b (of all others); reach_a (of those with the value, the part who speak of the node), reach_b (of all others);
-    difference (share_a − share_b); p; q; significant. Of a column of statements all four are parts of statements.
+    people (behind the node, with the value); fewest (the fewest of those, of the people behind the node without the
+    value, and of both elsewhere, since all four follow from the shares); share_a (of the people who speak of the node,
+    the part with the value) and share_b (of all others); reach_a (of those with the value, the part who speak of the
+    node), reach_b (of all others); difference (share_a − share_b); p; q; significant. Of a column of statements all
+    four shares are parts of statements.
 
     People are the unit. p of a column of people is that of `Configuration.leaning` among those of whom the column says
     anything: who writes more speaks of more, which is no leaning. That of a column of statements is as in `lean`. q is
@@ -66,13 +69,15 @@ def _against_nodes(contents: Contents, values: list[Trait], level: Level) -> Ite
         has = trait.has[known]
         expected, p = model.leaning(has)
         both = np.asarray(touched[has].sum(axis=0)).ravel()
+        cells = both, of_node - both, has.sum() - both, len(has) - has.sum() - of_node + both
         share_a, share_b = _parts(both, of_node, has.sum(), len(has))
         reach_a, reach_b = _parts(both, np.full(len(nodes), has.sum()), of_node, len(has))
         yield pd.DataFrame(
             {
                 "node_id": nodes, "level": level, "column": trait.column, "value": trait.value,
-                "people": both.astype(int), "share_a": share_a, "share_b": share_b, "reach_a": reach_a,
-                "reach_b": reach_b, "agrees": (share_a > share_b) == (both > expected), "p": p,
+                "people": both.astype(int), "fewest": np.min(cells, axis=0).astype(int), "share_a": share_a,
+                "share_b": share_b, "reach_a": reach_a, "reach_b": reach_b,
+                "agrees": (share_a > share_b) == (both > expected), "p": p,
             }
         )  # fmt: skip
 
@@ -97,7 +102,19 @@ def _of_statements(contents: Contents) -> Iterator[pd.DataFrame]:
             found = lean(own, flag, level).reindex(nodes)
             found["agrees"], found["p"] = found["agrees"].eq(True), found["p"].fillna(1.0)
             found = found[list(_LEANS)].fillna(0.0).rename(columns=_LEANS).astype({"people": int})
+            found["fewest"] = _fewest(own["user_id"], own[level], flag).reindex(nodes, fill_value=0)
             yield found.reset_index().assign(level=level, column=column, value=value)
+
+
+def _fewest(users: pd.Series, nodes: pd.Series, flag: np.ndarray) -> pd.Series:
+    """Of some statements, (n,) each: the fewest people by node behind the marked, the others, and both elsewhere."""
+    frame = pd.DataFrame({"user": users.to_numpy(), "node": nodes.to_numpy(), "flag": flag})
+    cells = []
+    for _, part in frame.groupby("flag"):
+        inside = part.groupby(["node", "user"]).size()
+        alone = inside == part.groupby("user").size().reindex(inside.index.get_level_values("user")).to_numpy()
+        cells += [inside.groupby("node").size(), part["user"].nunique() - alone.groupby("node").sum()]
+    return pd.concat(cells, axis=1).fillna(0).min(axis=1).astype(int)
 
 
 def statements_with(contents: Contents, column: str, value: str) -> pd.DataFrame:

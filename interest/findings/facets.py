@@ -134,9 +134,12 @@ def _shares(users: pd.Series, own: np.ndarray, place: np.ndarray, places: int) -
     return pd.DataFrame(rows, columns=["statements", "of", "people", "share", "low", "high"])
 
 
-def by_rating(contents: Contents, node_id: str) -> pd.DataFrame:
-    """What a node's ratings say, beside all others: opinion, statements, share, of_others; empty without ratings."""
-    frame = contents.tree.in_sight(contents.statements)
+def by_rating(contents: Contents, node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What a node's ratings say, beside all others (or those `among` some): opinion, statements, share, of_others.
+
+    Empty without ratings.
+    """
+    frame = _in_sight(contents, among)
     said = opinions(frame)
     own = frame[contents.tree[node_id].level] == node_id
     inside, outside = (said[part & (said != "")].value_counts().reindex(OPINIONS, fill_value=0) for part in (own, ~own))

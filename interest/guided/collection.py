@@ -132,6 +132,11 @@ class Own:
         """The statements that belong, best first: statement_id, score, certain (the chance that it does)."""
         return self.found(name).statements
 
+    def names_of(self, statements: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The own interests to which each of some statements belongs, by its id."""
+        inside = {interest.name: set(self.statements(interest.name)["statement_id"]) for interest in self}
+        return {one: tuple(name for name, ids in inside.items() if one in ids) for one in statements}
+
     def users(self, name: str, least: int = 1) -> frozenset[str]:
         """Who has at least `least` statements in it."""
         return speakers(self._contents, name, least)

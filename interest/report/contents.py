@@ -9,6 +9,7 @@ import pandas as pd
 from interest.audit.told import measured_text
 from interest.evaluation import Quality
 from interest.hierarchy.tree import LEVELS, InterestTree, Node
+from interest.report.columns import values_of_nodes
 from interest.report.handout import Group, Handout
 from interest.segments import Outcome, clearness
 from interest.texts import Say
@@ -75,6 +76,8 @@ class Part:
     """Why it is weak, "" where it is not or nobody asked."""
     measured: str
     """How much of it is right, "" where too few statements of it were read to say."""
+    values: tuple[str, ...]
+    """The values of columns that go with it, in words."""
     parts: tuple["Part", ...] = ()
     """The topics of a category."""
 
@@ -170,6 +173,7 @@ def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
     """The categories with their topics."""
     reasons = _reasons(handout.quality)
     measured = {row["node_id"]: measured_text(row, t) for _, row in handout.precision.iterrows()}
+    values = values_of_nodes(handout.columns, handout.of_people, handout.tree, t)
     total = max(len(handout.statements), 1)
     by_topic = dict(list(handout.statements.groupby("topic", sort=False)))
 
@@ -180,8 +184,9 @@ def parts(handout: Handout, t: Say) -> tuple[Part, ...]:
         said = sayings(handout, node.id)
         right = measured.get(node.id, "")
         return Part(
-            node, handout.colours[node.id], node.size / total, words, quotes, said, weak, right, tuple(children)
-        )
+            node, handout.colours[node.id], node.size / total, words, quotes, said, weak, right,
+            values.get(node.id, ()), tuple(children),
+        )  # fmt: skip
 
     tree = handout.tree
     return tuple(part(node, map(part, tree.children(node.id))) for node in tree.level("category"))
@@ -293,6 +298,15 @@ def _outcome_part(handout: Handout, rows: pd.DataFrame, t: Say) -> OutcomePart:
 
     effects = tuple(effect(row) for _, row in rows.iterrows())
     return OutcomePart(outcome_text(asked, t), known, effects, tuple(ticked_text(asked, t)))
+
+
+def own_parts(handout: Handout, t: Say) -> list[tuple[str, int, int, str]]:
+    """The own interests, the most spoken of first: name, statements, users, and how many statements are wrong."""
+    rows = handout.own.sort_values(["users", "statements"], ascending=False, kind="stable")
+    return [
+        (row.name, row.statements, row.users, t(f"own.wrong_{row.known}_short", share=row.wrong))
+        for row in rows.itertuples(index=False)
+    ]
 
 
 def group_parts(handout: Handout, t: Say) -> tuple[GroupPart, ...]:

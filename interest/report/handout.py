@@ -16,6 +16,7 @@ from interest.findings import Finding, Search, find, found_nothing, lacking
 from interest.guided import Own, own_table
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import Unit
+from interest.report.columns import allowed
 from interest.report.privacy import Privacy, common_phrases, fold, tree_of
 from interest.segments import Segment, Segments, asked
 from interest.segments.contrasts import SegmentProfile, contrast
@@ -87,6 +88,11 @@ class Handout:
     fewer people than allowed."""
     ticked: frozenset[str]
     """The columns among these outcomes that say one value or nothing."""
+    columns: pd.DataFrame
+    """Which values of the data's columns go with which interests, as `interest.findings.by_columns` has it, without
+    rows that tell of fewer people than allowed."""
+    of_people: frozenset[str]
+    """The columns that say one thing of each person; the others differ from statement to statement."""
     quality: Quality | None
     """What is known of the nodes that are left; None where it was not asked for."""
     precision: pd.DataFrame
@@ -178,6 +184,8 @@ def hand_out(contents: Contents, privacy: Privacy | None = None, language: Langu
         own=_own(contents, folded, privacy.min_users),
         drivers=drivers,
         ticked=frozenset(one.outcome.column for one in asked(contents).outcomes if one.outcome.ticked),
+        columns=allowed(contents, tree, privacy.min_users),
+        of_people=frozenset(contents.ingested.attributes.of_users),
         quality=_quality(contents.quality, tree),
         precision=_precision(contents, tree),
         unit=contents.unit,

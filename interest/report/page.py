@@ -7,6 +7,7 @@ from importlib import resources
 
 from interest.encoders import encoder_label
 from interest.report import contents
+from interest.report.columns import column_parts
 from interest.report.handout import Handout
 from interest.report.pictures import map_picture, sunburst
 from interest.texts import Say, catalogue, translate
@@ -29,6 +30,7 @@ def html_page(handout: Handout) -> str:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters.update(whole="{:,}".format, percent="{:.0%}".format, bold=_bold)
+    columns, even_columns = column_parts(handout.columns, handout.of_people, handout.tree, handout.colours, t)
     style, script = (_file(name) for name in ("page.css", "page.js"))
     return environment.get_template("page.html").render(
         t=t,
@@ -47,6 +49,9 @@ def html_page(handout: Handout) -> str:
         found_nothing=[t(f"findings.no_{search}") for search in handout.found_nothing],
         parts=contents.parts(handout, t),
         outcomes=contents.outcome_parts(handout, t),
+        own=contents.own_parts(handout, t),
+        columns=columns,
+        even_columns=even_columns,
         groups=contents.group_parts(handout, t),
         comparison=contents.comparison(handout, t),
         people=contents.people(handout),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from interest.export import (
     SEGMENT_COLUMNS,
+    column_rows,
     csv_bytes,
     driver_rows,
     profile_rows,
@@ -30,8 +31,8 @@ STATEMENT_COLUMNS = (
 
 
 def tables(handout: Handout) -> dict[str, pd.DataFrame]:
-    """The tables by name: tree, users, profiles; statements, if they may be quoted; segments, precision, own and
-    drivers, if there are some."""
+    """The tables by name: tree, users, profiles; statements, if they may be quoted; segments, precision, own,
+    drivers and columns, if there are some."""
     found = {
         "tree": handout.tree.to_frame(),
         "users": _users(handout),
@@ -47,6 +48,8 @@ def tables(handout: Handout) -> dict[str, pd.DataFrame]:
         found["own"] = handout.own
     if len(handout.drivers):
         found["drivers"] = driver_rows(handout.drivers, handout.tree)
+    if len(handout.columns):
+        found["columns"] = column_rows(handout.columns, handout.tree)
     return {name: frame.reset_index(drop=True) for name, frame in found.items()}
 
 

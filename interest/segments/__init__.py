@@ -14,10 +14,10 @@ from interest.contents.definitions import (
     from_json,
     to_json,
 )
-from interest.segments.asked import ASKED_COLUMNS, Asked, asked, clearness
+from interest.segments.asked import ASKED_COLUMNS, Asked, asked, clearness, drivers
 from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
-from interest.segments.drivers import Drivers, drivers
+from interest.segments.drivers import Drivers
 from interest.segments.experiments import FEWEST_A_GROUP, HOLD_OUT, TREAT, Uplift, held_out, uplift
 from interest.segments.found import Found, FoundSegment
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of

@@ -6,7 +6,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.contents.derived import derived
-from interest.segments.drivers import COLUMNS, Measured, judged, measured
+from interest.segments.drivers import COLUMNS, Drivers, Measured, judged, kept_segments, measured
 from interest.segments.outcomes import Outcome, askable, outcome_of
 
 MOST_OUTCOMES = 12
@@ -64,3 +64,45 @@ def asked(contents: Contents) -> Asked:
     columns = [*ASKED_COLUMNS, "error"]
     table = judged(pd.concat(rows, ignore_index=True)) if rows else pd.DataFrame(columns=columns)
     return Asked(told, table[columns], len(could) - len(known))
+
+
+def drivers(contents: Contents, column: str, value: str = "") -> Drivers:
+    """What goes with a column of the data, or with one of its values against all others.
+
+    Judged by person: whether somebody speaks of a category or topic at all, or is in a kept segment, against how the
+    outcome is. What is adjusted for is how much people write, and the topics that are no part of it: see
+    `interest.inference.partial_effects`. Interests and segments that fewer than five people have, or fewer than five
+    have not, are left out. q of a topic or category is over these and all other outcomes of `asked`, as on a finding's
+    card and in the report; that of a segment is over segments beside. Raises `InputError`: see `outcome_of`.
+    """
+    known, outcome = asked(contents), outcome_of(contents, column, value)
+    segments, left_out = kept_segments(contents, column)
+    same = [one for one in known.outcomes if (one.outcome.column, one.outcome.value) == (column, outcome.value)]
+    nodes = same[0] if same else measured(contents, outcome)
+    found = measured(contents, outcome, segments) if segments.ids else nodes
+    others = known.table[(known.table["column"] != column) | (known.table["value"] != outcome.value)]
+    of_segments = found.rows[found.rows["kind"] == "segment"]
+    rows = _joined(_judged_beside(nodes.rows, others), _judged_beside(of_segments, _joined(others, nodes.rows)))
+    order = rows.assign(size=rows["adjusted"].abs()).sort_values(
+        ["significant", "size"], ascending=False, kind="stable"
+    )
+    return Drivers(
+        outcome=found.outcome,
+        verdict=found.verdict,
+        people=found.people,
+        unknown=found.unknown,
+        mean=found.mean,
+        table=order[list(COLUMNS)].reset_index(drop=True),
+        left_out=left_out,
+    )
+
+
+def _judged_beside(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Rows as `judged` among others."""
+    return judged(_joined(others, rows)).iloc[len(others) :]
+
+
+def _joined(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Rows below each other; an empty table says nothing of what columns hold."""
+    some = [rows for rows in (first, second) if len(rows)]
+    return pd.concat(some, ignore_index=True) if some else first

@@ -11,7 +11,7 @@ from interest.contents import Contents, Current
 from interest.contents.definitions import Combined, Definition, Has
 from interest.inference import ALPHA, adjusted, more_people, partial_effects
 from interest.segments.collection import Segments
-from interest.segments.outcomes import Outcome, outcome_of
+from interest.segments.outcomes import Outcome
 from interest.segments.traits import FEWEST_WITH
 
 Kind = Literal["category", "topic", "segment"]
@@ -47,7 +47,7 @@ class Drivers:
     """A row an interest or segment: kind (see `Kind`), node_id ("" for segments), name, users (who speak of it, or are
     in it), with_it and without (the mean outcome of these and of all others), difference, low and high (as it is, 95%),
     adjusted, adjusted_low and adjusted_high (between people who write as much and are alike in the rest; NaN where
-    none are), p and q of that (over all rows), significant (q ≤ 0.05), needed (how many more people it would take to be
+    none are), p and q of that (see `drivers`), significant (q ≤ 0.05), needed (how many more people it would take to be
     sure, 0 where it is, NaN where it can't be said), beside (names of what else was held fixed). Significant ones come
     first, then the largest adjusted differences."""
     left_out: tuple[str, ...]
@@ -57,31 +57,6 @@ class Drivers:
     def sure(self) -> pd.DataFrame:
         """The rows that are hardly chance."""
         return self.table[self.table["significant"]].reset_index(drop=True)
-
-
-def drivers(contents: Contents, column: str, value: str = "") -> Drivers:
-    """What goes with a column of the data, or with one of its values against all others.
-
-    Judged by person: whether somebody speaks of a category or topic at all, or is in a kept segment, against how the
-    outcome is. What is adjusted for is how much people write, and the topics that are no part of it: see
-    `interest.inference.partial_effects`. Interests and segments that fewer than five people have, or fewer than five
-    have not, are left out. Raises `InputError`: see `outcome_of`.
-    """
-    segments, left_out = _segments(contents, column)
-    found = measured(contents, outcome_of(contents, column, value), segments)
-    rows = judged(found.rows)
-    order = rows.assign(size=rows["adjusted"].abs()).sort_values(
-        ["significant", "size"], ascending=False, kind="stable"
-    )
-    return Drivers(
-        outcome=found.outcome,
-        verdict=found.verdict,
-        people=found.people,
-        unknown=found.unknown,
-        mean=found.mean,
-        table=order[list(COLUMNS)].reset_index(drop=True),
-        left_out=left_out,
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +128,7 @@ def _nodes(contents: Contents, level: Literal["category", "topic"]) -> Things:
     return Things(level, tuple(nodes[i].id for i in own), tuple(nodes[i].name for i in own), has)
 
 
-def _segments(contents: Contents, column: str) -> tuple[Things, tuple[str, ...]]:
+def kept_segments(contents: Contents, column: str) -> tuple[Things, tuple[str, ...]]:
     """The kept segments, and the names of those by which the column would explain itself, or that can't be applied."""
     segments = Segments(Current(contents))
     lost = tuple(s.name for s in segments if segments.missing(s.name) or _asks(s.definition, column))

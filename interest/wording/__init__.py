@@ -21,6 +21,7 @@ from interest.wording.results import (
     trait_text,
     trust_figures,
     uplift_text,
+    value_text,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "trait_text",
     "trust_figures",
     "uplift_text",
+    "value_text",
 ]

@@ -310,6 +310,12 @@ def _decimals(usual: float) -> int:
     return max(2 - floor(log10(abs(usual))), 0) if usual else 2
 
 
+def value_text(column: str, value: str, t: Say, alone: bool = False) -> str:
+    """A value of a column of the data, or the value `alone`, as it is shown: yes and no in the reader's language."""
+    said = t(f"columns.{value}") if value in ("yes", "no") else value
+    return said if alone else t("columns.pair", column=column, value=said)
+
+
 def trait_text(column: str, value: str, own: bool, t: Say) -> str:
     """A value of a column, or, if it is people's own way, how they write."""
     if not own:

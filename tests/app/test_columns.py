@@ -4,6 +4,7 @@ import pytest
 from asking_app import run, texts
 from driven import DRIVER, topic_of
 
+from interest import library
 from interest.segments.traits import people_with
 from interest.study import Study
 from interest.ui.frame.translations import translate
@@ -30,6 +31,10 @@ def test_a_column_on_the_tree_and_a_filter_of_people(language: str, driven: Stud
     own = driven.statements[driven.statements["user_id"].isin(people_with(driven.contents, "churned", "yes"))]
     count = (own["topic"] == topic_of(driven, DRIVER)).sum()
     assert f"{count:,}" in [metric.value for metric in app.metric]
+    who = {"statements": len(own), "n": own["user_id"].nunique()}
+    chosen = say("pair", column="churned", value=say("yes"))
+    assert translate(language, "facet.among", value=chosen, **who) in texts(app)  # what the charts below count
+    assert say("of_everybody") in texts(app)
     app = run("users", lang=language, study="driven", user="user000")
     assert say("known_title") in texts(app)
     field(app.selectbox, "people-filter-driven-column").set_value("churned").run()
@@ -37,3 +42,16 @@ def test_a_column_on_the_tree_and_a_filter_of_people(language: str, driven: Stud
     churned = people_with(driven.contents, "churned", "yes")
     assert set(app.selectbox(key="user_box").options) and len(app.selectbox(key="user_box").options) == len(churned)
     assert app.session_state["user"] in churned
+
+
+def test_two_studies_are_compared_among_those_with_a_value(driven: Study) -> None:
+    other = library.duplicate("driven")
+    app = run("compare", study="driven", other=other)
+    field(app.selectbox, "compare-among-driven-column").set_value("churned").run()
+    people = len(people_with(driven.contents, "churned", "yes"))
+    for _ in range(60):
+        if app.metric:
+            break
+        app.run()
+    assert not app.exception
+    assert {metric.value for metric in app.metric} == {translate("en", "compare.people", n=people)}

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from interest.study import open_study
 from interest.ui.frame.translations import translate
+from interest.ui.shared.points import NONE, statement_points, user_points
 
 pytestmark = pytest.mark.usefixtures("no_models")
 
@@ -109,3 +110,36 @@ def test_whoever_speaks_of_one_is_a_segment_and_stays_so_when_it_is_called_other
     app.button(key="change-segment").click().run()
     assert not app.exception
     assert translate("en", "segments.gone_own", name="Hounds") in [info.value for info in app.info]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_map_is_narrowed_to_one_and_search_names_them(language: str, saved: Path, fake_encoder) -> None:
+    study = open_study(saved, fake_encoder)
+    study.own.add("Dogs", words=["puppy", "leash"])
+    study.own.add("Money", words=["dividend", "broker"])
+    study.save(saved)
+    app = run("map", lang=language)
+    app.button_group(key="map_colour").set_value("own").run()
+    assert not app.exception
+    app.selectbox(key="map_own").set_value("Dogs").run()
+    assert not app.exception
+    app = run("search", lang=language)
+    app.text_input(key="search_text").set_value("puppy leash").run()
+    assert not app.exception
+    hits = app.dataframe[0].value
+    assert (hits["own"] == "Dogs").any()
+    assert not hits["own"].str.contains("Money").any()
+
+
+def test_one_of_several_is_coloured_alone_and_people_by_what_they_say_of_it(saved: Path, fake_encoder) -> None:
+    study = open_study(saved, fake_encoder)
+    study.own.add("Dogs", words=["puppy", "leash"])
+    study.own.add("Money", words=["dividend", "broker"])
+    ids = study.own.statements("Dogs")["statement_id"]
+    shown = statement_points(study, "own", "Dogs")
+    assert {group.id for group in shown.groups} == {"Dogs", NONE}
+    assert set(shown.points.loc[shown.points["group"] == "Dogs", "id"].astype(int)) == set(ids)
+    people = user_points(study, "own", "Dogs").points
+    assert set(people.loc[people["group"] == "Dogs", "user_id"]) == study.own.users("Dogs")
+    (names,) = study.own.names_of(ids[:1]).values()
+    assert names[0] == "Dogs"

@@ -55,9 +55,9 @@ def test_the_charts_of_a_node_count_what_the_panel_counts(rated: Study) -> None:
     app.button_group(key="opinion").set_value("liked").run()
     assert not app.exception
     liked = rated.statements[rated.statements["rating"] > 3]
-    shown = {text.value.strip("*"): text.help for text in app.markdown if text.value.strip("*") in titles}
-    assert list(shown) == titles[:2]  # all are liked
-    assert all(said.endswith(translate("en", "facet.among_help")) for said in shown.values())
+    assert [text.value.strip("*") for text in app.markdown if text.value.strip("*") in titles] == titles[:2]
+    who = {"statements": len(liked), "n": liked["user_id"].nunique()}
+    assert translate("en", "facet.among", value=translate("en", "opinion.liked"), **who) in texts(app)
     alt = translate("en", "facet.time_alt")
     drawn = next(chart.proto for chart in app.get("plotly_chart") if chart.proto.alt == alt)
     packed = json.loads(drawn.spec)["data"][-1]["customdata"]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import interest
-from interest.comparison import STAGES, Comparison, compare_times, usual_day
+from interest.comparison import STAGES, Comparison, usual_day
 from interest.comparison.changes import user_shares
 from interest.contents import Deferred
 from interest.errors import InputError, StudyError
@@ -168,10 +168,6 @@ def test_before_and_after_a_day(built, planted_frame) -> None:
     assert (found.earlier.statements["timestamp"] < pd.Timestamp(day)).all()
     assert len(found.earlier.statements) + len(found.later.statements) == len(study.statements)
     assert usual_day(study.contents) == turning_point(study.contents).date()  # findings speak of the same time
-    some = study.statements[study.statements["user_id"].isin(study.users[:120])]
-    part = compare_times(study.contents, day, among=some["statement_id"].tolist())
-    assert {*part.earlier.users, *part.later.users} == set(some["user_id"])
-    assert len(part.earlier.statements) + len(part.later.statements) == len(some)
 
 
 def test_days_too_few_for_findings_are_cut_in_half(built, planted_frame) -> None:
@@ -247,3 +243,29 @@ def test_chinese_and_english_are_compared_on_one_tree(built, planted_frame) -> N
     found = first.compare(built(people(planted_frame("mixed", seed=2), "新"), "六月"))
     assert found.nothing
     assert comparison_records(found)["later"] == "六月"
+
+
+def test_two_studies_among_those_with_a_value(fake_encoder, planted_frame) -> None:
+    """Only those on the plan “pro” speak more of guitars; among the others nothing changes."""
+    first = planted_frame(seed=1)
+    fans = planted_frame(n_users=300, seed=3)
+    fans = people(fans[fans["planted_topic"] == "guitars"].groupby("user_id").head(3).head(90), "fan")
+    later = pd.concat([people(planted_frame(seed=2), "new"), fans], ignore_index=True)
+
+    def plans(frame: pd.DataFrame) -> pd.DataFrame:
+        place = pd.factorize(frame["user_id"])[0] % 2 == 0
+        plan = np.where(place | frame["user_id"].str.startswith("fan"), "pro", "free")
+        return frame.assign(plan=plan)[["user_id", "text", "timestamp", "plan"]]
+
+    may, june = (interest.build(plans(frame), encoder=fake_encoder, name="m") for frame in (first, later))
+    guitars = planted_node(may, first, "guitars")
+    assert may.compare(june, having=("plan", "pro")).grew("topic")["node_id"].tolist() == [guitars]
+    free = may.compare(june, having=("plan", "free"))
+    assert free.nothing
+    assert set(free.later.users) == set(june.attributes.users.query("plan == 'free'")["user_id"])
+    times = may.compare(date(2026, 3, 1), having=("plan", "free"))
+    some = may.statements[may.statements["user_id"].isin(may.attributes.users.query("plan == 'free'")["user_id"])]
+    assert {*times.earlier.users, *times.later.users} == set(some["user_id"])
+    assert len(times.earlier.statements) + len(times.later.statements) == len(some)
+    with pytest.raises(InputError, match="its columns are plan"):
+        may.compare(june, having=("plan", "team"))

@@ -57,6 +57,13 @@ def test_all_columns_and_interests_are_corrected_for_together(driven: Study) -> 
     table = asked(driven.contents).table
     assert table["q"].to_numpy() == pytest.approx(adjusted(table["p"].to_numpy(float)))
     assert set(table["column"]) == {"churned", "spend", "newsletter"}
+    study = Study(driven.contents)
+    study.segments.add_node("Players", topic_of(driven, SPENT_ON))
+    for column in ("churned", "spend"):  # asked alone, each has the q that it has on its card
+        alone = study.drivers(column).table.set_index("node_id")
+        own = table[table["column"] == column].set_index("node_id")
+        assert alone.loc[own.index, "q"].to_numpy() == pytest.approx(own["q"].to_numpy())
+        assert alone.loc[[""], "name"].tolist() == ["Players"]
     assert set(table["kind"]) == {"topic", "category"}
 
 

@@ -172,3 +172,14 @@ def test_what_is_said_most_stands_first_with_its_statements(segmented, language)
             assert segmented.statements["text"][statement] in topic
     assert 'id="said"' not in page_of(segmented, language, quotes=False)
     assert not any(point.text in unescape(page_of(segmented, language, quotes=False)) for point in points)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_own_interests_are_listed(segmented, language):
+    segmented.own.add("Dogs", words=["puppy", "leash"])
+    page = html_page(hand_out(segmented.contents, language=language))
+    section = page[page.index('<section id="own">') :].split("</section>")[0]
+    assert "<th>Dogs</th>" in section
+    assert f">{len(segmented.own.statements('Dogs')):,}<" in section
+    shy = html_page(hand_out(segmented.contents, Privacy(min_users=len(segmented.own.users("Dogs")) + 1), language))
+    assert '<section id="own">' not in shy

@@ -7,9 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
-from interest.comparison import STAGES, Comparison, compare_times, usual_day
+from interest.comparison import STAGES, Comparison, usual_day
 from interest.config import Progress
-from interest.findings import statements_with
 from interest.hierarchy.tree import InterestTree, Level
 from interest.study import Study
 from interest.ui.frame import session
@@ -18,7 +17,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_node, go_to_user, level_switch, segments, study_title
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import pick_value, value_popover
+from interest.ui.shared.columns import pick_value, value_popover, values_of
 from interest.wording import chance_text
 
 CARDS = 4
@@ -76,14 +75,29 @@ def _two_studies(study: Study, others: list[str]) -> Question | None:
         }
         order = segments(t("compare.which"), orders, "compare_order", help=t("compare.which_help"))
     earlier, later = (other, own) if order == "later" else (own, other)
-
-    def work(progress: Progress) -> Comparison:
-        return sides[0].compare(sides[1], progress=progress)
-
     there = session.open_study(other)
     sides = (there, study) if order == "later" else (study, there)
+    having = _having(_in_both(study, there))
+
+    def work(progress: Progress) -> Comparison:
+        return sides[0].compare(sides[1], progress=progress, having=having)
+
     keys = (session.study_key(other), session.study_key())
-    return Question(f"{keys} {order}", study_title(earlier), study_title(later), (earlier, later), work)
+    return Question(f"{keys} {order} {having}", study_title(earlier), study_title(later), (earlier, later), work)
+
+
+def _in_both(study: Study, there: Study) -> dict[str, list[str]]:
+    """The values of columns that both studies have."""
+    others = values_of(there)
+    shared = {column: [v for v in values if v in others.get(column, ())] for column, values in values_of(study).items()}
+    return {column: values for column, values in shared.items() if values}
+
+
+def _having(values: dict[str, list[str]]) -> tuple[str, str] | None:
+    """The choice of a column and value among whose people is compared; None for everybody."""
+    with value_popover(values, "compare-among", t("columns.filter")) as place:
+        column, value = pick_value(values, "compare-among", t("columns.all")) if place else ("", "")
+    return (column, value) if column else None
 
 
 def _two_times(study: Study) -> Question:
@@ -94,15 +108,13 @@ def _two_times(study: Study) -> Question:
             t("compare.day"), usual_day(study.contents) or days.min(), days.min(), days.max(), key=f"day-{own}",
             help=t("compare.day_help"), format="YYYY-MM-DD", width=240,
         )  # fmt: skip
-        with value_popover(study, "compare-among", t("columns.filter")) as place:
-            column, value = pick_value(study, "compare-among", t("columns.all")) if place else ("", "")
+        having = _having(values_of(study))
 
     def work(progress: Progress) -> Comparison:
-        among = statements_with(study.contents, column, value)["statement_id"].tolist() if column else None
-        return compare_times(study.contents, day, progress, among)
+        return study.compare(day, progress, having)
 
     titles = t("compare.before", day=day), t("compare.from", day=day)
-    return Question(f"{session.study_key()} {day} {column} {value}", *titles, (own, own), work)
+    return Question(f"{session.study_key()} {day} {having}", *titles, (own, own), work)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -55,7 +55,7 @@ def card(study: Study, finding: Finding, key: str) -> None:
     """One finding."""
     icon, colour = LOOKS[finding.kind]
     headline, detail = finding_text(finding, study.tree, t, plain)
-    with st.container(border=True, key=f"card-{key}"):
+    with st.container(border=True, key=f"card-{key}", height="stretch"):
         st.badge(t(f"finding_kind.{kind_of(finding)}"), icon=icon, color=colour)
         st.markdown(f"### {headline}")
         timed = finding.since is not None
@@ -86,7 +86,7 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
             rating_chart(study, finding.node, f"picture-{key}")
         case "outcome" if finding.goes:
             rows = asked(study.contents).rows(finding.goes.column)
-            effects_chart(study, rows.head(_DOTS), finding.goes, f"picture-{key}", axis=False)
+            effects_chart(study, rows.head(_DOTS), finding.goes, f"picture-{key}")
         case "largest" | "groups" | "pair" | "concentrated":
             rows = {"largest": _categories, "groups": _groups, "pair": _overlap, "concentrated": _people}[finding.kind](
                 study, finding

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from interest.segments import Drivers, askable
+from interest.segments import Drivers, askable, asked, clearness
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.controls import download
@@ -37,7 +37,9 @@ def what_goes_with(study: Study) -> None:
     if not columns:
         st.info(t("drivers.no_columns"), icon=":material/table_chart:")
         return
-    column, value = _asked(columns)
+    with st.spinner(t("drivers.wait")):
+        first = _clearest(session.study_key(), study)
+    column, value = _asked(columns, *first)
     with st.spinner(t("drivers.wait")):
         found = _drivers(session.study_key(), column, value, study)
     said = drivers_text(found, t, plain)
@@ -50,17 +52,29 @@ def what_goes_with(study: Study) -> None:
     _table(study, found)
 
 
-def _asked(columns: dict[str, tuple[str, ...]]) -> tuple[str, str]:
-    """The column that is asked for, and the value of those that have some."""
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _clearest(key: str, _study: Study) -> tuple[str, str]:
+    """The outcome, and its value, with which something goes most clearly; two "" where none can be asked."""
+    rows = asked(_study.contents).table
+    if rows.empty:
+        return "", ""
+    rows = rows.assign(clear=clearness(rows)).sort_values(["significant", "clear"], ascending=False, kind="stable")
+    return str(rows["column"].iloc[0]), str(rows["value"].iloc[0])
+
+
+def _asked(columns: dict[str, tuple[str, ...]], first: str, first_value: str) -> tuple[str, str]:
+    """The column that is asked for, and the value of those that have some; at first those that are clearest."""
     left, right = st.columns(2)
     key = session.outcome_key()
-    column = left.selectbox(t("drivers.column"), list(columns), key=key, persist_state="session")
+    place = list(columns).index(first) if first in columns else 0
+    column = left.selectbox(t("drivers.column"), list(columns), place, key=key, persist_state="session")
     values = columns[column]
     if not values:
         return column, ""
     if set(values) <= {"yes", "no"}:
         return column, values[0] if len(values) == 1 else "yes"
-    value = right.selectbox(t("drivers.which"), values, key=f"{key}-{column}", persist_state="session")
+    place = values.index(first_value) if column == first and first_value in values else 0
+    value = right.selectbox(t("drivers.which"), values, place, key=f"{key}-{column}", persist_state="session")
     return column, value
 
 

@@ -24,6 +24,8 @@ _BARS = 3
 _ROWS = 12
 _TRAITS = 12
 _HEIGHT = 400
+_MOST_CATEGORIES = 8
+"""Categories by which people are coloured: more colours are not told apart."""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -37,7 +39,7 @@ def who_they_are(study: Study) -> None:
     found = found_in(session.study_key(), study)
     st.subheader(t("found.title"), help=t("found.lead_help") if len(found) else None)
     if not len(found):
-        _no_groups(found)
+        _no_groups(study, found)
         return
     lead = t("found.lead", people=found.people, n=len(found))
     part = found.in_none / max(found.people, 1)
@@ -51,15 +53,23 @@ def who_they_are(study: Study) -> None:
     _beside(study, found)
 
 
-def _no_groups(found: Found) -> None:
+def _no_groups(study: Study, found: Found) -> None:
     """Why there are no groups; people as dots where they lie on a continuum."""
-    st.info(
-        t(f"found.{found.verdict}", n=found.several, least=FEWEST_PEOPLE) + " " + t("found.instead"),
-        icon=":material/groups:",
-    )
+    why = t(f"found.{found.verdict}", n=found.several, least=FEWEST_PEOPLE)
+    st.info(t("app.sentences").join([why, t("found.instead")]), icon=":material/groups:")
     if found.verdict in ("continuum", "chance"):
-        chart(figures.crowd_figure(found.spots, ()), "crowd", t("found.crowd_alt"))
-        st.caption(t("found.crowd_help"))
+        spots, categories = _by_category(study, found)
+        chart(figures.crowd_figure(spots, categories, t("colour.others")), "crowd", t("found.crowd_alt"))
+        st.caption(t("app.sentences").join([t("found.crowd_help"), t("found.crowd_colours")]))
+
+
+def _by_category(study: Study, found: Found) -> tuple[pd.DataFrame, list[figures.Group]]:
+    """People in the colours of the categories that they say most about: where there are no groups, who they are."""
+    colours, heaviest = figures.node_colours(study.tree), study.contents.profiles.heaviest("category")
+    main = found.spots["user_id"].map(heaviest)
+    shown = [node for node in main.value_counts().index if not study.tree[node].is_other][:_MOST_CATEGORIES]
+    spots = found.spots.assign(group=main.where(main.isin(shown), "0"))
+    return spots, [figures.Group(node, study.tree[node].name, colours[node]) for node in shown]
 
 
 def _card(study: Study, found: Found, segment: FoundSegment) -> None:
@@ -69,7 +79,7 @@ def _card(study: Study, found: Found, segment: FoundSegment) -> None:
         st.markdown(f"### {plain(segment.name)}")
         st.caption(
             t("found.size", n=len(segment.users), share=segment.share, low=segment.low, high=segment.high),
-            help=f"{t('found.size_help')} {t('found.stable', stability=segment.stability)}",
+            help=t("app.sentences").join([t("found.size_help"), t("found.stable", stability=segment.stability)]),
         )
         _bars(study, segment)
         more, known, less = portrait_text(segment, found, study.tree, t, plain)
@@ -151,7 +161,7 @@ def _evidence(study: Study, found: Found, segment: FoundSegment) -> None:
         figures.gaps_figure(drawn_rows(study, rows), t("found.points"), t("found.hover")),
         "found-evidence", t("found.bars_alt"), segment.name,
     )  # fmt: skip
-    st.caption(f"{t('found.evidence_help')} {t('found.stable', stability=segment.stability)}")
+    st.caption(t("app.sentences").join([t("found.evidence_help"), t("found.stable", stability=segment.stability)]))
     st.markdown(f"**{t('found.traits_title')}**", help=t("found.traits_help"))
     told = segment.traits[segment.traits["significant"]].sort_values("difference", ascending=False, kind="stable")
     if told.empty:

@@ -1,11 +1,12 @@
 """The further columns of the data: which there are to choose from, and what they say of each statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
 
+from interest import wording
 from interest.ingest import TELLING, in_words
 from interest.segments.traits import statement_traits, traits
 from interest.study import Study
@@ -20,21 +21,23 @@ def columns_of(study: Study) -> list[str]:
     return [c for c in (*attributes.of_users, *attributes.of_statements) if attributes.kinds[c] in TELLING]
 
 
-def values_of(study: Study) -> dict[str, list[str]]:
-    """The values that can be chosen of each column: words, and quarters of numbers and days, in their order."""
+def values_of(study: Study, only_people: bool = False) -> dict[str, list[str]]:
+    """The values that can be chosen of each column: words, and quarters of numbers and days, in their order.
+
+    With `only_people`, no columns that differ between the statements of a person.
+    """
     values: dict[str, list[str]] = {}
     for trait in traits(study.contents):
         if not trait.own and trait.column in study.attributes.of_users:
             values.setdefault(trait.column, []).append(trait.value)
-    for marked in statement_traits(study.contents):
+    for marked in () if only_people else statement_traits(study.contents):
         values.setdefault(marked.column, []).append(marked.value)
     return values
 
 
-def pick_value(study: Study, key: str, nothing: str, only_people: bool = False) -> tuple[str, str]:
+def pick_value(values: Mapping[str, Sequence[str]], key: str, nothing: str) -> tuple[str, str]:
     """The choice of a column and one of its values, each kept for its study; "" for none, which is called `nothing`."""
-    values = values_of(study)
-    columns = ["", *(column for column in values if not only_people or column in study.attributes.of_users)]
+    columns = ["", *values]
     titles = {"": nothing}
     key = f"{key}-{st.session_state.study}"
     column = st.selectbox(
@@ -51,9 +54,10 @@ def pick_value(study: Study, key: str, nothing: str, only_people: bool = False) 
 
 
 @contextmanager
-def value_popover(study: Study, key: str, label: str, icon: str = ":material/filter_alt:") -> Iterator[bool]:
+def value_popover(
+    values: Mapping[str, Sequence[str]], key: str, label: str, icon: str = ":material/filter_alt:"
+) -> Iterator[bool]:
     """The place for `pick_value` behind a button that says what is chosen; False, and nothing, without a column."""
-    values = values_of(study)
     if not values:
         yield False
         return
@@ -66,8 +70,7 @@ def value_popover(study: Study, key: str, label: str, icon: str = ":material/fil
 
 def value_text(column: str, value: str, alone: bool = False) -> str:
     """A value of a column, or the value alone, as it is shown: yes and no in the reader's language."""
-    said = t(f"columns.{value}") if value in ("yes", "no") else value
-    return said if alone else t("columns.pair", column=column, value=said)
+    return wording.value_text(column, value, t, alone)
 
 
 def said_of(study: Study, statements: pd.DataFrame, column: str) -> pd.Series:

@@ -1,5 +1,6 @@
 """A node over time, by source and by rating, as small charts."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
@@ -21,15 +22,30 @@ MOST_VALUES = 8
 """Values of columns that are shown where no column is chosen: those that differ most."""
 
 
-# Kept for the next look: both pages that show them are run at each click.
+@dataclass(frozen=True, eq=False)
+class Among:
+    """Some statements that are looked at, in place of all."""
+
+    text: str
+    """Which they are, in words."""
+    statements: pd.DataFrame
+    opinion: Opinion | None = None
+    """What their ratings say, where that was chosen."""
+
+
+# Kept for the next look: both pages that show them are run at each click. `among` says in words which statements.
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _timeline(key: str, node_id: str, opinion: Opinion | None, _study: Study) -> Timeline | None:
-    return over_time(_study.contents, node_id, with_opinion(key, opinion, _study))
+def _timeline(key: str, node_id: str, among: str, _statements: pd.DataFrame | None, _study: Study) -> Timeline | None:
+    return over_time(_study.contents, node_id, _statements)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _ratings(key: str, node_id: str, _study: Study) -> pd.DataFrame:
-    return by_rating(_study.contents, node_id)
+def _ratings(key: str, node_id: str, among: str, _statements: pd.DataFrame | None, _study: Study) -> pd.DataFrame:
+    return by_rating(_study.contents, node_id, _statements)
+
+
+def _some(among: Among | None) -> tuple[str, pd.DataFrame | None]:
+    return (among.text, among.statements) if among else ("", None)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -54,10 +70,10 @@ def colour_of(study: Study, node_id: str) -> str:
 
 
 def time_chart(
-    study: Study, node_id: str, key: str, since: pd.Timestamp | None = None, opinion: Opinion | None = None
+    study: Study, node_id: str, key: str, since: pd.Timestamp | None = None, among: Among | None = None
 ) -> bool:
-    """The node's share of all statements, or those of an opinion, over time; whether there is anything to show."""
-    timeline = _timeline(session.study_key(), node_id, opinion, study)
+    """The node's share of all statements, or those among some, over time; whether there is anything to show."""
+    timeline = _timeline(session.study_key(), node_id, *_some(among), study)
     if timeline is None or len(timeline.bins) < 2:
         return False
     hover, days = t(f"facet.hover_{timeline.unit}"), t("facet.days")
@@ -66,9 +82,9 @@ def time_chart(
     return True
 
 
-def source_chart(study: Study, node_id: str, key: str, opinion: Opinion | None = None) -> bool:
-    """The node's share of each source's statements, or those of an opinion; whether there is anything to compare."""
-    rows = by_source(study.contents, node_id, with_opinion(session.study_key(), opinion, study)).head(MOST_SOURCES)
+def source_chart(study: Study, node_id: str, key: str, among: Among | None = None) -> bool:
+    """The node's share of each source's statements, or those among some; whether there is anything to compare."""
+    rows = by_source(study.contents, node_id, _some(among)[1]).head(MOST_SOURCES)
     if len(rows) < 2:
         return False
     note = [t("facet.source_note", lift=row.lift, n=row.statements) for row in rows.itertuples(index=False)]
@@ -78,9 +94,9 @@ def source_chart(study: Study, node_id: str, key: str, opinion: Opinion | None =
     return True
 
 
-def rating_chart(study: Study, node_id: str, key: str) -> bool:
-    """What the node's ratings say beside all others; whether there are any."""
-    rows = _ratings(session.study_key(), node_id, study)
+def rating_chart(study: Study, node_id: str, key: str, among: Among | None = None) -> bool:
+    """What the node's ratings say beside all others, or those among some; whether there are any."""
+    rows = _ratings(session.study_key(), node_id, *_some(among), study)
     if rows.empty:
         return False
     shares = rows.set_index("opinion")[["share", "of_others"]].T
@@ -90,8 +106,11 @@ def rating_chart(study: Study, node_id: str, key: str) -> bool:
     return True
 
 
-def column_chart(study: Study, node_id: str, key: str) -> bool:
-    """Which values of the data's columns are more or less frequent here; whether there are columns to ask."""
+def column_chart(study: Study, node_id: str, key: str, among: Among | None = None) -> bool:
+    """Which values of the data's columns are more or less frequent here; whether there are columns to ask.
+
+    They are compared over everybody, which is said where `among` some is looked at.
+    """
     table = by_columns(study.contents)
     own = table[table["node_id"] == node_id]
     if own.empty:
@@ -120,5 +139,6 @@ def column_chart(study: Study, node_id: str, key: str) -> bool:
     people = rows["column"].isin(study.attributes.of_users)
     st.caption(
         t("columns.of_people" if people.all() else "columns.of_both" if people.any() else "columns.of_statements")
+        + (f" **{t('columns.of_everybody')}**" if among else "")
     )
     return True

@@ -74,7 +74,7 @@ def warn_of_nearly_everybody(study: Study, definition: Definition, people: int) 
     else:
         warning = t("segments.nearly_everybody", share=people / len(study.users))
     if isinstance(definition, Rule) and definition.source and has_sources(study):
-        warning += " " + t("segments.nearly_everybody_sources", look=t("segment_look.sources"))
+        warning += t("app.sentences") + t("segments.nearly_everybody_sources", look=t("segment_look.sources"))
     st.warning(warning, icon=":material/groups:")
 
 

@@ -95,7 +95,7 @@ def colours_of(study: Study) -> list[Colour]:
 def statement_points(study: Study | Handout, colour: Colour, column: str = "") -> MapPoints:
     """A point a statement; none for statements in hidden nodes. Of a handout, no name that it does not show.
 
-    `column` is that of the data which the colour "column" stands for.
+    `column` is that of the data which the colour "column" stands for, or the own interest to which "own" is narrowed.
     """
     frame, groups, scale = _coloured(study, colour, column)
     points = frame[["user_id", "x", "y", *LEVELS, "group", "value"]].assign(
@@ -108,14 +108,15 @@ def statement_points(study: Study | Handout, colour: Colour, column: str = "") -
 def user_points(study: Study | Handout, colour: Colour, column: str = "") -> MapPoints:
     """A point a user, at the mean of their statements by weight, coloured by what most of that weight is in.
 
-    The strength of a user is that of the mean statement, the time that of the last. Statements in hidden nodes don't
-    count.
+    The strength of a user is that of the mean statement, the time that of the last. By own interests, somebody has the
+    colour of the one that they speak of most, however little that is. Statements in hidden nodes don't count.
     """
     frame, groups, scale = _coloured(study, colour, column)
     weight = frame["weight"]
     sums = pd.DataFrame({"x": frame["x"] * weight, "y": frame["y"] * weight, "weight": weight})
     sums = sums.groupby(frame["user_id"], sort=False).sum()
     counts = frame["user_id"].value_counts().reindex(sums.index)
+    told = _heaviest(frame[frame["group"] != NONE], "group").reindex(sums.index).fillna(NONE)
     values = frame["value"].groupby(frame["user_id"]).agg("max" if colour == "time" else "mean")
     points = pd.DataFrame(
         {
@@ -124,7 +125,7 @@ def user_points(study: Study | Handout, colour: Colour, column: str = "") -> Map
             "y": (sums["y"] / sums["weight"]).to_numpy(),
             **{level: _heaviest(frame, level).reindex(sums.index).to_numpy() for level in LEVELS},
             "id": sums.index,
-            "group": _heaviest(frame, "group").reindex(sums.index).to_numpy(),
+            "group": told.to_numpy(),
             "value": values.reindex(sums.index).to_numpy(),
             "size": np.clip(7 + 1.5 * np.sqrt(counts.to_numpy(np.float64)), 8, 22),
         }
@@ -212,7 +213,7 @@ def _coloured(study: Study | Handout, colour: Colour, column: str) -> tuple[pd.D
     if colour == "column" and isinstance(study, Study):
         return _by_column(study, frame, column)
     if colour == "own" and isinstance(study, Study):
-        return _by_own(study, frame)
+        return _by_own(study, frame, column)
     seconds = (frame["timestamp"] - pd.Timestamp(0)).dt.total_seconds()
     value = seconds if colour == "time" else frame["strength"]
     group = frame[colour if colour in ("topic", "source") else "category"]
@@ -240,9 +241,10 @@ def _by_column(study: Study, frame: pd.DataFrame, column: str) -> tuple[pd.DataF
     return frame.assign(group=group, value=np.nan), groups, None
 
 
-def _by_own(study: Study, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Group], None]:
-    """The largest own interests as groups; a statement in several of them is where it belongs most surely."""
-    found = {interest.name: study.own.statements(interest.name) for interest in study.own}
+def _by_own(study: Study, frame: pd.DataFrame, only: str) -> tuple[pd.DataFrame, list[Group], None]:
+    """The largest own interests as groups, or `only` one; a statement in several of them is where it surely belongs."""
+    names = [interest.name for interest in study.own if only in ("", interest.name)]
+    found = {name: study.own.statements(name) for name in names}
     largest = sorted(found, key=lambda name: -len(found[name]))[:MOST_VALUES]
     rows = pd.concat([found[name].assign(group=name) for name in largest]).sort_values("certain", kind="stable")
     surest = rows.drop_duplicates("statement_id", keep="last").set_index("statement_id")["group"]

@@ -15,7 +15,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import pick_value, value_popover, value_text
+from interest.ui.shared.columns import pick_value, value_popover, value_text, values_of
 from interest.wording import chance_text
 
 Way = Literal["colours", "only"]
@@ -47,8 +47,9 @@ def _with_value(key: str, column: str, value: str, _study: Study) -> pd.DataFram
 def ask_column(study: Study) -> Asked | None:
     """The choice of a value; None where there are no columns, or none is chosen. The button says what is chosen."""
     icon = ":material/view_column:"
-    with value_popover(study, "tree-asked", t("columns.ask"), icon) as place:
-        column, value = pick_value(study, "tree-asked", t("columns.all")) if place else ("", "")
+    values = values_of(study)
+    with value_popover(values, "tree-asked", t("columns.ask"), icon) as place:
+        column, value = pick_value(values, "tree-asked", t("columns.all")) if place else ("", "")
         if not column:
             return None
         ways: dict[Way, str] = {"colours": t("columns.way_colours"), "only": t("columns.way_only")}

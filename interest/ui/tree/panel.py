@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from interest.contents.opinions import Opinion
 from interest.hierarchy.tree import InterestTree, Node
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.controls import chips, download, go_to_user, listed, quotes, table, whose
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.facets import column_chart, rating_chart, source_chart, time_chart
+from interest.ui.shared.facets import Among, column_chart, rating_chart, source_chart, time_chart
 from interest.ui.shared.sayings import said_most
 from interest.ui.shared.weakness import measured, weakness
 from interest.ui.tree.editing import edit_node, undo_and_redo
@@ -110,19 +109,20 @@ def _said_by(user: str, source: str, people: int) -> str:
     return t("tree.said_by", place=whose(user, source), n=people)
 
 
-def facets(study: Study, node_id: str, opinion: Opinion | None = None) -> None:
-    """When, where and how a node is spoken of, as far as the data say; with an opinion, in its statements alone."""
-    chosen = {"opinion": opinion} if opinion else {}
-    _facet(time_chart, "time", study, node_id, **chosen)
-    _facet(source_chart, "source", study, node_id, **chosen)
-    if not opinion:  # of statements that are all liked, there is nothing to say about how liked they are
-        _facet(rating_chart, "rating", study, node_id)
-        _facet(column_chart, "column", study, node_id)
+def facets(study: Study, node_id: str, among: Among | None = None) -> None:
+    """When, where and how a node is spoken of, as far as the data say, in all statements or those among some."""
+    if among:
+        people = among.statements["user_id"].nunique()
+        st.caption(t("facet.among", value=plain(among.text), statements=len(among.statements), n=people))
+    _facet(time_chart, "time", study, node_id, among)
+    _facet(source_chart, "source", study, node_id, among)
+    if not (among and among.opinion):  # of statements that are all liked, there is nothing to say of how liked they are
+        _facet(rating_chart, "rating", study, node_id, among)
+    _facet(column_chart, "column", study, node_id, among)
 
 
-def _facet(chart: Callable[..., bool], name: str, study: Study, node_id: str, **chosen: Opinion) -> None:
+def _facet(chart: Callable[..., bool], name: str, study: Study, node_id: str, among: Among | None) -> None:
     """A chart with its title, where there is something to show."""
     title = st.empty()
-    if chart(study, node_id, f"node-{name}", **chosen):
-        among = f" {t('facet.among_help')}" if chosen else ""
-        title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help") + among)
+    if chart(study, node_id, f"node-{name}", among=among):
+        title.markdown(f"**{t(f'facet.{name}')}**", help=t(f"facet.{name}_help"))

@@ -20,10 +20,11 @@ def among_known(study: Study, known: dict[str, V]) -> dict[str, V]:
     Who is looked at stays to be chosen, unless the choice has just changed: then the first of those it fits are shown.
     """
     state, key = st.session_state, f"people-filter-{st.session_state.study}"
-    if not set(values_of(study)) & set(study.attributes.of_users):
+    values = values_of(study, only_people=True)
+    if not values:
         return known
-    with value_popover(study, "people-filter", t("columns.filter")):
-        column, value = pick_value(study, "people-filter", t("columns.filter_all"), only_people=True)
+    with value_popover(values, "people-filter", t("columns.filter")):
+        column, value = pick_value(values, "people-filter", t("columns.filter_all"))
     changed = state.get(f"{key}-last", ("", "")) != (column, value)
     state[f"{key}-last"] = column, value
     if not column:
