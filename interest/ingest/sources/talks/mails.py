@@ -20,6 +20,7 @@ _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]")
 _KEYED = re.compile(r"(?P<key>[^\W\d][\w /-]{0,30}?)[:：]\s(?P<value>\S.*)")
 _FEWEST = 3  # blocks, for a text of them
 _MOST_LINES = 12  # above the text of a block
+_LONGEST = 10_000  # letters of a header that are read: decoding takes the square of them
 _SHARE = 0.8  # of the blocks that have a key
 
 
@@ -73,7 +74,7 @@ def _row(mail: Message) -> list[str]:
 
 def _header(mail: Message, key: str) -> str:
     """A header as people read it, of encoded words; as it is written where they can't be decoded."""
-    written = str(mail.get(key) or "")
+    written = str(mail.get(key) or "")[:_LONGEST]
     try:
         return " ".join(str(make_header(decode_header(written))).split())
     except (LookupError, ValueError):
