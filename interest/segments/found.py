@@ -126,11 +126,13 @@ def found(contents: Contents) -> Found:
         spots = pd.DataFrame({"user_id": profiles.users, "x": spread[:, 0], "y": spread[:, 1], "group": 0})
         return Found(grouping.verdict, len(profiles), (), grouping, spots)
     nearest, shares = kinds[0].belonging(profiles)
-    members = [profiles.users[(nearest == i) | (shares[:, i] >= kind.above)] for i, kind in enumerate(kinds)]
+    of_kind = [profiles.users[(nearest == i) | (shares[:, i] >= kind.above)] for i, kind in enumerate(kinds)]
+    ranked = sorted(zip(kinds, of_kind, strict=True), key=lambda pair: -len(pair[1]))
+    kinds, members = [kind for kind, _ in ranked], [own for _, own in ranked]
     tables = evidence(contents, kinds, members)
-    spots = pd.DataFrame(
-        {"user_id": profiles.users, "x": spread[:, 0], "y": spread[:, 1], "group": (nearest + 1) % (len(kinds) + 1)}
-    )
+    number = {kind.group: i for i, kind in enumerate(kinds, 1)}
+    spots = pd.DataFrame({"user_id": profiles.users, "x": spread[:, 0], "y": spread[:, 1]})
+    spots["group"] = [number.get(kind, 0) for kind in nearest.tolist()]
     segments = _told(contents, kinds, members, tables, shares, grouping)
     return Found("groups", len(profiles), segments, grouping, spots)
 
@@ -276,12 +278,12 @@ def _told(
     for i, (kind, own) in enumerate(zip(kinds, members, strict=True)):
         overlaps = [len(own.intersection(other)) if j != i else -1 for j, other in enumerate(members)]
         near = int(np.argmax(overlaps))
-        rank = np.lexsort((-profiles.statements, -shares[:, i].round(1)))
+        rank = np.lexsort((-profiles.statements, -shares[:, kind.group].round(1)))
         segments.append(
             FoundSegment(
                 i + 1, " + ".join(contents.tree[node].name for node in names[i]), names[i], kind, tuple(own),
-                len(own) / len(profiles), float(low[i]), float(high[i]), float(grouping.stability[i]), tables[i],
-                contrasted(contents, own), tuple(profiles.users[rank[:TYPICAL]]), near + 1,
+                len(own) / len(profiles), float(low[i]), float(high[i]), float(grouping.stability[kind.group]),
+                tables[i], contrasted(contents, own), tuple(profiles.users[rank[:TYPICAL]]), near + 1,
                 max(overlaps[near], 0) / max(len(own), 1),
             )
         )  # fmt: skip

@@ -51,6 +51,11 @@ def test_planted_groups_are_found(study: Study, groups: pd.Series) -> None:
         assert segment.stability > 0.8
         assert set(segment.typical) <= set(segment.users)
         assert segment.neighbour != segment.number
+        spots = found.spots.loc[found.spots["group"] == segment.number, "user_id"]
+        assert set(spots) <= set(segment.users)
+        assert len(spots) > 0
+    sizes = [len(segment.users) for segment in found.segments]
+    assert sizes == sorted(sizes, reverse=True)
     assert seen == {0, 1, 2}
     assert len({segment.name for segment in found.segments}) == 3
     assert found[1] is found.segments[0]
