@@ -76,9 +76,8 @@ class Commands(TyperGroup):
         return TyperCommand(cmd_name, help=_help_of(*COMMANDS[cmd_name])) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: typer.Context, args: list[str]):  # type: ignore[no-untyped-def, override]
-        """The command to run, whole."""
-        name, found, rest = super().resolve_command(ctx, args)
-        return name, _whole(name) if name in COMMANDS else found, rest
+        """The command to run, whole; what is no command is told as such."""
+        return (args[0], _whole(args[0]), args[1:]) if args[0] in COMMANDS else super().resolve_command(ctx, args)
 
 
 def _whole(name: str) -> TyperCommand | TyperGroup:

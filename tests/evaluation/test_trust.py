@@ -81,7 +81,9 @@ def test_the_planted_tree_is_found_again(small_study):
         whole = pd.Series(covered).groupby(people).all()
         assert whole.sum() >= round(0.8 * len(whole))  # people are in with all that they say, or left out
         assert not whole.all()
-    assert stability(topics, runs["topic"]).min() > 0.6
+    found = stability(topics, runs["topic"])
+    assert found.min() > 0.5
+    assert found.mean() > 0.85
     assert stability(small_study.statements["category"], runs["category"]).min() > 0.6
 
 
