@@ -78,6 +78,7 @@ def build_from_upload(visitor: Visitor, tmp_path: Path) -> None:
     visitor.sees(visitor.t("upload.read_as", encoding=encoding.upper()))
     visitor.wait()
     visitor.page.get_by_text(visitor.t("settings.title")).click()
+    visitor.wait()  # the button below moves as the settings open
     keep(visitor, "upload")
     visitor.page.get_by_role("button", name=visitor.t("upload.build"), exact=True).click()
     visitor.sees(visitor.t("job.cancel"))

@@ -20,7 +20,8 @@ def test_from_an_outcome_to_an_experiment(visitor: Visitor, driven: Study) -> No
     page = visitor.page
     visitor.visit("segments", f"driven-{visitor.language}")
     visitor.heading("drivers.title", level=3)
-    visitor.pick("drivers.column", "spend")
+    asked = page.get_by_role("combobox", name=visitor.t("drivers.column"))
+    assert asked.input_value() == "spend"  # of which most is sure
     name = driven.tree[topic_of(driven, SPENT_ON)].name
     assert page.get_by_role("listitem").filter(has_text=name).count() >= 1
     visitor.sees(visitor.t("drivers.no_cause"))
