@@ -167,13 +167,10 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
     key = normalise_name(leaf)
     owner = _match(above, "user_id")
     if owner and owner.score >= 0.9 and (key.endswith("id") or key in _GENERIC):
-        place = (
-            0
-            if key in ("login", "username", "handle") or key.endswith("id") and key != "id"
-            else 1
-            if key == "id"
-            else 40
-        )
+        if key in ("login", "username", "handle") or (key.endswith("id") and key != "id"):
+            place = 0
+        else:
+            place = 1 if key == "id" else 40
         return Match(1.0, owner.rank + place)
     if owner is None and key in _ACCOUNTS and all(len(word) <= _SHORTENED for word in above):
         return Match(0.95, 60)
