@@ -23,7 +23,7 @@ def learned(
     """
     learning = learn(
         contents.statements, contents.space.meaning, contents.words, contents.shifted, contents.tree,
-        contents.topic_vectors, contents.profiles, labels, seed, progress, recipe=contents.closed_users.recipe,
+        contents.topic_vectors, contents.profiles, contents.closed_users, labels, seed, progress,
     )  # fmt: skip
     return contents.change(learning=learning)
 
@@ -40,7 +40,7 @@ def adopted(contents: Contents, learning: Learning, encoder: str) -> Contents:
         )
     users = learning.users
     if users is not None:
-        users = users.of_statements(contents.ingested.frame, contents.space.meaning)
+        users = users.of_statements(contents.ingested.frame, contents.space.meaning, contents.closed_users)
     return contents.change(learning=replace(learning, users=users))
 
 

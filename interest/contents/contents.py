@@ -250,8 +250,9 @@ class Contents:
     @derived("ingested", "deferred_space", "recipe", "config")
     def closed_users(self) -> ClosedUsers:
         """The users in closed form."""
-        recipe = self.recipe or choose_recipe(self.ingested.frame, self.shifted, self.config.seed)
-        return ClosedUsers.of(self.ingested.frame, self.shifted, recipe)
+        frame, anchors = self.ingested.frame, self.space.anchors
+        recipe = self.recipe or choose_recipe(frame, self.shifted, anchors, self.config.seed)
+        return ClosedUsers.of(frame, self.shifted, recipe, anchors)
 
     @property
     @derived("ingested", "deferred_space", "recipe", "config", "learning")

@@ -64,6 +64,14 @@ class Space:
         """How well groupings of the statements fit the different ones; kept, because every cut asks it."""
         return Fit.of(self.points, self.features, self.repeats.first)
 
+    @cached_property
+    def anchors(self) -> np.ndarray:
+        """(k, d) float32: the mean meaning of the topics that it falls into by itself; no edit of a tree moves them."""
+        if not self.layers:
+            return self.meaning[:0]
+        labels = choose_topics(self.layers, n=len(self.repeats.first)).labels
+        return np.stack([self.meaning[labels == topic].mean(axis=0) for topic in np.unique(labels[labels >= 0])])
+
     def place(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Where other texts lie by their meaning: the encoder's output (m, d) → (m, d), comparable with `meaning`."""
         return self.centers.center(vectors, languages)

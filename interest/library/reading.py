@@ -41,6 +41,10 @@ from interest.users import LearnedUsers, Learning, Recipe
 
 DAMAGE = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error)
 """What readers of Parquet, NumPy and JSON files raise for files that are missing, cut short or of another kind."""
+FORMER_MODEL = (
+    "The attention of this study was trained by an earlier version, which put it in the place of what is computed "
+    "without training and not beside it. The latter is used until the study is trained again."
+)
 PLACES = ["category", "topic", "keyword", "strength", "is_outlier"]
 """The columns that say where statements are in a tree; in older studies they are in the table of the statements."""
 
@@ -210,6 +214,8 @@ class _Reader:
         about = json.loads((place / LEARNING).read_text(encoding="utf-8"))
         intervals = {name: tuple(about[name]) for name in ("interval", "label_interval") if name in about}
         users = LearnedUsers.load(place, self._check("learned")) if "attention.safetensors" in files else None
+        if users is None and about["chosen"] == "learned":
+            about = {**about, "chosen": "mean", "note": FORMER_MODEL}
         return Learning(**{**about, **intervals}, curves=pd.read_parquet(place / "curves.parquet"), users=users)
 
     def _later(

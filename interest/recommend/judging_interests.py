@@ -52,11 +52,12 @@ def measure_interests(
     k: int = 5,
     seed: int = 0,
     progress: Progress = no_progress,
-    recipe: Recipe | None = None,
+    closed: ClosedUsers | None = None,
 ) -> pd.DataFrame:
     """The table of `interest.evaluation.measure` for recommended interests, two parts of them, popularity and chance.
 
-    `statements` are those of a study, `vectors` (n, d) theirs, centred by language. Raises `InputError` for another
+    `statements` are those of a study, `vectors` (n, d) theirs, centred by language; users become vectors as in
+    `closed`, by default by their means. Raises `InputError` for another
     split, where nobody wrote about two topics, and where a split by time finds no times.
     """
     if split not in INTEREST_SPLITS:
@@ -69,7 +70,7 @@ def measure_interests(
         )
     if split in BY_TIME and pairs["timestamp"].isna().all():
         raise InputError("No statement has a time; give a column timestamp, or use a random hold-out or folds.")
-    recommenders = interest_recommenders(pairs, statements, vectors, tree, topic_vectors, split in BY_TIME, recipe)
+    recommenders = interest_recommenders(pairs, statements, vectors, tree, topic_vectors, split in BY_TIME, closed)
     topics = sorted({node.id for node in tree.level("topic")} - unsuited_topics(statements, tree))
     return measure(recommenders, pairs, _of_some(SPLITS[split]), k, seed, topics, progress)
 
@@ -95,7 +96,7 @@ def interest_recommenders(
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
     by_time: bool = False,
-    recipe: Recipe | None = None,
+    closed: ClosedUsers | None = None,
 ) -> dict[str, Recommender]:
     """Recommenders for `interest.evaluation.measure`, by the names of `PARTS`.
 
@@ -108,7 +109,7 @@ def interest_recommenders(
 
         def learn(interactions: pd.DataFrame) -> Ranker:
             rest = remaining(statements, pairs, interactions, by_time)
-            crowd, space = _known(statements[rest], vectors[rest], tree, topic_vectors, recipe or Recipe())
+            crowd, space = _known(statements[rest], vectors[rest], tree, topic_vectors, closed)
 
             def rank(user_ids: Sequence[str], k: int) -> list[list[str]]:
                 asked = crowd.queries(user_ids)
@@ -129,12 +130,13 @@ def _known(
     vectors: np.ndarray,
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
-    recipe: Recipe,
+    closed: ClosedUsers | None,
 ) -> tuple[Crowd, TopicSpace]:
     """What some statements tell of their users and of the topics."""
     profiles = Profiles.of(statements, tree)
     space = TopicSpace.of(profiles, tree, topic_vectors, unsuited_topics(statements, tree))
-    return Crowd(ClosedUsers.of(statements, vectors, recipe).vectors, profiles), space
+    recipe, anchors = (Recipe(), vectors[:0]) if closed is None else (closed.recipe, closed.anchors)
+    return Crowd(ClosedUsers.of(statements, vectors, recipe, anchors).vectors, profiles), space
 
 
 def remaining(statements: pd.DataFrame, pairs: pd.DataFrame, learned: pd.DataFrame, by_time: bool) -> np.ndarray:

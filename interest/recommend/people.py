@@ -55,9 +55,10 @@ class People:
         """See `Study.user_vector`."""
         contents, languages = self._contents, self._contents.languages_of(texts)
         vectors, centers = contents.encode(texts), contents.space.centers
+        closed = contents.closed_users.of_texts(texts, languages, centers.shift(vectors, languages))
         if contents.learned_users is None:
-            return contents.closed_users.of_texts(texts, languages, centers.shift(vectors, languages))
-        return contents.learned_users.of_texts(texts, centers.center(vectors, languages))
+            return closed
+        return contents.learned_users.of_texts(texts, centers.center(vectors, languages), closed)
 
     def voice(self, texts: Sequence[str]) -> Voice:
         """What somebody new says of themselves, for the catalogue."""
@@ -130,7 +131,7 @@ class People:
         contents, seed = self._contents, self._contents.config.seed
         measured = measure_interests(
             contents.statements, contents.shifted, contents.tree, contents.topic_vectors, split, k, seed, progress,
-            contents.closed_users.recipe,
+            contents.closed_users,
         )  # fmt: skip
         return with_lead(measured, "recommended", "popularity")
 

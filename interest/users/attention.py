@@ -9,15 +9,14 @@ from torch.nn import functional
 
 LEVELS = ("statement", "topic", "category")
 """The levels of a representation: the pooled vectors themselves, H1 and H2."""
-HIDDEN = 64
-"""Width of the encoder of the concatenation: a bottleneck, so that some hundred users can teach it."""
 SHARPNESS = 6.0
 """Of the first attention weights: logits of about 6 × the cosine of two statements in the directions of a head."""
 PHRASE_START = -4.0
 """Logit of a phrase against a statement before training: phrases hardly count until they prove useful."""
-WHITENING_START = 0.5
-INSISTENCE_START = 1.0
-"""Of the power of the part that a word is of what a user said: above 1, words that they come back to count for more."""
+GATE_START = 0.3
+"""Open enough that gradients reach the matrices behind a gate from the first step on."""
+BESIDE_START = 0.3
+"""Of the part that the representation has beside the closed form."""
 TEMPERATURE_START = 0.1
 """As in `interest.users.placement`: among 20 topics a cosine of .8 where the others have 0 is sure."""
 CONTRAST_START = 10.0
@@ -39,7 +38,7 @@ class Architecture:
     concatenate: bool = True
     """Off: the representation is the deepest level alone."""
     phrases: bool = True
-    """Phrases as tokens, and words beside the pooled vectors."""
+    """Phrases as tokens."""
     heads: int = 4
     width: int = 64
 
@@ -50,7 +49,6 @@ class Sizes:
 
     dimension: int
     """d, of statement vectors."""
-    words: int
     topics: int
     categories: int
     sources: int
@@ -64,14 +62,6 @@ class Batch(NamedTuple):
     """(B, L, d): vectors of statements and phrases."""
     mask: Tensor
     """(B, L) bool: True where there is a token."""
-    word: Tensor
-    """(E,) int: each word of each statement, as its place among the n words of the batch."""
-    word_place: Tensor
-    """(E, 2) int: where its statement is in `tokens`: the user, and the place in the sequence."""
-    word_weight: Tensor
-    """(E,): its TF-IDF there."""
-    projection: Tensor
-    """(n, r): ± the idf of the word, by random signs."""
     is_phrase: Tensor
     """(B, L) bool."""
     log_weight: Tensor
@@ -113,9 +103,9 @@ class Attended(NamedTuple):
 class Attention(nn.Module):
     """Multi-head attention behind a gate (Vaswani et al. 2017): queries + tanh(g) · MHA(queries, keys, keys).
 
-    Each head is softmax(QKᵀ/√d_k + b)V with a bias b a key. The gate starts at 0, where the module passes its queries
-    through; the projections start as the principal directions of the statements, so that as the gate opens what a user
-    said in like words is drawn together.
+    Each head is softmax(QKᵀ/√d_k + b)V with a bias b a key. With the gate shut (0) the module passes its queries on; the
+    projections start as the principal directions of the statements, so that what a user said in like words is drawn
+    together.
     """
 
     def __init__(self, dimension: int, width: int, heads: int) -> None:
@@ -125,7 +115,7 @@ class Attention(nn.Module):
         self.key = nn.Parameter(torch.zeros(dimension, width))
         self.value = nn.Parameter(torch.zeros(dimension, width))
         self.out = nn.Parameter(torch.zeros(width, dimension))
-        self.gate = nn.Parameter(torch.zeros(()))
+        self.gate = nn.Parameter(torch.tensor(GATE_START))
 
     @torch.no_grad()
     def start(self, directions: Tensor) -> None:
@@ -166,21 +156,19 @@ class HierarchicalAttention(nn.Module):
 
     A head compares each token with a prototype a node, softmax(cos(H, prototype)/τ), and pools; prototypes start as
     the centroids of the tree. A distribution p enters the concatenation as √p, whose inner products are Bhattacharyya
-    coefficients: common topics don't drown rare ones. W is pooled as vectors and as words; the vectors along the axes
-    of the within-user covariance, each divided by its standard deviation to the power of a learned number (1 would be
-    within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006); the words by their pooled TF-IDF to the
-    power of another learned number, times idf, projected by random signs. Each part is centred over users, brought
-    to length one and weighted by a learned scale; a bottleneck that starts as nothing encodes them together. Weights,
-    recency, sources and the kind of a token are additive biases of the logits of all attentions and poolings.
+    coefficients: common topics don't drown rare ones. Each part is centred over users, brought to length one and
+    weighted by a learned scale. Weights, recency, sources and the kind of a token are additive biases of the logits of
+    all attentions and poolings.
+
+    u stands beside the closed form of `interest.users.closed`, c: cosines are (1 − γ) cos(c, c') + γ cos(u, u'), with γ
+    learned. So training adds to what needs none, and γ = 0 is the closed form itself.
     """
 
     def __init__(self, sizes: Sizes, architecture: Architecture) -> None:
         super().__init__()
         self.architecture, self.sizes = architecture, sizes
         d, width = sizes.dimension, min(architecture.width, sizes.dimension)
-        self.widths = (sizes.categories, sizes.topics, d, sizes.words)  # of Concat(H2, H1, pooled W)
-        self.axes = nn.Buffer(torch.eye(d))
-        self.log_deviations = nn.Buffer(torch.zeros(d))
+        self.widths = (sizes.categories, sizes.topics, d)  # of Concat(H2, H1, pooled W)
         self.center = nn.Buffer(torch.zeros(sum(self.widths)))
         self.first = Attention(d, width, architecture.heads)
         self.second = Attention(d, width, architecture.heads)
@@ -191,25 +179,17 @@ class HierarchicalAttention(nn.Module):
         self.recency = nn.Parameter(torch.zeros(()))
         self.sources = nn.Parameter(torch.zeros(sizes.sources + 1))
         self.phrase = nn.Parameter(torch.tensor(PHRASE_START))
-        self.whitening = nn.Parameter(torch.tensor(WHITENING_START))
-        self.insistence = nn.Parameter(torch.tensor(INSISTENCE_START))
         self.log_scales = nn.Parameter(torch.zeros(len(self.widths)))
         self.log_sharpness = nn.Parameter(torch.tensor(CONTRAST_START).log())
-        self.down = nn.Linear(sum(self.widths), HIDDEN)
-        self.up = nn.Linear(HIDDEN, sum(self.widths), bias=False)
-        nn.init.zeros_(self.up.weight)
+        self.log_odds = nn.Parameter(torch.tensor(BESIDE_START).logit())
         self.label_head = nn.Parameter(torch.zeros(sum(self.widths), sizes.labels))
 
     @torch.no_grad()
-    def start(self, covariance: Tensor, directions: Tensor, topics: Tensor, categories: Tensor) -> None:
+    def start(self, directions: Tensor, topics: Tensor, categories: Tensor) -> None:
         """Start from what is known without training.
 
-        `covariance` (d, d) of statements within users, positive definite; `directions` (d, width) as for `Attention`;
-        `topics` and `categories` (n, d) the centroids of the nodes.
+        `directions` (d, width) as for `Attention`; `topics` and `categories` (n, d) the centroids of the nodes.
         """
-        variances, axes = torch.linalg.eigh(covariance)
-        self.axes.copy_(axes)
-        self.log_deviations.copy_((variances / variances.mean()).log() / 2)
         self.first.start(directions)
         self.second.start(directions)
         self.topic_prototypes.copy_(functional.normalize(topics, dim=-1))
@@ -220,11 +200,21 @@ class HierarchicalAttention(nn.Module):
         """Where the model lies."""
         return self.center.device
 
+    @property
+    def beside(self) -> Tensor:
+        """γ, in [0, 1]: what the representation counts beside the closed form."""
+        return torch.sigmoid(self.log_odds)
+
+    @torch.no_grad()
+    def stand_back(self) -> None:
+        """Count nothing beside the closed form."""
+        self.log_odds.fill_(float("-inf"))
+
     def few(self) -> list[nn.Parameter]:
         """Single numbers of plain meaning, and the labels' logistic regression: learned fast, and from few users."""
         return [
-            self.log_scales, self.whitening, self.log_temperatures, self.log_sharpness, self.recency, self.sources,
-            self.insistence, self.phrase, self.first.gate, self.second.gate, self.label_head,
+            self.log_scales, self.log_temperatures, self.log_sharpness, self.log_odds, self.recency, self.sources,
+            self.phrase, self.first.gate, self.second.gate, self.label_head,
         ]  # fmt: skip
 
     def forward(self, parts: Parts, own_center: bool = False) -> Attended:
@@ -240,9 +230,8 @@ class HierarchicalAttention(nn.Module):
         pools = self._pools(levels, bias)
         topics = self._distribution(levels[1], pools[1], self.topic_prototypes, self.log_temperatures[0])
         categories = self._distribution(levels[2], pools[2], self.category_prototypes, self.log_temperatures[1])
-        pooled = (pools[0][:, None] @ batch.tokens)[:, 0] @ self.axes  # (B, d)
-        parts = [categories.sqrt(), topics.sqrt(), pooled, self._words(batch, pools[0])]
-        return Parts(torch.cat(parts, dim=-1), topics, categories)
+        pooled = (pools[0][:, None] @ batch.tokens)[:, 0]  # (B, d)
+        return Parts(torch.cat([categories.sqrt(), topics.sqrt(), pooled], dim=-1), topics, categories)
 
     def weights(self, batch: Batch) -> Tensor:
         """What each token counts at each of `LEVELS`, through pooling and attentions, (B, 3, L); each sums to one."""
@@ -277,18 +266,15 @@ class HierarchicalAttention(nn.Module):
 
     def encode(self, concatenated: Tensor) -> Tensor:
         """The centred concatenation (B, D) as a representation of length one."""
-        h2, h1, pooled, words = concatenated.split(self.widths, dim=-1)
-        pooled = pooled * torch.exp(-self.whitening * self.log_deviations)
-        parts = [functional.normalize(part, dim=-1, eps=SMALLEST) for part in (h2, h1, pooled, words)]
+        parts = [functional.normalize(part, dim=-1, eps=SMALLEST) for part in concatenated.split(self.widths, dim=-1)]
         scaled = torch.cat([scale * part for scale, part in zip(self._scales(), parts, strict=True)], dim=-1)
-        encoded = scaled + self.up(functional.gelu(self.down(scaled)))
-        return functional.normalize(encoded, dim=-1, eps=SMALLEST)
+        return functional.normalize(scaled, dim=-1, eps=SMALLEST)
 
     def _scales(self) -> Tensor:
         """What each part counts; 0 for parts that the architecture lacks."""
         has = self.architecture
         pooled = has.concatenate or not (has.topics or has.categories)
-        kept = [has.categories, has.topics and (has.concatenate or not has.categories), pooled, pooled and has.phrases]
+        kept = [has.categories, has.topics and (has.concatenate or not has.categories), pooled]
         return self.log_scales.exp() * torch.tensor(kept, device=self.device)
 
     def _bias(self, batch: Batch) -> Tensor:
@@ -296,14 +282,6 @@ class HierarchicalAttention(nn.Module):
         bias = batch.log_weight / 2 - self.recency * batch.age + self.sources[batch.source]
         kept = batch.mask if self.architecture.phrases else batch.mask & ~batch.is_phrase
         return (bias + self.phrase * batch.is_phrase).masked_fill(~kept, float("-inf"))
-
-    def _words(self, batch: Batch, pool: Tensor) -> Tensor:
-        """The words of each user, projected, (B, r), L2-normalised; zeros without any."""
-        user, place = batch.word_place.T
-        said = torch.zeros(len(pool), len(batch.projection), device=pool.device)  # (B, n)
-        said = said.index_put((user, batch.word), pool[user, place] * batch.word_weight, accumulate=True)
-        said = said.clamp_min(SMALLEST) ** self.insistence * (said > 0)
-        return functional.normalize(said @ batch.projection, dim=-1, eps=SMALLEST)
 
     def _distribution(self, tokens: Tensor, pool: Tensor, prototypes: Tensor, log_temperature: Tensor) -> Tensor:
         """The user's distribution over nodes (B, n), all above 0."""

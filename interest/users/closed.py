@@ -1,18 +1,20 @@
-"""User vectors in closed form: the whitened mean of what somebody said beside their words, nothing trained.
+"""User vectors in closed form: the whitened mean of what somebody said, their words and their topics, nothing trained.
 
-    u = norm(√(1 − a) · norm((m − m̄) C_s^(−½)),  √a · norm(w − w̄))
+    u = (√(1 − a − b) · norm((m − m̄) C_s^(−½)),  √a · norm(w − w̄),  √b · norm(√t − √t̄))
 
 m is the mean of the user's statement vectors (√weight each), C_s = (1 − s) C + s I tr(C)/d with C the covariance of
 statements around their users' means: what everybody varies in tells nobody apart (within-class covariance
 normalisation, Hatch et al. 2006; at s = 1 it is the plain mean). w are the user's words by TF-IDF,
 (1 + ln count) idf^p, of those that at least two users say, in the directions in which users differ most, up to 512
-(latent semantic analysis, Deerwester et al. 1990); a word that one person alone says makes nobody like-minded.
+(latent semantic analysis, Deerwester et al. 1990); a word that one person alone says makes nobody like-minded. t is how
+what they said is spread over the topics that the space falls into, each statement by the softmax of its cosines with
+their centroids; inner products of √t are Bhattacharyya coefficients, so that common topics don't drown rare ones.
 
-s, a and p are those by which the random halves of users' texts find each other best, among some values; the choice is
-cross-validated over users in two folds. Where that is not surely better than the plain mean, the plain mean is taken.
+s, a, b and p are those by which the random halves of users' texts find each other best, among some values; the choice
+is cross-validated over users in two folds. Where that is not surely better than the plain mean, the plain mean is taken.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Self
@@ -21,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from interest.inference import mean_interval
+from interest.users.placement import TEMPERATURE
 from interest.users.spectrum import DIRECTIONS, singular
 from interest.users.vectors import UserVectors, mean_vectors, unit
 from interest.users.words import WordSpace, content_stems
@@ -37,6 +40,7 @@ FOLDS = 2
 SHRINKAGES = (1.0, 0.5, 0.2, 0.05)
 SHARES = (0.0, 0.2, 0.35, 0.5, 0.65)
 POWERS = (1.0, 1.5)
+TOPICS = (0.0, 0.35, 0.7)
 """What is tried; finer steps differ by less than can be measured."""
 
 
@@ -50,6 +54,8 @@ class Recipe:
     """a"""
     power: float = 1.0
     """p"""
+    topics: float = 0.0
+    """b"""
     users: int = 0
     """On how many users they were chosen; 0: there were too few, and it is the plain mean."""
     mrr: float | None = None
@@ -60,7 +66,12 @@ class Recipe:
     @property
     def is_plain(self) -> bool:
         """Whether it is the plain mean."""
-        return self.shrinkage == 1 and self.share == 0
+        return self.shrinkage == 1 and self.share == 0 and self.topics == 0
+
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """What the mean, the words and the topics count; 1 in all."""
+        return 1 - self.share - self.topics, self.share, self.topics
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,49 +85,65 @@ class ClosedUsers:
     words: WordSpace | None
     directions: np.ndarray
     """(n_words, f) float32: those that the words are told by."""
-    word_center: np.ndarray
-    """(f,) float32: w̄"""
+    anchors: np.ndarray
+    """(k, d) float32: the centroids of the topics."""
+    middles: tuple[np.ndarray, np.ndarray, np.ndarray]
+    """m̄ (d,), w̄ (f,) and √t̄ (k,), the means over users."""
 
     @classmethod
-    def of(cls, statements: pd.DataFrame, shifted: np.ndarray, recipe: Recipe) -> Self:
-        """The users of statements by their vectors (n, d), centred by language."""
-        plain = mean_vectors(statements, shifted)
-        nothing = np.zeros((len(plain.ids), 0), np.float32)
+    def of(cls, statements: pd.DataFrame, shifted: np.ndarray, recipe: Recipe, anchors: np.ndarray) -> Self:
+        """The users of statements by their vectors (n, d), centred by language, and the topics' centroids (k, d)."""
+        plain, anchors = mean_vectors(statements, shifted), anchors if recipe.topics else anchors[:0]
+        none = np.zeros((len(plain.ids), 0), np.float32)
+        users = cls(recipe, plain, None, None, none[:0], anchors, (plain.center, none.sum(axis=0), none.sum(axis=0)))
         if recipe.is_plain:
-            return cls(recipe, plain, None, None, nothing[:0], nothing[0:0].sum(axis=0))
-        material = Material.of(statements, shifted, recipe.share > 0)
+            return users
+        material = Material.of(statements, shifted, anchors, recipe.share > 0)
         turn = material.turns([recipe.shrinkage])[0] if recipe.shrinkage < 1 else None
-        directions, said = nothing[:0], nothing
+        directions, said = none[:0], none
         if recipe.share:
             weights = material.said(material.people, recipe.power)
             directions = singular(weights)[1][:, :DIRECTIONS]
             said = np.asarray(weights @ directions)
-        users = cls(recipe, plain, turn, material.words, directions, said.mean(axis=0))
-        matrix = users._joined(material.means(material.people) - plain.center, said)
-        return replace(users, vectors=replace(plain, matrix=matrix))
+        told = material.told(material.people)
+        middles = (plain.center, said.mean(axis=0), told.mean(axis=0))
+        users = cls(recipe, plain, turn, material.words, directions, anchors, middles)
+        return replace(users, vectors=replace(plain, matrix=users._joined(material.means(material.people), said, told)))
 
     def of_texts(self, texts: Sequence[str], languages: Sequence[str], shifted: np.ndarray) -> np.ndarray:
         """The vector of somebody new by the texts, their languages and vectors (n, d); zeros for no texts at all."""
         if len(texts) == 0:
             return np.zeros(self.vectors.matrix.shape[1], np.float32)
-        mean = shifted.mean(axis=0, keepdims=True) - self.vectors.center
         said = np.zeros((1, 0), np.float32)
         if self.words is not None and self.recipe.share:
             said_in = zip(texts, languages, strict=True)
             counts = self.words.counts([stem for text, code in said_in for stem in content_stems(text, code)])
             said = np.asarray(self.words.tfidf(counts, self.recipe.power) @ self.directions)
-        return self._joined(mean, said)[0]
+        told = np.sqrt(spread_over(shifted, self.anchors).mean(axis=0, keepdims=True))
+        return self._joined(shifted.mean(axis=0, keepdims=True), said, told)[0]
 
-    def _joined(self, means: np.ndarray, said: np.ndarray) -> np.ndarray:
-        turned = means if self.turn is None else means @ self.turn
-        if not self.recipe.share:
-            return unit(turned)
-        return joined(unit(turned), unit(said - self.word_center), self.recipe.share)
+    def _joined(self, means: np.ndarray, said: np.ndarray, told: np.ndarray) -> np.ndarray:
+        mean, *rest = (part - middle for part, middle in zip((means, said, told), self.middles, strict=True))
+        parts = [mean if self.turn is None else mean @ self.turn, *rest]
+        return joined([unit(part) for part in parts], self.recipe.shares)
 
 
-def joined(means: np.ndarray, said: np.ndarray, share: float) -> np.ndarray:
-    """Two unit vectors a user side by side at length one: the cosine is (1 − a) × that of the one + a × the other."""
-    return unit(np.hstack([np.sqrt(1 - share) * means, np.sqrt(share) * said]).astype(np.float32))
+def joined(parts: Sequence[np.ndarray], shares: Sequence[float]) -> np.ndarray:
+    """Unit vectors a user beside each other at length one: the cosine is the sum of theirs, each times its share.
+
+    Parts without a share are left out.
+    """
+    kept = [np.sqrt(share) * part for part, share in zip(parts, shares, strict=True) if share]
+    return unit(np.hstack(kept).astype(np.float32))
+
+
+def spread_over(vectors: np.ndarray, anchors: np.ndarray) -> np.ndarray:
+    """How much of each statement (n, d) is about each topic by its centroid (k, d), (n, k) float32, rows summing to one."""
+    if not len(anchors):
+        return np.zeros((len(vectors), 0), np.float32)
+    cosine = unit(vectors) @ unit(anchors).T
+    shares = np.exp((cosine - cosine.max(axis=1, keepdims=True)) / TEMPERATURE)
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,10 +159,12 @@ class Material:
     words: WordSpace | None
     counts: "sparse.csr_matrix | None"
     """(n, n_words): how often each statement says each word."""
+    topics: np.ndarray
+    """(n, k) float32: how much of each statement is about each topic."""
 
     @classmethod
-    def of(cls, statements: pd.DataFrame, shifted: np.ndarray, with_words: bool = True) -> Self:
-        """Of statements (user_id, text, language, weight) and their vectors (n, d)."""
+    def of(cls, statements: pd.DataFrame, shifted: np.ndarray, anchors: np.ndarray, with_words: bool = True) -> Self:
+        """Of statements (user_id, text, language, weight), their vectors (n, d) and the topics' centroids (k, d)."""
         people = pd.factorize(statements["user_id"])[0]
         weights = np.sqrt(statements["weight"].to_numpy(np.float64))
         words = counts = None
@@ -144,12 +173,19 @@ class Material:
             said = [content_stems(text, code) for text, code in said_in]
             words = WordSpace.of_users(said, people)
             counts = words.counts(*said)
-        return cls(shifted, weights, people, words, counts)
+        return cls(shifted, weights, people, words, counts, spread_over(shifted, anchors))
 
     def means(self, groups: np.ndarray) -> np.ndarray:
         """The mean of each group (n,) of statements from 0 on, −1 for none, (n_groups, d) float32."""
+        return self._mean(groups, self.shifted)
+
+    def told(self, groups: np.ndarray) -> np.ndarray:
+        """√ of how each group is spread over the topics, (n_groups, k) float32."""
+        return np.sqrt(self._mean(groups, self.topics))
+
+    def _mean(self, groups: np.ndarray, values: np.ndarray) -> np.ndarray:
         spread = _spread(groups, self.weights)
-        return np.asarray(spread @ self.shifted / np.maximum(spread.sum(axis=1), 1e-12), np.float32)
+        return np.asarray(spread @ values / np.maximum(spread.sum(axis=1), 1e-12), np.float32)
 
     def said(self, groups: np.ndarray, power: float) -> "sparse.csr_matrix":
         """The words of each group by TF-IDF, (n_groups, n_words) float32, rows of length one."""
@@ -173,13 +209,14 @@ class Material:
         return np.linalg.eigh(covariance.astype(np.float64))
 
 
-def choose_recipe(statements: pd.DataFrame, shifted: np.ndarray, seed: int = 0) -> Recipe:
+def choose_recipe(statements: pd.DataFrame, shifted: np.ndarray, anchors: np.ndarray, seed: int = 0) -> Recipe:
     """The numbers by which the halves of users' texts find each other best; see above."""
     groups = _halves(statements, seed)
     if groups is None:
         return Recipe()
-    material = Material.of(statements, shifted)
-    tries = [Recipe(s, a, p) for s, a, p in product(SHRINKAGES, SHARES, POWERS) if a or p == POWERS[0]]
+    material = Material.of(statements, shifted, anchors)
+    some = product(SHRINKAGES, SHARES, POWERS, TOPICS if len(anchors) else TOPICS[:1])
+    tries = [Recipe(s, a, p, b) for s, a, p, b in some if a + b < 1 and (a or p == POWERS[0])]
     table = _reciprocal_ranks(material, groups, tries)  # (n_users, n_tries)
     fold = np.arange(len(table)) % FOLDS
     found = np.empty(len(table))
@@ -217,45 +254,69 @@ def _reciprocal_ranks(material: Material, groups: np.ndarray, tries: Sequence[Re
 
     C is that of others, a fold at a time: by how a person's own halves differ they would find each other too well.
     """
-    means = material.means(groups)
-    means = means - means.mean(axis=0)
-    alike = {power: _cosines_of_words(material.said(groups, power)) for power in {recipe.power for recipe in tries}}
-    found = np.empty((len(means) // 2, len(tries)))
+    halves = _Halves.of(material, groups)
+    found = np.empty((groups.max() // 2 + 1, len(tries)))
     for part in range(FOLDS):
         fold = np.arange(len(found)) % FOLDS == part
         others = (groups < 0) | ~fold[groups // 2]
-        near = _near(material, means, {recipe.shrinkage for recipe in tries}, others)
+        shrinkages = sorted({recipe.shrinkage for recipe in tries})
+        turns = dict(zip(shrinkages, material.turns(shrinkages, others), strict=True))
+        near = {s: halves.near(None if s == 1 else turn) for s, turn in turns.items()}
         for column, recipe in enumerate(tries):
-            score = (1 - recipe.share) * near[recipe.shrinkage] + recipe.share * alike[recipe.power]
-            found[fold, column] = found_by(score)[fold]
+            found[fold, column] = found_by(halves.blended(near[recipe.shrinkage], recipe))[fold]
     return found
 
 
-def ranks_by(
-    material: Material, recipe: Recipe, halves: Sequence[tuple[np.ndarray, np.ndarray]], others: np.ndarray
+def closeness(
+    material: Material,
+    recipe: Recipe,
+    halves: tuple[Sequence[np.ndarray], Sequence[np.ndarray]],
+    turn: np.ndarray | None,
 ) -> np.ndarray:
-    """1 / the rank at which given halves (rows of statements) find each other by a recipe, (n_halves,).
+    """The cosines of n first halves (rows of statements) with n second ones by a recipe, (n, n) float32.
 
-    C is that of the statements `others`, (n,) bool.
+    `turn` is C_s^(−½), of others than these; None for the identity. Words count as they are, not by the directions of
+    `ClosedUsers`: those are found in whole users, whose halves find each other in them.
     """
     groups = np.full(len(material.people), -1)
-    for user, (first, second) in enumerate(halves):
+    for user, (first, second) in enumerate(zip(*halves, strict=True)):
         groups[first], groups[second] = 2 * user, 2 * user + 1
-    means = material.means(groups)
-    means = means - material.means(material.people).mean(axis=0)
-    score = (1 - recipe.share) * _near(material, means, {recipe.shrinkage}, others)[recipe.shrinkage]
-    if recipe.share:
-        score += recipe.share * _cosines_of_words(material.said(groups, recipe.power))
-    return found_by(score)
+    found = _Halves.of(material, groups)
+    return found.blended(found.near(turn), recipe)
 
 
-def _near(
-    material: Material, means: np.ndarray, shrinkages: Collection[float], others: np.ndarray
-) -> dict[float, np.ndarray]:
-    """The cosines of first and second halves by each s."""
-    some = sorted(shrinkages)
-    turns = material.turns(some, others)
-    return {s: _cosines(means if s == 1 else means @ turn) for s, turn in zip(some, turns, strict=True)}
+@dataclass(frozen=True, eq=False)
+class _Halves:
+    """The halves of users, 2n groups, as all recipes have them."""
+
+    material: Material
+    groups: np.ndarray
+    means: np.ndarray
+    """(2n, d)"""
+    topics: np.ndarray
+    """(n, n): the cosines by topics of first halves with second ones; nothing where there are no topics."""
+    words: dict[float, np.ndarray]
+    """The same by words, by their power p; filled as they are asked for."""
+
+    @classmethod
+    def of(cls, material: Material, groups: np.ndarray) -> Self:
+        means = material.means(groups) - material.means(material.people).mean(axis=0)
+        told = material.told(groups) - material.told(material.people).mean(axis=0)
+        return cls(material, groups, means, _cosines(told), {})
+
+    def near(self, turn: np.ndarray | None) -> np.ndarray:
+        """The cosines by the means, (n, n)."""
+        return _cosines(self.means if turn is None else self.means @ turn)
+
+    def blended(self, near: np.ndarray, recipe: Recipe) -> np.ndarray:
+        """Those of the means with those of the words and of the topics."""
+        mean, word, topic = recipe.shares
+        score = mean * near
+        if word:
+            if recipe.power not in self.words:
+                self.words[recipe.power] = _cosines_of_words(self.material.said(self.groups, recipe.power))
+            score = score + word * self.words[recipe.power]
+        return score + topic * self.topics if topic else score
 
 
 def found_by(score: np.ndarray) -> np.ndarray:

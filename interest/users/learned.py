@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import pandas as pd
 
+from interest.users.closed import ClosedUsers, joined
 from interest.users.sequences import Clock, Reader, groups_of
 from interest.users.vectors import UserVectors
-from interest.users.words import WordSpace
 
 if TYPE_CHECKING:
     from interest.users.attention import HierarchicalAttention
@@ -38,28 +38,37 @@ class LearnedUsers:
 
     @classmethod
     def of(
-        cls, model: "HierarchicalAttention", reader: Reader, ids: list[str], users: "Users", labels: tuple[str, ...]
+        cls,
+        model: "HierarchicalAttention",
+        reader: Reader,
+        closed: ClosedUsers,
+        users: "Users",
+        labels: tuple[str, ...],
     ) -> Self:
-        """With the vectors of all users."""
+        """With the vectors of all users, beside their `closed` ones, which are in the same order."""
         from interest.users.training import vectors_and_labels
 
         matrix, likely = vectors_and_labels(model, users.data, users.groups)
+        ids = closed.vectors.ids
         labelled = frozenset(user for user, own in zip(ids, users.labels, strict=True) if own.any())
-        return cls(reader, _centred(ids, matrix), labels, likely, labelled, lambda: model)
+        vectors = _centred(ids, _beside(model, closed.vectors.matrix, matrix))
+        return cls(reader, vectors, labels, likely, labelled, lambda: model)
 
     @cached_property
     def model(self) -> "HierarchicalAttention":
         """The model, in memory."""
         return self.load_model()
 
-    def of_statements(self, statements: pd.DataFrame, vectors: np.ndarray) -> Self:
-        """The same model with the users of these statements; `vectors` (n, d) are centred by language."""
+    def of_statements(self, statements: pd.DataFrame, vectors: np.ndarray, closed: ClosedUsers) -> Self:
+        """The same model with the users of these statements; `vectors` (n, d) are centred by language, and `closed` are
+        the same users."""
         from interest.users.training import vectors_and_labels
 
         user, ids = pd.factorize(statements["user_id"])
         data = self.reader.read(statements, vectors)
         matrix, likely = vectors_and_labels(self.model, data, groups_of(user, len(ids)))
-        return replace(self, vectors=_centred([str(user_id) for user_id in ids], matrix), likely=likely)
+        matrix = _beside(self.model, closed.vectors.matrix, matrix)
+        return replace(self, vectors=_centred(closed.vectors.ids, matrix), likely=likely)
 
     @property
     def predicts_labels(self) -> bool:
@@ -82,13 +91,14 @@ class LearnedUsers:
             }
         )
 
-    def of_texts(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        """The vector (D,) of somebody new; zeros for no texts at all."""
+    def of_texts(self, texts: Sequence[str], vectors: np.ndarray, closed: np.ndarray) -> np.ndarray:
+        """The vector (D,) of somebody new, whose vector by the closed form is `closed`; zeros for no texts at all."""
         from interest.users.training import user_vectors
 
         if len(texts) == 0:
             return np.zeros(self.vectors.matrix.shape[1], np.float32)
-        return user_vectors(self.model, self.reader.read_texts(texts, vectors), [np.arange(len(texts))])[0]
+        attended = user_vectors(self.model, self.reader.read_texts(texts, vectors), [np.arange(len(texts))])
+        return _beside(self.model, closed[None], attended)[0]
 
     def attention(self, statements: pd.DataFrame, vectors: np.ndarray) -> pd.DataFrame:
         """What makes one user who they are: level, statement_id, phrase ("" for the statement itself), weight.
@@ -126,7 +136,6 @@ class LearnedUsers:
             folder / NUMBERS,
             matrix=self.vectors.matrix,
             likely=self.likely,
-            idf=self.reader.words.idf,
             phrase_counts=self.reader.phrase_counts,
             phrase_vectors=self.reader.phrase_vectors,
             clock=astuple(self.reader.clock),
@@ -137,7 +146,6 @@ class LearnedUsers:
             "ids": self.vectors.ids,
             "labels": self.labels,
             "labelled": sorted(self.labelled),
-            "vocabulary": self.reader.words.vocabulary,
             "phrase_keys": self.reader.phrase_keys,
             "phrase_names": self.reader.phrase_names,
             "source_names": self.reader.source_names,
@@ -146,12 +154,16 @@ class LearnedUsers:
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path, check: Callable[[], object] = lambda: None) -> Self:
-        """What `save` wrote; `check` is called before the checkpoint is read later, and may raise."""
+    def load(cls, folder: Path, check: Callable[[], object] = lambda: None) -> Self | None:
+        """What `save` wrote; `check` is called before the checkpoint is read later, and may raise.
+
+        None for a model of the kind before, which stood in the place of the closed form and not beside it.
+        """
         words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+        if "words" in words["sizes"]:
+            return None
         with np.load(folder / NUMBERS) as numbers:
             reader = Reader(
-                words=WordSpace(tuple(words["vocabulary"]), numbers["idf"]),
                 phrase_keys=tuple(words["phrase_keys"]),
                 phrase_names=tuple(words["phrase_names"]),
                 phrase_counts=numbers["phrase_counts"],
@@ -168,6 +180,12 @@ class LearnedUsers:
             return _read_model(folder, words["sizes"], words["architecture"])
 
         return cls(reader, vectors, tuple(words["labels"]), likely, frozenset(words.get("labelled", ())), read)
+
+
+def _beside(model: "HierarchicalAttention", closed: np.ndarray, attended: np.ndarray) -> np.ndarray:
+    """The vectors of users (n, D) by both, each of length one."""
+    part = float(model.beside.detach())
+    return joined([closed, attended], [1 - part, part])
 
 
 def _centred(ids: list[str], matrix: np.ndarray) -> UserVectors:

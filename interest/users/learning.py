@@ -1,6 +1,6 @@
 """Learned user vectors: train, compare with the centred mean on users that were held out, keep the better."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,13 +10,12 @@ import pandas as pd
 from interest.config import Progress, no_progress
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
-from interest.users.closed import Material, Recipe, ranks_by
+from interest.users.closed import ClosedUsers, Material, Recipe, closeness, found_by
 from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
 from interest.users.profiles import Profiles
 from interest.users.sequences import Reader, groups_of
 from interest.users.vectors import unit
-from interest.users.words import WIDTH
 
 if TYPE_CHECKING:
     from interest.users.attention import Architecture, HierarchicalAttention
@@ -34,8 +33,6 @@ MOST_HELD_OUT = 1000
 MOST_RANKED = 5000
 """Users among whom those who are tested look for their other halves: all, or the tested ones and some of the others."""
 RESAMPLES = 2000
-SHRINKAGE = 0.5
-"""Of the covariance within users towards the identity, so that axes with next to no variance aren't blown up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,14 +88,14 @@ def learn(
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
     profiles: Profiles,
+    closed: ClosedUsers,
     labels: Labels | None = None,
     seed: int = 0,
     progress: Progress = no_progress,
     settings: "Settings | None" = None,
     architecture: "Architecture | None" = None,
-    recipe: Recipe | None = None,
 ) -> Learning:
-    """Train the hierarchical attention on the users of a study and compare it with the closed form of `recipe`.
+    """Train the hierarchical attention on the users of a study, beside the closed form, and compare it with that.
 
     `meaning` (n, d) is that of the statements, `shifted` (n, d) are the vectors that the mean is taken of. Users are
     split at random by `seed` into those who are tested, those who say when to stop, and those who are learned from; the
@@ -107,12 +104,17 @@ def learn(
     Raises `InputError` for labels of users who aren't there, and what `progress` raises (`Cancelled`).
     """
     from interest.users.attention import Architecture
-    from interest.users.training import Settings
+    from interest.users.training import Settings, Users
 
     user, ids = pd.factorize(statements["user_id"])
     labels = labels_of(statements, labels)
     reader = Reader.of(statements, words)
-    users, names = _users(statements, reader, meaning, user, ids, topic_vectors, tree, profiles, labels)
+    material = Material.of(statements, shifted, closed.anchors)
+    told = _Told.of(ids, topic_vectors, tree, profiles, labels)
+    users = Users(
+        reader.read(statements, meaning), groups_of(user, len(ids)), told.topics, told.categories, told.labels,
+        statements["row"].to_numpy(), material, closed.recipe,
+    )  # fmt: skip
     testable = np.flatnonzero(users.can_be_halved)
     if len(testable) < FEWEST_USERS:
         return Learning("mean", note=_too_few(len(testable)))
@@ -121,10 +123,9 @@ def learn(
         architecture or Architecture(), seed, progress,
     )  # fmt: skip
     folds = _folds(testable, seed)
-    material, recipe = Material.of(statements, shifted), recipe or Recipe()
-    comparison = [_compare(course, fold, number, len(folds), material, recipe) for number, fold in enumerate(folds)]
+    comparison = [_compare(course, fold, number, len(folds)) for number, fold in enumerate(folds)]
     model, curve = course.run(np.arange(len(users)), (len(folds), len(folds) + 1))
-    learned = LearnedUsers.of(model, reader, [str(user_id) for user_id in ids], users, names)
+    learned = LearnedUsers.of(model, reader, closed, users, told.names)
     progress("learn", 1.0)
     return _judged(comparison, [*(part.curve for part in comparison), curve], users.labels, learned, seed)
 
@@ -156,7 +157,7 @@ class _Course:
         halvable = rng.permutation(numbers[self.users.can_be_halved[numbers]])
         held_out = np.sort(halvable[: min(MOST_HELD_OUT, max(2, round(HELD_OUT_SHARE * len(halvable))))])
         learn_from = np.setdiff1d(numbers, held_out)
-        model = _started(self, learn_from)
+        model = _started(self)
 
         def report(fraction: float) -> None:
             self.progress("learn", (place[0] + fraction) / place[1])
@@ -166,39 +167,21 @@ class _Course:
         return model, curve
 
 
-def _started(course: _Course, learn_from: np.ndarray) -> "HierarchicalAttention":
+def _started(course: _Course) -> "HierarchicalAttention":
     """An untrained model with all that can be computed without training, on the GPU where there is one."""
     import torch
 
     from interest.users.attention import HierarchicalAttention, Sizes
 
     data, (topics, categories) = course.users.data, course.centroids
-    sizes = Sizes(
-        data.vectors.shape[1], WIDTH, len(topics), len(categories), course.n_sources,
-        course.users.labels.shape[1],
-    )  # fmt: skip
+    sizes = Sizes(data.vectors.shape[1], len(topics), len(categories), course.n_sources, course.users.labels.shape[1])
     with torch.random.fork_rng():
         torch.manual_seed(course.seed)
         model = HierarchicalAttention(sizes, course.architecture)
-    groups = [course.users.groups[number] for number in learn_from]
     scatter = data.vectors.T @ data.vectors / len(data.vectors)
     directions = np.linalg.eigh(scatter)[1][:, ::-1][:, : model.first.query.shape[1]]
-    starts = (_within(data.vectors, groups), directions, topics, categories)
-    model.start(*(torch.from_numpy(np.ascontiguousarray(start, np.float32)) for start in starts))
+    model.start(*(torch.from_numpy(np.array(start, np.float32)) for start in (directions, topics, categories)))
     return model.to("cuda" if torch.cuda.is_available() else "cpu")
-
-
-def _within(vectors: np.ndarray, groups: Sequence[np.ndarray]) -> np.ndarray:
-    """The covariance (d, d) of statements around their users' means, shrunk."""
-    residuals = [
-        (vectors[group] - vectors[group].mean(axis=0)) * np.sqrt(len(group) / (len(group) - 1))
-        for group in groups
-        if len(group) > 1
-    ]
-    stacked = np.concatenate(residuals)
-    covariance = stacked.T @ stacked / len(stacked)
-    mean = max(np.trace(covariance) / len(covariance), 1e-9)
-    return (1 - SHRINKAGE) * covariance + SHRINKAGE * mean * np.eye(len(covariance))
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,9 +195,7 @@ class _Comparison:
     curve: "list[Epoch]"
 
 
-def _compare(
-    course: _Course, fold: np.ndarray, number: int, n_folds: int, material: Material, recipe: Recipe
-) -> _Comparison:
+def _compare(course: _Course, fold: np.ndarray, number: int, n_folds: int) -> _Comparison:
     """How well users of a fold are found among all, by all kinds of vectors; the model has not seen those of the fold.
 
     The others are there as they are when the study is used: among the few of a fold everybody is found more easily.
@@ -227,16 +208,14 @@ def _compare(
     others = np.setdiff1d(np.flatnonzero(users.can_be_halved), fold)
     others = np.random.default_rng(course.seed).permutation(others)[: max(0, MOST_RANKED - len(fold))]
     cuts = users.halvings(np.concatenate([fold, others]), course.settings.halvings, course.seed + 1)
-    unseen = np.isin(material.people, fold, invert=True)
-    plain, closed = (
-        np.mean([ranks_by(material, form, list(zip(*cut, strict=True)), unseen) for cut in cuts], axis=0)
-        for form in (Recipe(), recipe)
-    )
+    closed = users.closed(cuts, learn_from)
+    plain = [closeness(users.material, Recipe(), cut, None) for cut in cuts]
+    by_mean, by_closed = (np.mean([found_by(near) for near in form], axis=0) for form in (plain, closed))
     return _Comparison(
         fold,
-        plain[: len(fold)],
-        closed[: len(fold)],
-        judge(model, users.data, cuts)[: len(fold)],
+        by_mean[: len(fold)],
+        by_closed[: len(fold)],
+        judge(model, users.data, cuts, closed)[: len(fold)],
         label_logits(model, users.data, [users.groups[user] for user in fold]),
         curve,
     )
@@ -306,24 +285,33 @@ def _label_scores(parts: list[_Comparison], labels: np.ndarray, seed: int) -> di
 # What is predicted
 
 
-def _users(
-    statements: pd.DataFrame, reader: Reader, meaning: np.ndarray, user: np.ndarray, ids: pd.Index,
-    topic_vectors: Mapping[str, np.ndarray], tree: InterestTree, profiles: Profiles,
-    labels: Mapping[str, list[str]],
-) -> "tuple[Users, tuple[str, ...]]":  # fmt: skip
-    """The users with what is to be predicted of them, and the names of the labels."""
-    from interest.users.training import Users
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What is to be predicted of each user."""
 
-    names = tuple(sorted({name for own in labels.values() for name in own}))
-    names = names if len(names) > 1 else ()  # a label that all have tells nobody apart
-    table = np.zeros((len(ids), len(names)), np.float32)
-    for row, user_id in enumerate(ids):
-        table[row, [names.index(name) for name in labels.get(user_id, ()) if name in names]] = 1.0
-    data = reader.read(statements, meaning)
-    topics = _shares(profiles, ids, list(topic_vectors))
-    categories = _shares(profiles, ids, [node.id for node in tree.level("category")])
-    texts = statements["row"].to_numpy()
-    return Users(data, groups_of(user, len(ids)), topics, categories, table, texts), names
+    topics: np.ndarray
+    """(n_users, n_topics) float32"""
+    categories: np.ndarray
+    labels: np.ndarray
+    names: tuple[str, ...]
+    """Of the labels."""
+
+    @classmethod
+    def of(
+        cls,
+        ids: pd.Index,
+        topic_vectors: Mapping[str, np.ndarray],
+        tree: InterestTree,
+        profiles: Profiles,
+        labels: Mapping[str, list[str]],
+    ) -> "_Told":
+        names = tuple(sorted({name for own in labels.values() for name in own}))
+        names = names if len(names) > 1 else ()  # a label that all have tells nobody apart
+        table = np.zeros((len(ids), len(names)), np.float32)
+        for row, user_id in enumerate(ids):
+            table[row, [names.index(name) for name in labels.get(user_id, ()) if name in names]] = 1.0
+        topics = _shares(profiles, ids, list(topic_vectors))
+        return cls(topics, _shares(profiles, ids, [node.id for node in tree.level("category")]), table, names)
 
 
 def _shares(profiles: Profiles, ids: pd.Index, nodes: list[str]) -> np.ndarray:

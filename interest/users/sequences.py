@@ -1,4 +1,4 @@
-"""Statements as the attention reads them: each with its phrases, words, weight, age and source."""
+"""Statements as the attention reads them: each with its phrases, weight, age and source."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,10 @@ import pandas as pd
 
 from interest.hierarchy.words import Words
 from interest.language import languages_of
-from interest.users.words import WordSpace, phrases_in
+from interest.users.words import phrases_in
 
 if TYPE_CHECKING:
     import torch
-    from scipy.sparse import csr_matrix
 
     from interest.users.attention import Batch
 
@@ -35,10 +34,6 @@ class Sequences:
 
     vectors: np.ndarray
     """(n, d) float32: centred by language, L2-normalised."""
-    words: "csr_matrix"
-    """(n, n_words) float32: the TF-IDF of the words in each."""
-    space: WordSpace
-    """Whose words these are."""
     phrases: np.ndarray
     """(n, `PHRASES`) places in `phrase_vectors`, −1 for none."""
     phrase_vectors: np.ndarray
@@ -68,8 +63,6 @@ class Sequences:
         phrases, is_said, owner = (
             np.take_along_axis(array, first, axis=1) for array in (phrases, is_said, np.repeat(rows, PHRASES, axis=1))
         )
-        words = self.words[rows[mask]]
-        known, word = np.unique(words.indices, return_inverse=True)
         whole = np.concatenate([mask, is_said], axis=1)  # (B, L)
         owner = np.concatenate([rows, owner], axis=1)
 
@@ -79,10 +72,6 @@ class Sequences:
         return Batch(
             tokens=there(np.concatenate([self.vectors[rows], self.phrase_vectors[phrases]], axis=1) * whole[..., None]),
             mask=there(whole),
-            word=there(word),
-            word_place=there(np.repeat(np.argwhere(mask), np.diff(words.indptr), axis=0)),
-            word_weight=there(words.data),
-            projection=there(self.space.projection(known)),
             is_phrase=there(np.broadcast_to(np.arange(whole.shape[1]) >= rows.shape[1], whole.shape).copy()),
             log_weight=there(self.log_weight[owner]),
             age=there(self.age[owner]),
@@ -140,7 +129,6 @@ class Clock:
 class Reader:
     """How texts become `Sequences`: kept with a model, so that those of new users do as those of the study did."""
 
-    words: WordSpace
     phrase_keys: tuple[str, ...]
     phrase_names: tuple[str, ...]
     phrase_counts: np.ndarray
@@ -156,7 +144,6 @@ class Reader:
     def of(cls, statements: pd.DataFrame, words: Words) -> Self:
         """For the statements of a study (columns text, language, source and timestamp)."""
         return cls(
-            words=WordSpace.of(statements["text"].tolist(), statements["language"].tolist()),
             phrase_keys=tuple(words.phrases.keys),
             phrase_names=tuple(words.phrases.names),
             phrase_counts=np.asarray(words.phrases.counts),
@@ -173,8 +160,6 @@ class Reader:
         known = pd.Categorical(statements["source"], categories=list(self.source_names)).codes
         return Sequences(
             vectors=vectors.astype(np.float32, copy=False),
-            words=self.words.weights(texts, languages),
-            space=self.words,
             phrases=self._phrases(texts, languages),
             phrase_vectors=np.concatenate([self.phrase_vectors, np.zeros((1, vectors.shape[1]), np.float32)]),
             log_weight=np.log(statements["weight"].to_numpy(np.float32)),

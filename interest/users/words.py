@@ -1,12 +1,10 @@
-"""The words and phrases of a text: words by TF-IDF and signs to project them by, phrases by their place."""
+"""The words and phrases of a text: words by TF-IDF, phrases by their place."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
-from zlib import crc32
 
 import numpy as np
 
@@ -15,8 +13,6 @@ from interest.language import is_content, stem, tokenize
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-WIDTH = 768
-"""Of the random projection: inner products of unit vectors are off by about 1/√768 = .04."""
 MOST_WORDS = 30_000
 """The words kept, those of the most statements first."""
 LONGEST_PHRASE = 4
@@ -25,24 +21,12 @@ ARTICLES = ("a", "an", "the")
 
 @dataclass(frozen=True, eq=False)
 class WordSpace:
-    """TF-IDF (Salton and Buckley 1988) of stems, and random signs to project what users said by (Achlioptas 2003).
-
-    A name or a title that two people both mention says more than its embedding does. The signs of a word come from its
-    letters, so that nothing but the words and their weights need be kept.
-    """
+    """TF-IDF (Salton and Buckley 1988) of stems: a name or a title that two people both mention says more than its
+    embedding does."""
 
     vocabulary: tuple[str, ...]
     idf: np.ndarray
-    """(n_words,) float32: ln((1 + n) / (1 + statements with the word)) + 1."""
-
-    @classmethod
-    def of(cls, texts: Sequence[str], languages: Sequence[str]) -> Self:
-        """The words that at least two of the texts, each in its language, have."""
-        said = zip(texts, languages, strict=True)
-        counts = Counter(word for text, code in said for word in set(content_stems(text, code)))
-        common = sorted((word for word, count in counts.items() if count > 1), key=lambda word: (-counts[word], word))
-        idf = [math.log((1 + len(texts)) / (1 + counts[word])) + 1 for word in common[:MOST_WORDS]]
-        return cls(tuple(common[:MOST_WORDS]), np.array(idf, np.float32))
+    """(n_words,) float32: ln((1 + n) / (1 + users who say it)) + 1."""
 
     @classmethod
     def of_users(cls, said: Sequence[Sequence[str]], people: np.ndarray) -> Self:
@@ -74,36 +58,9 @@ class WordSpace:
         length = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
         return csr_matrix(diags(1 / np.maximum(length, 1e-12)) @ found, dtype=np.float32)
 
-    def weights(self, texts: Sequence[str], languages: Sequence[str]) -> "csr_matrix":
-        """The TF-IDF of each text, (n, n_words) float32, rows of length one, or of nothing without a known word."""
-        from scipy.sparse import csr_matrix
-
-        values, columns, ends = [], [], [0]
-        for text, code in zip(texts, languages, strict=True):
-            counts = Counter(
-                place for word in content_stems(text, code) if (place := self._places.get(word)) is not None
-            )
-            weights = np.array([(1 + math.log(count)) * self.idf[place] for place, count in counts.items()])
-            values += (weights / max(float(np.linalg.norm(weights)), 1e-12)).tolist()
-            columns += list(counts)
-            ends.append(len(columns))
-        return csr_matrix((np.array(values, np.float32), columns, ends), (len(texts), len(self.vocabulary)))
-
-    def projection(self, places: np.ndarray) -> np.ndarray:
-        """What brings the words at these places to `WIDTH` dimensions, (n, `WIDTH`) float32: ± their idf."""
-        return self._signs[places] * self.idf[places, None]
-
     @cached_property
     def _places(self) -> dict[str, int]:
         return {word: place for place, word in enumerate(self.vocabulary)}
-
-    @cached_property
-    def _signs(self) -> np.ndarray:
-        """(n_words, `WIDTH`) int8: ±1."""
-        signs = np.zeros((len(self.vocabulary), WIDTH), np.int8)
-        for row, word in enumerate(self.vocabulary):
-            signs[row] = np.random.default_rng(crc32(word.encode())).integers(0, 2, WIDTH)
-        return 2 * signs - 1
 
 
 def content_stems(text: str, code: str) -> list[str]:
