@@ -32,7 +32,7 @@ PARTS = {
     "without H1": Architecture(topics=False),
     "without H2": Architecture(categories=False),
     "without the concatenation": Architecture(concatenate=False),
-    "without phrases and words": Architecture(phrases=False),
+    "without phrases": Architecture(phrases=False),
     "whole": Architecture(),
 }
 
@@ -54,8 +54,7 @@ def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     held = study.contents
     return learn(
         held.statements, held.space.meaning, held.words, held.shifted, held.tree, held.cut.topic_vectors,
-        held.profiles, seed=seed,
-        architecture=architecture,
+        held.profiles, held.closed_users, seed=seed, architecture=architecture,
     )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def verdict(learning: Learning) -> None:
         st.info(t("learning.too_few"))
         return
     st.subheader(t(f"learning.chose_{learning.chosen}"))
+    if learning.users is None:
+        st.info(t("learning.former"))
     if learning.chosen == "learned":
         st.write(t("learning.in_use"))
     st.write(t("learning.places", before=1 / learning.before, after=1 / learning.mrr_learned))

@@ -103,7 +103,7 @@ class Attended(NamedTuple):
 class Attention(nn.Module):
     """Multi-head attention behind a gate (Vaswani et al. 2017): queries + tanh(g) · MHA(queries, keys, keys).
 
-    Each head is softmax(QKᵀ/√d_k + b)V with a bias b a key. With the gate shut (0) the module passes its queries on; the
+    Each head is softmax(QKᵀ/√d_k + b)V with a bias b a key. With the gate shut (0) it passes its queries on; the
     projections start as the principal directions of the statements, so that what a user said in like words is drawn
     together.
     """

@@ -11,7 +11,7 @@ what they said is spread over the topics that the space falls into, each stateme
 their centroids; inner products of √t are Bhattacharyya coefficients, so that common topics don't drown rare ones.
 
 s, a, b and p are those by which the random halves of users' texts find each other best, among some values; the choice
-is cross-validated over users in two folds. Where that is not surely better than the plain mean, the plain mean is taken.
+is cross-validated over users in two folds. Where that is not surely better than the plain mean, this is taken.
 """
 
 from collections.abc import Sequence
@@ -138,7 +138,7 @@ def joined(parts: Sequence[np.ndarray], shares: Sequence[float]) -> np.ndarray:
 
 
 def spread_over(vectors: np.ndarray, anchors: np.ndarray) -> np.ndarray:
-    """How much of each statement (n, d) is about each topic by its centroid (k, d), (n, k) float32, rows summing to one."""
+    """How much of each statement (n, d) is about each topic by its centroid (k, d): (n, k) float32, 1 a row in all."""
     if not len(anchors):
         return np.zeros((len(vectors), 0), np.float32)
     cosine = unit(vectors) @ unit(anchors).T

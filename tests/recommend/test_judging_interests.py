@@ -152,7 +152,7 @@ def test_what_is_judged_is_what_is_shown(small_study_folder, fake_encoder):
     study.edit.hide(study.tree.level("topic")[1].id)
     known = study.statements, study.contents.shifted, study.tree, study.contents.topic_vectors
     pairs = shown_interests(study.statements, study.tree)
-    rank = interest_recommenders(pairs, *known, recipe=study.contents.closed_users.recipe)["recommended"](pairs)
+    rank = interest_recommenders(pairs, *known, closed=study.contents.closed_users)["recommended"](pairs)
     for user_id in study.users:
         shown = study.recommend(user_id, 6, use_feedback=False)["node_id"].tolist()
         assert rank([user_id], 6) == [shown], user_id

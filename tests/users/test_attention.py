@@ -3,15 +3,13 @@
 import numpy as np
 import pytest
 import torch
-from scipy import sparse
 from torch.nn import functional
 
 from interest.users.attention import Architecture, Attention, HierarchicalAttention, Sizes
 from interest.users.sequences import PHRASES, Sequences
-from interest.users.training import contrast, divergence, label_loss, parts_of, user_vectors
-from interest.users.words import WIDTH, WordSpace
+from interest.users.training import blended, contrast, divergence, label_loss, parts_of, user_vectors
 
-D, WORDS, TOPICS, CATEGORIES, N, N_PHRASES = 16, 20, 5, 2, 30, 9
+D, TOPICS, CATEGORIES, N, N_PHRASES = 16, 5, 2, 30, 9
 
 
 def unit(shape: tuple[int, ...], seed: int) -> np.ndarray:
@@ -26,8 +24,6 @@ def data() -> Sequences:
     phrases[-1] = 0
     return Sequences(
         vectors=unit((N, D), 2),
-        words=sparse.random(N, WORDS, 0.2, "csr", np.float32, random_state=3),
-        space=WordSpace(tuple(map(str, range(WORDS))), rng.uniform(1, 3, WORDS).astype(np.float32)),
         phrases=rng.integers(-1, N_PHRASES, (N, PHRASES)),
         phrase_vectors=phrases,
         log_weight=np.log(rng.uniform(1, 4, N)).astype(np.float32),
@@ -38,23 +34,16 @@ def data() -> Sequences:
 
 def started(architecture: Architecture = Architecture(heads=2, width=8), open_gates: bool = True):  # noqa: B008
     torch.manual_seed(0)
-    model = HierarchicalAttention(Sizes(D, WIDTH, TOPICS, CATEGORIES, 2, 3), architecture)
+    model = HierarchicalAttention(Sizes(D, TOPICS, CATEGORIES, 2, 3), architecture)
     axes = np.linalg.qr(unit((D, D), 5))[0]
-    starts = (
-        axes @ np.diag(np.linspace(0.1, 2, D)) @ axes.T,
-        axes[:, :8],
-        unit((TOPICS, D), 6),
-        unit((CATEGORIES, D), 7),
-    )
+    starts = (axes[:, :8], unit((TOPICS, D), 6), unit((CATEGORIES, D), 7))
     model.start(*(torch.from_numpy(np.ascontiguousarray(start, np.float32)) for start in starts))
     with torch.no_grad():
-        model.up.weight.normal_(std=0.1)
         model.pooling.normal_()
         model.recency.fill_(0.7)
         model.sources.copy_(torch.tensor([0.3, -0.5, 0.0]))
-        if open_gates:
-            model.first.gate.fill_(0.8)
-            model.second.gate.fill_(-0.4)
+        model.first.gate.fill_(0.8 if open_gates else 0.0)
+        model.second.gate.fill_(-0.4 if open_gates else 0.0)
     return model
 
 
@@ -72,10 +61,20 @@ def test_a_head_is_the_standard_attention():
     assert torch.allclose(module(queries, keys, bias), expected, atol=1e-5)
 
 
-def test_before_training_the_gates_are_shut():
-    model = HierarchicalAttention(Sizes(D, WIDTH, TOPICS, CATEGORIES, 2, 0), Architecture(heads=2, width=8))
+def test_with_a_shut_gate_nothing_changes():
+    model = started(open_gates=False)
     tokens = torch.randn(2, 3, D)
     assert torch.equal(model.first(tokens, tokens, torch.zeros(2, 3)), tokens)
+
+
+def test_it_stands_beside_the_closed_form():
+    model = started()
+    first, second, closed = torch.randn(4, 3), torch.randn(4, 3), torch.randn(4, 4)
+    part = float(model.beside.detach())
+    assert 0 < part < 1
+    assert torch.allclose(blended(model, first, second, closed), (1 - part) * closed + part * first @ second.T)
+    model.stand_back()
+    assert torch.equal(blended(model, first, second, closed), closed)
 
 
 def test_neither_padding_nor_company_nor_order_matters(data):
@@ -123,50 +122,26 @@ def test_a_statement_near_a_topic_is_said_to_be_of_it(data):
     assert parts_of(model, near, users).topics.argmax(dim=1).tolist() == list(range(TOPICS))
 
 
-@pytest.mark.parametrize("insistence", [1.0, 2.0])
-def test_words_count_by_their_part_of_what_a_user_said(data, insistence):
-    model = started()
-    with torch.no_grad():
-        model.pooling.zero_()
-        model.recency.zero_()
-        model.sources.zero_()
-        model.insistence.fill_(insistence)
-    users = [np.arange(6), np.array([8]), np.arange(10, 30)]
-    found = parts_of(model, data, users).concatenated[:, -WIDTH:].detach().numpy()
-    for vector, group in zip(found, users, strict=True):
-        part = np.exp(data.log_weight[group]) ** 0.5 @ data.words[group].toarray()
-        expected = part**insistence @ data.space.projection(np.arange(WORDS))
-        np.testing.assert_allclose(vector, expected / np.linalg.norm(expected), atol=1e-4)
-
-
-def test_users_without_a_known_word_have_no_words(data):
-    silent = Sequences(**{**vars(data), "words": sparse.csr_matrix((N, WORDS), dtype=np.float32)})
-    parts = parts_of(started(), silent, [np.arange(3), np.array([5])]).concatenated
-    assert not parts[:, -WIDTH:].any()
-    assert parts.isfinite().all()
-
-
 @pytest.mark.parametrize(
     ("architecture", "parts"),
     [
-        (Architecture(), [1, 1, 1, 1]),
-        (Architecture(topics=False), [1, 0, 1, 1]),
-        (Architecture(categories=False), [0, 1, 1, 1]),
-        (Architecture(concatenate=False), [1, 0, 0, 0]),
-        (Architecture(phrases=False), [1, 1, 1, 0]),
-        (Architecture(attention=False, topics=False, categories=False), [0, 0, 1, 1]),
+        (Architecture(), [1, 1, 1]),
+        (Architecture(topics=False), [1, 0, 1]),
+        (Architecture(categories=False), [0, 1, 1]),
+        (Architecture(concatenate=False), [1, 0, 0]),
+        (Architecture(attention=False, topics=False, categories=False), [0, 0, 1]),
     ],
 )
 def test_what_an_architecture_lacks_has_no_part(architecture, parts):
-    model = HierarchicalAttention(Sizes(D, WIDTH, TOPICS, CATEGORIES, 2, 0), architecture)
+    model = HierarchicalAttention(Sizes(D, TOPICS, CATEGORIES, 2, 0), architecture)
     encoded = model.encode(torch.randn(1, sum(model.widths))).split(model.widths, dim=-1)
     assert [int(part.abs().sum() > 0) for part in encoded] == parts
 
 
 def test_the_losses():
-    first = torch.eye(3)
-    assert contrast(first, first, torch.tensor(50.0)) < 1e-6
-    assert contrast(first, first.roll(1, 0), torch.tensor(50.0)) == pytest.approx(50.0, abs=0.01)
+    cosines = torch.eye(3)
+    assert contrast(cosines, torch.tensor(50.0)) < 1e-6
+    assert contrast(cosines.roll(1, 0), torch.tensor(50.0)) == pytest.approx(50.0, abs=0.01)
     target = torch.tensor([[0.5, 0.5]])
     assert divergence(target.log(), target) == pytest.approx(0.0, abs=1e-6)
     assert divergence(torch.tensor([[0.25, 0.75]]).log(), target) == pytest.approx(0.1438, abs=1e-3)

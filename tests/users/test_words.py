@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interest.users.words import WIDTH, WordSpace, content_stems, phrases_in
+from interest.users.words import WordSpace, content_stems, phrases_in
 
 TEXTS = [
     "standing desks for the office", "a standing desk", "the walnut desk", "walnut shelves",
@@ -13,10 +13,15 @@ TEXTS = [
 
 @pytest.fixture
 def space() -> WordSpace:
-    return WordSpace.of(TEXTS, ["en"] * len(TEXTS))
+    return WordSpace.of_users(said(*TEXTS), np.arange(len(TEXTS)))
 
 
-def test_words_are_stems_that_two_texts_have(space):
+def said(*texts: str) -> list[list[str]]:
+    """The stems of texts in either language."""
+    return [content_stems(text, "en" if text.isascii() else "zh") for text in texts]
+
+
+def test_words_are_stems_that_two_people_have(space):
     assert set(space.vocabulary) == {"desk", "stand", "walnut", "露营", "帐篷"}
     assert space.vocabulary[0] == "desk"
     assert space.idf.argmin() == 0  # the commonest word says least
@@ -24,7 +29,7 @@ def test_words_are_stems_that_two_texts_have(space):
 
 def test_texts_are_told_by_their_words(space):
     texts = ["the desk of walnut", "walnut desks", "轻的露营帐篷", "a desk", "nothing known", ""]
-    weights = space.weights(texts, ["en", "en", "zh", "en", "en", "en"])
+    weights = space.tfidf(space.counts(*said(*texts)))
     assert weights.shape == (6, len(space.vocabulary))
     assert weights.dtype == np.float32
     cosines = (weights @ weights.T).toarray()
@@ -34,24 +39,9 @@ def test_texts_are_told_by_their_words(space):
     assert 0 < cosines[0, 3] < 0.707  # walnut is rarer than desk, and says more
 
 
-def test_different_words_hardly_meet_in_the_projection(space):
-    projection = space.projection(np.arange(len(space.vocabulary)))
-    assert np.abs(projection) == pytest.approx(np.repeat(space.idf[:, None], WIDTH, axis=1))
-    cosines = (projection / space.idf[:, None]) @ (projection / space.idf[:, None]).T / WIDTH
-    np.fill_diagonal(cosines, 0)
-    assert np.abs(cosines).max() < 4 / WIDTH**0.5
-
-
-def test_signs_depend_on_nothing_but_the_word(space):
-    place = space.vocabulary.index("walnut")
-    other = WordSpace(("walnut",), space.idf[[place]])
-    assert (other.projection(np.array([0])) == space.projection(np.array([place]))).all()
-
-
 def test_without_common_words_there_is_nothing():
-    space = WordSpace.of(["one thing"], ["en"])
-    assert space.weights(["one thing"], ["en"]).shape == (1, 0)
-    assert space.projection(np.zeros(0, int)).shape == (0, WIDTH)
+    space = WordSpace.of_users(said("one thing"), np.array([0]))
+    assert space.tfidf(space.counts(*said("one thing"))).shape == (1, 0)
 
 
 def test_stems_leave_out_what_names_nothing():
@@ -64,8 +54,9 @@ def test_each_language_has_its_own_stems_and_function_words():
     assert content_stems("los gatos negros", "es") == content_stems("un gato negro", "es")
     assert content_stems("私は猫が好きです", "ja")[0] == "猫"
     assert content_stems("子供には大きすぎです", "ja") == ["子供"]
-    space = WordSpace.of(["Katzen und Hunde", "eine Katze"], ["de", "de"])
-    assert space.weights(["der Katze"], ["de"]).nnz == 1
+    german = [content_stems(text, "de") for text in ("Katzen und Hunde", "eine Katze")]
+    space = WordSpace.of_users(german, np.arange(2))
+    assert space.counts(content_stems("der Katze", "de")).nnz == 1
     assert phrases_in("zwei schwarze Katzen", {"schwarzkatz": 0}, "de") == [0]
 
 
