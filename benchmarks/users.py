@@ -1,18 +1,21 @@
-"""Do a user's two halves find each other? The learned vectors, their parts, and the centred mean, on held-out users.
+"""What are user vectors worth? One's other half found again, and the topics of what one says next.
 
-usage: python benchmarks/users.py FILE.csv [--seeds 0,1,2]  FILE: columns user_id, text
+usage: python benchmarks/users.py FILE.csv [--seeds 0,1,2] [--learn] [--shared]    FILE: columns user_id, text
        python benchmarks/users.py --simulate FILE.csv       FILE: columns text, topic; users are mixtures of 1-4 topics
+       python benchmarks/users.py --next FILE.csv [--learn]  the topics of later statements from earlier ones
        python benchmarks/users.py --parts FILE.csv          the model with a part of it left out
-       python benchmarks/users.py --closed FILE.csv         the closed form, without a tree, in seconds
 
-Prints Markdown tables of the mean reciprocal rank (MRR) of users' halves: every user is cut into
-two with half of the texts each, build and `study.learn` see only those, and each half ranks all others by cosine. With
-`--parts` whole users are learned from, and the MRR is that of held-out users' random halves, in the comparison that
-`study.learn` makes itself. The last columns are the ratio to the centred mean and the 95% bootstrap interval of the
-difference.
+Prints Markdown tables. Every user is cut into two with half of the texts each, build and `study.learn` see only those,
+and each half ranks all others by cosine: the mean reciprocal rank (MRR) of the own other half, by the centred mean, by
+the closed form and, with `--learn`, by what the study uses after training. With `--shared` words that one person alone
+says are cut out of the texts. With `--next` the study knows the first half of what each says, in the order of the file:
+how high are the topics of the second half (nDCG@5), ranked by how frequent they are, by the own profile, and by that
+together with the profiles of the ten nearest by each kind of vectors? With `--parts` whole users are learned from, and
+the MRR is that of held-out users' halves, in the comparison that `study.learn` makes. Intervals are 95% over people.
 """
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,12 +23,16 @@ import numpy as np
 import pandas as pd
 
 import interest
+from interest.evaluation.recommendation import ndcg
 from interest.inference import mean_interval
-from interest.language import languages_of
 from interest.study import Study
-from interest.users import ClosedUsers, Learning, Recipe, choose_recipe, learn
+from interest.users import ClosedUsers, Learning, Recipe, learn
 from interest.users.attention import Architecture
 
+WORD = re.compile(r"\w+")
+FEWEST = 4
+"""Texts of a user that can be cut into earlier and later ones."""
+NEAREST = 10
 PARTS = {
     "linear map": Architecture(attention=False, topics=False, categories=False),
     "without attention": Architecture(attention=False),
@@ -75,32 +82,76 @@ def reciprocal(ids: list[str], vectors: np.ndarray) -> np.ndarray:
     return 1 / (scores >= np.diag(scores)[:, None] - 1e-7).sum(axis=1)
 
 
-def whole(table: pd.DataFrame, seed: int) -> str:
-    """A row of the table: the study's user vectors against the centred mean of the same statements."""
-    study = interest.build(halves(table, seed)[["user_id", "text"]], seed=seed).learn(seed=seed)
-    ids, vectors = study.user_vectors()
-    means = pd.DataFrame(study.statement_vectors()).groupby(study.statements["user_id"].to_numpy()).mean().reindex(ids)
-    ours, base = reciprocal(ids, vectors), reciprocal(ids, (means - means.mean()).to_numpy())
-    low, high = mean_interval(ours - base, bounded=False)
-    return (
-        f"| {len(ours)} | {seed} | {base.mean():.3f} | {ours.mean():.3f} | {ours.mean() / base.mean():.3f} "
-        f"| [{low:+.3f}, {high:+.3f}] |"
-    )
+def without_fingerprints(table: pd.DataFrame) -> pd.DataFrame:
+    """The texts without the words that one person alone says; texts of nothing else are left out."""
+    words = table["text"].str.lower().str.findall(WORD)
+    said = words.explode().dropna()
+    people = said.groupby(said).agg(lambda rows: table.loc[rows.index, "user_id"].nunique())
+    own = set(people.index[people < 2])
+    kept = [WORD.sub(lambda word: "" if word[0].lower() in own else word[0], text) for text in table["text"]]
+    return table.assign(text=kept)[[bool(WORD.search(text)) for text in kept]].reset_index(drop=True)
 
 
-def closed(table: pd.DataFrame, seed: int) -> str:
-    """A row of the table: the closed form against the centred mean, of each text as one statement."""
-    cut = halves(table, seed)
-    statements = cut.assign(row=np.arange(len(cut)), weight=1.0, language=languages_of(cut["text"].tolist()))
-    vectors = interest.encode(cut["text"].tolist())
-    recipe = choose_recipe(statements, vectors, seed)
-    found, plain = (ClosedUsers.of(statements, vectors, form).vectors for form in (recipe, Recipe()))
-    ours, base = reciprocal(found.ids, found.matrix), reciprocal(plain.ids, plain.matrix)
-    low, high = mean_interval(ours - base, bounded=False)
-    return (
-        f"| {len(ours)} | {seed} | {base.mean():.3f} | {ours.mean():.3f} | {ours.mean() / base.mean():.3f} "
-        f"| [{low:+.3f}, {high:+.3f}] | {recipe.shrinkage} | {recipe.share} | {recipe.power} |"
+def kinds_of_vectors(study: Study, seed: int, train: bool) -> dict[str, tuple[list[str], np.ndarray]]:
+    """Ids and vectors by the centred mean, the closed form and, with `train`, what is used after training."""
+    held = study.contents
+    plain = ClosedUsers.of(held.ingested.frame, held.shifted, Recipe(), held.space.anchors).vectors
+    closed = held.closed_users.vectors
+    kinds = {"centred mean": (plain.ids, plain.matrix), "closed form": (closed.ids, closed.matrix)}
+    return kinds | ({"after training": study.learn(seed=seed).user_vectors()} if train else {})
+
+
+def whole(table: pd.DataFrame, seed: int, train: bool, name: str) -> str:
+    """Rows of the table: the other half found by each kind of vectors."""
+    study = interest.build(halves(table, seed)[["user_id", "text"]], seed=seed)
+    found = {kind: reciprocal(*vectors) for kind, vectors in kinds_of_vectors(study, seed, train).items()}
+    return rows_of(found, name, seed, "centred mean")
+
+
+def rows_of(found: dict[str, np.ndarray], name: str, seed: int, base: str) -> str:
+    """Lines of a table: figures of people by kind, (n,) each, against the one that is called `base`."""
+    lines = []
+    for kind, own in found.items():
+        low, high = mean_interval(own - found[base], bounded=False)
+        against = "| |" if kind == base else f"{own.mean() / found[base].mean():.3f} | [{low:+.3f}, {high:+.3f}] |"
+        lines.append(f"| {name} | {len(own)} | {seed} | {kind} | {own.mean():.3f} | {against}")
+    return "\n".join(lines)
+
+
+def following(table: pd.DataFrame, seed: int, train: bool, name: str) -> str:
+    """Rows of the table: the topics of what is said later."""
+    number, size = table.groupby("user_id").cumcount(), table.groupby("user_id")["text"].transform("size")
+    earlier = (number < size / 2) & (size >= FEWEST)
+    later = (number >= size / 2) & (size >= FEWEST)
+    study = interest.build(table.loc[earlier, ["user_id", "text"]], seed=seed)
+    topics = [node.id for node in study.tree.level("topic")]
+    said = table.loc[later, ["user_id"]].assign(
+        topic=study.place(table.loc[later, "text"].tolist())["topic"].to_numpy()
     )
+    profiles = study.contents.profiles
+    known = profiles.of_people(study.contents.ingested.users)[:, profiles.columns("topic")].toarray()
+    row = {user: place for place, user in enumerate(study.contents.ingested.users)}
+    wanted = {user: set(own) for user, own in said.groupby("user_id")["topic"] if user in row}
+    people = [row[user] for user in wanted]
+    scores = {"popularity": np.tile(known.mean(axis=0), (len(known), 1)), "profile": known}
+    for kind, (ids, vectors) in kinds_of_vectors(study, seed, train).items():
+        order = [row[user] for user in ids]
+        near = vectors @ vectors.T
+        np.fill_diagonal(near, -np.inf)
+        nearest = np.argsort(-near, axis=1)[:, :NEAREST]
+        theirs = np.empty_like(known)
+        theirs[order] = known[order][nearest].mean(axis=1)
+        scores[f"profile and the nearest by {kind}"] = known + theirs
+    found = {
+        kind: np.array(
+            [
+                ndcg([topics[place] for place in np.argsort(-score[person], kind="stable")], own, 5)
+                for person, own in zip(people, wanted.values(), strict=True)
+            ]
+        )
+        for kind, score in scores.items()
+    }
+    return rows_of(found, name, seed, "profile")
 
 
 def main() -> None:
@@ -109,26 +160,24 @@ def main() -> None:
     parser.add_argument("--simulate", action="store_true")
     parser.add_argument("--users", type=int, default=800)
     parser.add_argument("--seeds", default="0")
+    parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--shared", action="store_true")
+    parser.add_argument("--next", action="store_true")
     parser.add_argument("--parts", action="store_true")
-    parser.add_argument("--closed", action="store_true")
     parser.add_argument("--only", default=",".join(PARTS), help="rows of the table of parts, joined by commas")
     args = parser.parse_args()
     for number, seed in enumerate(int(seed) for seed in args.seeds.split(",")):
         table = pd.read_csv(args.file, dtype=str, keep_default_na=False)
         if args.simulate:
             table = simulate(table, args.users, np.random.default_rng(seed))
+        table = without_fingerprints(table) if args.shared else table
         if args.parts:
             parts(table, args.only.split(","), seed)
             continue
-        if args.closed:
-            if number == 0:
-                print("| users | seed | centred mean | closed form | ratio | difference 95% | s | a | p |")
-                print("|---|---|---|---|---|---|---|---|---|")
-            print(closed(table, seed), flush=True)
-            continue
         if number == 0:
-            print("| users | seed | centred mean | study | ratio | difference 95% |\n|---|---|---|---|---|---|")
-        print(whole(table, seed), flush=True)
+            print(f"| data | people | seed | vectors | {'nDCG@5' if args.next else 'MRR'} | ratio | difference 95% |")
+            print("|---|---|---|---|---|---|---|")
+        print((following if args.next else whole)(table, seed, args.learn, args.file.stem), flush=True)
 
 
 def parts(table: pd.DataFrame, names: Sequence[str], seed: int) -> None:

@@ -16,6 +16,7 @@ is cross-validated over users in two folds. Where that is not surely better than
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Self
 
@@ -175,6 +176,11 @@ class Material:
             counts = words.counts(*said)
         return cls(shifted, weights, people, words, counts, spread_over(shifted, anchors))
 
+    @cached_property
+    def middles(self) -> tuple[np.ndarray, np.ndarray]:
+        """The means over users of `means`, (d,), and of `told`, (k,)."""
+        return self.means(self.people).mean(axis=0), self.told(self.people).mean(axis=0)
+
     def means(self, groups: np.ndarray) -> np.ndarray:
         """The mean of each group (n,) of statements from 0 on, −1 for none, (n_groups, d) float32."""
         return self._mean(groups, self.shifted)
@@ -300,9 +306,9 @@ class _Halves:
 
     @classmethod
     def of(cls, material: Material, groups: np.ndarray) -> Self:
-        means = material.means(groups) - material.means(material.people).mean(axis=0)
-        told = material.told(groups) - material.told(material.people).mean(axis=0)
-        return cls(material, groups, means, _cosines(told), {})
+        mean, told = material.middles
+        topics = _cosines(material.told(groups) - told)
+        return cls(material, groups, material.means(groups) - mean, topics, {})
 
     def near(self, turn: np.ndarray | None) -> np.ndarray:
         """The cosines by the means, (n, n)."""

@@ -209,8 +209,8 @@ def _compare(course: _Course, fold: np.ndarray, number: int, n_folds: int) -> _C
     others = np.random.default_rng(course.seed).permutation(others)[: max(0, MOST_RANKED - len(fold))]
     cuts = users.halvings(np.concatenate([fold, others]), course.settings.halvings, course.seed + 1)
     closed = users.closed(cuts, learn_from)
-    plain = [closeness(users.material, Recipe(), cut, None) for cut in cuts]
-    by_mean, by_closed = (np.mean([found_by(near) for near in form], axis=0) for form in (plain, closed))
+    by_mean = np.mean([found_by(closeness(users.material, Recipe(), cut, None)) for cut in cuts], axis=0)
+    by_closed = np.mean([found_by(near) for near in closed], axis=0)
     return _Comparison(
         fold,
         by_mean[: len(fold)],

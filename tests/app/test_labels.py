@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("no_models")
 def trained(small_study: Study, tmp_path_factory) -> Study:
     """The small study, learned with a label for all but the last ten users."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("interest.users.training.Settings", lambda: Settings(epochs=1, warm_up=1, halvings=1))
+        patch.setattr("interest.users.training.Settings", lambda: Settings(epochs=1, steps=2, halvings=1))
         study = small_study.recut()
         return study.learn({f"user{number:03}": ["a", "b*"][number % 2] for number in range(50)})
 

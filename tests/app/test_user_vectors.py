@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("no_models")
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, steps=2, halvings=1))
     app = run("learning", lang=language)
     assert not app.metric
     button(app, translate(language, "learning.start")).click().run()

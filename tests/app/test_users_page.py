@@ -53,7 +53,7 @@ def test_no_times_no_history(saved: Path) -> None:
 
 def test_what_counts_in_a_learned_vector_is_shown_in_place(saved: Path, monkeypatch) -> None:
     assert translate("en", "users.attention") not in [part.label for part in run("users").expander]
-    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, steps=2, halvings=1))
     open_study(saved).learn().save(saved)
     app = run("users", user="user003")
     assert translate("en", "users.attention") in [part.label for part in app.expander]

@@ -10,7 +10,7 @@ from interest.users.training import Settings
 
 
 def test_learn_prints_the_comparison_and_saves(ask, complain, small_study_folder, monkeypatch):
-    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, steps=2, halvings=1))
     out = ask("learn", small_study_folder, "--seed", 3)
     found = open_study(small_study_folder).learned
     assert f"User vectors: {found.chosen}. Halves of 60 held-out users" in out
@@ -33,7 +33,7 @@ def test_learn_prints_the_comparison_and_saves(ask, complain, small_study_folder
 def test_labels_of_a_file_are_learned_and_predicted_for_the_others(
     ask, complain, small_study_folder, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, warm_up=1, halvings=1))
+    monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, steps=2, halvings=1))
     assert "predicted_label" not in json.loads(ask("user", small_study_folder, "user055", "--json"))
     rows = [f"user{number:03},{'even' if number % 2 else 'odd'}" for number in range(50)]
     (tmp_path / "plans.csv").write_text("\n".join(["user_id,label", *rows]))
