@@ -18,7 +18,7 @@ class Fusion:
     """How far content stands in for behaviour where nobody took an item, from 0 to 1."""
     ridge: float = 300.0
     """λ of EASE."""
-    factor_ridge: float = 40.0
+    factor_hold: float = 0.02
     """λ of the factors."""
     against: float = 0.0
     """How much what was rated low speaks against what goes with it, as a part of what a liked item speaks for it."""

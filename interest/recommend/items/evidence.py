@@ -71,7 +71,7 @@ def evidence_for(
     if ease:
         values[2] = space.ease(fusion.ridge).scores(asked)
     if factors:
-        values[3] = space.factors(fusion.factor_ridge).scores(asked)
+        values[3] = space.factors(fusion.factor_hold).scores(asked)
     values[4] = space.popularity.scores(asked)
     values[1:4, np.diff(asked.indptr) == 0] = 0.0
     free = np.ones(rows.shape, bool)

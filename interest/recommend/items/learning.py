@@ -42,7 +42,7 @@ DEPTH = 10
 """The k of the nDCG."""
 RIDGES = (10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0)
 """From as good as none to more than any data set needs."""
-FACTOR_RIDGES = (40.0, 10.0, 20.0, 80.0, 5.0, 2.5)
+FACTOR_HOLDS = (0.02, 0.03, 0.015, 0.01, 0.05, 0.005)
 """In the order in which they are tried, where not all are."""
 AGAINST = (0.0, 0.5)
 STAND_INS = (0.05, 1.0)
@@ -223,9 +223,9 @@ def _tuned(space: ItemSpace, part: Hidden) -> Fusion:
     """A `Fusion` with the models' own settings, by how well each of them alone finds what is hidden."""
     tries = [(ridge, against) for against in AGAINST[: 1 + space.any_low] for ridge in RIDGES]
     ridge, against = _best(tries, lambda ridge, against: _alone(space.ease(ridge), space, part, against))
-    few = [(ridge,) for ridge in FACTOR_RIDGES[: max(1, int(MOST_WORK / Factors.work(space.liked)))]]
-    (factor_ridge,) = _best(few, lambda ridge: _alone(space.factors(ridge), space, part, against))
-    return Fusion(ridge=ridge, factor_ridge=factor_ridge, against=against)
+    few = [(hold,) for hold in FACTOR_HOLDS[: max(1, int(MOST_WORK / Factors.work(space.liked)))]]
+    (factor_hold,) = _best(few, lambda hold: _alone(space.factors(hold), space, part, against))
+    return Fusion(ridge=ridge, factor_hold=factor_hold, against=against)
 
 
 def _best(tries: Sequence[tuple[float, ...]], quality: Callable[..., float]) -> tuple[float, ...]:

@@ -160,7 +160,7 @@ class Offer:
     def _model(self, kind: str) -> Linear:
         if kind == "together":
             return self.space.together
-        return self.space.ease(self.fusion.ridge) if kind == "ease" else self.space.factors(self.fusion.factor_ridge)
+        return self.space.ease(self.fusion.ridge) if kind == "ease" else self.space.factors(self.fusion.factor_hold)
 
     def _taken_with(self, item: int, model: Linear) -> tuple[str, ...]:
         """The user's items that gave most to this one by a model, of those that somebody took who took this one too."""

@@ -136,11 +136,11 @@ class ItemSpace:
             self._eases[ridge] = self.spectrum.ease(ridge)
         return self._eases[ridge]
 
-    def factors(self, ridge: float) -> Factors:
-        """Factors with λ = `ridge`."""
-        if ridge not in self._factors:
-            self._factors[ridge] = Factors.fit(self.liked, ridge)
-        return self._factors[ridge]
+    def factors(self, hold: float) -> Factors:
+        """Factors with λ = `hold`."""
+        if hold not in self._factors:
+            self._factors[hold] = Factors.fit(self.liked, hold)
+        return self._factors[hold]
 
 
 def item_space(

@@ -12,7 +12,7 @@ FITS = {
     "taken": Popularity.fit,
     "together": Together.fit,
     "ease": lambda taken: Spectrum.of(taken).ease(5.0),
-    "factors": lambda taken: Factors.fit(taken, 2.0),
+    "factors": lambda taken: Factors.fit(taken, 0.02),
 }
 MODELS = [name for name in FITS if name != "taken"]
 
@@ -71,6 +71,18 @@ def test_ease_is_steck_s(taken, monkeypatch, exact, few):
         free = matrix.toarray() == 0
         found: Ease = Spectrum.of(matrix).ease(5.0)
         np.testing.assert_allclose(found.scores(matrix)[free], (matrix @ weights)[free], atol=1e-4)
+
+
+def test_conjugate_gradients_lead_to_the_factors_that_each_person_is_given_when_asked(taken, monkeypatch):
+    """Least squares by an equation a person, as scores are made, and by a few steps for all at once."""
+    model = Factors.fit(taken, 0.02)
+    items = model.items.astype(np.float32)
+    monkeypatch.setattr(scorers, "STEPS", 60)
+    monkeypatch.setattr(scorers, "AT_ONCE", 50)
+    people = scorers._descended(
+        (taken * scorers.ALPHA).tocsr().astype(np.float32), np.zeros((60, 21), np.float32), items, 0.02
+    )
+    np.testing.assert_allclose(people @ items.T, model.scores(taken), atol=1e-3)
 
 
 def test_low_ratings_speak_against_what_goes_with_them(taken):
