@@ -163,9 +163,9 @@ class Ease:
 class Factors:
     """Implicit alternating least squares, with the person's factors solved for each row.
 
-    Everybody and everything is held by λ (Σ c + the number of things on the other side), c being what it took or who took
-    it: Rendle et al. 2021 find that this, and no λ that is the same for all, makes the factors good. `implicit` has only
-    the latter.
+    Everybody and everything is held by λ (Σ c + the number of things on the other side), c being what it took or who
+    took it: Rendle et al. 2021 find that this, and no λ that is the same for all, makes the factors good. `implicit`
+    has only the latter.
     """
 
     items: np.ndarray
@@ -226,8 +226,8 @@ def _more(weight: np.ndarray) -> np.ndarray:
 
 
 def _descended(taken: "sparse.csr_matrix", own: np.ndarray, other: np.ndarray, ridge: float) -> np.ndarray:
-    """The factors of all on one side (n, f), some steps of conjugate gradients nearer to the best for those of the other
-    side (m, f), by who took what (n, m), times `ALPHA` (Takács, Pilászy and Tikk 2011)."""
+    """The factors of all on one side (n, f), some steps of conjugate gradients nearer to the best for the other side's
+    (m, f), by who took what (n, m), times `ALPHA` (Takács, Pilászy and Tikk 2011)."""
     from scipy import sparse
 
     common, rows = other.T @ other, np.repeat(np.arange(len(own)), np.diff(taken.indptr))

@@ -201,7 +201,7 @@ def test_ranks_are_those_of_the_recommendations(world, vectors, shoppers):
     assert "together" in {because.kind for because in found["because"]}
 
 
-FACTORS_ALONE = Fusion((0.0, 0.0, 0.0, 1.0, 0.0), stand_in=0.0, factor_hold=0.002)
+FACTORS_ALONE = Fusion((0.0, 0.0, 0.0, 1.0, 0.0), stand_in=0.0, factor_hold=0.2)
 
 
 def taken_by_somebody(taken: pd.DataFrame, *items: str) -> bool:
