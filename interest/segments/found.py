@@ -12,7 +12,7 @@ from interest.contents import Contents
 from interest.contents.definitions import Alike, Interest
 from interest.contents.derived import derived
 from interest.hierarchy.tree import InterestTree, Level
-from interest.inference import MOST_GROUPS, Configuration, Grouping, Verdict, deflated, find_groups, wilson
+from interest.inference import MOST_GROUPS, Configuration, Grouping, Verdict, find_groups, wilson
 from interest.segments.contrasts import SegmentProfile, contrast, side_by_side
 from interest.segments.traits import contrasted
 
@@ -168,9 +168,9 @@ def _definitions(grouping: Grouping, interests: tuple[Interest, ...]) -> list[Al
         np.maximum(part.round(_DIGITS), least).tolist()
         for part in (grouping.mixture.kinds, grouping.mixture.usual, grouping.mixture.weights)
     )
-    rows = tuple(map(tuple, kinds))
+    rows, alike = tuple(map(tuple, kinds)), round(grouping.mixture.rho, 4)
     return [
-        Alike(group, interests, rows, tuple(usual), tuple(weights), round(grouping.rho, 4))
+        Alike(group, interests, rows, tuple(usual), tuple(weights), alike)
         for group in range(len(rows))
     ]
 
@@ -254,7 +254,7 @@ def _held_out(
     `topics` are the places of the topics by which people are told.
     """
     both = (told["topic"].getnnz(axis=1) > 0) & (tested["topic"].getnnz(axis=1) > 0)
-    inside = kind.mixture.nearest(deflated(told["topic"][both][:, topics], kind.rho)) == kind.group
+    inside = kind.mixture.nearest(told["topic"][both][:, topics]) == kind.group
     if not inside.any() or inside.all():
         return np.ones(tested[level].shape[1])
     return Configuration.of(tested[level][both]).leaning(inside)[1]

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
-from interest.inference.groups import FEWEST_PEOPLE
 from interest.segments import Found, FoundSegment
 from interest.study import Study
 from interest.ui.frame import session
@@ -15,6 +14,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_user, segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.segments.continuum import no_groups
 from interest.ui.segments.overview import drawn_rows, handed_on, member_table
 from interest.ui.segments.tables import heat, with_chance
 from interest.ui.shared.undoing import change_segments
@@ -24,8 +24,6 @@ _BARS = 3
 _ROWS = 12
 _TRAITS = 12
 _HEIGHT = 400
-_MOST_CATEGORIES = 8
-"""Categories by which people are coloured: more colours are not told apart."""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -39,7 +37,7 @@ def who_they_are(study: Study) -> None:
     found = found_in(session.study_key(), study)
     st.subheader(t("found.title"), help=t("found.lead_help") if len(found) else None)
     if not len(found):
-        _no_groups(study, found)
+        no_groups(study, found)
         return
     lead = t("found.lead", people=found.people, n=len(found))
     part = found.in_none / max(found.people, 1)
@@ -51,25 +49,6 @@ def who_they_are(study: Study) -> None:
             with place:
                 _card(study, found, segment)
     _beside(study, found)
-
-
-def _no_groups(study: Study, found: Found) -> None:
-    """Why there are no groups; people as dots where they lie on a continuum."""
-    why = t(f"found.{found.verdict}", n=found.several, least=FEWEST_PEOPLE)
-    st.info(t("app.sentences").join([why, t("found.instead")]), icon=":material/groups:")
-    if found.verdict in ("continuum", "chance"):
-        spots, categories = _by_category(study, found)
-        chart(figures.crowd_figure(spots, categories, t("colour.others")), "crowd", t("found.crowd_alt"))
-        st.caption(t("app.sentences").join([t("found.crowd_help"), t("found.crowd_colours")]))
-
-
-def _by_category(study: Study, found: Found) -> tuple[pd.DataFrame, list[figures.Group]]:
-    """People in the colours of the categories that they say most about: where there are no groups, who they are."""
-    colours, heaviest = figures.node_colours(study.tree), study.contents.profiles.heaviest("category")
-    main = found.spots["user_id"].map(heaviest)
-    shown = [node for node in main.value_counts().index if not study.tree[node].is_other][:_MOST_CATEGORIES]
-    spots = found.spots.assign(group=main.where(main.isin(shown), "0"))
-    return spots, [figures.Group(node, study.tree[node].name, colours[node]) for node in shown]
 
 
 def _card(study: Study, found: Found, segment: FoundSegment) -> None:
