@@ -46,7 +46,7 @@ from interest.inference import find_groups, wilson
 
 TOPICS = 30
 GROUPS = (3, 4, 6, 8)
-MOST_TEXTS = 4000  # of the one tree
+MOST_TEXTS = 3000  # of the one tree
 GAUSSIAN_DIMENSIONS = 20  # a full covariance of more can't be told from some hundred people
 Laws = np.ndarray
 _BERTOPIC = """

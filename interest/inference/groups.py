@@ -29,6 +29,7 @@ STRONG = 2.3
 """The log Bayes factor from which evidence is called strong: ten to one (Jeffreys 1961)."""
 _FOLDS = 5
 _REWIRINGS = 10
+_WORSE = 3  # numbers of kinds that foretell worse than a smaller one, after which no more are tried
 _TRADES = 5  # of each person, until a rewired matrix is as good as random (Strona et al. 2014)
 _SAMPLE = 2000
 """People among whom groups are looked for; what is found there is then fitted to all of them."""
@@ -85,8 +86,7 @@ def find_groups(counts: "sparse.csr_matrix", seed: int = 0, most: int = MOST_GRO
         return Grouping("few", len(several))
     sample = np.sort(rng.permutation(several)[:_SAMPLE])
     trial = _Trial.of(counts[sample], rng)
-    ranked = [trial.judged(k, rng) for k in range(2, min(most, len(sample) // FEWEST_PEOPLE * 2) + 1)]
-    ranked.sort(key=lambda one: -one.gains.mean())
+    ranked = trial.ranked(min(most, len(sample) // FEWEST_PEOPLE * 2), rng)
     stable = next((one for one in ranked if one.stability.min() >= LEAST_STABILITY), None)
     told = stable or ranked[0]
     surprise, by_chance = _above_chance(trial, told, rng)
@@ -144,6 +144,16 @@ class _Trial:
             told[others] = mixture.log_likelihood(self.counts[others])
             found.append((mixture, others))
         return told, tuple(found)
+
+    def ranked(self, most: int, rng: np.random.Generator) -> list[_Judged]:
+        """2 kinds and more, at `most` so many, as long as it gets better; those first that foretell best."""
+        found: list[_Judged] = []
+        for k in range(2, most + 1):
+            found.append(self.judged(k, rng))
+            gains = [one.gains.mean() for one in found]
+            if k - found[int(np.argmax(gains))].k >= _WORSE:
+                break
+        return sorted(found, key=lambda one: -one.gains.mean())
 
     def judged(self, k: int, rng: np.random.Generator) -> _Judged:
         several, folds = self.held_out(k, rng)

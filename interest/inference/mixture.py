@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 _STEPS = 60
 _SETTLED = 1e-5  # of the log-likelihood, relative
-_PRIOR = 50.0
-"""Every kind begins with fifty draws spread as everybody's are, about what ten people say: a kind of few people is not
-surer than they can make it, so that it foretells others, and nothing is impossible in it."""
+_PRIOR = 4.0
+"""Every kind begins with four people who speak as everybody does: it is not surer than its people can make it, so that it
+foretells others, and nothing is impossible in it."""
 _PRIOR_SHARES = 1.0
 """Everybody's shares begin with one count spread as the kinds are large: who said one thing is not wholly of a kind."""
 _STEP = 0.25
@@ -187,7 +187,7 @@ def refitted(counts: "sparse.csr_matrix", former: Mixture) -> Mixture:
 def _run(counts: "sparse.csr_matrix", usual: np.ndarray, whose: np.ndarray, rho: float) -> tuple[Mixture, float]:
     """EM from whose kind is which, (n, k + 1), and the log-likelihood."""
     k, amounts = whose.shape[1] - 1, _Amounts.of(counts)
-    kinds = (counts.T @ whose[:, :k]).T + _PRIOR * usual
+    kinds = (counts.T @ whose[:, :k]).T + _PRIOR * amounts.total.mean() * usual
     found = Mixture(kinds / kinds.sum(axis=1, keepdims=True), usual, np.full(k + 1, 1 / (k + 1)), rho)
     last = -np.inf
     for _ in range(_STEPS):
@@ -201,7 +201,7 @@ def _run(counts: "sparse.csr_matrix", usual: np.ndarray, whose: np.ndarray, rho:
             break
         last = likelihood
         drawn, alike = amounts.draws(found.all_kinds, found.rho, whose)
-        kinds = drawn[:k] + _PRIOR * usual
+        kinds = drawn[:k] + _PRIOR * drawn.sum() / len(whose) * usual
         weights = (whose.sum(axis=0) + 1) / (len(whose) + k + 1)
         found = Mixture(kinds / kinds.sum(axis=1, keepdims=True), usual, weights, alike)
     return found, likelihood

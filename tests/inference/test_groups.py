@@ -65,10 +65,17 @@ def test_planted_groups_are_found(groups: int) -> None:
 
 
 @pytest.mark.parametrize("make", [all_alike, each_by_themselves, between_two])
-def test_none_where_there_are_none(make: Callable[[np.random.Generator], Counts]) -> None:
-    for seed in range(4):
-        found = find_groups(sparse.csr_matrix(make(np.random.default_rng(seed))), seed)
+def test_none_where_there_are_none(make: Callable[[np.random.Generator, int], Counts]) -> None:
+    for seed in range(3):
+        found = find_groups(sparse.csr_matrix(make(np.random.default_rng(seed), 160)), seed)
         assert found.verdict in ("chance", "continuum")
+
+
+def test_found_among_few_people() -> None:
+    counts, whose = planted(np.random.default_rng(0), 3, n=100)
+    found = find_groups(sparse.csr_matrix(counts))
+    assert (found.verdict, len(found.stability)) == ("groups", 3)
+    assert adjusted_rand_score(whose, found.mixture.nearest(sparse.csr_matrix(counts))) > 0.6
 
 
 def test_the_same_seed_gives_the_same() -> None:

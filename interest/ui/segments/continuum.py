@@ -15,7 +15,7 @@ from interest.ui.shared.undoing import change_segments
 _MOST_CATEGORIES = 8
 """Categories by which people are coloured: more colours are not told apart."""
 _MUCH = 1 / 3
-"""The part of what somebody says from which it is a main interest of theirs: as for who belongs to a found group."""
+"""A third of what somebody says is a main interest of theirs: as for who belongs to a found group."""
 _FEWEST = 5
 """People of a group that is worth a click."""
 
@@ -28,9 +28,9 @@ def no_groups(study: Study, found: Found) -> None:
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"#### {t('found.crowd')}")
+        st.markdown(f"##### {t('found.crowd')}")
         spots, categories = _by_category(study, found)
-        chart(figures.crowd_figure(spots, categories, t("colour.others")), "crowd", t("found.crowd_alt"))
+        chart(figures.crowd_figure(spots, categories, t("found.elsewhere")), "crowd", t("found.crowd_alt"))
         st.caption(t("app.sentences").join([t("found.crowd_help"), t("found.crowd_colours")]))
     with right:
         _to_make(study)
@@ -50,8 +50,8 @@ def _to_make(study: Study) -> None:
     rules = {node.id: study.segments.rule({node.id: _MUCH}) for node in study.tree.level("category") if not node.talk}
     people = {node: len(study.segments.matching(rule)) for node, rule in rules.items()}
     ranked = sorted((node for node, n in people.items() if n >= _FEWEST), key=lambda node: -people[node])
-    st.markdown(f"#### {t('found.make')}")
-    st.caption(t("found.make_help", share=_MUCH))
+    st.markdown(f"##### {t('found.make')}")
+    st.caption(t("found.make_help"))
     for node in ranked[:_MOST_CATEGORIES]:
         name, part = study.tree[node].name, people[node] / max(len(study.users), 1)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -192,10 +192,10 @@ def _compare(study: Study, found: Found, segment: FoundSegment) -> None:
 def _beside(study: Study, found: Found) -> None:
     """All groups and interests, and the people as dots."""
     titles = {str(one.number): t("segments.with_people", name=one.name, n=len(one.users)) for one in found.segments}
-    st.markdown(f"#### {t('found.matrix')}")
+    st.markdown(f"##### {t('found.matrix')}")
     heat(study, found.cells[found.cells["level"] == "topic"], titles, "found-cells", t("segments.heat_hover"))
     st.caption(t("found.matrix_help"))
-    st.markdown(f"#### {t('found.crowd')}")
+    st.markdown(f"##### {t('found.crowd')}")
     colours = figures.categorical(len(found))
     groups = [
         figures.Group(str(one.number), one.name, colour) for one, colour in zip(found.segments, colours, strict=True)
