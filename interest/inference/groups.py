@@ -18,16 +18,16 @@ not go together more than by chance. few: too few people to tell. single: hardly
 FEWEST_PEOPLE = 40
 """People who said two things or more, below which no groups are looked for: a half of them would be twenty."""
 FEWEST_IN_GROUP = 8
-"""People of a group of the sample; of fewer, hardly any would be in a half."""
+"""People of a group; of fewer, hardly any would be in a fifth."""
 MOST_GROUPS = 12
 LEAST_STABILITY = 0.5
-"""The part of a group (Jaccard) that must come back when half of the people are looked at: below it a cluster counts
+"""The part of a group (Jaccard) that must come back when a fifth of the people is left out: below it a cluster counts
 as dissolved (Hennig 2007)."""
 SURE = 2.821433
 """Student's quantile of 99% at nine degrees of freedom: of ten rewirings."""
 STRONG = 2.3
 """The log Bayes factor from which evidence is called strong: ten to one (Jeffreys 1961)."""
-_FOLDS = 5
+_FOLDS = 5  # fifths of the people, each left out once
 _REWIRINGS = 10
 _WORSE = 3  # numbers of kinds that foretell worse than a smaller one, after which no more are tried
 _TRADES = 5  # of each person, until a rewired matrix is as good as random (Strona et al. 2014)
@@ -54,26 +54,25 @@ class Grouping:
     separation: float = float("nan")
     """How much likelier groups with gaps are than a continuum, between neighbours: log Bayes factor."""
     stability: tuple[float, ...] = ()
-    """Of each group: the part that comes back from a half of the people (Jaccard index)."""
+    """Of each group: the part that comes back when a fifth of the people is left out (Jaccard index)."""
 
 
 def find_groups(counts: "sparse.csr_matrix", seed: int = 0, most: int = MOST_GROUPS) -> Grouping:
     """The groups of people by how often (n_people, m) they speak of each of m things, if there are any.
 
-    A mixture of k kinds of people (at `most` so many) is fitted to either half of them and judged on the other. Of the
-    k that foretell best the least within a standard error is tried first, then fewer, until each kind comes back from
-    either half. Three things must hold for groups:
+    A mixture of k kinds of people (at `most` so many) is fitted to all but a fifth of them and judged on these, five
+    times. Of the k whose groups all come back each time (see `LEAST_STABILITY`) the one is taken that foretells best.
+    Two more things must hold for groups:
 
     1. Interests go together. The gain in held-out likelihood over one kind is larger than where interests are dealt
        out anew, everybody keeping how many they have and how much they speak of each, and each interest its number of
        people (the curveball of Strona et al. 2014): beyond Student's 99% bound for one more of ten such deals.
-    2. There are gaps. On the way from each group to its neighbour, people of the other half are likelier to gather at
-       the two ends than to lie along it with one peak or none: see `STRONG`.
-    3. They come back: see `LEAST_STABILITY`.
+    2. There are gaps. On the way from each group to its neighbour, people who had no say in either are likelier to
+       gather at two ends than to lie along it with one peak or none: see `STRONG`.
 
     References:
         Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational Statistics & Data Analysis 52.
-        Kass, R. and Raftery, A. (1995). Bayes factors. Journal of the American Statistical Association 90.
+        Jeffreys, H. (1961). Theory of Probability, 3rd edition, appendix B. Oxford.
         Strona, G. et al. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed row
         and column totals. Nature Communications 5.
     """

@@ -44,7 +44,7 @@ class FoundSegment:
     low: float
     high: float
     stability: float
-    """How much of it comes back from half of the people (Jaccard index)."""
+    """How much of it comes back when a fifth of the people is left out (Jaccard index)."""
     interests: pd.DataFrame
     """Its people against everybody else, a row a category or topic, as in `contrast`. p is that of the half of what
     they say by which they were not found; q is over all groups and nodes."""
@@ -169,10 +169,7 @@ def _definitions(grouping: Grouping, interests: tuple[Interest, ...]) -> list[Al
         for part in (grouping.mixture.kinds, grouping.mixture.usual, grouping.mixture.weights)
     )
     rows, alike = tuple(map(tuple, kinds)), round(grouping.mixture.rho, 4)
-    return [
-        Alike(group, interests, rows, tuple(usual), tuple(weights), alike)
-        for group in range(len(rows))
-    ]
+    return [Alike(group, interests, rows, tuple(usual), tuple(weights), alike) for group in range(len(rows))]
 
 
 def _places(rows: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
+from interest.findings.finding import best
 from interest.segments import Found, FoundSegment
 from interest.study import Study
 from interest.ui.frame import session
@@ -21,6 +22,7 @@ from interest.ui.shared.undoing import change_segments
 from interest.wording import portrait_text, trait_text
 
 _BARS = 3
+_NAME = 16  # letters of an interest in a line beside its bar
 _ROWS = 12
 _TRAITS = 12
 _HEIGHT = 400
@@ -62,7 +64,8 @@ def _card(study: Study, found: Found, segment: FoundSegment) -> None:
         )
         _bars(study, segment)
         more, known, less = portrait_text(segment, found, study.tree, t, plain)
-        st.markdown(more)
+        said = _said(study, segment)
+        st.markdown(t("found.said", text=plain(said)) if said else more)
         st.markdown(known)
         st.caption(less)
         with st.container(horizontal=True, gap="small"):
@@ -72,7 +75,7 @@ def _card(study: Study, found: Found, segment: FoundSegment) -> None:
                 "compare": (":material/compare_arrows:", _compare),
             }
             for way, (icon, show) in ways.items():
-                if st.button(t(f"found.{way}"), key=f"found-{way}-{number}", icon=icon):
+                if st.button(t(f"found.{way}"), key=f"found-{way}-{number}", icon=icon, type="tertiary"):
                     st.dialog(plain(segment.name), width="large")(show)(study, found, segment)
             _keep(study, segment)
 
@@ -84,7 +87,14 @@ def _bars(study: Study, segment: FoundSegment) -> None:
         rows = segment.interests.sort_values("difference", ascending=False).head(_BARS)
     note = [t("found.against", share=share) for share in rows["share_b"]]
     drawn = drawn_rows(study, rows).assign(weight=rows["share_a"], note=note)
-    chart(figures.bars_figure(drawn), f"found-bars-{segment.number}", t("found.bars_alt"), segment.name)
+    chart(figures.bars_figure(drawn, width=_NAME), f"found-bars-{segment.number}", t("found.bars_alt"), segment.name)
+
+
+def _said(study: Study, segment: FoundSegment) -> str:
+    """What one of its people says of the interest that sets it apart most, as the bars show how many do; "" for none."""
+    more, said = segment.more(k=1), study.statements
+    own = said[said["user_id"].isin(segment.users) & said["topic"].isin(more["node_id"])]
+    return "" if own.empty else str(own["text"].iloc[own["statement_id"].isin(best(own, 1)).argmax()])
 
 
 def _keep(study: Study, segment: FoundSegment) -> None:
