@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _STEPS = 60
 _SETTLED = 1e-5  # of the log-likelihood, relative
 _PRIOR = 4.0
-"""Every kind begins with four people who speak as everybody does: it is not surer than its people can make it, so that it
-foretells others, and nothing is impossible in it."""
+"""Every kind begins with four people who speak as everybody does: it is not surer than its people can make it, so that
+it foretells others, and nothing is impossible in it."""
 _PRIOR_SHARES = 1.0
 """Everybody's shares begin with one count spread as the kinds are large: who said one thing is not wholly of a kind."""
 _STEP = 0.25

@@ -91,7 +91,7 @@ def _bars(study: Study, segment: FoundSegment) -> None:
 
 
 def _said(study: Study, segment: FoundSegment) -> str:
-    """What one of its people says of the interest that sets it apart most, as the bars show how many do; "" for none."""
+    """What one of its people says of the interest that sets it apart most; "" where none does surely."""
     more, said = segment.more(k=1), study.statements
     own = said[said["user_id"].isin(segment.users) & said["topic"].isin(more["node_id"])]
     return "" if own.empty else str(own["text"].iloc[own["statement_id"].isin(best(own, 1)).argmax()])
