@@ -265,7 +265,7 @@ def _separation(counts: "sparse.csr_matrix", found: _Judged) -> float:
     for a in range(found.k):
         for b in range(a + 1, found.k):
             likely = [
-                _along(own[(group == a) | (group == b)], *fold.kinds[kinds[[a, b]]], fold.rho)
+                _along(own[(group == a) | (group == b)], fold.kinds[kinds[[a, b]]], fold.rho)
                 for (fold, kinds, own), group in zip(folds, whose, strict=True)
             ]
             beside = np.vstack(likely)
@@ -279,11 +279,11 @@ def _separation(counts: "sparse.csr_matrix", found: _Judged) -> float:
     return float(sum(factors[pair] for pair in dict.fromkeys(worst)))
 
 
-def _along(counts: "sparse.csr_matrix", a: np.ndarray, b: np.ndarray, rho: float) -> np.ndarray:
-    """How likely each of some people is at each place between two kinds, relative to the likeliest, (n, 81)."""
+def _along(counts: "sparse.csr_matrix", ends: np.ndarray, rho: float) -> np.ndarray:
+    """How likely each of some people is at each place between two kinds (2, m), relative to the likeliest, (n, 81)."""
     from scipy.special import logsumexp
 
-    way = (1 - _WAY)[:, None] * np.log(a) + _WAY[:, None] * np.log(b)
+    way = np.column_stack([1 - _WAY, _WAY]) @ np.log(ends)
     likely = log_laws(counts, np.exp(way - logsumexp(way, axis=1, keepdims=True)), rho)
     return np.exp(likely - likely.max(axis=1, keepdims=True))
 
