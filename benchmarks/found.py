@@ -2,6 +2,7 @@
 
 usage: python benchmarks/found.py [--users 400] [--runs 20]          people as counts over topics, planted
        python benchmarks/found.py FILE.csv [--users 400] [--runs 3]   FILE: columns text, topic; people are built of it
+       python benchmarks/found.py FILE.csv --tree [--users 100 200]   the same, on one tree of all texts of FILE: fast
        python benchmarks/found.py FILE.csv [--runs 3]                 FILE: columns user_id, text, group of people
 
 Planted groups have interests of their own (a Dirichlet law over the topics), and each of their people leans to some of
@@ -14,6 +15,9 @@ With a FILE they see the vectors of users that `study.user_vectors` gives, and w
 vector for k-means, and text and vector for BERTopic, which runs in the environment of peers.py and is told no number of
 groups either. Of those that choose a number, a table says how often it is two or more where there are no groups. As
 labelled people without groups serve the same statements dealt out anew to the same people.
+
+With --tree a study is built once, of all texts, and people are made of its statements, so that many can be made: their
+vectors are the centred means of what they said.
 
 Without a FILE the last table is of splits: how often one planted group by itself is taken for two, against two-means
 with a gap statistic (Tibshirani et al. 2001), and how often two of them together are parted.
@@ -38,10 +42,11 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
 import interest
-from interest.inference import deflated, find_groups, wilson
+from interest.inference import find_groups, wilson
 
 TOPICS = 30
 GROUPS = (3, 4, 6, 8)
+MOST_TEXTS = 3000  # of the one tree
 GAUSSIAN_DIMENSIONS = 20  # a full covariance of more can't be told from some hundred people
 Laws = np.ndarray
 _BERTOPIC = """
@@ -49,12 +54,13 @@ import json, sys
 import numpy as np
 from bertopic import BERTopic
 from umap import UMAP
-folder, seed = sys.argv[1], int(sys.argv[2])
-with open(folder + "/texts.json", encoding="utf-8") as file:
-    texts = json.load(file)
-reducer = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
-topics, _ = BERTopic(embedding_model=None, umap_model=reducer).fit_transform(texts, np.load(folder + "/vectors.npy"))
-np.save(folder + "/found.npy", np.array(topics))
+for folder in sys.argv[1:]:
+    with open(folder + "/texts.json", encoding="utf-8") as file:
+        texts = json.load(file)
+    reducer = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=0)
+    model = BERTopic(embedding_model=None, umap_model=reducer)
+    topics, _ = model.fit_transform(texts, np.load(folder + "/vectors.npy"))
+    np.save(folder + "/found.npy", np.array(topics))
 """
 
 
@@ -123,7 +129,7 @@ def of_counts(n: int, groups: int, seed: int) -> dict[str, float]:
     seconds = time.perf_counter() - start
     guess = {"found": np.zeros(n)}
     if found.verdict == "groups" and found.mixture:
-        guess["found"] = found.mixture.nearest(deflated(sparse.csr_matrix(counts.astype(float)), found.rho))
+        guess["found"] = found.mixture.nearest(sparse.csr_matrix(counts.astype(float)))
     guess |= rivals(counts / counts.sum(axis=1, keepdims=True), groups, seed)
     k = len(found.stability) if found.verdict == "groups" else 0
     return {name: adjusted_rand_score(whose, rows) for name, rows in guess.items()} | {"k": k, "seconds": seconds}
@@ -160,7 +166,7 @@ def agreement(texts: pd.DataFrame, whose: pd.Series, seed: int) -> dict[str, flo
     guess |= rivals(vectors, whose.nunique(), seed)
     together, whole = as_one(study, texts)
     guess["k-means of texts"] = KMeans(whose.nunique(), n_init=10, random_state=seed).fit_predict(together)
-    guess["BERTopic of texts"] = bertopic(together, whole, seed)
+    guess["BERTopic of texts"] = bertopic([(together, whole)])[0]
     scores = {name: adjusted_rand_score(known, rows) for name, rows in guess.items()}
     return scores | {"k": k, "seconds": seconds}
 
@@ -199,7 +205,7 @@ def claims(texts: pd.DataFrame, seed: int) -> dict[str, bool]:
     return {
         "found": len(study.segments.found) > 0,
         "HDBSCAN": several(rivals(study.user_vectors()[1], 2, seed)["HDBSCAN"]),
-        "BERTopic of texts": several(bertopic(*as_one(study, texts), seed)),
+        "BERTopic of texts": several(bertopic([as_one(study, texts)])[0]),
     }
 
 
@@ -257,22 +263,104 @@ def of_people(gold: pd.DataFrame, seed: int) -> dict[str, float]:
     return scores | {f"dealt anew, claimed by {name}": float(yes) for name, yes in nobody.items()}
 
 
-def bertopic(vectors: np.ndarray, texts: list[str], seed: int) -> np.ndarray:
-    """BERTopic's topic of each text, with its defaults; −1 for outliers, which count as a group of their own in ARI."""
+def bertopic(sets: list[tuple[np.ndarray, list[str]]]) -> list[np.ndarray]:
+    """BERTopic's topic of each text of some sets of vectors and texts, with its defaults; −1 for outliers, which count
+    as a group of their own in ARI."""
     with tempfile.TemporaryDirectory() as folder:
-        np.save(Path(folder) / "vectors.npy", vectors)
-        (Path(folder) / "texts.json").write_text(json.dumps(texts), "utf-8")
-        subprocess.run([python_of_peers(), "-c", _BERTOPIC, folder, str(seed)], check=True, capture_output=True)
-        return np.load(Path(folder) / "found.npy")
+        own = [Path(folder) / str(i) for i in range(len(sets))]
+        for path, (vectors, texts) in zip(own, sets, strict=True):
+            path.mkdir()
+            np.save(path / "vectors.npy", vectors)
+            (path / "texts.json").write_text(json.dumps(texts), "utf-8")
+        subprocess.run([python_of_peers(), "-c", _BERTOPIC, *map(str, own)], check=True, capture_output=True)
+        return [np.load(path / "found.npy") for path in own]
 
 
 python_of_peers = functools.cache(peers_python)
 
 
+# People made of the statements of one tree
+
+
+class Tree:
+    """The texts of a labelled set with their places in one tree."""
+
+    def __init__(self, gold: pd.DataFrame) -> None:
+        gold = gold.drop_duplicates("text")
+        gold = gold.sample(min(len(gold), MOST_TEXTS), random_state=0)
+        study = interest.build(gold[["text"]], columns={"label": None})
+        talk = {node.id for node in study.tree.level("topic") if node.talk}
+        known = study.statements.drop_duplicates("text").merge(
+            gold[["text", "topic"]], on="text", suffixes=("", "_gold")
+        )
+        known = known[~known["topic"].isin(talk)]
+        self.texts = known["text"].tolist()
+        self.vectors = np.asarray(study.contents.encode(self.texts))
+        self.topic, topics = pd.factorize(known["topic"])
+        self.shape = len(topics)
+        label, labels = pd.factorize(known["topic_gold"])
+        self.of_label = [np.flatnonzero(label == i) for i in range(len(labels))]
+
+    def people(self, laws: Laws, rng: np.random.Generator) -> tuple[sparse.csr_matrix, np.ndarray, list[str]]:
+        """Of people by these laws over the labels: counts of topics, vectors (n, d), and all that each says."""
+        rows = [
+            np.concatenate([rng.choice(own, count) for own, count in zip(self.of_label, row, strict=True)])
+            for row in said(rng, laws)
+        ]
+        rows = [np.unique(own) for own in rows]
+        places = np.concatenate([self.topic[own] for own in rows])
+        starts = np.cumsum([0, *map(len, rows)])
+        counts = sparse.csr_matrix((np.ones(len(places)), places, starts), (len(laws), self.shape))
+        counts.sum_duplicates()
+        vectors = np.array([self.vectors[own].mean(axis=0) for own in rows])
+        vectors -= vectors.mean(axis=0)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return counts, vectors, [" ".join(self.texts[i] for i in own) for own in rows]
+
+    def print_planted(self, users: list[int], runs: int) -> None:
+        """The ARI of all, by how many people there are, over groups of 3, 4 and 6 in turn."""
+        print("| people | runs | groups claimed |", end="")
+        for row, n in enumerate(users):
+            scores, whoses, sets = [], [], []
+            for seed in range(runs):
+                rng, groups = np.random.default_rng(seed), (3, 4, 6)[seed % 3]
+                laws, whose = planted(rng, n, groups, len(self.of_label))
+                counts, vectors, texts = self.people(laws, rng)
+                found = find_groups(counts, seed)
+                guess = found.mixture.nearest(counts) if found.verdict == "groups" and found.mixture else np.zeros(n)
+                several_guess = {"found": guess} | rivals(vectors, groups, seed)
+                scores.append({name: adjusted_rand_score(whose, own) for name, own in several_guess.items()})
+                scores[-1]["claimed"] = float(found.verdict == "groups")
+                whoses.append(whose)
+                sets.append((vectors, texts))
+            for score, whose, topics in zip(scores, whoses, bertopic(sets), strict=True):
+                score["BERTopic"] = adjusted_rand_score(whose, topics)
+            mean = pd.DataFrame(scores).mean()
+            claimed_part = mean.pop("claimed")
+            if not row:
+                print(f" ARI: {' | '.join(mean.index)} |\n{'|---' * (len(mean) + 3)}|")
+            print(f"| {n} | {runs} | {claimed_part:.0%} | {' | '.join(f'{value:.2f}' for value in mean)} |", flush=True)
+
+    def print_nobody(self, users: list[int], runs: int) -> None:
+        """How often groups are claimed where there are none."""
+        print("\n| no groups | people | runs | found claims | HDBSCAN claims |\n|---|---|---|---|---|")
+        for kind, make in NOBODY.items():
+            for n in users:
+                claims = np.zeros(2, int)
+                for seed in range(runs):
+                    rng = np.random.default_rng(1000 + seed)
+                    counts, vectors, _ = self.people(make(rng, n, len(self.of_label)), rng)
+                    claims[0] += find_groups(counts, seed).verdict == "groups"
+                    claims[1] += several(rivals(vectors, 2, seed)["HDBSCAN"])
+                print(f"| {kind} | {n} | {runs} | {claims[0]} | {claims[1]} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, nargs="?", help="columns text and topic")
-    parser.add_argument("--users", type=int, default=400)
+    parser.add_argument("--users", type=int, nargs="+", default=[400])
+    parser.add_argument("--tree", action="store_true", help="people are made of the statements of one tree")
+    parser.add_argument("--nobody", type=int, default=0, help="with --tree: runs without groups, by default as many")
     parser.add_argument("--runs", type=int, default=0)
     given = parser.parse_args()
     gold = None if given.file is None else pd.read_csv(given.file)
@@ -283,10 +371,16 @@ def main() -> None:
         return
     gold = None if gold is None else gold.dropna(subset=["text", "topic"])
     runs = given.runs or (20 if gold is None else 3)
-    print_planted(gold, given.users, runs)
-    print_nobody(gold, given.users, runs)
-    if gold is None:
-        print_splits(given.users, runs)
+    if gold is not None and given.tree:
+        tree = Tree(gold)
+        tree.print_planted(given.users, runs)
+        tree.print_nobody(given.users, given.nobody or runs)
+        return
+    for users in given.users:
+        print_planted(gold, users, runs)
+        print_nobody(gold, users, runs)
+        if gold is None:
+            print_splits(users, runs)
 
 
 def print_planted(gold: pd.DataFrame | None, users: int, runs: int) -> None:

@@ -59,15 +59,15 @@ def curves_figure(
     )  # fmt: skip
 
 
-def bars_figure(rows: pd.DataFrame, hover: str = "") -> "go.Figure":
+def bars_figure(rows: pd.DataFrame, hover: str = "", width: int = 26) -> "go.Figure":
     """Shares as horizontal bars, the first row on top.
 
     `rows` has the columns name, weight (0 to 1), colour and note (written behind the bar); `hover` is a template
-    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note).
+    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note). Names are wrapped at a `width` in Latin letters.
     """
     import plotly.graph_objects as go
 
-    names = [safe_text(name, width=26, lines=3) for name in rows["name"]]
+    names = [safe_text(name, width=width, lines=3) for name in rows["name"]]
     texts = [f"{weight:.0%}  {note}".rstrip() for weight, note in zip(rows["weight"], rows["note"], strict=True)]
     bars = go.Bar(
         x=rows["weight"],

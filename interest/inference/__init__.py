@@ -10,7 +10,7 @@ from interest.inference.groups import MOST_GROUPS, Grouping, Verdict, find_group
 from interest.inference.jackknife import jackknife_interval
 from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pooled_likeness
 from interest.inference.means import Differences, Shares, differences
-from interest.inference.mixture import Mixture, deflated
+from interest.inference.mixture import Mixture
 from interest.inference.moves import main_shared, moves_by_chance
 from interest.inference.partial import Effects, partial_effects, welch
 from interest.inference.power import detectable, more_people
@@ -32,7 +32,6 @@ __all__ = [
     "Verdict",
     "adjusted",
     "adjusted_within",
-    "deflated",
     "detectable",
     "difference_interval",
     "differences",

@@ -12,7 +12,7 @@ from interest.contents import Contents
 from interest.contents.definitions import Alike, Interest
 from interest.contents.derived import derived
 from interest.hierarchy.tree import InterestTree, Level
-from interest.inference import MOST_GROUPS, Configuration, Grouping, Verdict, deflated, find_groups, wilson
+from interest.inference import MOST_GROUPS, Configuration, Grouping, Verdict, find_groups, wilson
 from interest.segments.contrasts import SegmentProfile, contrast, side_by_side
 from interest.segments.traits import contrasted
 
@@ -44,7 +44,7 @@ class FoundSegment:
     low: float
     high: float
     stability: float
-    """How much of it comes back from half of the people (Jaccard index)."""
+    """How much of it comes back when a fifth of the people is left out (Jaccard index)."""
     interests: pd.DataFrame
     """Its people against everybody else, a row a category or topic, as in `contrast`. p is that of the half of what
     they say by which they were not found; q is over all groups and nodes."""
@@ -168,11 +168,8 @@ def _definitions(grouping: Grouping, interests: tuple[Interest, ...]) -> list[Al
         np.maximum(part.round(_DIGITS), least).tolist()
         for part in (grouping.mixture.kinds, grouping.mixture.usual, grouping.mixture.weights)
     )
-    rows = tuple(map(tuple, kinds))
-    return [
-        Alike(group, interests, rows, tuple(usual), tuple(weights), round(grouping.rho, 4))
-        for group in range(len(rows))
-    ]
+    rows, alike = tuple(map(tuple, kinds)), round(grouping.mixture.rho, 4)
+    return [Alike(group, interests, rows, tuple(usual), tuple(weights), alike) for group in range(len(rows))]
 
 
 def _places(rows: np.ndarray) -> np.ndarray:
@@ -254,7 +251,7 @@ def _held_out(
     `topics` are the places of the topics by which people are told.
     """
     both = (told["topic"].getnnz(axis=1) > 0) & (tested["topic"].getnnz(axis=1) > 0)
-    inside = kind.mixture.nearest(deflated(told["topic"][both][:, topics], kind.rho)) == kind.group
+    inside = kind.mixture.nearest(told["topic"][both][:, topics]) == kind.group
     if not inside.any() or inside.all():
         return np.ones(tested[level].shape[1])
     return Configuration.of(tested[level][both]).leaning(inside)[1]

@@ -370,3 +370,17 @@ def test_one_source_is_nothing_to_compare(saved: Path) -> None:
     app.button_group(key="segment_look").set_value("sources").run()
     assert translate("en", "by_source.one") in texts(app)
     assert [chart.key for chart in app.get("plotly_chart")] == ["crowd"]
+
+
+def test_where_no_groups_show_some_can_be_made_with_a_click(saved: Path) -> None:
+    app = run("segments")
+    makes = [button for button in app.button if str(button.key).startswith("make-")]
+    assert makes
+    makes[0].click().run()
+    assert not app.exception
+    kept = interest.open_study(saved).segments
+    assert len(kept) == 1
+    assert next(iter(kept)).definition.interests[0].above == pytest.approx(1 / 3)
+    assert makes[0].key not in [button.key for button in app.button]  # it is there already
+    app.button(key="undo-segments").click().run()
+    assert not len(interest.open_study(saved).segments)

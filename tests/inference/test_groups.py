@@ -7,9 +7,9 @@ import pytest
 from scipy import sparse
 from sklearn.metrics import adjusted_rand_score
 
-from interest.inference import Mixture, deflated, find_groups
+from interest.inference import Mixture, find_groups
 from interest.inference.groups import rewired
-from interest.inference.mixture import effective, fitted
+from interest.inference.mixture import fitted, likeness_within, log_laws
 
 THINGS = 24
 Counts = np.ndarray
@@ -58,17 +58,24 @@ def test_planted_groups_are_found(groups: int) -> None:
     assert found.verdict == "groups"
     assert len(found.stability) == groups
     assert min(found.stability) > 0.6
-    guess = found.mixture.nearest(deflated(sparse.csr_matrix(counts), found.rho))
+    guess = found.mixture.nearest(sparse.csr_matrix(counts))
     assert adjusted_rand_score(whose, guess) > 0.6
     size = np.bincount(guess, minlength=groups + 1)[:groups]
     assert (np.diff(size) <= 0).all()  # the largest first
 
 
 @pytest.mark.parametrize("make", [all_alike, each_by_themselves, between_two])
-def test_none_where_there_are_none(make: Callable[[np.random.Generator], Counts]) -> None:
-    for seed in range(4):
-        found = find_groups(sparse.csr_matrix(make(np.random.default_rng(seed))), seed)
+def test_none_where_there_are_none(make: Callable[[np.random.Generator, int], Counts]) -> None:
+    for seed in range(3):
+        found = find_groups(sparse.csr_matrix(make(np.random.default_rng(seed), 160)), seed)
         assert found.verdict in ("chance", "continuum")
+
+
+def test_found_among_few_people() -> None:
+    counts, whose = planted(np.random.default_rng(0), 3, n=100)
+    found = find_groups(sparse.csr_matrix(counts))
+    assert (found.verdict, len(found.stability)) == ("groups", 3)
+    assert adjusted_rand_score(whose, found.mixture.nearest(sparse.csr_matrix(counts))) > 0.6
 
 
 def test_the_same_seed_gives_the_same() -> None:
@@ -95,7 +102,7 @@ def test_dealt_out_anew_everybody_keeps_as_many_and_each_thing_its_people() -> N
 
 def test_somebody_may_be_half_of_one_kind_and_half_of_another() -> None:
     kinds = np.array([[0.48, 0.48, 0.01, 0.01, 0.02], [0.01, 0.01, 0.48, 0.48, 0.02]])
-    mixture = Mixture(kinds, np.full(5, 0.2), np.array([0.4, 0.4, 0.2]))
+    mixture = Mixture(kinds, np.full(5, 0.2), np.array([0.4, 0.4, 0.2]), 0.1)
     people = sparse.csr_matrix([[9.0, 9, 0, 0, 0], [9, 9, 9, 9, 0], [0, 0, 0, 0, 30]])
     shares = mixture.shares(people)
     assert shares.sum(axis=1) == pytest.approx(1)
@@ -106,13 +113,16 @@ def test_somebody_may_be_half_of_one_kind_and_half_of_another() -> None:
     assert mixture.chances(people).sum(axis=1) == pytest.approx(1)
 
 
-def test_who_repeats_themselves_has_said_less() -> None:
-    once, rho = effective(sparse.csr_matrix(all_alike(np.random.default_rng(0))))
-    assert rho < 0.02
-    repeated = np.eye(6)[np.arange(60) % 6] * 10.0  # each speaks of one thing only
-    one, alike = effective(sparse.csr_matrix(repeated))
-    assert alike == pytest.approx(1)
-    assert one.sum() == pytest.approx(60)
+def test_what_is_said_again_tells_less() -> None:
+    assert likeness_within(sparse.csr_matrix(all_alike(np.random.default_rng(0)))) < 0.02
+    assert likeness_within(sparse.csr_matrix(np.eye(6)[np.arange(60) % 6] * 10.0)) > 0.8  # each speaks of one thing
+    laws = np.array([[0.6, 0.2, 0.2], [0.1, 0.45, 0.45]])
+    once, again = sparse.csr_matrix([[1.0, 0, 0]]), sparse.csr_matrix([[10.0, 0, 0]])
+    for rho, factor in ((0.005, 10), (0.2, 3.5)):
+        gain, more = (float(np.diff(-log_laws(counts, laws, rho))[0, 0]) for counts in (once, again))
+        assert gain == pytest.approx(np.log(6), abs=1e-3)
+        assert more < gain * factor + 0.01
+    assert more > gain
 
 
 def test_a_mixture_is_fitted_to_its_kinds() -> None:

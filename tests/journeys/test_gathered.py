@@ -53,7 +53,6 @@ def test_either_files_are_texts_and_a_table_of_users(language: str, tmp_path: Pa
 
 @pytest.mark.model
 @pytest.mark.browser
-@pytest.mark.parametrize("window", ["en"], indirect=True)
 def test_from_two_files_to_an_uplift(visitor: Visitor, tmp_path: Path) -> None:
     names = NAMES[visitor.language]
     page = visitor.page

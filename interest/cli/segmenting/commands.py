@@ -187,7 +187,7 @@ def found(context: typer.Context, as_json: JsonOption = False) -> None:
         for one in told.segments
     ]  # fmt: skip
     print_table(
-        "Found segments", ("no", "name", "users", "of all (95%)", "found again in half of the people", "who they are"),
+        "Found segments", ("no", "name", "users", "of all (95%)", "found again without a fifth", "who they are"),
         cells,
     )  # fmt: skip
     typer.echo(f"\n{told.in_none:,} of {told.people:,} people belong to none. Keep one: interest segment STUDY keep NO")

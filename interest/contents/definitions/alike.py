@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from interest.contents.definitions.known import Interest, Known
-from interest.inference import Mixture, deflated
+from interest.inference import Mixture
 from interest.users import Profiles
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Alike:
     weights: tuple[float, ...]
     """(k + 1,) how large the kinds are, and those who are of none."""
     rho: float
-    """How alike the statements of one person are."""
+    """How alike the statements of one person of a kind are."""
     above: float = 1 / 3
 
     @property
@@ -52,7 +52,7 @@ class Alike:
         kinds = np.vstack([*self.kinds, self.usual])
         joined = np.zeros((len(kinds), max(place) + 1))
         np.add.at(joined.T, place, kinds.T)
-        return Mixture(joined[:-1], joined[-1], np.array(self.weights))
+        return Mixture(joined[:-1], joined[-1], np.array(self.weights), self.rho)
 
     def counts(self, profiles: Profiles) -> "sparse.csr_matrix":
         """How much each user says of the topics of `mixture`, (n_users, m)."""
@@ -68,7 +68,7 @@ class Alike:
         Who speaks of none of the topics is of no kind.
         """
         counts, mixture = self.counts(profiles), self.mixture
-        nearest, shares = mixture.nearest(deflated(counts, self.rho)), mixture.shares(counts)
+        nearest, shares = mixture.nearest(counts), mixture.shares(counts)
         silent = counts.getnnz(axis=1) == 0
         nearest[silent], shares[silent] = len(self.kinds), np.eye(len(self.kinds) + 1)[-1]
         return nearest, shares

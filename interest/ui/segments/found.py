@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from interest import figures
-from interest.inference.groups import FEWEST_PEOPLE
+from interest.findings.finding import best
 from interest.segments import Found, FoundSegment
 from interest.study import Study
 from interest.ui.frame import session
@@ -15,17 +15,17 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_user, segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.segments.continuum import no_groups
 from interest.ui.segments.overview import drawn_rows, handed_on, member_table
 from interest.ui.segments.tables import heat, with_chance
 from interest.ui.shared.undoing import change_segments
 from interest.wording import portrait_text, trait_text
 
 _BARS = 3
+_NAME = 16  # letters of an interest in a line beside its bar
 _ROWS = 12
 _TRAITS = 12
 _HEIGHT = 400
-_MOST_CATEGORIES = 8
-"""Categories by which people are coloured: more colours are not told apart."""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -39,7 +39,7 @@ def who_they_are(study: Study) -> None:
     found = found_in(session.study_key(), study)
     st.subheader(t("found.title"), help=t("found.lead_help") if len(found) else None)
     if not len(found):
-        _no_groups(study, found)
+        no_groups(study, found)
         return
     lead = t("found.lead", people=found.people, n=len(found))
     part = found.in_none / max(found.people, 1)
@@ -53,25 +53,6 @@ def who_they_are(study: Study) -> None:
     _beside(study, found)
 
 
-def _no_groups(study: Study, found: Found) -> None:
-    """Why there are no groups; people as dots where they lie on a continuum."""
-    why = t(f"found.{found.verdict}", n=found.several, least=FEWEST_PEOPLE)
-    st.info(t("app.sentences").join([why, t("found.instead")]), icon=":material/groups:")
-    if found.verdict in ("continuum", "chance"):
-        spots, categories = _by_category(study, found)
-        chart(figures.crowd_figure(spots, categories, t("colour.others")), "crowd", t("found.crowd_alt"))
-        st.caption(t("app.sentences").join([t("found.crowd_help"), t("found.crowd_colours")]))
-
-
-def _by_category(study: Study, found: Found) -> tuple[pd.DataFrame, list[figures.Group]]:
-    """People in the colours of the categories that they say most about: where there are no groups, who they are."""
-    colours, heaviest = figures.node_colours(study.tree), study.contents.profiles.heaviest("category")
-    main = found.spots["user_id"].map(heaviest)
-    shown = [node for node in main.value_counts().index if not study.tree[node].is_other][:_MOST_CATEGORIES]
-    spots = found.spots.assign(group=main.where(main.isin(shown), "0"))
-    return spots, [figures.Group(node, study.tree[node].name, colours[node]) for node in shown]
-
-
 def _card(study: Study, found: Found, segment: FoundSegment) -> None:
     """One group: its size, its portrait, three interests, and where to look on."""
     number = segment.number
@@ -83,7 +64,8 @@ def _card(study: Study, found: Found, segment: FoundSegment) -> None:
         )
         _bars(study, segment)
         more, known, less = portrait_text(segment, found, study.tree, t, plain)
-        st.markdown(more)
+        said = _said(study, segment)
+        st.markdown(t("found.said", text=plain(said)) if said else more)
         st.markdown(known)
         st.caption(less)
         with st.container(horizontal=True, gap="small"):
@@ -93,7 +75,7 @@ def _card(study: Study, found: Found, segment: FoundSegment) -> None:
                 "compare": (":material/compare_arrows:", _compare),
             }
             for way, (icon, show) in ways.items():
-                if st.button(t(f"found.{way}"), key=f"found-{way}-{number}", icon=icon):
+                if st.button(t(f"found.{way}"), key=f"found-{way}-{number}", icon=icon, type="tertiary"):
                     st.dialog(plain(segment.name), width="large")(show)(study, found, segment)
             _keep(study, segment)
 
@@ -105,7 +87,14 @@ def _bars(study: Study, segment: FoundSegment) -> None:
         rows = segment.interests.sort_values("difference", ascending=False).head(_BARS)
     note = [t("found.against", share=share) for share in rows["share_b"]]
     drawn = drawn_rows(study, rows).assign(weight=rows["share_a"], note=note)
-    chart(figures.bars_figure(drawn), f"found-bars-{segment.number}", t("found.bars_alt"), segment.name)
+    chart(figures.bars_figure(drawn, width=_NAME), f"found-bars-{segment.number}", t("found.bars_alt"), segment.name)
+
+
+def _said(study: Study, segment: FoundSegment) -> str:
+    """What one of its people says of the interest that sets it apart most; "" where none does surely."""
+    more, said = segment.more(k=1), study.statements
+    own = said[said["user_id"].isin(segment.users) & said["topic"].isin(more["node_id"])]
+    return "" if own.empty else str(own["text"].iloc[own["statement_id"].isin(best(own, 1)).argmax()])
 
 
 def _keep(study: Study, segment: FoundSegment) -> None:
@@ -213,10 +202,10 @@ def _compare(study: Study, found: Found, segment: FoundSegment) -> None:
 def _beside(study: Study, found: Found) -> None:
     """All groups and interests, and the people as dots."""
     titles = {str(one.number): t("segments.with_people", name=one.name, n=len(one.users)) for one in found.segments}
-    st.markdown(f"#### {t('found.matrix')}")
+    st.markdown(f"##### {t('found.matrix')}")
     heat(study, found.cells[found.cells["level"] == "topic"], titles, "found-cells", t("segments.heat_hover"))
     st.caption(t("found.matrix_help"))
-    st.markdown(f"#### {t('found.crowd')}")
+    st.markdown(f"##### {t('found.crowd')}")
     colours = figures.categorical(len(found))
     groups = [
         figures.Group(str(one.number), one.name, colour) for one, colour in zip(found.segments, colours, strict=True)
