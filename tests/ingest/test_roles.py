@@ -50,6 +50,13 @@ def test_all_names_are_names(role):
     assert all(normalise_name(name) for name in names_of(role))
 
 
+@pytest.mark.parametrize(("name", "role"), [("user_id", "user_id"), ("order", None), ("given", "rating")])
+def test_an_id_that_looks_like_marks_is_no_rating(name, role):
+    values = ["4/5", "3/5"] * 10 if role == "rating" else [f"{137700 + 5 * (i % 7)}/{1 + i % 2}" for i in range(20)]
+    found = guess_columns(frame(**{name: values, "text": TEXTS}))
+    assert [known for known, column in found.items() if column == name and known != "text"] == [role] * bool(role)
+
+
 def test_the_body_goes_before_the_title():
     table = frame(title=TEXTS, body=TEXTS, user=["a"] * 20)
     assert guess_columns(table)["text"] == "body"

@@ -200,8 +200,8 @@ def _rating(candidates: Sequence[Candidate]) -> Use | None:
     if asked:
         best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
         return Use(best.name, "rating", "the question asks for it and the answers are on a scale")
-    other = ("about", "text", "title", "aspect", "reply")
-    shown = [c for c in candidates if not any(map(c.named, other)) and is_scale(c.sample)]
+    other = ("user_id", "about", "text", "title", "aspect", "reply")  # an id may look like 4/5
+    shown = [c for c in candidates if not any(map(c.named, other)) and is_scale(c.sample) and _is_rating(c)]
     return Use(shown[0].name, "rating", "its values are on a scale") if shown else None
 
 
