@@ -169,6 +169,8 @@ from exports import (  # noqa: E402, F401
     forms,
     last,
     later,
+    markets,
+    markets_chinese,
     more,
     newcomers,
     reviews,
@@ -177,5 +179,7 @@ from exports import (  # noqa: E402, F401
     support,
     surveys,
     talks,
+    threads,
+    threads_abroad,
     usual,
 )
