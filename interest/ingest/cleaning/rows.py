@@ -17,7 +17,7 @@ from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, w
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import is_system_kind, is_yes, names_side, speakers
+from interest.ingest.roles.automatic import is_system_kind, is_yes, others_in
 from interest.ingest.roles.names import match, words_of
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
@@ -142,6 +142,8 @@ def _told(written: "_Written", times: Sequence[str], ratings: Sequence[str], vot
     of = written.roles.of
     told = [f"times in {of['timestamp']!r}: {how}" for how in times if "timestamp" in of]
     told += [f"ratings in {of['rating']!r}: {how}" for how in ratings if "rating" in of]
+    silent = [c for c in written.roles.speakers if not others_in(c, written.table.frame[c].unique(), any_name=True)]
+    told += [f"what is in {column!r} doesn't say which side of a talk wrote: all are read" for column in silent]
     if "weight" in of and votes:
         told.append(f"weights in {of['weight']!r} are votes and count as 1 + log(1 + votes)")
     elif "weight" in of and written.has_commas("weight"):
@@ -230,7 +232,7 @@ class _Written:
         bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
         bare = bare and any(word in _MESSAGES for word in words_of(roles.texts[0]))
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
-        bare = bare or "speaker" in roles.of and "rating" not in roles.of
+        bare = bare or bool(roles.speakers) and "rating" not in roles.of
         self.is_chat = "message_type" in roles.automatic or nameless or bare
 
     def __getitem__(self, role: str) -> pd.Series:
@@ -319,11 +321,11 @@ class _Written:
                     v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()
                 }
                 why = [found[value] or old for value, old in zip(values, why, strict=True)]
-        speaker = [self.roles.of["speaker"]] if "speaker" in self.roles.of else []
-        for column in (*speaker, *self.roles.automatic):
+        for column in (*self.roles.speakers, *self.roles.automatic):
             values = self.table.frame[column]
-            agents = speakers(values.unique())
-            kinds = {value: _automatic_kind(column, value, agents) for value in values.unique()}
+            speaks = column in self.roles.speakers
+            others = others_in(column, values.unique(), speaks) if speaks or not match(column, "bot") else frozenset()
+            kinds = {value: _automatic_kind(column, value, others) for value in values.unique()}
             why = [kinds[value] or old for value, old in zip(values, why, strict=True)]
         return why
 
@@ -378,12 +380,10 @@ def clean_name(value: str) -> str:
     return value if value.isascii() else without_traces(value)
 
 
-def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | None:
-    """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
-    if value.strip().casefold() in agents:
+def _automatic_kind(column: str, value: str, others: frozenset[str]) -> str | None:
+    """Why a row is no customer's, by one cell of a column that marks such; `others` are those of the other side."""
+    if value in others:
         return "other side"
-    if names_side(column):
-        return "other side" if is_yes(value) else None
     if is_system_kind(value):
         return "bot" if "bot" in value.casefold() else "system message"
     return "bot" if "bot" in column.casefold() and is_yes(value) else None

@@ -16,6 +16,9 @@ _IS_NO = frozenset(
     "아니요",
      "falsch", "faux"]
 )  # fmt: skip
+_IS_YES = frozenset(["true", "1", "yes", "y", "t", "是", "ja", "oui", "sí", "sim", "да", "はい", "예", "wahr", "vrai"])
+_FLAGS: Mapping[str, "Side"] = {"side": "agent", "own_side": "customer"}
+"""Whose words a yes marks, by the lists of names."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FLAG = re.compile(r"^(?:is|from|by|sent_by|was_sent_by)[_ ](?:an?[_ ])?|^is(?=[A-Z])", re.IGNORECASE)
 _BEHIND = re.compile(r"[-_:/]")
@@ -35,7 +38,7 @@ _OUTSIDE = "none"
 _TALKING = frozenset(["assistant", "ai", "model", "gpt", "bot", "chatbot", "机器人", "智能客服"])
 """Programs that talk: who is no user beside them (a tool, a developer's instruction) is on their side."""
 _MARKETS = frozenset(
-    ["seller", "merchant", "employee", "account", "team", "staff", "model", "admin", "administrator", "member", "会员",
+    ["manager", "app", "application", "seller", "merchant", "employee", "account", "team", "staff", "model", "admin", "administrator", "member", "会员",
      "會員", "管理员", "管理員", "卖家", "賣家", "商家", "店家", "店铺",
     "员工",
      "員工", "mitarbeiter", "판매자", "店舗"]
@@ -50,6 +53,12 @@ MESSAGES = frozenset({"message", "default", "reply", "text", "user"})
 def is_yes(value: str) -> bool:
     """Whether a cell of a column such as `is_bot` or `bot_id` marks its row."""
     return value.strip().casefold() not in _IS_NO
+
+
+def are_flags(values: Iterable[str]) -> bool:
+    """Whether some values are yes and no, in any way to write them, both of them or the one beside empty cells."""
+    folded = {value.strip().casefold() for value in values}
+    return len(folded) > 1 and bool(folded & _IS_YES) and folded <= _IS_YES | _IS_NO
 
 
 def is_system_kind(value: str) -> bool:
@@ -69,13 +78,30 @@ def marks_kinds(values: Iterable[str]) -> bool:
     return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
 
 
-def names_side(name: str) -> bool:
-    """Whether a yes in a column of this name says that the other side wrote, or a note: is_agent, 是否主播."""
-    if (known := match(name, "side")) is not None and known.score == 1:
-        return True
+def side_named(name: str) -> Side:
+    """Whose words a yes marks in a column of this name: the other side's (is_agent, internal, 是否主播), or a
+    customer's (incoming); "" for any other name."""
+    for role, side in _FLAGS.items():
+        if (known := match(name, role)) is not None and known.score == 1:
+            return side
     name = name.strip()
     rest = name.removeprefix("是否") if name.startswith("是否") else _FLAG.sub("", name, count=1)
-    return rest != name and side_of(rest.replace("_", " ").strip()) == "agent"
+    return "agent" if rest != name and side_of(rest.replace("_", " ").strip()) == "agent" else ""
+
+
+def others_in(column: str, values: Iterable[str], any_name: bool = False) -> frozenset[str]:
+    """Of the values of a column that says who speaks those of the other side: words for it, a yes, or a no.
+
+    A yes is the other side's unless the name says that it is a customer's; with `any_name` so it is in a column whose
+    name says nothing. Empty where the values don't tell.
+    """
+    values = list(values)
+    words = speakers(values)
+    if words:
+        return frozenset(value for value in values if value.strip().casefold() in words)
+    if not (side := side_named(column)) and not (any_name and are_flags(values)):
+        return frozenset()
+    return frozenset(value for value in values if value.strip() and is_yes(value) == (side != "customer"))
 
 
 def speakers(values: Iterable[str]) -> frozenset[str]:

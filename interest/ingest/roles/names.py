@@ -10,11 +10,18 @@ from typing import Literal
 
 import pandas as pd
 
-Role = Literal["text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker"]
+Role = Literal[
+    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker", "automatic"
+]
 ROLES: tuple[Role, ...] = (
-    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker",
+    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker", "automatic",
 )  # fmt: skip
-"""The roles that somebody can give to a column; of these only texts and titles may have several."""
+"""The roles that somebody can give to a column."""
+LAYOUT = ("packed", "question", "answer")
+"""The roles of columns that are no more when a table is read: their cells hold several things, or they are answers that
+stand below each other with the questions beside."""
+SEVERAL = ("text", "title", "speaker", "automatic", "packed")
+"""The roles that several columns may have."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -241,7 +248,7 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
     if not any(covered):
         return None
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
-    counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral]
+    counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral | _OF]
     if not _head(words, covered, neutral):
         return None
     return Match(0.9 * sum(has for _, has in counted) / len(counted), best)

@@ -55,11 +55,19 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
     if reached:
         return Use(reached.name, "user_id", "its values are what somebody is reached by, and come again")
     if found and found.look.of_kind(Kind.CODE, Kind.NUMBER) < _MOST:  # a name, beside which the same people have ids
-        known = [
-            c for c in candidates if c is not found and fits(c) and (m := c.named("user_id")) and m.score >= _CLEAR
-        ]
-        found = next((c for c in known if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
+        beside = (c for c in candidates if c is not found and fits(c) and (_is_called_user(c) or _are_addresses(c)))
+        found = next((c for c in beside if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
     return Use(found.name, "user_id", named_why(found, "user_id")) if found else None
+
+
+def _is_called_user(candidate: Candidate) -> bool:
+    found = candidate.named("user_id")
+    return found is not None and found.score >= _CLEAR
+
+
+def _are_addresses(candidate: Candidate) -> bool:
+    """Whether all values are addresses of mail, and no name says that they are the staff's, or of who gets something."""
+    return candidate.look.mails == 1 and not _STAFF & set(words_of(candidate.name))
 
 
 def _are_one(ids: Candidate, names: Candidate) -> bool:
@@ -119,9 +127,8 @@ def _reaches(candidate: Candidate) -> bool:
     look = candidate.look
     if candidate.name.startswith("column ") or not 1 < look.n_distinct < len(look.values):
         return False
-    if _STAFF & set(words_of(candidate.name)):
-        return False
-    return look.mails == 1 or _holds_numbers_to_call(candidate)
+    called = _holds_numbers_to_call(candidate) and not _STAFF & set(words_of(candidate.name))
+    return called or _are_addresses(candidate)
 
 
 def _holds_numbers_to_call(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from interest.errors import InputError
 from interest.ingest import RawTable, Statements, read_table
 from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
+from interest.ingest.roles import LAYOUT, SEVERAL
 from interest.ingest.values.ratings import Scale, scale_from
 from interest.ui.data.decisions import decisions, titled
 from interest.ui.frame.markdown import plain
@@ -64,17 +65,21 @@ def file_form(
             sheet = _sheet(table, file.file_id, encoding_place)
             table = _table(file.file_id, file.name, encoding, delimiter, sheet, file)
             kind = _kind(table, file.file_id, kinds, kind_place)
-            _preview(table)
-            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}"
+            shown = st.container()
+            layout = _layout(table, file.file_id) if kind == "texts" else {}
+            if layout:
+                table = _table(file.file_id, file.name, encoding, delimiter, sheet, file, layout)
+            _preview(table, shown)
+            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}-{layout}"
             wide, places = st.container(), st.columns(_A_ROW)
-            columns = _columns(table, kind, key, wide, places, like)
+            columns = {**_columns(table, kind, key, wide, places, like), **layout}
             with_roles(table, kind, columns)
         except InputError as error:
             st.error(message_text(error))
             return None
         time, day_first = str(columns.get("timestamp", "")), None
         dates = _dates(key, time, None, table)
-        place = len(columns) - (kind == "texts")
+        place = len(ROLES[kind]) - (kind == "texts")
         if dates and dates.order.day_first is not None:
             day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
             dates = _dates(key, time, day_first, table)
@@ -148,9 +153,35 @@ def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str,
 
 
 @st.cache_resource(max_entries=20, show_spinner=False, scope="session")
-def _table(file_id: str, name: str, encoding: str, delimiter: str, sheet: str, _file: Any) -> RawTable:
+def _table(
+    file_id: str, name: str, encoding: str, delimiter: str, sheet: str, _file: Any, layout: Columns | None = None
+) -> RawTable:
     data = _file.getvalue()
-    return apart.call(name, len(data), read_table, data, name, encoding or None, delimiter or None, sheet or None)
+    return apart.call(
+        name, len(data), read_table, data, name, encoding or None, delimiter or None, sheet or None, layout
+    )
+
+
+def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
+    """Which columns are packed, questions and answers, where somebody says it otherwise than it was found."""
+    said: dict[str, list[str]] = {}
+    options = list(table.whole)
+    with st.expander(t("upload.layout"), icon=":material/table_rows:"):
+        st.caption(t("upload.layout_help"))
+        for place, role in zip(st.columns(len(LAYOUT)), LAYOUT, strict=True):
+            found = [column for column in table.layout.get(role, ()) if column in options]
+            named = {"label": t(f"role.{role}"), "key": f"{role}-{file_id}", "help": t(f"role_help.{role}")}
+            if role in SEVERAL:
+                chosen = place.multiselect(options=options, default=found, **named)
+            else:
+                one = place.selectbox(
+                    options=["", *options], index=options.index(found[0]) + 1 if found else 0,
+                    format_func=lambda column: column or t("upload.no_column"), **named,
+                )  # fmt: skip
+                chosen = [one] if one else []
+            if chosen != found:
+                said[role] = chosen
+    return said
 
 
 def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> Kind:
@@ -163,14 +194,14 @@ def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> K
     )  # fmt: skip
 
 
-def _preview(table: RawTable) -> None:
+def _preview(table: RawTable, place: Any) -> None:
     found = [t("upload.rows", n=len(table.frame))]
     if table.encoding:
         found.append(t("upload.read_as", encoding=table.encoding.upper().removesuffix("-SIG")))
     if table.irregular:
         found.append(t("upload.irregular", n=len(table.irregular), line=table.irregular[0].line))
-    st.caption(t("app.separator").join(found))
-    st.dataframe(table.frame.head(_PREVIEW), hide_index=True)
+    place.caption(t("app.separator").join(found))
+    place.dataframe(table.frame.head(_PREVIEW), hide_index=True)
 
 
 def _columns(
@@ -190,6 +221,11 @@ def _columns(
             options=list(table.frame), format_func=options.get, default=list(guessed.get("text", "")), **named("text")
         )
     for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
+        if role in SEVERAL and role != "title":
+            columns[role] = places[number % _A_ROW].multiselect(
+                options=list(table.frame), format_func=options.get, default=list(guessed.get(role, "")), **named(role)
+            )
+            continue
         index = list(options).index(str(guessed.get(role, "")))
         columns[role] = places[number % _A_ROW].selectbox(
             options=list(options), format_func=options.get, index=index, **named(role)

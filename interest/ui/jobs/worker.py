@@ -119,6 +119,7 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
         table = apart.call(
             file.name, Path(file.path).stat().st_size, read_table, Path(file.path), file.name,
             encoding=file.encoding or None, delimiter=file.delimiter or None, sheet=file.sheet or None,
+            columns=file.columns,
         )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
         said = replace(

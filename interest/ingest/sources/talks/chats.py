@@ -30,6 +30,7 @@ _TIMED = re.compile(
     r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+"
     r"(?P<text>.*)"
 )
+_NAME_ABOVE = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,59}?)[ \t]{1,9}[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?")
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
 _BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
 _ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
@@ -57,7 +58,7 @@ class Message:
 def read_chat(text: str) -> list[Message] | None:
     """The messages of a chat; None for a text that is none."""
     lines = text.splitlines()
-    for read in (_tabbed, _bracketed, _timed, _headed, _stacked, _clocked, _spoken):
+    for read in (_tabbed, _bracketed, _timed, _headed, _stacked, _above, _clocked, _spoken):
         messages = read(lines)
         if messages is not None:
             return messages
@@ -178,6 +179,19 @@ def _below_days(lines: Sequence[str], form: re.Pattern[str]) -> list[Message] | 
             last = messages[-1]
             messages[-1] = Message(last.line, last.time, last.user, f"{last.text}\n{bare.strip()}".strip('"'))
     return messages if day and len(messages) >= _FEWEST and len(messages) >= _ENOUGH * _filled(lines) else None
+
+
+def _above(lines: Sequence[str]) -> list[Message] | None:
+    """Transcripts: a name and how long it went on in a line, and what was said below; a title may stand above all."""
+    starts = [(at, found) for at, line in enumerate(lines) if (found := _NAME_ABOVE.fullmatch(_bare(line)))]
+    names = Counter(_name(found["name"]) for _, found in starts)
+    if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or len(names) > 0.5 * len(starts):
+        return None
+    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    return [
+        Message(at + 1, "", _name(found["name"]), "\n".join(lines[at + 1 : end]).strip())
+        for (at, found), end in zip(starts, ends, strict=True)
+    ]
 
 
 def _clocked(lines: Sequence[str]) -> list[Message] | None:

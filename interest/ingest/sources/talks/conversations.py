@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from interest.ingest.roles.automatic import is_system_kind, names_side, side_of, speakers
+from interest.ingest.roles.automatic import is_system_kind, side_named, side_of, speakers
 from interest.ingest.roles.names import Match, likeliness, match
 from interest.ingest.sources.talks.messages import (
     Object,
@@ -205,10 +205,9 @@ def _is_customers(
         return False
     if message.get("part_type") in ("note", "assignment") or message.get("type") == "note":
         return False
-    if any(value is True and names_side(key) for key, value in message.items()):
-        return False
-    if isinstance(message.get("incoming"), bool):
-        return bool(message["incoming"])
+    flags = {side: value for key, value in message.items() if isinstance(value, bool) and (side := side_named(key))}
+    if flags.get("agent") or "customer" in flags:
+        return flags.get("customer", False) and not flags.get("agent")
     kind = kind_of(message, known)
     if kind:
         return kind not in others and side_of(kind) != "agent"

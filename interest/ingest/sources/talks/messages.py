@@ -1,5 +1,6 @@
 """What a message is in nested data: an object with words, and with who says them or which way they went."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -13,7 +14,7 @@ _BODIES = (
     "plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "msg", "message_text",
     "comment_text", "note", "html_body",
 )  # fmt: skip
-_WITHIN = ("text", "content", "parts", "body", "plain")  # where the words are in an object that is a body
+_WITHIN = ("text", "content", "parts", "body", "plain", "data")  # where the words are in an object that is a body
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
 _CALLED = ("email", "login", "username", "name")
 _IDS = ("author_id", "user_id", "sender_id", "from_id")
@@ -26,6 +27,7 @@ _ANYBODY = frozenset(["name", "by", "contact", "account", "member", "channel", "
 """First words of keys that may say what a thing is called, and not who wrote."""
 _KNOWN = 0.9  # how well a key must be known
 _DEEPEST = 100  # levels at which wrapped messages are looked for
+_MOST_WITHIN = 5  # levels of a body at which its words may be
 _WRAPPING = 3  # members of an object that wraps a message, at most
 
 
@@ -37,9 +39,19 @@ def unwrapped(value: Any, depth: int = 0) -> Any:
         return [_bare(unwrapped(item, depth + 1)) for item in value]
     if not isinstance(value, dict):
         return value
-    inner = {key: unwrapped(item, depth + 1) for key, item in value.items()}
+    inner = {key: unwrapped(_unpacked(key, item), depth + 1) for key, item in value.items()}
     many = len(inner) > 1 and all(isinstance(item, dict) for item in inner.values())
     return {key: _bare(item) for key, item in inner.items()} if many else inner
+
+
+def _unpacked(key: str, value: Any) -> Any:
+    """What is said in a body that is JSON within a text, as some programs send it; "" where it has no words."""
+    if key not in _BODIES or not isinstance(value, str) or value[:1] != "{" or value[-1:] != "}":
+        return value
+    try:
+        return _words(json.loads(value))
+    except (ValueError, RecursionError):
+        return value
 
 
 def _bare(value: Any) -> Any:
@@ -69,14 +81,14 @@ def body_of(message: Object) -> str:
     return next((words for key in _BODIES if key in message and (words := _words(message[key]))), "")
 
 
-def _words(value: Any, depth: int = 0) -> str:
-    """The words in a text, in a list of its parts, or in an object that holds it."""
+def _words(value: Any, depth: int = 0, in_list: bool = False) -> str:
+    """The words in a text, in a list of its parts, or in an object that holds it; a list in a list is a line."""
     if isinstance(value, str):
         return value
-    if depth > 2:
+    if depth > _MOST_WITHIN:
         return ""
     if isinstance(value, list):
-        return "\n".join(words for part in value if (words := _words(part, depth + 1)))
+        return ("" if in_list else "\n").join(words for part in value if (words := _words(part, depth + 1, True)))
     if isinstance(value, dict):
         return next((words for key in _WITHIN if key in value and (words := _words(value[key], depth + 1))), "")
     return ""

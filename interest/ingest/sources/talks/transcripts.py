@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import repeat
 
 import pandas as pd
@@ -24,15 +23,16 @@ _LOOKED_AT = 300
 _EVERYWHERE = 0.2  # share of all talks that one speaks in who is no customer
 
 
-def open_transcripts(table: RawTable) -> RawTable:
+def open_transcripts(table: RawTable, said: Sequence[str] | None = None) -> RawTable:
     """A table whose columns of talks have the customer's lines alone; a talk whose sides can't be told is left whole.
 
     The customer is called so, or has the name that stands in a column of users; else it is who speaks in few talks.
+    Where columns are `said`, only these are looked at.
     """
-    notes, frame = list(table.notes), table.frame
+    frame = table.frame
     users = [column for column in frame if match(column, "user_id")]
-    for column in table.frame:
-        if column in users or not _may_hold_talks(frame[column]):
+    for column in frame if said is None else (name for name in said if name in frame):
+        if said is None and (column in users or not _may_hold_talks(frame[column])):
             continue
         talks = {cell: talk for cell in frame[column].unique() if (talk := _talk(cell))}
         often = Counter(name for talk in talks.values() for name in {name for name, _ in talk})
@@ -43,8 +43,9 @@ def open_transcripts(table: RawTable) -> RawTable:
         ]
         if cells != frame[column].tolist():
             frame = frame.assign(**{column: pd.array(cells, dtype="str")})
-            notes.append(f"the cells of {column!r} are talks, of which what the customer wrote is read")
-    return replace(table, frame=frame, notes=tuple(notes))
+            told = f"the cells of {column!r} are talks, of which what the customer wrote is read"
+            table = table.opened(frame, told, packed=[column])
+    return table
 
 
 def _may_hold_talks(column: pd.Series) -> bool:
