@@ -10,15 +10,16 @@ import pandas as pd
 
 from interest.contacts import mask_contacts
 from interest.engines import LOCAL, Engine, each
+from interest.ingest.cleaning.automatic import nobodys
 from interest.ingest.cleaning.nothing import says_nothing
-from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody, is_program
+from interest.ingest.cleaning.people import ANONYMOUS, is_nobody
 from interest.ingest.cleaning.posts import is_repost
 from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, without_traces
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import is_system_kind, is_yes, others_in
-from interest.ingest.roles.names import match, words_of
+from interest.ingest.roles.automatic import others_in
+from interest.ingest.roles.names import words_of
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
@@ -37,8 +38,6 @@ from interest.ingest.values import (
 )
 from interest.ingest.values.weights import parse_weights
 
-_OF_ANYTHING = ("name", "contact", "by", "from")
-"""Names of columns that may say what a thing is called, and not who wrote."""
 _MESSAGES = frozenset(
     ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ",
     "메시지", "nachricht",
@@ -101,7 +100,7 @@ def clean_rows(
     ratings = parse_ratings(written["rating"], table.decimal_comma, table.rating_scale, asked)
     votes = is_votes(roles.of.get("weight", ""))
     weights = parse_weights(written["weight"], votes, table.decimal_comma)
-    automatic = written.automatic()
+    automatic = nobodys(table, roles, written.is_chat)
     texts, text_entries = _texts(written, automatic, users, mask, engine)
     entries += text_entries
     entries += written.user_entries(users)
@@ -308,27 +307,6 @@ class _Written:
             *self.entries("nobody in particular", "user_id", nobody & ~empty, users),
         ]
 
-    def automatic(self) -> list[str | None]:
-        """Why a row is no person's, by the columns that mark such, and by the names of bots."""
-        why: list[str | None] = [None] * len(self.rows)
-        for column in self.table.frame:
-            named = match(column, "user_id")
-            if column == self.roles.of.get("user_id") or (
-                named and named.score == 1 and column.casefold() not in _OF_ANYTHING
-            ):
-                values = self.table.frame[column]
-                found = {
-                    v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()
-                }
-                why = [found[value] or old for value, old in zip(values, why, strict=True)]
-        for column in (*self.roles.speakers, *self.roles.automatic):
-            values = self.table.frame[column]
-            speaks = column in self.roles.speakers
-            others = others_in(column, values.unique(), speaks) if speaks or not match(column, "bot") else frozenset()
-            kinds = {value: _automatic_kind(column, value, others) for value in values.unique()}
-            why = [kinds[value] or old for value, old in zip(values, why, strict=True)]
-        return why
-
     def attributes(self) -> pd.DataFrame:
         """Every further column, as strings, by the row."""
         columns = self.roles.attributes
@@ -378,12 +356,3 @@ def _joined(title: CleanText, body: CleanText) -> CleanText:
 def clean_name(value: str) -> str:
     """A name without the traces of a wrong encoding."""
     return value if value.isascii() else without_traces(value)
-
-
-def _automatic_kind(column: str, value: str, others: frozenset[str]) -> str | None:
-    """Why a row is no customer's, by one cell of a column that marks such; `others` are those of the other side."""
-    if value in others:
-        return "other side"
-    if is_system_kind(value):
-        return "bot" if "bot" in value.casefold() else "system message"
-    return "bot" if "bot" in column.casefold() and is_yes(value) else None

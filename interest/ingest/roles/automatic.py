@@ -20,7 +20,9 @@ _IS_YES = frozenset(["true", "1", "yes", "y", "t", "是", "ja", "oui", "sí", "s
 _FLAGS: Mapping[str, "Side"] = {"side": "agent", "own_side": "customer"}
 """Whose words a yes marks, by the lists of names."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_FLAG = re.compile(r"^(?:is|from|by|sent_by|was_sent_by)[_ ](?:an?[_ ])?|^is(?=[A-Z])", re.IGNORECASE)
+_FLAG = re.compile(
+    r"^(?:author|sender|user)_is_|^(?:is|from|by|sent_by|was_sent_by)[_ ](?:an?[_ ])?|^is(?=[A-Z])", re.IGNORECASE
+)
 _BEHIND = re.compile(r"[-_:/]")
 _SYSTEM = frozenset(
     ["join", "joined", "leave", "left", "service", "system", "topic", "purpose", "pinned", "pin", "call", "rename",
@@ -38,9 +40,8 @@ _OUTSIDE = "none"
 _TALKING = frozenset(["assistant", "ai", "model", "gpt", "bot", "chatbot", "机器人", "智能客服"])
 """Programs that talk: who is no user beside them (a tool, a developer's instruction) is on their side."""
 _MARKETS = frozenset(
-    ["manager", "app", "application", "seller", "merchant", "employee", "account", "team", "staff", "model", "admin", "administrator", "member", "会员",
-     "會員", "管理员", "管理員", "卖家", "賣家", "商家", "店家", "店铺",
-    "员工",
+    ["manager", "app", "application", "seller", "merchant", "employee", "account", "team", "staff", "model", "admin",
+     "administrator", "member", "会员", "會員", "管理员", "管理員", "卖家", "賣家", "商家", "店家", "店铺", "员工",
      "員工", "mitarbeiter", "판매자", "店舗"]
 )  # fmt: skip
 """Words that are the other side of a talk, but elsewhere kinds of people who have something to say."""

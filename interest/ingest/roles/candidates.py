@@ -64,7 +64,7 @@ class Candidate:
     @property
     def is_reply(self) -> bool:
         """Whether it holds what somebody else said: an answer of the shop, a note of the staff."""
-        return is_of_reply(self.name) or (
+        return (is_of_reply(self.name) and not self.question) or (
             self.is_about("text") and (m := self.named("reply")) is not None and m.score > 0.5
         )
 

@@ -30,6 +30,7 @@ _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
 _NAMED = 0.9  # how well a column's name must be known where its words alone don't tell
 _NO_COUNTS = ("user_id", "item_id", "id_of", "timestamp", "rating", "neutral")
+_WEIGHED = 0.8  # share of the rows with a weight, in a column that counts rows: what a tracker calls so is in few
 _FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
@@ -225,7 +226,8 @@ def _is_rating(candidate: Candidate) -> bool:
 
 def _weight(candidates: Sequence[Candidate]) -> Use | None:
     for role in ("weight", "votes"):
-        found = best_named(candidates, role, _is_count, at_least=0.9)
+        counts = [c for c in candidates if role == "votes" or c.look.filled >= _WEIGHED]
+        found = best_named(counts, role, _is_count, at_least=0.9)
         if found and role == "votes":
             return Use(found.name, "weight", "its name says that it counts votes")
         if found:

@@ -198,8 +198,17 @@ def _called(name: str, whole: Match | None) -> Match | None:
     return Match(0.95, min(rank, whole.rank) if whole else rank)
 
 
+_SAID = frozenset(["comment", "comments", "kommentar", "commentaire", "comentario", "comentário", "commento"])
+_FEW_WORDS = 6  # of a name; more are a question
+
+
 def is_of_reply(name: str) -> bool:
-    """Whether a dotted name lies in somebody else's reply: `companyReply.text`."""
+    """Whether a name is of what a shop says to somebody, or lies in it: companyReply.text, company public response."""
+    for part in name.split("."):
+        words = words_of(part)
+        said = any(_match((word,), "either") or word in _SAID for word in words)
+        if said and 1 < len(words) <= _FEW_WORDS and any(_match((word,), "shop") for word in words):
+            return True
     above = [_match(words_of(part), "reply") for part in name.split(".")[:-1]]
     return any(found and found.score > 0.8 for found in above)
 

@@ -66,7 +66,7 @@ def _is_called_user(candidate: Candidate) -> bool:
 
 
 def _are_addresses(candidate: Candidate) -> bool:
-    """Whether all values are addresses of mail, and no name says that they are the staff's, or of who gets something."""
+    """Whether all values are addresses of mail, and no name says that they are the staff's, or the receiver's."""
     return candidate.look.mails == 1 and not _STAFF & set(words_of(candidate.name))
 
 

@@ -19,7 +19,7 @@ from interest.ingest.sources.elements import encoding_said, read_elements
 from interest.ingest.sources.layout import Said, laid_out, layout_said
 from interest.ingest.sources.pages import read_page
 from interest.ingest.sources.records import read_json, read_jsonl
-from interest.ingest.sources.talks.chats import read_chat
+from interest.ingest.sources.talks.chats import Message, read_chat, read_subtitles
 from interest.ingest.sources.talks.mails import read_blocks, read_mails
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
@@ -277,15 +277,28 @@ def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
             encoding=decoded.encoding, problems=problems, notes=notes,
         )  # fmt: skip
     if messages := read_chat(decoded.text):
-        rows = [[m.time, m.user, m.text, m.kind] for m in messages]
-        frame = string_frame(["time", "user", "text", "message_type"], rows)
-        notes = ("the lines are those of a chat: time, name and text of each message",)
-        lines = np.array([message.line for message in messages], dtype=np.int64)
-        return RawTable(name, frame, decoded.encoding, "", problems, lines, notes=notes)
+        told = "the lines are those of a chat: time, name and text of each message"
+        return replace(_chat_table(name, messages, told), encoding=decoded.encoding, problems=problems)
     numbered = [(i, t.strip("\r\n")) for i, t in enumerate(io.StringIO(decoded.text, newline=""), 1) if t.strip()]
     lines = np.array([i for i, _ in numbered], dtype=np.int64)
     frame = string_frame(["text"], [[text] for _, text in numbered])
     return RawTable(name, frame, decoded.encoding, "", problems, lines)
+
+
+def _read_subtitles(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options)
+    messages = read_subtitles(decoded.text)
+    if not messages:
+        raise InputError(f"{name}: there is nothing said in these subtitles.")
+    table = _chat_table(name, messages, "the rows are what was said, by the subtitles; their clocks are no moments")
+    return replace(table, encoding=decoded.encoding, problems=tuple(_unreadable(decoded.text)))
+
+
+def _chat_table(name: str, messages: Sequence[Message], told: str) -> RawTable:
+    rows = [[m.time, m.user, m.text, m.kind] for m in messages]
+    frame = string_frame(["time", "user", "text", "message_type"], rows)
+    lines = np.array([message.line for message in messages], dtype=np.int64)
+    return RawTable(name, frame, lines=lines, notes=(told,))
 
 
 def _read_json(data: bytes, name: str, options: Options) -> RawTable:
@@ -336,6 +349,8 @@ _READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".txt": _read_txt,
+    ".vtt": _read_subtitles,
+    ".srt": _read_subtitles,
     ".xlsx": _read_excel,
     ".xls": _read_excel,
     ".ods": _read_excel,

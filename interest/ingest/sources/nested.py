@@ -15,6 +15,7 @@ Record = dict[str, Any]
 
 _NEARLY_ALL = 0.9
 _DEEPEST = 12  # levels of nesting that are looked into
+_MOST_OF_PAIR = 4  # members of an object that is a pair
 _NAMING = ("name", "label", "title", "text", "value", "display_name", "displayName", "login")
 _KEYS = ("ref", "question", "title", "name", "key", "field", "label", "id")
 _VALUES = ("label", "value", "$t", "#text", "_text", "__text", "$value")
@@ -53,7 +54,7 @@ def find_records(value: Any) -> Found | None:
     if len(lists) > 1 and len(lists) == len(value) and _are_alike([items for _, items in lists]):
         return Found([{**item, RECORD_KEY: key} for key, items in lists for item in items])
     found = [Found(items, path) for path, items in _lists(value, "", 0)]
-    return max(found, key=lambda each: sum(_words(item) for item in each.records[:200]), default=None)
+    return max(found, key=lambda each: sum(words_in(item) for item in each.records[:200]), default=None)
 
 
 def _is_records(value: Any) -> bool:
@@ -78,7 +79,7 @@ def _lists(value: Any, path: str, depth: int) -> Iterable[tuple[str, list[Any]]]
             yield from _lists(item, here, depth + 1)
 
 
-def _words(value: Any, depth: int = 0) -> int:
+def words_in(value: Any, depth: int = 0) -> int:
     """About how many words are in the strings of a value."""
     if isinstance(value, str):
         return (
@@ -87,8 +88,8 @@ def _words(value: Any, depth: int = 0) -> int:
     if depth > _DEEPEST:
         return 0
     if isinstance(value, Mapping):
-        return sum(_words(item, depth + 1) for item in value.values())
-    return sum(_words(item, depth + 1) for item in value) if isinstance(value, list) else 0
+        return sum(words_in(item, depth + 1) for item in value.values())
+    return sum(words_in(item, depth + 1) for item in value) if isinstance(value, list) else 0
 
 
 def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Record:
@@ -164,6 +165,11 @@ def _naming(item: Mapping[str, Any]) -> str | None:
     return next((item[key] for key in _NAMING if isinstance(item.get(key), str)), None)
 
 
+def is_pair(item: Mapping[str, Any]) -> bool:
+    """Whether an object is a key and its value, such as a question and the answer to it."""
+    return _pair(item) is not None
+
+
 def _pair(item: Mapping[str, Any]) -> tuple[str, Any] | None:
     """The key and the value of an object that is a pair: a question (or field) and its answer."""
     answers = [key for key in item if _ANSWER.match(key) and not isinstance(item[key], Mapping | list)]
@@ -180,7 +186,7 @@ def _pair(item: Mapping[str, Any]) -> tuple[str, Any] | None:
             if inner
             else None
         )
-    return str(key), item[answers[0]] if len(set(item) - {"type", "order", *asked}) <= 4 else None
+    return (str(key), item[answers[0]]) if len(set(item) - {"type", "order", *asked}) <= _MOST_OF_PAIR else None
 
 
 def parsed_cell(cell: str) -> Any:

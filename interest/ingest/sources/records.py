@@ -11,7 +11,7 @@ from interest.ingest.encodings import Decoded
 from interest.ingest.sources.nested import find_records, flat, without_assignment
 from interest.ingest.sources.talks.conversations import expand
 from interest.ingest.sources.talks.messages import unwrapped
-from interest.ingest.sources.talks.replies import with_replies
+from interest.ingest.sources.talks.replies import ungrouped, with_replies
 from interest.ingest.tables import Problem, RawTable, as_text, beginning, records_table
 
 _SEVERAL = "Extra data"  # what the JSON reader says of one object after another
@@ -85,12 +85,18 @@ def _of_records(
     """A table of objects: conversations become messages, and what is nested gets dotted names."""
     records, below = with_replies(list(zip(lines, map(unwrapped, values), strict=True)))
     messages, said = expand(records)
+    groups = 0
+    if not said and not below:
+        messages, groups = ungrouped(messages)
     table = records_table(
         name, [flat(record) for _, record in messages], [line for line, _ in messages],
         encoding=decoded.encoding, problems=tuple(sorted(problems)),
     )  # fmt: skip
     if below:
         told = f"{below} records were found below others of their kind, as replies are"
+        table = replace(table, notes=(*table.notes, told))
+    if groups:
+        told = f"the records were found in the lists of {groups} others, with what is known of each of these"
         table = replace(table, notes=(*table.notes, told))
     if said:
         told = f"the records are talks; each of their {said} messages is a row"

@@ -15,6 +15,7 @@ from interest.ingest.kinds import Kind
 from interest.ingest.roles import LAYOUT, SEVERAL
 from interest.ingest.values.ratings import Scale, scale_from
 from interest.ui.data.decisions import decisions, titled
+from interest.ui.frame.controls import called
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 from interest.ui.jobs.requests import FileRequest
@@ -165,18 +166,20 @@ def _table(
 def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
     """Which columns are packed, questions and answers, where somebody says it otherwise than it was found."""
     said: dict[str, list[str]] = {}
-    options = list(table.whole)
+    options, none = list(table.whole), {"": t("upload.no_column")}
     with st.expander(t("upload.layout"), icon=":material/table_rows:"):
         st.caption(t("upload.layout_help"))
         for place, role in zip(st.columns(len(LAYOUT)), LAYOUT, strict=True):
             found = [column for column in table.layout.get(role, ()) if column in options]
-            named = {"label": t(f"role.{role}"), "key": f"{role}-{file_id}", "help": t(f"role_help.{role}")}
+            named: dict[str, Any] = {
+                "label": t(f"role.{role}"), "key": f"{role}-{file_id}", "help": t(f"role_help.{role}"),
+            }  # fmt: skip
             if role in SEVERAL:
                 chosen = place.multiselect(options=options, default=found, **named)
             else:
                 one = place.selectbox(
                     options=["", *options], index=options.index(found[0]) + 1 if found else 0,
-                    format_func=lambda column: column or t("upload.no_column"), **named,
+                    format_func=called({**{column: column for column in options}, **none}), **named,
                 )  # fmt: skip
                 chosen = [one] if one else []
             if chosen != found:
@@ -221,7 +224,7 @@ def _columns(
             options=list(table.frame), format_func=options.get, default=list(guessed.get("text", "")), **named("text")
         )
     for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
-        if role in SEVERAL and role != "title":
+        if kind == "texts" and role in SEVERAL and role != "title":
             columns[role] = places[number % _A_ROW].multiselect(
                 options=list(table.frame), format_func=options.get, default=list(guessed.get(role, "")), **named(role)
             )

@@ -31,6 +31,15 @@ _TIMED = re.compile(
     r"(?P<text>.*)"
 )
 _NAME_ABOVE = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,59}?)[ \t]{1,9}[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?")
+_MOMENT_BEHIND = re.compile(
+    rf"(?P<name>[^\n()（）]{{1,60}}?)\s?[(（](?P<date>{_DATE})\s{{1,4}}(?P<clock>{_CLOCK})[)）]\s?[:：]\s{{0,9}}(?P<text>.*)"
+)
+_CUE = re.compile(
+    r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s{1,4}-->\s{1,4}(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}.{0,200}"
+)
+_VOICE = re.compile(r"<v(?:\.[\w.]{0,60})?\s{1,4}(?P<name>[^<>]{1,60})>")
+_CUE_TAG = re.compile(r"</?[^<>]{0,100}>")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
 _BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
 _ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
@@ -58,7 +67,7 @@ class Message:
 def read_chat(text: str) -> list[Message] | None:
     """The messages of a chat; None for a text that is none."""
     lines = text.splitlines()
-    for read in (_tabbed, _bracketed, _timed, _headed, _stacked, _above, _clocked, _spoken):
+    for read in (_tabbed, _bracketed, _timed, _behind, _headed, _stacked, _above, _clocked, _spoken):
         messages = read(lines)
         if messages is not None:
             return messages
@@ -95,6 +104,47 @@ def _timed(lines: Sequence[str]) -> list[Message] | None:
         text = _ADDED.sub("", "\n".join([told["text"], *lines[at + 1 : end]])).strip()
         kind = "system" if text.startswith("\u200e") else "message"
         messages.append(Message(at + 1, time, _name(told["name"]), text.strip(_MARKS), kind))
+    return messages
+
+
+def _behind(lines: Sequence[str]) -> list[Message] | None:
+    """Windows of shops: a name, a moment in brackets and the text in one line, more lines of the text below."""
+    starts = [(at, found) for at, line in enumerate(lines) if (found := _MOMENT_BEHIND.fullmatch(_bare(line)))]
+    starts = [(at, found) for at, found in starts if _is_time(f"{found['date']} {found['clock']}")]
+    if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or not _begins(starts, lines):
+        return None
+    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    return [
+        Message(at + 1, f"{found['date']} {found['clock']}", _name(found["name"]),
+                "\n".join([found["text"], *lines[at + 1 : end]]).strip())
+        for (at, found), end in zip(starts, ends, strict=True)
+    ]  # fmt: skip
+
+
+def read_subtitles(text: str) -> list[Message]:
+    """The cues of subtitles (VTT, SRT) without their clocks; what one goes on to say in the next is one message.
+
+    Who speaks is said by a tag, or by a name before a colon where most cues have one.
+    """
+    lines = text.splitlines()
+    starts = [at for at, line in enumerate(lines) if _CUE.fullmatch(line.strip())]
+    cues = []
+    for at in starts:
+        end = next((n for n in range(at + 1, len(lines)) if not lines[n].strip()), len(lines))
+        words = " ".join(line.strip() for line in lines[at + 1 : end])
+        voice = _VOICE.search(words)
+        cues.append((at + 1, voice["name"].strip() if voice else "", _CUE_TAG.sub("", words).strip()))
+    named = [_SPEAKER.fullmatch(words) for _, _, words in cues]
+    if sum(found is not None for found in named) > len(cues) / 2:
+        cues = [(at, found["name"], found["text"]) if found else (at, who, words)
+                for (at, who, words), found in zip(cues, named, strict=True)]  # fmt: skip
+    messages = list[Message]()
+    for at, who, words in cues:
+        last = messages[-1] if messages else None
+        if last and who and last.user == who and not last.text.endswith(_SENTENCE_ENDS):
+            messages[-1] = Message(last.line, "", who, f"{last.text} {words}")
+        elif words:
+            messages.append(Message(at, "", who, words))
     return messages
 
 

@@ -100,7 +100,7 @@ def _talk(record: Any, depth: int = 0) -> _Talk | None:
     lists = list(islice(_series(record, ()), _MOST_LISTS))
     for messages, around, key in lists:
         bodied = [each for each in messages if body_of(each) and not _is_systems(each)]
-        if bodied and all(map(is_message, bodied)):
+        if bodied and all(map(is_message, bodied)) and not all(map(_is_rated, bodied)):
             unfolded = [each for _, each in with_replies(list(enumerate(bodied)))[0]]
             return _Talk(unfolded[:_MOST], around, key)
     for items, around, key in lists if depth < _DEEPEST else ():
@@ -110,6 +110,12 @@ def _talk(record: Any, depth: int = 0) -> _Talk | None:
         if within:
             return _Talk(within[:_MOST], around, key)
     return None
+
+
+def _is_rated(item: Object) -> bool:
+    """Whether an object has a mark of its own, as a review has and no message in a talk."""
+    marks = (key for key, value in item.items() if isinstance(value, int | float) and not isinstance(value, bool))
+    return any((m := match(key, "rating")) is not None and m.score == 1 and not match(key, "votes") for key in marks)
 
 
 def _series(value: Any, around: tuple[Object, ...]) -> Iterator[tuple[list[Object], tuple[Object, ...], str]]:

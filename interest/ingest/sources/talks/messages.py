@@ -20,9 +20,11 @@ _CALLED = ("email", "login", "username", "name")
 _IDS = ("author_id", "user_id", "sender_id", "from_id")
 _TELLING = frozenset(
     ["type", "role", "kind", "side", "direction", "association", "speaker", "from", "by", "sender", "author", "user",
-     "actor", "who"]
+     "actor", "who", "event", "t"]
 )  # fmt: skip
 """The last words of keys whose value may be a word for a side."""
+_INITIALS = {"v": "visitor", "c": "customer", "u": "user", "a": "agent", "o": "operator", "b": "bot", "s": "system"}
+"""Letters that some programs write for sides."""
 _ANYBODY = frozenset(["name", "by", "contact", "account", "member", "channel", "response", "display", "full"])
 """First words of keys that may say what a thing is called, and not who wrote."""
 _KNOWN = 0.9  # how well a key must be known
@@ -145,6 +147,8 @@ def kind_of(message: Object, people: Mapping[str, str]) -> str:
     for source in (author_object(message) or {}, message):
         for key, value in source.items():
             last = words_of(key)[-1:] if isinstance(value, str) else ()
-            if last == ("association",) or (last and last[0] in _TELLING and side_of(value)):
+            if last and last[0] in _TELLING and (word := _INITIALS.get(value, value)) and side_of(word):
+                return str(word).casefold()
+            if last == ("association",):
                 return str(value).casefold()
     return people.get(author_of(message), "") if people else ""

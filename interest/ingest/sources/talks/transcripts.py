@@ -12,8 +12,10 @@ from interest.ingest.roles.names import match
 from interest.ingest.sources.talks.chats import read_chat
 from interest.ingest.tables import RawTable
 
+_LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]{0,200}>", re.IGNORECASE)  # of a talk in markup
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _LINE = re.compile(
-    r"\s*[(\[]?(?:[\d./年月日T-]{6,12}\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[AaPp][Mm])?[)\]]?\s*[-–]?\s*"
+    r"\s*(?:\(\s?(?:\d{1,3}h\s)?(?:\d{1,3}m\s)?\d{1,3}s\s?\))?\s*[(\[]?(?:[\d./年月日T-]{6,12}\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[AaPp][Mm])?[)\]]?\s*[-–]?\s*"
     r"(?P<name>[^\W\d][^:：\n]{0,39}?)\s?[:：]\s*(?P<text>.*)"
 )
 _DAY = re.compile(r"\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}")  # behind a name, where the text stands in the line below
@@ -56,6 +58,8 @@ def _may_hold_talks(column: pd.Series) -> bool:
 
 def _talk(cell: str) -> list[tuple[str, str]] | None:
     """Who says what in a cell of several lines, two of them at least; None for a cell that is no talk."""
+    if "<" in cell and _LINE_ENDS.search(cell):
+        cell = _TAG.sub("", _LINE_ENDS.sub("\n", cell))
     if "\n" not in cell:
         return None
     talk = _of_lines(cell) or [(message.user, message.text) for message in read_chat(cell) or ()]
