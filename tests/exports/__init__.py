@@ -163,6 +163,7 @@ def archive(files: dict[str, bytes]) -> bytes:
 
 
 from exports import (  # noqa: E402, F401
+    afterwards,
     chats,
     desks,
     feeds,

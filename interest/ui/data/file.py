@@ -66,11 +66,11 @@ def file_form(
             sheet = _sheet(table, file.file_id, encoding_place)
             table = _table(file.file_id, file.name, encoding, delimiter, sheet, file)
             kind = _kind(table, file.file_id, kinds, kind_place)
-            shown = st.container()
+            preview = st.container()
             layout = _layout(table, file.file_id) if kind == "texts" else {}
             if layout:
                 table = _table(file.file_id, file.name, encoding, delimiter, sheet, file, layout)
-            _preview(table, shown)
+            _preview(table, preview)
             key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}-{layout}"
             wide, places = st.container(), st.columns(_A_ROW)
             columns = {**_columns(table, kind, key, wide, places, like), **layout}

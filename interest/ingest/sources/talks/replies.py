@@ -40,7 +40,7 @@ def ungrouped(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
     held = [group for group in groups if group]
     if len(held) < _MOSTLY * len(numbered) or sum(len(items) for _, items in held) <= len(numbered):
         return list(numbered), 0
-    found = []
+    found: list[tuple[int, Any]] = []
     for (number, record), group in zip(numbered, groups, strict=True):
         outer = _without(record, group[0]) if group else record
         found += [(number, {**outer, **item}) for item in group[1]] if group else [(number, outer)]
