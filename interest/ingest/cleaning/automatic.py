@@ -6,7 +6,7 @@ import pandas as pd
 
 from interest.ingest.cleaning.people import is_bot, is_program, is_shop
 from interest.ingest.roles import Roles
-from interest.ingest.roles.automatic import is_system_kind, is_yes, others_in
+from interest.ingest.roles.automatic import is_system_kind, is_yes, others_in, speakers
 from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 
@@ -35,7 +35,7 @@ def nobodys(table: RawTable, roles: Roles, in_chat: bool) -> list[str | None]:
         kinds = {value: _marked(column, value, others) for value in values.unique()}
         why = [kinds[value] or old for value, old in zip(values, why, strict=True)]
         if speaks and "user_id" in roles.of:
-            why = _same_side(frame[roles.of["user_id"]], values, why)
+            why = _same_side(frame[roles.of["user_id"]], values, why, bool(speakers(values.unique())))
     return why
 
 
@@ -56,12 +56,16 @@ def _marked(column: str, value: str, others: frozenset[str]) -> str | None:
     return "bot" if "bot" in column.casefold() and is_yes(value) else None
 
 
-def _same_side(users: pd.Series, said: pd.Series, why: Sequence[str | None]) -> list[str | None]:
-    """Rows of which nothing is said are the other side's, where somebody is on it whenever something is said."""
+def _same_side(users: pd.Series, said: pd.Series, why: Sequence[str | None], in_words: bool) -> list[str | None]:
+    """Rows of which nothing is said are the other side's, where somebody is on it whenever something is said.
+
+    Where the sides are `in_words`, what has neither a side nor anybody who wrote it is the program's.
+    """
     rows = list(zip(users, said.str.strip(), why, strict=True))
     sides: dict[str, set[str | None]] = {}
     for user, cell, reason in rows:
         if user and cell:
             sides.setdefault(user, set()).add(reason)
     staff = {user for user, reasons in sides.items() if reasons == {_OTHER_SIDE}}
-    return [_OTHER_SIDE if not reason and not cell and user in staff else reason for user, cell, reason in rows]
+    whose = {**dict.fromkeys(staff, _OTHER_SIDE), **({"": "system message"} if in_words and sides else {})}
+    return [reason or (None if cell else whose.get(user.strip())) for user, cell, reason in rows]

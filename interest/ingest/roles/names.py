@@ -301,8 +301,9 @@ def known_roles(name: str) -> tuple[str, ...]:
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell is a word for a total or an average."""
-    return normalise_name(cell) in _joined("total")
+    """Whether a cell is a word for a total or an average, or says of what ("Total: Search terms")."""
+    known = _joined("total")
+    return normalise_name(cell) in known or (":" in cell and normalise_name(cell.partition(":")[0]) in known)
 
 
 def is_votes(name: str) -> bool:

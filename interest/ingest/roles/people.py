@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
-from interest.ingest.roles.looks import Kind
+from interest.ingest.roles.looks import Kind, share
 from interest.ingest.roles.names import match, words_of
 from interest.ingest.values.ids import guest_id
 
@@ -14,6 +14,7 @@ _NOT_OF_USERS = (
     "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "group", "source", "timestamp",
     "text", "title",
 )  # fmt: skip
+_PATH = re.compile(r"(?:[\w.@-]{1,80}/){2,20}[\w.@-]{1,80}")  # where a thing lies, which some call its name
 _CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
 _STAFF = frozenset(
     [
@@ -40,7 +41,8 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
     """The column that says who wrote; one that says so of few rows, or the same of all, only where no other does."""
 
     def fits(c: Candidate) -> bool:
-        return c.look.longest <= _LONGEST and c.look.words <= 5 and c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
+        short = c.look.longest <= _LONGEST and c.look.words <= 5
+        return short and c.look.of_kind(Kind.JSON, Kind.DATE) < _MOST and share(_PATH.fullmatch, c.look.values) < _MOST
 
     def tells(c: Candidate) -> bool:
         m = c.named("user_id")

@@ -9,7 +9,7 @@ from typing import Any
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded
 from interest.ingest.sources.nested import find_records, flat, without_assignment
-from interest.ingest.sources.talks.conversations import expand
+from interest.ingest.sources.talks.conversations import expand, sided
 from interest.ingest.sources.talks.messages import unwrapped
 from interest.ingest.sources.talks.replies import ungrouped, with_replies
 from interest.ingest.tables import Problem, RawTable, as_text, beginning, records_table
@@ -74,7 +74,7 @@ def nested_table(name: str, value: Any, decoded: Decoded) -> RawTable | None:
         except ValueError as error:
             problems.append(Problem(number, f"left out: {error}", beginning(as_text(item))))
     numbers, values = [number for number, _ in records], [record for _, record in records]
-    table = _of_records(name, values, numbers, decoded, problems)
+    table = _of_records(name, sided(values, value), numbers, decoded, problems)
     notes = (f"the records are the list {found.path!r} within the JSON",) if found.path else ()
     return replace(table, notes=(*notes, *table.notes))
 

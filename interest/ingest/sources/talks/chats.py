@@ -27,10 +27,16 @@ _BRACKETED = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\]\s\[(?P<clock>{_CLOCK})\
 _RULE = "-=—─ \t"  # what a line may have around a day
 _MEMBERS = re.compile(r".{1,60}님(?:이 (?:들어왔|나갔)습니다|을 (?:초대|내보)[^\n]{0,20})\.?")  # who came and went
 _TIMED = re.compile(
-    r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+"
+    r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+[^:\t\n]{1,60})?\s?:\s+"
     r"(?P<text>.*)"
 )
 _NAME_ABOVE = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,59}?)[ \t]{1,9}[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?")
+_CLOCK_ABOVE = re.compile(
+    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s{1,4}(?:From\s{1,4})?(?P<name>[^:\t\n]{1,60}?)(?:\s{1,4}to\s{1,4}[^:\t\n]{1,60})?\s?:"
+)
+_CLOCK_BEHIND = re.compile(
+    r"(?P<name>[^\n()（）:：]{1,60}?)\s?[(（]\d{1,2}:\d{2}(?::\d{2})?[)）]\s?[:：]\s{0,9}(?P<text>\S.*)"
+)
 _MOMENT_BEHIND = re.compile(
     rf"(?P<name>[^\n()（）]{{1,60}}?)\s?[(（](?P<date>{_DATE})\s{{1,4}}(?P<clock>{_CLOCK})[)）]\s?[:：]\s{{0,9}}(?P<text>.*)"
 )
@@ -232,8 +238,9 @@ def _below_days(lines: Sequence[str], form: re.Pattern[str]) -> list[Message] | 
 
 
 def _above(lines: Sequence[str]) -> list[Message] | None:
-    """Transcripts: a name and how long it went on in a line, and what was said below; a title may stand above all."""
-    starts = [(at, found) for at, line in enumerate(lines) if (found := _NAME_ABOVE.fullmatch(_bare(line)))]
+    """Meetings: a name and a clock in a line, and what was said below; a title may stand above all."""
+    forms = (_NAME_ABOVE, _CLOCK_ABOVE)
+    starts = [(at, found) for at, line in enumerate(lines) for form in forms if (found := form.fullmatch(_bare(line)))]
     names = Counter(_name(found["name"]) for _, found in starts)
     if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or len(names) > 0.5 * len(starts):
         return None
@@ -245,8 +252,8 @@ def _above(lines: Sequence[str]) -> list[Message] | None:
 
 
 def _clocked(lines: Sequence[str]) -> list[Message] | None:
-    """Meetings: a time without a day, a name and a text in each line."""
-    return _one_line(lines, _TIMED)
+    """Meetings: a time without a day, a name and a text in each line, or the time in brackets behind the name."""
+    return _one_line(lines, _TIMED) or _one_line(lines, _CLOCK_BEHIND)
 
 
 def _spoken(lines: Sequence[str]) -> list[Message] | None:

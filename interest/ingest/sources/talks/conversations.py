@@ -198,6 +198,20 @@ def _people(record: Any, depth: int = 0) -> dict[str, str]:
     return found
 
 
+def sided(records: Sequence[Any], around: Any) -> list[Any]:
+    """Records that are messages, each with its side where a list of people beside them says who is a customer."""
+    known = _people(around) if isinstance(around, dict) else {}
+    others = speakers(known.values())
+    if not others or not all(map(is_message, records)):
+        return list(records)
+    named = naming(records)
+    sides = [known.get(author_of(record, named)) for record in records]
+    return [
+        {SIDE: "agent" if side in others else "customer", **record} if side else record
+        for record, side in zip(records, sides, strict=True)
+    ]
+
+
 def _is_systems(message: Object) -> bool:
     """Whether the program says it: that somebody came, or that a talk was closed."""
     return is_system_kind(str(message.get("type") or ""))
