@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from interest.errors import InputError
@@ -46,14 +45,26 @@ class _Element:
     moment: str = ""
     """The moment that an attribute says, where the words say less."""
     parts: list["_Element | str"] = field(default_factory=list)
-
-    @property
-    def within(self) -> list["_Element"]:
-        return [part for part in self.parts if isinstance(part, _Element)]
+    within: list["_Element"] = field(default_factory=list)
+    """Its parts that are elements."""
+    size: int = 0
+    """Characters of all words in it."""
+    innermost: bool = True
+    """Whether no other of its kind is within it."""
 
     @property
     def kind(self) -> str:
         return self.classes[0] if self.classes else self.tag
+
+    @property
+    def key(self) -> tuple[bool, str]:
+        """Its kind, where a class is another than a tag of the same name."""
+        return bool(self.classes), self.kind
+
+    @property
+    def is_block(self) -> bool:
+        """Whether there are blocks in it."""
+        return any(part.tag not in _INLINE for part in self.within)
 
     @property
     def name(self) -> str:
@@ -62,15 +73,19 @@ class _Element:
 
     def words(self) -> str:
         """All words in it; those of blocks on lines of their own."""
-        return "\n".join(filter(None, (" ".join(line.split()) for line in "".join(self._pieces()).split("\n"))))
+        pieces: list[str] = []
+        self._gather(pieces)
+        return "\n".join(filter(None, (" ".join(line.split()) for line in "".join(pieces).split("\n"))))
 
-    def _pieces(self) -> Iterator[str]:
+    def _gather(self, pieces: list[str]) -> None:
+        around = "" if self.tag in _INLINE else "\n"
+        pieces.append(around)
         for part in self.parts:
             if isinstance(part, str):
-                yield part.replace("\n", " ")
+                pieces.append(part)
             else:
-                around = "" if part.tag in _INLINE else "\n"
-                yield from (around, *part._pieces(), around)
+                part._gather(pieces)
+        pieces.append(around)
 
 
 def read_page(name: str, decoded: Decoded) -> RawTable:
@@ -80,14 +95,16 @@ def read_page(name: str, decoded: Decoded) -> RawTable:
     again where somebody goes on. Raises `InputError` for a page that has neither.
     """
     root = _parsed(decoded.text)
-    everything = list(_all(root))
-    tables = [rows for element in everything if element.tag == "table" and (rows := _rows(element))]
+    everything: list[_Element] = []
+    _measure(root, {}, everything)
+    innermost = [each for each in everything if each.innermost]
+    tables = [rows for element in innermost if element.tag == "table" and (rows := _rows(element))]
     if tables:
         line, cells = max(tables, key=lambda rows: sum(len(cell) for row in rows[1] for cell in row))
         table = cells_table(name, line, cells)
         if len(table.frame):
             return table
-    blocks = _blocks(everything)
+    blocks = _blocks(innermost)
     if not blocks:
         raise InputError(f"{name}: there is no table in this page, and nothing that comes again and again.")
     records = [_fields(block) for block in blocks]
@@ -106,7 +123,7 @@ def _parsed(text: str) -> _Element:
     at, line = 0, 1
     for tag in _TAG.finditer(text):
         if words := text[at : tag.start()]:
-            open_[-1].parts.append(html.unescape(words))
+            open_[-1].parts.append(html.unescape(words).replace("\n", " "))
         line += text.count("\n", at, tag.end())
         at, closes, kind = tag.end(), tag[1], tag[2].lower()
         if closes:
@@ -118,38 +135,60 @@ def _parsed(text: str) -> _Element:
         said = {key.lower(): html.unescape(a or b) for key, a, b in _ATTRIBUTE.findall(tag[3])}
         exact = next((said[key] for key in ("datetime", "title") if looks_dated(said.get(key, ""))), "")
         element = _Element(kind, line, tuple(said.get("class", "").split()), exact)
-        open_[-1].parts.append(element if kind != "br" else "\n")
+        if kind == "br":
+            open_[-1].parts.append("\n")
+            continue
+        open_[-1].parts.append(element)
+        open_[-1].within.append(element)
         if kind not in _VOID and not tag[3].endswith("/") and len(open_) < _DEEPEST:
             open_.append(element)
     root.parts.append(html.unescape(text[at:]))
     return root
 
 
-def _all(element: _Element) -> Iterator[_Element]:
+def _measure(element: _Element, above: dict[tuple[bool, str], _Element], everything: list[_Element]) -> None:
+    """Add an element and all in it to a list, each with how much is in it, and whether another of its kind is."""
+    outer = above.get(element.key)
+    if outer:
+        outer.innermost = False
+    everything.append(element)
+    above[element.key] = element
+    element.size = sum(len(part) for part in element.parts if isinstance(part, str))
     for part in element.within:
-        yield part
-        yield from _all(part)
+        _measure(part, above, everything)
+        element.size += part.size
+    if outer:
+        above[element.key] = outer
+    else:
+        del above[element.key]
+
+
+def _all(element: _Element) -> list[_Element]:
+    found, at = [element], 0
+    while at < len(found):
+        found += found[at].within
+        at += 1
+    return found
 
 
 def _rows(table: _Element) -> tuple[int, list[list[str]]] | None:
-    """The line and the cells of a table that has several rows and columns, and no table within."""
-    inner = list(_all(table))
-    rows = [[cell.words() for cell in row.within if cell.tag in ("td", "th")] for row in inner if row.tag == "tr"]
+    """The line and the cells of a table that has several rows and columns."""
+    rows = [[cell.words() for cell in row.within if cell.tag in ("td", "th")] for row in _all(table) if row.tag == "tr"]
     rows = [row for row in rows if row]
-    if len(rows) < _FEWEST or max(map(len, rows)) < 2 or any(element.tag == "table" for element in inner):
+    if len(rows) < _FEWEST or max(map(len, rows)) < 2:
         return None
     width = max(map(len, rows))
     return table.line, [row + [""] * (width - len(row)) for row in rows]
 
 
-def _blocks(everything: list[_Element]) -> list[_Element]:
+def _blocks(innermost: list[_Element]) -> list[_Element]:
     """The elements of the kind that holds most words; of nearly as full ones that which comes most often."""
     kinds: dict[tuple[bool, str], list[_Element]] = {}
-    for element in everything:
-        if element.tag not in _INLINE and any(part.tag not in _INLINE for part in element.within):
-            kinds.setdefault((bool(element.classes), element.kind), []).append(element)
+    for element in innermost:
+        if element.tag not in _INLINE and element.is_block:
+            kinds.setdefault(element.key, []).append(element)
     several = [found for found in kinds.values() if len(found) >= _FEWEST]
-    sizes = [sum(len(element.words()) for element in found) for found in several]
+    sizes = [sum(element.size for element in found) for found in several]
     full = [found for found, size in zip(several, sizes, strict=True) if size >= _NEARLY_ALL * max(sizes)]
     return max(full, key=len, default=[])
 
@@ -160,7 +199,7 @@ def _fields(block: _Element) -> dict[str, str]:
     for part in block.within:
         if part.tag in _INLINE:
             continue
-        inner = _fields(part) if any(each.tag not in _INLINE for each in part.within) else {}
+        inner = _fields(part) if part.is_block else {}
         words = part.moment or ("" if inner else part.words())
         for key, value in {**inner, **({part.name: words} if words else {})}.items():
             found[key] = f"{found[key]}\n{value}" if key in found else value

@@ -135,8 +135,8 @@ def read_subtitles(text: str) -> list[Message]:
     lines = text.splitlines()
     starts = [at for at, line in enumerate(lines) if _CUE.fullmatch(line.strip())]
     cues = []
-    for at in starts:
-        end = next((n for n in range(at + 1, len(lines)) if not lines[n].strip()), len(lines))
+    for at, next_ in zip(starts, [*starts[1:], len(lines)], strict=False):
+        end = next((n for n in range(at + 1, next_) if not lines[n].strip()), next_)
         words = " ".join(line.strip() for line in lines[at + 1 : end])
         voice = _VOICE.search(words)
         cues.append((at + 1, voice["name"].strip() if voice else "", _CUE_TAG.sub("", words).strip()))
