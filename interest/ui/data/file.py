@@ -175,7 +175,7 @@ def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
                 "label": t(f"role.{role}"), "key": f"{role}-{file_id}", "help": t(f"role_help.{role}"),
             }  # fmt: skip
             if role in SEVERAL:
-                chosen = place.multiselect(options=options, default=found, **named)
+                chosen = place.multiselect(options=options, default=found, placeholder=t("upload.no_column"), **named)
             else:
                 one = place.selectbox(
                     options=["", *options], index=options.index(found[0]) + 1 if found else 0,
@@ -226,8 +226,9 @@ def _columns(
     for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
         if kind == "texts" and role in SEVERAL and role != "title":
             columns[role] = places[number % _A_ROW].multiselect(
-                options=list(table.frame), format_func=options.get, default=list(guessed.get(role, "")), **named(role)
-            )
+                options=list(table.frame), format_func=options.get, default=list(guessed.get(role, "")),
+                placeholder=t("upload.no_column"), **named(role),
+            )  # fmt: skip
             continue
         index = list(options).index(str(guessed.get(role, "")))
         columns[role] = places[number % _A_ROW].selectbox(
