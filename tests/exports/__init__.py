@@ -168,6 +168,7 @@ from exports import (  # noqa: E402, F401
     desks,
     feeds,
     forms,
+    held_out,
     last,
     later,
     markets,
