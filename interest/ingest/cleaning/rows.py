@@ -10,7 +10,7 @@ import pandas as pd
 
 from interest.contacts import mask_contacts
 from interest.engines import LOCAL, Engine, each
-from interest.ingest.cleaning.automatic import nobodys
+from interest.ingest.cleaning.automatic import MESSAGES, nobodys
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import ANONYMOUS, is_nobody
 from interest.ingest.cleaning.posts import is_repost
@@ -38,12 +38,6 @@ from interest.ingest.values import (
 )
 from interest.ingest.values.weights import parse_weights
 
-_MESSAGES = frozenset(
-    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ",
-    "메시지", "nachricht",
-     "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
-)  # fmt: skip
-"""Words of the names of columns that hold the messages of a chat."""
 _I_AM_A_BOT = "i am a bot"
 
 
@@ -229,7 +223,7 @@ class _Written:
         self.rows = np.arange(first_row, first_row + len(table.frame))
         # A table of nothing but who sent which message when is a chat; of searches it is none.
         bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
-        bare = bare and any(word in _MESSAGES for word in words_of(roles.texts[0]))
+        bare = bare and any(word in MESSAGES for word in words_of(roles.texts[0]))
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
         bare = bare or bool(roles.speakers) and "rating" not in roles.of
         self.is_chat = "message_type" in roles.automatic or nameless or bare

@@ -82,7 +82,7 @@ def best_named(
     if not named:
         return None
     fullest = max(c.look.filled for c, _ in named)
-    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, likeliness(pair[1])))[0]
+    return min(named, key=lambda pair: (pair[0].look.filled <= 0.5 * fullest, likeliness(pair[1])))[0]
 
 
 def named_why(candidate: Candidate, role: str) -> str:

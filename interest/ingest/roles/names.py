@@ -161,6 +161,7 @@ _GENERIC = frozenset(
 _ACCOUNTS = frozenset(["login", "username", "handle", "nickname"])
 """Of these only people have one, so that an object whose own name is shortened (`u.username`) is somebody."""
 _SHORTENED = 2
+_TO = frozenset(["to", "cc"])  # who gets something, and is nobody who wrote
 _CALLED = {
     "email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40, "名": 40, "名称": 40, "姓名": 40,
     "昵称": 40,
@@ -179,7 +180,8 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
         else:
             place = 1 if key == "id" else 40
         return Match(1.0, owner.rank + place)
-    if owner is None and key in _ACCOUNTS and all(len(word) <= _SHORTENED for word in above):
+    short = all(len(word) <= _SHORTENED for word in above) and not _TO & set(above)
+    if owner is None and key in _ACCOUNTS and short:
         return Match(0.95, 60)
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
     return whole if key not in _GENERIC or set(above) <= neutral else None
@@ -245,6 +247,8 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
     exact = _joined(role).get("".join(words))
     if exact is not None:
         return Match(1.0, exact)
+    if role == "votes" and words[-1] in _COUNTS and (counted_ := _match(words[:-1], role)):
+        return counted_
     ranks, covered, best = _ranks(role), [False] * len(words), 10**6
     for begin in range(len(words)):
         for end in range(min(len(words), begin + 5), begin, -1):
@@ -304,6 +308,10 @@ def is_total(cell: str) -> bool:
     """Whether a cell is a word for a total or an average, or says of what ("Total: Search terms")."""
     known = _joined("total")
     return normalise_name(cell) in known or (":" in cell and normalise_name(cell.partition(":")[0]) in known)
+
+
+_COUNTS = frozenset(["count", "counts", "total", "number", "数", "数量", "數", "anzahl"])
+"""What stands behind a word for votes in the name of a column that counts them."""
 
 
 def is_votes(name: str) -> bool:

@@ -15,6 +15,7 @@ _NOT_OF_USERS = (
     "text", "title",
 )  # fmt: skip
 _PATH = re.compile(r"(?:[\w.@-]{1,80}/){2,20}[\w.@-]{1,80}")  # where a thing lies, which some call its name
+_WORDS_OF_NAME = 3  # that a person's name has on average, at most
 _CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
 _STAFF = frozenset(
     [
@@ -41,7 +42,7 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
     """The column that says who wrote; one that says so of few rows, or the same of all, only where no other does."""
 
     def fits(c: Candidate) -> bool:
-        short = c.look.longest <= _LONGEST and c.look.words <= 5
+        short = c.look.longest <= _LONGEST and c.look.words <= (_WORDS_OF_NAME if _may_be_things(c) else 5)
         return short and c.look.of_kind(Kind.JSON, Kind.DATE) < _MOST and share(_PATH.fullmatch, c.look.values) < _MOST
 
     def tells(c: Candidate) -> bool:
@@ -60,6 +61,11 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
         beside = (c for c in candidates if c is not found and fits(c) and (_is_called_user(c) or _are_addresses(c)))
         found = next((c for c in beside if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
     return Use(found.name, "user_id", named_why(found, "user_id")) if found else None
+
+
+def _may_be_things(candidate: Candidate) -> bool:
+    """Whether a column is only called "name", which may be that of a film."""
+    return words_of(candidate.name) in (("name",), ("nombre",), ("nome",), ("nom",))
 
 
 def _is_called_user(candidate: Candidate) -> bool:

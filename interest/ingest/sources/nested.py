@@ -139,7 +139,10 @@ def _flat_list(name: str, items: Sequence[Any], depth: int) -> Record:
 
 
 def _one_object(items: Sequence[Any]) -> Mapping[str, Any] | None:
-    """The object that a list is whose items are objects of one member each, all called otherwise."""
+    """The object that a list is whose items are objects of one member each, or have a role each, all different."""
+    roles = {item["role"]: item for item in items if isinstance(item, Mapping) and isinstance(item.get("role"), str)}
+    if 1 < len(items) == len(roles):
+        return roles
     members = [next(iter(item.items())) for item in items if isinstance(item, Mapping) and len(item) == 1]
     whole = dict(members)
     return whole if 1 < len(items) == len(whole) and all(isinstance(value, Mapping) for _, value in members) else None

@@ -45,6 +45,7 @@ _CUE = re.compile(
 )
 _VOICE = re.compile(r"<v(?:\.[\w.]{0,60})?\s{1,4}(?P<name>[^<>]{1,60})>")
 _CUE_TAG = re.compile(r"</?[^<>]{0,100}>")
+_CREDITS = 5  # words of a last line with a link, which says what made the file
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
 _BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
@@ -244,7 +245,9 @@ def _above(lines: Sequence[str]) -> list[Message] | None:
     names = Counter(_name(found["name"]) for _, found in starts)
     if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or len(names) > 0.5 * len(starts):
         return None
-    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    last = max(at for at, line in enumerate(lines) if line.strip())
+    credits = not lines[last - 1].strip() and "://" in lines[last] and len(lines[last].split()) <= _CREDITS
+    ends = [at for at, _ in starts[1:]] + [last if credits else len(lines)]
     return [
         Message(at + 1, "", _name(found["name"]), "\n".join(lines[at + 1 : end]).strip())
         for (at, found), end in zip(starts, ends, strict=True)
