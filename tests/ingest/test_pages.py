@@ -24,6 +24,13 @@ def test_the_largest_table_of_a_page_is_read_below_its_header():
     assert frame["comment"][0] == "The courier left my parcel out in the rain\nagain"
 
 
+def test_a_page_that_is_called_a_workbook_is_read_as_what_it_is():
+    cells = "".join(f"<tr><td>{who}</td><td>{text}</td></tr>" for who, text in ROWS)
+    page = f"<html><table border=1><tr><td>用户</td><td>评价内容</td></tr>{cells}</table></html>"
+    frame = read_table(page.encode("gb18030"), "评价.xls").frame
+    assert list(frame) == ["用户", "评价内容"] and len(frame) == len(ROWS)
+
+
 def test_blocks_that_come_again_are_rows_and_a_name_holds_until_the_next(tmp_path):
     blocks = "".join(
         f'<div class="post"><p class="author">{who}</p><p class="body">{text} &amp; more</p>'

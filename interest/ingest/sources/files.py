@@ -325,6 +325,8 @@ def _read_mails(data: bytes, name: str, options: Options) -> RawTable:
 
 
 def _read_excel(data: bytes, name: str, options: Options) -> RawTable:
+    if data.lstrip()[:1] == b"<" and b"<table" in data[:_CHUNK].lower():  # a page that some shops call a workbook
+        return _read_page(data, name, options)
     return read_workbook(data, name, options.sheet, options.likely)
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interest.errors import InputError
 from interest.ingest.cleaning.enclosed import Enclosed
@@ -103,7 +103,7 @@ def read_page(name: str, decoded: Decoded) -> RawTable:
         line, cells = max(tables, key=lambda rows: sum(len(cell) for row in rows[1] for cell in row))
         table = cells_table(name, line, cells)
         if len(table.frame):
-            return table
+            return replace(table, encoding=decoded.encoding)
     blocks = _blocks(innermost)
     if not blocks:
         raise InputError(f"{name}: there is no table in this page, and nothing that comes again and again.")
