@@ -34,6 +34,7 @@ _STAFF = frozenset(
     ]
 )
 _LONGEST = 320  # characters of an id, a name or an address of somebody
+_FILLED = 0.6  # share of the fullest column of users, below which one may say who of one side of a talk wrote
 _CLEAR = 0.9  # how well a name must be known for it to be taken instead of a likelier one
 _MOST = 0.5  # share of values of one kind, above which a column is of that kind
 
@@ -49,7 +50,7 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
         m = c.named("user_id")
         return m is not None and m.score >= _CLEAR and c.look.n_distinct > 1 and not guest_id(c.series)
 
-    found = best_named(candidates, "user_id", fits)
+    found = best_named(candidates, "user_id", fits, filled=_FILLED)
     if found and not tells(found):
         found = best_named([c for c in candidates if tells(c)], "user_id", fits) or found
     reached = (
