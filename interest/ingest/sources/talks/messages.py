@@ -10,10 +10,13 @@ from interest.ingest.roles.names import likeliness, match, words_of
 
 Object: TypeAlias = Mapping[str, Any]
 
-_BODIES = (
+BODIES = (
     "plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "msg", "message_text",
     "comment_text", "note", "html_body",
 )  # fmt: skip
+"""Keys under which a message has its words."""
+TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts", "create_time")
+"""Keys under which a message says when it was sent."""
 _WITHIN = ("text", "content", "parts", "body", "plain", "data")  # where the words are in an object that is a body
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
 _CALLED = ("email", "login", "username", "name")
@@ -48,7 +51,7 @@ def unwrapped(value: Any, depth: int = 0) -> Any:
 
 def _unpacked(key: str, value: Any) -> Any:
     """What is said in a body that is JSON within a text, as some programs send it; "" where it has no words."""
-    if key not in _BODIES or not isinstance(value, str) or value[:1] != "{" or value[-1:] != "}":
+    if key not in BODIES or not isinstance(value, str) or value[:1] != "{" or value[-1:] != "}":
         return value
     try:
         return _words(json.loads(value))
@@ -80,7 +83,7 @@ def _marks(message: Object) -> bool:
 
 def body_of(message: Object) -> str:
     """The words of a message; "" for what has none."""
-    return next((words for key in _BODIES if key in message and (words := _words(message[key]))), "")
+    return next((words for key in BODIES if key in message and (words := _words(message[key]))), "")
 
 
 def _words(value: Any, depth: int = 0, in_list: bool = False) -> str:
@@ -107,6 +110,17 @@ def _is_of_users(key: str) -> bool:
     """Whether a key is a name of users, and of nothing else."""
     found = match(key, "user_id")
     return found is not None and found.score >= _KNOWN and words_of(key)[0] not in _ANYBODY
+
+
+def names_author(key: str) -> bool:
+    """Whether a key is one for who wrote a message."""
+    return key in (*_AUTHORS, *_IDS) or _is_of_users(key)
+
+
+def says_side(key: str, value: Any) -> bool:
+    """Whether a value is a word for a side, under a key for who speaks."""
+    telling = isinstance(value, str) and not _TELLING.isdisjoint(words_of(key)[-1:])
+    return telling and bool(side_of(_INITIALS.get(value, value)))
 
 
 def _named_author(message: Object) -> str:
@@ -146,9 +160,8 @@ def kind_of(message: Object, people: Mapping[str, str]) -> str:
     """The word for the side of who wrote a message: "customer", "admin" …; "" where nothing says it."""
     for source in (author_object(message) or {}, message):
         for key, value in source.items():
-            last = words_of(key)[-1:] if isinstance(value, str) else ()
-            if last and last[0] in _TELLING and (word := _INITIALS.get(value, value)) and side_of(word):
-                return str(word).casefold()
-            if last == ("association",):
+            if says_side(key, value):
+                return str(_INITIALS.get(value, value)).casefold()
+            if isinstance(value, str) and words_of(key)[-1:] == ("association",):
                 return str(value).casefold()
     return people.get(author_of(message), "") if people else ""
