@@ -119,3 +119,50 @@ def test_what_was_said_of_the_layout_holds_for_what_is_added(long_answers, tmp_p
     first = load(long_answers, columns={"question": "item", "answer": "said", "text": ["likes", "misses"]})
     more = load_more(first, long_answers, Said())
     assert len(more.frame) == 24 and set(more.frame["source"]) == {"likes", "misses"}
+
+
+SCORES = [n % 5 + 1 for n in range(12)]
+NO_TALKS = {
+    "private reviews of a shop": {"review": TEXTS, "stars": SCORES, "private": ["yes", "no", "no"] * 4},
+    "a survey of the staff": {"What should be better?": TEXTS, "is_manager": ["yes", "no", "no"] * 4},
+    "a survey of a university": {"feedback": TEXTS, "is_staff": ["1", "0", "0"] * 4},
+    "what was searched": {"query": TEXTS, "internal": ["1", "0", "0"] * 4},
+    "issues": {"description": TEXTS, "private": ["False", "True"] * 6, "type": ["Service", "Bug"] * 6},
+    "orders": {"order_id": range(12), "remark": TEXTS, "inbound": ["yes", "no"] * 6, "outbound": ["no", "yes"] * 6},
+    "a market": {"suggestion": TEXTS, "role": ["buyer", "seller"] * 6},
+    "a diary": {"diary": TEXTS, "self": ["yes", "no"] * 6, "type": ["user", "manager"] * 6},
+    "employees and customers": {"comment": TEXTS, "user_type": ["Employee", "Customer"] * 6},
+    "反馈": {"反馈内容": TEXTS, "是否员工": ["是", "否", "否"] * 4},
+}
+
+
+@pytest.mark.parametrize("table", NO_TALKS)
+def test_what_is_no_talk_has_no_other_side(tmp_path, table):
+    columns = NO_TALKS[table]
+    found = load(csv_of(tmp_path, user_id=[f"u{n % 5}" for n in range(12)], **columns))
+    assert sorted(found.frame["text"]) == sorted(TEXTS)
+    assert not {"speaker", "automatic"} & {use.role for use in found.readings[0].used}
+
+
+def test_a_fact_says_who_speaks_where_both_stand_in_one_talk(tmp_path):
+    columns = {"ticket_id": [n // 3 for n in range(12)], "comment": TEXTS, "user_id": USERS}
+    path = csv_of(tmp_path, **columns, private=["no", "no", "yes"] * 4)
+    assert len(texts_of(path)) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rated"),
+    [("rate", SCORES, True), ("valuation", SCORES, True), ("productValuation", SCORES, True),
+     ("rate", [n / 7 for n in range(12)], False), ("interest_rate", SCORES, False), ("heart rate", range(60, 72), False),
+     ("valuation", range(250_000, 250_012), False)],
+)  # fmt: skip
+def test_rates_and_sums_are_no_marks(tmp_path, name, values, rated):
+    found = load(csv_of(tmp_path, note=TEXTS, user_id=USERS, **{name: values}))
+    assert found.frame["rating"].notna().all() == rated
+    assert (name in found.attributes.kinds) != rated
+
+
+def test_comments_on_a_hotel_are_no_reply_of_it(tmp_path):
+    assert texts_of(csv_of(tmp_path, guest=USERS, hotel_comments=TEXTS)) == sorted(TEXTS)
+    both = csv_of(tmp_path, guest=USERS, comment=TEXTS, hotel_response=["we thank you for the kind words"] * 12)
+    assert texts_of(both) == sorted(TEXTS)

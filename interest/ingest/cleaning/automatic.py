@@ -6,18 +6,12 @@ import pandas as pd
 
 from interest.ingest.cleaning.people import is_bot, is_program, is_shop
 from interest.ingest.roles import Roles
-from interest.ingest.roles.automatic import is_system_kind, is_yes, others_in, speakers
-from interest.ingest.roles.names import match, words_of
+from interest.ingest.roles.automatic import is_system_kind, is_yes, names_messages, others_in, speakers
+from interest.ingest.roles.names import match
 from interest.ingest.tables import RawTable
 
 _OF_ANYTHING = ("name", "contact", "by", "from")
 """Names of columns that may say what a thing is called, and not who wrote."""
-MESSAGES = frozenset(
-    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ",
-    "메시지", "nachricht",
-     "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
-)  # fmt: skip
-"""Words of the names of columns that hold the messages of a chat."""
 _OTHER_SIDE = "other side"
 
 
@@ -28,7 +22,7 @@ def nobodys(table: RawTable, roles: Roles, in_chat: bool) -> list[str | None]:
     mark what no person wrote.
     """
     frame = table.frame
-    in_chat = in_chat or any(word in MESSAGES for word in words_of(roles.texts[0]))
+    in_chat = in_chat or names_messages(roles.texts[0])
     why: list[str | None] = [None] * len(frame)
     for column in frame:
         named = match(column, "user_id")

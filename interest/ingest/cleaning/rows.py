@@ -10,7 +10,7 @@ import pandas as pd
 
 from interest.contacts import mask_contacts
 from interest.engines import LOCAL, Engine, each
-from interest.ingest.cleaning.automatic import MESSAGES, nobodys
+from interest.ingest.cleaning.automatic import nobodys
 from interest.ingest.cleaning.nothing import says_nothing
 from interest.ingest.cleaning.people import ANONYMOUS, is_nobody
 from interest.ingest.cleaning.posts import is_repost
@@ -18,8 +18,7 @@ from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, w
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import others_in
-from interest.ingest.roles.names import words_of
+from interest.ingest.roles.automatic import names_messages, others_in
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
@@ -223,7 +222,7 @@ class _Written:
         self.rows = np.arange(first_row, first_row + len(table.frame))
         # A table of nothing but who sent which message when is a chat; of searches it is none.
         bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
-        bare = bare and any(word in MESSAGES for word in words_of(roles.texts[0]))
+        bare = bare and names_messages(roles.texts[0])
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
         bare = bare or bool(roles.speakers) and "rating" not in roles.of
         self.is_chat = "message_type" in roles.automatic or nameless or bare

@@ -1,4 +1,4 @@
-"""Columns that mark what no person wrote: bots, and messages of the system."""
+"""Columns that say who speaks in a talk, or mark what no person wrote: bots, and messages of the system."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,15 +6,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
-from interest.ingest.roles.names import match
+from interest.ingest.roles.names import match, words_of
 
 Side = Literal["agent", "customer", "either", ""]
 """Who speaks in a talk; "either" is the customer where nobody is called so, and else somebody of the staff."""
 
 _IS_NO = frozenset(
     ["", "false", "0", "no", "none", "null", "n", "f", "否", "不是", "nein", "non", "não", "nee", "нет", "いいえ",
-    "아니요",
-     "falsch", "faux"]
+     "아니요", "falsch", "faux"]
 )  # fmt: skip
 _IS_YES = frozenset(["true", "1", "yes", "y", "t", "是", "ja", "oui", "sí", "sim", "да", "はい", "예", "wahr", "vrai"])
 _FLAGS: Mapping[str, "Side"] = {"side": "agent", "own_side": "customer"}
@@ -45,10 +44,22 @@ _MARKETS = frozenset(
      "員工", "mitarbeiter", "판매자", "店舗"]
 )  # fmt: skip
 """Words that are the other side of a talk, but elsewhere kinds of people who have something to say."""
+_FACTS = frozenset(["internal", "private", "self", "mine", "inbound", "outbound", "intern", "内部"])
+"""What messages of the other side are, but reviews, tickets, orders and searches may be, too."""
+_MESSAGES = frozenset(
+    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ", "메시지",
+     "nachricht", "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
+)  # fmt: skip
+"""Words of the names of columns that hold the messages of a talk."""
 _LONGEST_SIDE = 24  # characters of a word for a side, with what stands behind it
 _MOST_SIDES = 8  # different words in a column of sides
-MESSAGES = frozenset({"message", "default", "reply", "text", "user"})
+_WRITTEN = frozenset(["message", "default", "reply", "text", "user"])
 """Kinds of messages that people write, where a column says the kind."""
+
+
+def names_messages(name: str) -> bool:
+    """Whether a column's name says that it holds messages, which people send each other."""
+    return not _MESSAGES.isdisjoint(words_of(name))
 
 
 def is_yes(value: str) -> bool:
@@ -76,7 +87,7 @@ def marks_kinds(values: Iterable[str]) -> bool:
     values = list(values)
     if any(value.casefold() in ("bot", "pingback", "trackback") for value in values):
         return True
-    return any(value.casefold() in MESSAGES for value in values) and any(map(is_system_kind, values))
+    return any(value.casefold() in _WRITTEN for value in values) and any(map(is_system_kind, values))
 
 
 def side_named(name: str) -> Side:
@@ -85,9 +96,21 @@ def side_named(name: str) -> Side:
     for role, side in _FLAGS.items():
         if (known := match(name, role)) is not None and known.score == 1:
             return side
+    rest = _bare(name)
+    return "agent" if rest != name.strip() and side_of(rest) == "agent" else ""
+
+
+def _bare(name: str) -> str:
+    """What a yes says in a column of this name: is_manager → manager, 是否员工 → 员工."""
     name = name.strip()
     rest = name.removeprefix("是否") if name.startswith("是否") else _FLAG.sub("", name, count=1)
-    return "agent" if rest != name and side_of(rest.replace("_", " ").strip()) == "agent" else ""
+    return rest.replace("_", " ").strip() if rest != name else name
+
+
+def may_be_fact(name: str) -> bool:
+    """Whether a yes under this name may as well be a fact: of a private review, of a manager who is asked."""
+    rest = _bare(name).casefold()
+    return rest in _FACTS or rest in _MARKETS
 
 
 def others_in(column: str, values: Iterable[str], any_name: bool = False) -> frozenset[str]:
@@ -125,6 +148,11 @@ def tells_sides(values: Iterable[str]) -> bool:
     sides = {side_of(word) for word in words} if len(words) <= _MOST_SIDES else {""}
     both = "agent" in sides and bool(sides & {"customer", "either"})
     return both and "" not in sides and not words & _MARKETS
+
+
+def are_of_markets(values: Iterable[str]) -> bool:
+    """Whether words for those who speak may as well be kinds of people who all have something to say."""
+    return not _MARKETS.isdisjoint(value.strip().casefold() for value in values)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,7 +10,17 @@ import pandas as pd
 
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
-from interest.ingest.roles.automatic import are_flags, marks_kinds, side_named, speakers, tells_sides
+from interest.ingest.roles.automatic import (
+    are_flags,
+    are_of_markets,
+    marks_kinds,
+    may_be_fact,
+    names_messages,
+    others_in,
+    side_named,
+    speakers,
+    tells_sides,
+)
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
 from interest.ingest.roles.names import LAYOUT, ROLES, SEVERAL, match, words_of
@@ -31,9 +41,12 @@ _YEARS = (1990, 2100)  # of times that are believed where only their column's va
 _NAMED = 0.9  # how well a column's name must be known where its words alone don't tell
 _NO_COUNTS = ("user_id", "item_id", "id_of", "timestamp", "rating", "neutral")
 _WEIGHED = 0.8  # share of the rows with a weight, in a column that counts rows: what a tracker calls so is in few
+_BOTH = 0.2  # share of the talks in which both sides speak, where one may be all that is left of most
 _FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
+_AMOUNTS = frozenset(["rate", "valuation"])
+"""Names of marks that shares and sums have, too: there only whole numbers are marks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +130,12 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
     if not identified and (use := find_repeating(left())):
         taken[use.column] = use
-    for role, find_all in (("speaker", _speakers), ("automatic", _automatic)):
-        if role not in said:
-            taken |= {use.column: use for use in find_all(left())}
+    if "speaker" not in said:
+        talks = [c for c in candidates if (m := c.named("id_of")) and m.score >= _NAMED]
+        chat = any(map(names_messages, texts.columns))
+        taken |= {use.column: use for use in _speakers(left(), lambda c: chat or _is_mixed(c, talks))}
+    if "automatic" not in said:
+        taken |= {use.column: use for use in _automatic(left())}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
     if said:
         uses = _explained(uses, frame, labels)
@@ -221,6 +237,8 @@ def _is_rating(candidate: Candidate) -> bool:
         return False
     if known.min() < 0 or known.max() > _PERCENT:
         return False
+    if not _AMOUNTS.isdisjoint(words_of(candidate.name)[-1:]) and (known % 1).any():
+        return False
     return known.max() <= _POINTS or float(np.median(known)) >= 20
 
 
@@ -292,21 +310,34 @@ def _link(candidates: Sequence[Candidate]) -> Use | None:
     return Use(found.name, "link", named_why(found, "link")) if found else None
 
 
-def _speakers(candidates: Sequence[Candidate]) -> list[Use]:
+def _speakers(candidates: Sequence[Candidate], in_talk: Callable[[Candidate], bool]) -> list[Use]:
     """The columns that say which side of a talk wrote: one by its words, and those of a yes or no (is_agent, incoming).
 
-    The words count under any name where they are for both sides, else under its own.
+    The words count under any name where they are for both sides, else under its own. What may as well be a fact
+    (private, is_manager; buyer and seller) counts only `in_talk`: elsewhere it would leave out those who are asked.
     """
     flags = [
         Use(c.name, "speaker", "its name and a yes or no say who speaks in a talk")
         for c in candidates if side_named(c.name) and not _names_bot(c) and _are_yes_or_no(c)
+        and (in_talk(c) or not may_be_fact(c.name))
     ]  # fmt: skip
     if found := next((c for c in candidates if tells_sides(c.look.counts)), None):
         return [Use(found.name, "speaker", "its words say who speaks in a talk"), *flags]
-    named = [c for c in candidates if (m := c.named("system")) and m.score >= _NAMED and speakers(c.look.counts)]
+    named = [
+        c for c in candidates
+        if (m := c.named("system")) and m.score >= _NAMED and speakers(c.look.counts)
+        and (in_talk(c) or not are_of_markets(c.look.counts))
+    ]  # fmt: skip
     if named:
         return [Use(named[0].name, "speaker", "its name and its words say who speaks in a talk"), *flags]
     return flags
+
+
+def _is_mixed(candidate: Candidate, talks: Sequence[Candidate]) -> bool:
+    """Whether both sides of a column stand in the same talk, by one of the columns with the ids of talks."""
+    others = others_in(candidate.name, candidate.look.counts)
+    theirs = candidate.series.isin(others)
+    return any(theirs.groupby(talk.series).nunique().gt(1).mean() > _BOTH for talk in talks)
 
 
 def _names_bot(candidate: Candidate) -> bool:

@@ -205,11 +205,16 @@ _FEW_WORDS = 6  # of a name; more are a question
 
 
 def is_of_reply(name: str) -> bool:
-    """Whether a name is of what a shop says to somebody, or lies in it: companyReply.text, company public response."""
+    """Whether a name is of what a shop says to somebody, or lies in it: companyReply.text, company public response.
+
+    A comment of a seller is one, a comment of a hotel is what guests say of it.
+    """
     for part in name.split("."):
         words = words_of(part)
-        said = any(_match((word,), "either") or word in _SAID for word in words)
-        if said and 1 < len(words) <= _FEW_WORDS and any(_match((word,), "shop") for word in words):
+        answered = any(_match((word,), "either") for word in words)
+        sellers = any(_match((word,), "seller") for word in words)
+        shops = sellers or (answered and any(_match((word,), "shop") for word in words))
+        if 1 < len(words) <= _FEW_WORDS and shops and (answered or not _SAID.isdisjoint(words)):
             return True
     above = [_match(words_of(part), "reply") for part in name.split(".")[:-1]]
     return any(found and found.score > 0.8 for found in above)
@@ -235,9 +240,11 @@ _ALONE = frozenset(
         "nom",
         "nome",
         "nombre",
+        "rate",
+        "valuation",
     ]
 )
-"""Names that are known only where they stand alone: the name of a package is nobody's."""
+"""Names that are known only where they stand alone: the name of a package is nobody's, an interest rate no mark."""
 
 
 @lru_cache(maxsize=16384)

@@ -23,15 +23,13 @@ _OFTEN = 3  # answers to a question, on average, for a column of questions
 _BELOW = 1.5  # answers of one who answers, on average, where they stand below each other
 _ONCE = 0.8  # share of the answers that are the only one of somebody to a question; others are several ticks
 _QUESTIONS = frozenset(
-    ["question", "questiontext", "questiontitle", "questionlabel", "frage", "pregunta", "pergunta", "domanda",
-    "问题", "题目",
-     "題目", "問題", "設問", "質問", "질문", "вопрос"]
+    ["question", "questiontext", "questiontitle", "questionlabel", "frage", "pregunta", "pergunta", "domanda", "问题",
+     "题目", "題目", "問題", "設問", "質問", "질문", "вопрос"]
 )  # fmt: skip
 _ANSWERS = frozenset(
     ["answer", "answers", "answertext", "answervalue", "response", "responsetext", "responsevalue", "value", "antwort",
-     "réponse", "respuesta", "resposta", "risposta", "回答", "回答内容", "答案", "作答", "作答内容", "回答內容",
-     "答え", "답변", "응답",
-     "ответ"]
+     "réponse", "respuesta", "resposta", "risposta", "回答", "回答内容", "答案", "作答", "作答内容", "回答內容", "答え",
+     "답변", "응답", "ответ"]
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ _TEXT_FILES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
 _DELIMITED = (".csv", ".tsv", ".txt")
 _SCALES = ("1-5", "1-7", "1-10", "0-10", "0-100", "5-1", "6-1")
 """Scales that are offered, the worst rating first; others can be written."""
+_PAIR = ("question", "answer")
+"""Roles of the layout that say something only together."""
 _PREVIEW = 5
 _A_ROW = 4
 _LINES = 3  # irregular ones that are shown
@@ -164,8 +166,12 @@ def _table(
 
 
 def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
-    """Which columns are packed, questions and answers, where somebody says it otherwise than it was found."""
+    """Which columns are packed, questions and answers, where somebody says it otherwise than it was found.
+
+    Questions wait for answers, and answers for questions: until both are chosen, rows stay as they are.
+    """
     said: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
     options, none = list(table.whole), {"": t("upload.no_column")}
     with st.expander(t("upload.layout"), icon=":material/table_rows:"):
         st.caption(t("upload.layout_help"))
@@ -182,8 +188,13 @@ def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
                     format_func=called({**{column: column for column in options}, **none}), **named,
                 )  # fmt: skip
                 chosen = [one] if one else []
+            columns[role] = chosen
             if chosen != found:
                 said[role] = chosen
+        lacking = [role for role in _PAIR if not columns[role]]
+        if len(lacking) == 1:
+            st.caption(t("upload.pair_waits", role=t(f"role.{lacking[0]}")))
+            return {role: chosen for role, chosen in said.items() if role not in _PAIR or not chosen}
     return said
 
 

@@ -184,7 +184,14 @@ def test_who_speaks_what_is_packed_and_answers_below_each_other_can_be_overruled
     rows = [(f"p{n // 2}", ("likes", "misses")[n % 2], f"{texts_[n // 2]} {n % 2}") for n in range(24)]
     long = pd.DataFrame(rows, columns=["person", "item", "said"])
     app = upload(run("data", lang=language), ("long.csv", csv(long)))
-    field(app, "question").select("item").run()
-    assert len(app.error) == 1
-    field(app, "answer").select("said").run()
-    assert not app.error and {"likes", "misses"} <= set(app.dataframe[0].value)
+    for first, last in (("question", "answer"), ("answer", "question")):  # one waits quietly for the other
+        chosen = {"question": "item", "answer": "said"}
+        field(app, first).select(chosen[first]).run()
+        waits = translate(language, "upload.pair_waits", role=translate(language, f"role.{last}"))
+        assert not app.error and waits in [caption.value for caption in app.caption]
+        assert list(app.dataframe[0].value) == list(long)
+        field(app, last).select(chosen[last]).run()
+        assert not app.error and {"likes", "misses"} <= set(app.dataframe[0].value)
+        field(app, first).select("").run()
+        field(app, last).select("").run()
+        assert list(app.dataframe[0].value) == list(long)

@@ -37,5 +37,7 @@ def _is_known(key: str) -> bool:
 
 def _is_plain(value: Any) -> bool:
     """Whether a value holds nothing that is nested further, and nobody else's message."""
-    inner: Iterator[Any] = iter(value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ())
+    inner: Iterator[Any] = iter(
+        value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    )
     return not is_message(value) and not any(isinstance(each, Mapping | list) for each in inner)
