@@ -153,7 +153,8 @@ def test_a_fact_says_who_speaks_where_both_stand_in_one_talk(tmp_path):
 @pytest.mark.parametrize(
     ("name", "values", "rated"),
     [("rate", SCORES, True), ("valuation", SCORES, True), ("productValuation", SCORES, True),
-     ("rate", [n / 7 for n in range(12)], False), ("interest_rate", SCORES, False), ("heart rate", range(60, 72), False),
+     ("rate", [n / 7 for n in range(12)], False), ("interest_rate", SCORES, False),
+     ("heart rate", range(60, 72), False), ("rate", range(60, 72), False),
      ("valuation", range(250_000, 250_012), False)],
 )  # fmt: skip
 def test_rates_and_sums_are_no_marks(tmp_path, name, values, rated):

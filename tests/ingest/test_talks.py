@@ -138,10 +138,10 @@ def talk_of(n: int) -> dict:
     """A talk of a customer with a shop, whose messages say more than who wrote what and when."""
     return {
         "id": f"t{n}", "language": "en", "messages": [
-            {"id": f"m{n}-1", "role": "customer", "author_id": f"u{n % 4}", "body": f"my parcel number {n} is late again",
+            {"id": f"m{n}-1", "role": "customer", "author_id": f"u{n % 4}", "body": f"my parcel number {n} is late",
              "created_at": f"2026-03-{n + 1:02}", "likes": n, "channel": ("app", "mail")[n % 2], "lang": "en",
              "link": f"https://shop.example/m/{n}", "feedback": {"score": n / 10}, "tags": ["late", "parcel"],
-             "html_body": f"<p>my parcel number {n} is late again</p>", "replies": [{"text": "not mine"}]},
+             "html_body": f"<p>my parcel number {n} is late</p>", "replies": [{"text": "not mine"}]},
             {"id": f"m{n}-2", "role": "agent", "author_id": "kim", "body": "sorry for that", "channel": "desk"},
         ],
     }  # fmt: skip

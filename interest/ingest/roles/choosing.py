@@ -46,7 +46,7 @@ _FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
 _AMOUNTS = frozenset(["rate", "valuation"])
-"""Names of marks that shares and sums have, too: there only whole numbers are marks."""
+"""Names of marks that shares and sums have, too: there only whole numbers up to ten are marks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,7 +237,7 @@ def _is_rating(candidate: Candidate) -> bool:
         return False
     if known.min() < 0 or known.max() > _PERCENT:
         return False
-    if not _AMOUNTS.isdisjoint(words_of(candidate.name)[-1:]) and (known % 1).any():
+    if not _AMOUNTS.isdisjoint(words_of(candidate.name)[-1:]) and ((known % 1).any() or known.max() > _POINTS):
         return False
     return known.max() <= _POINTS or float(np.median(known)) >= 20
 

@@ -1,7 +1,7 @@
 """What else a message says, beside its words, who wrote them and when: likes, a mark, a channel, a link, a language."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interest.ingest.roles.automatic import side_named
@@ -37,7 +37,6 @@ def _is_known(key: str) -> bool:
 
 def _is_plain(value: Any) -> bool:
     """Whether a value holds nothing that is nested further, and nobody else's message."""
-    inner: Iterator[Any] = iter(
-        value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    )
-    return not is_message(value) and not any(isinstance(each, Mapping | list) for each in inner)
+    inner = value.values() if isinstance(value, Mapping) else value
+    nested = isinstance(value, Mapping | list) and any(isinstance(each, Mapping | list) for each in inner)
+    return not nested and not is_message(value)
