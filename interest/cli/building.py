@@ -33,7 +33,8 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ROLE=NAME",
-        help="Say which column is user_id, text, timestamp … (ROLE= for none). Repeatable; texts may have several.",
+        help="Say which column is user_id, text, timestamp, speaker, packed, question … (ROLE= for none). Repeatable; "
+        "text, title, speaker, automatic and packed may have several.",
     ),
 ]
 

@@ -17,10 +17,19 @@ from interest.ingest.cleaning import CleanRows, clean_rows
 from interest.ingest.cleaning.people import ANONYMOUS
 from interest.ingest.companions import COMPANIONS
 from interest.ingest.kinds import kind_of_table, known_text
-from interest.ingest.roles import Columns, Roles, choose_roles
+from interest.ingest.roles import LAYOUT, Columns, Roles, choose_roles
 from interest.ingest.roles.names import match
 from interest.ingest.said import Said
-from interest.ingest.sources import READABLE, Options, Query, is_data, read_query, read_tables, together
+from interest.ingest.sources import (
+    READABLE,
+    Options,
+    Query,
+    is_data,
+    laid_out,
+    read_query,
+    read_tables,
+    together,
+)
 from interest.ingest.statements import Statements, to_statements
 from interest.ingest.tables import RawTable, frame_table
 from interest.ingest.values import padded_like, padded_width
@@ -49,7 +58,8 @@ def load(
     Of a folder all readable files are taken, those of its folders too, in the order of their paths, without README
     files and those called `items` or `interactions`; where some of several tables hold no texts of users (but items, or
     who took them), they are left out. A part of a path such as country=de is a column. The columns of each table are
-    found on their own, as far as `columns` (role → column; several for texts; None for no such column) doesn't say.
+    found on their own, as far as `columns` (role → column; several for texts; None for no such column) doesn't say;
+    `packed`, `question` and `answer` among them say how cells are laid out.
     Where no column says the source it is the question that a text answers, or the file's name without suffix. Without a
     user column each row is a user of its own, named by the number of its row from 1. `day_first` says for dates such as
     03/05/2026 whether they begin with the day; None leaves it to each file (`values.date_order`), and the report says
@@ -165,7 +175,7 @@ def _tables(data: Data, options: Options, progress: Progress, engine: Engine = L
     of_files = iter(each(engine, read, *zip(*files, strict=True), report=partial(progress, "reading"), size=1))
     tables, wrong = [], []
     for source, _ in sources:
-        found = next(of_files) if isinstance(source, Path) else _read(source)
+        found = next(of_files) if isinstance(source, Path) else read(source)
         if isinstance(found, InputError):
             wrong.append(found)
         else:
@@ -183,10 +193,12 @@ def _read(
     """The tables of one source, or why it can't be read."""
     if isinstance(source, RawTable):
         return [source]
-    if isinstance(source, pd.DataFrame):
-        return [frame_table(source)]
+    options = options or Options()
     try:
-        return [read_query(source)] if isinstance(source, Query) else _parts(source, name, options or Options())
+        if isinstance(source, pd.DataFrame | Query):
+            table = read_query(source) if isinstance(source, Query) else frame_table(source)
+            return [laid_out(table, options.layout, options.likely) if options.layout else table]
+        return _parts(source, name, options)
     except InputError as error:
         return error
 
@@ -277,8 +289,8 @@ def _roles(tables: Sequence[RawTable], columns: Columns) -> list[Roles]:
     """The roles of each table's columns: of those that are named, the ones that it has; the rest found."""
     for role, names in columns.items():
         for name in [names] if isinstance(names, str) else names or ():
-            if name and not any(name in table.frame for table in tables):
-                available = list(dict.fromkeys(column for table in tables for column in table.frame))
+            if name and not any(name in table.frame or name in table.whole for table in tables):
+                available = list(dict.fromkeys(column for table in tables for column in (*table.whole, *table.frame)))
                 raise InputError(
                     f"There is no column {name!r} for {role}; the columns are {', '.join(map(repr, available))}."
                 )
@@ -295,6 +307,8 @@ def _present(columns: Columns, table: RawTable) -> Columns:
     """What is said of the columns that a table has."""
     present: dict[str, Sequence[str] | None] = {}
     for role, names in columns.items():
+        if role in LAYOUT:
+            continue  # the table is laid out already
         given = [names] if isinstance(names, str) else list(names or ())
         here = [name for name in given if name in table.frame]
         if here or not any(given):

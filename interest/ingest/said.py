@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from interest.ingest.attributes import Kind
 from interest.ingest.roles import Columns
-from interest.ingest.sources import Options
+from interest.ingest.sources import Options, layout_said
 from interest.ingest.tables import RawTable
 from interest.ingest.values.ratings import Scale
 
@@ -33,7 +33,7 @@ class Said:
 
     def options(self, likely: bool = False) -> Options:
         """What concerns the file that a table is in."""
-        return Options(self.encoding, self.delimiter, self.sheet, likely)
+        return Options(self.encoding, self.delimiter, self.sheet, layout_said(self.columns), likely)
 
     def of(self, table: RawTable) -> RawTable:
         """A table with what is said of its values, where nothing is said of the table itself."""

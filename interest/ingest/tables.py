@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,6 +60,15 @@ class RawTable:
     """What a further row of the header says about a column, such as the question that was asked."""
     notes: tuple[str, ...] = ()
     """How the table was found in its file, a sentence each."""
+    whole: tuple[str, ...] = ()
+    """The columns before cells were opened and answers put beside each other."""
+    layout: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of these columns the ones that are packed, the one of questions and the one of answers (`sources.layout`)."""
+
+    def opened(self, frame: pd.DataFrame, told: str, **columns: Sequence[str]) -> "RawTable":
+        """The table with another frame, what is told of it, and which columns were opened."""
+        more = {role: (*self.layout.get(role, ()), *names) for role, names in columns.items()}
+        return replace(self, frame=frame, notes=(*self.notes, told), layout={**self.layout, **more})
 
     def header(self, column: str) -> str:
         """What a column says of itself: its name where that is a question, else what stands below it in the header."""

@@ -3,6 +3,8 @@
 import json
 import sqlite3
 
+import pandas as pd
+
 import interest
 from interest.config import studies_folder
 from interest.study import open_study
@@ -134,3 +136,17 @@ def test_more_is_read_as_what_was_there(ask, planted_frame, tmp_path):
     ask("add", out, tmp_path / "later.csv", "--column", "text=title", "--month-first", "--mask")
     last = interest.open_study(out).statements.iloc[-1]
     assert (last["text"], f"{last['timestamp']:%m-%d}") == ("untitled", "04-05")
+
+
+def test_answers_below_each_other_and_who_speaks_are_said_as_all_columns(ask, planted_frame, tmp_path):
+    frame = planted_frame(n_users=20, statements=6)
+    likes = frame.assign(who=[f"w{n}" for n in range(len(frame))], item="likes")[["who", "item", "text"]]
+    misses = likes.assign(item="misses", text=likes["text"].tolist()[::-1])
+    pd.concat([likes, misses]).rename(columns={"text": "said"}).to_csv(tmp_path / "long.csv", index=False)
+    columns = ("--column", "question=item", "--column", "answer=said")
+    ask("build", tmp_path / "long.csv", "--out", tmp_path / "out", *columns)
+    found = interest.open_study(tmp_path / "out").contents.ingested
+    assert [use.column for use in found.readings[0].uses if use.role == "text"] == ["likes", "misses"]
+    frame.assign(mine=["yes", "no"] * (len(frame) // 2)).to_csv(tmp_path / "talk.csv", index=False)
+    told = ask("build", tmp_path / "talk.csv", "--out", tmp_path / "talk", "--column", "speaker=mine")
+    assert "speaker: 'mine' (as you said)" in told and f"talk: {len(frame) // 2} statements" in told

@@ -163,12 +163,16 @@ def archive(files: dict[str, bytes]) -> bytes:
 
 
 from exports import (  # noqa: E402, F401
+    afterwards,
     chats,
     desks,
     feeds,
     forms,
+    held_out,
     last,
     later,
+    markets,
+    markets_chinese,
     more,
     newcomers,
     reviews,
@@ -177,5 +181,7 @@ from exports import (  # noqa: E402, F401
     support,
     surveys,
     talks,
+    threads,
+    threads_abroad,
     usual,
 )

@@ -11,7 +11,7 @@ from interest.ingest.roles.automatic import (
     is_system_kind,
     is_yes,
     marks_kinds,
-    names_side,
+    side_named,
     side_of,
     speakers,
     tells_sides,
@@ -200,7 +200,7 @@ def test_columns_that_tell_sides_under_any_name(words, told):
      ("is_open", False), ("agent", False)],
 )  # fmt: skip
 def test_names_of_flags_for_the_other_side(name, told):
-    assert names_side(name) is told
+    assert (side_named(name) == "agent") is told
 
 
 def test_a_no_in_any_language_is_none():

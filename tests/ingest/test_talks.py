@@ -132,3 +132,48 @@ def test_no_file_takes_for_ever(name, data):
     with suppress(InputError):
         read_table(data, name)
     assert time.process_time() - start < 8
+
+
+def talk_of(n: int) -> dict:
+    """A talk of a customer with a shop, whose messages say more than who wrote what and when."""
+    return {
+        "id": f"t{n}", "language": "en", "messages": [
+            {"id": f"m{n}-1", "role": "customer", "author_id": f"u{n % 4}", "body": f"my parcel number {n} is late",
+             "created_at": f"2026-03-{n + 1:02}", "likes": n, "channel": ("app", "mail")[n % 2], "lang": "en",
+             "link": f"https://shop.example/m/{n}", "feedback": {"score": n / 10}, "tags": ["late", "parcel"],
+             "html_body": f"<p>my parcel number {n} is late</p>", "replies": [{"text": "not mine"}]},
+            {"id": f"m{n}-2", "role": "agent", "author_id": "kim", "body": "sorry for that", "channel": "desk"},
+        ],
+    }  # fmt: skip
+
+
+def test_what_else_a_message_says_becomes_columns(tmp_path):
+    path = tmp_path / "talks.json"
+    path.write_text(json.dumps([talk_of(n) for n in range(12)]))
+    frame = read_table(path).frame
+    own = frame[frame[SIDE] == "customer"]
+    assert own["message.likes"].tolist() == [str(n) for n in range(12)]
+    assert own["message.channel"].tolist() == ["app", "mail"] * 6
+    assert own["message.link"].tolist() == [f"https://shop.example/m/{n}" for n in range(12)]
+    assert set(own["message.tags"]) == {"late, parcel"} and own["message.feedback.score"].tolist()[3] == "0.3"
+    assert set(frame.loc[frame[SIDE] == "agent", "message.channel"]) == {"desk"}
+    assert set(frame.loc[frame[SIDE] == "agent", "message.likes"]) == {""}
+    assert not {"message.html_body", "message.replies", "message.role", "message.author_id"} & set(frame)
+    found = load(path)
+    assert len(found.frame) == 12 and not found.frame["text"].str.contains("sorry").any()
+    assert found.attributes.kinds["message.link"] == "link" and set(found.frame["source"]) == {"app", "mail"}
+    assert found.frame["weight"].nunique() == 12  # likes count, as in any table
+
+
+def test_what_the_opening_says_is_its_own_and_not_its_replies():
+    comments = [{"author": {"name": "b"}, "body": "I think so too", "likes": 1}]
+    post = {"id": 1, "author": {"name": "a"}, "selftext": "The feeder is too loud", "likes": 9, "comments": comments}
+    rows, _ = expand([(1, post)])
+    assert [row["message.likes"] for _, row in rows] == [9, 1]
+
+
+def test_a_message_has_no_more_columns_than_are_bounded():
+    many = {f"fact {n}": n for n in range(500)}
+    messages = [{"author_id": n, "body": "it is late", "rare": 1, **({} if n else many)} for n in range(3)]
+    rows, _ = expand([(1, {"messages": messages})])
+    assert len(rows[0][1]) < 40 and all(row["message.rare"] == 1 for _, row in rows)

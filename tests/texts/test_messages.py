@@ -48,8 +48,9 @@ ELSEWHERE = {
     "ingest/sources/clocks.py": {"join_clocks"},
     "ingest/sources/delimited.py": {"read_delimited"},
     "engines/cluster.py": {"_ask"},
-    "ingest/sources/files.py": {"_unreadable", "_joined", "_largest", "_read_zip", "_read_txt"},
+    "ingest/sources/files.py": {"_unreadable", "_joined", "_largest", "_read_zip", "_read_txt", "_read_subtitles"},
     "ingest/sources/packed.py": {"open_packed", "open_answers"},
+    "ingest/sources/pages.py": {"read_page"},
     "ingest/sources/records.py": {"_record", "read_json", "nested_table", "_of_records"},
     "ingest/sources/talks/mails.py": {"read_mails"},
     "ingest/sources/headers.py": {"find_header"},
@@ -66,6 +67,7 @@ FRAMES = {"{0}.", "{0} and {1}", "{0} × {1}", "{0} and of a {1}"}
 """How parts are put together."""
 WORDS = {
     *LEVELS, *REASONS, *ABOUT, *(role for roles in NEEDED.values() for role in roles), "source", "label", "opinion",
+    "question", "answer",
     *(kind for _, kind in SIGNATURES), "item's id", "item", "user", BuildRequest.what, AdaptRequest.what,
     *rough_languages(), *rough_languages().values(),
 }  # fmt: skip

@@ -9,6 +9,7 @@ ANONYMOUS = "anonymous-"
 _BOT = re.compile(r"automoderator|.*\[bot\]|.*[-_. ]bot|bot[-_. ].*|.*[a-z]Bot", re.IGNORECASE)
 _FROM = re.compile(r"(.{4,30}?) (?:in|from|aus|of|de|en) ")  # a verified user in education, a customer from Leeds
 _PROGRAMS = frozenset(["system", "discobot", "automation", "系统", "系统消息", "系統", "システム"])
+_SHOP = re.compile(r"(?:在线|官方|人工|智能)?客服|.{1,30}(?:旗舰店|专卖店|专营店|官方店)")
 _TAG = re.compile(r"#\d{4}$")  # of a name in Discord
 _CAMEL_BOT = re.compile(r"[A-Z]\w*[a-z]Bot")
 _NOT_BOTS = re.compile(r"[a-z]*bot", re.IGNORECASE)
@@ -33,6 +34,11 @@ def is_nobody(user: str) -> bool:
 def is_program(name: str) -> bool:
     """Whether somebody is called as programs call themselves: the system, not a user."""
     return name.casefold().strip() in _PROGRAMS
+
+
+def is_shop(name: str) -> bool:
+    """Whether somebody is called as shops call their people in a chat: 客服小美, 菜园子旗舰店:小美."""
+    return _SHOP.match(name) is not None
 
 
 def is_bot(user: str) -> bool:

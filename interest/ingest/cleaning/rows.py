@@ -10,15 +10,15 @@ import pandas as pd
 
 from interest.contacts import mask_contacts
 from interest.engines import LOCAL, Engine, each
+from interest.ingest.cleaning.automatic import nobodys
 from interest.ingest.cleaning.nothing import says_nothing
-from interest.ingest.cleaning.people import ANONYMOUS, is_bot, is_nobody, is_program
+from interest.ingest.cleaning.people import ANONYMOUS, is_nobody
 from interest.ingest.cleaning.posts import is_repost
 from interest.ingest.cleaning.texts import CleanText, clean_text, is_document, without_traces
 from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
-from interest.ingest.roles.automatic import is_system_kind, is_yes, names_side, speakers
-from interest.ingest.roles.names import match, words_of
+from interest.ingest.roles.automatic import names_messages, others_in
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
@@ -37,14 +37,6 @@ from interest.ingest.values import (
 )
 from interest.ingest.values.weights import parse_weights
 
-_OF_ANYTHING = ("name", "contact", "by", "from")
-"""Names of columns that may say what a thing is called, and not who wrote."""
-_MESSAGES = frozenset(
-    ["message", "messages", "msg", "chat", "消息", "消息内容", "聊天内容", "訊息", "訊息內容", "メッセージ",
-    "메시지", "nachricht",
-     "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
-)  # fmt: skip
-"""Words of the names of columns that hold the messages of a chat."""
 _I_AM_A_BOT = "i am a bot"
 
 
@@ -101,7 +93,7 @@ def clean_rows(
     ratings = parse_ratings(written["rating"], table.decimal_comma, table.rating_scale, asked)
     votes = is_votes(roles.of.get("weight", ""))
     weights = parse_weights(written["weight"], votes, table.decimal_comma)
-    automatic = written.automatic()
+    automatic = nobodys(table, roles, written.is_chat)
     texts, text_entries = _texts(written, automatic, users, mask, engine)
     entries += text_entries
     entries += written.user_entries(users)
@@ -142,6 +134,8 @@ def _told(written: "_Written", times: Sequence[str], ratings: Sequence[str], vot
     of = written.roles.of
     told = [f"times in {of['timestamp']!r}: {how}" for how in times if "timestamp" in of]
     told += [f"ratings in {of['rating']!r}: {how}" for how in ratings if "rating" in of]
+    silent = [c for c in written.roles.speakers if not others_in(c, written.table.frame[c].unique(), any_name=True)]
+    told += [f"what is in {column!r} doesn't say which side of a talk wrote: all are read" for column in silent]
     if "weight" in of and votes:
         told.append(f"weights in {of['weight']!r} are votes and count as 1 + log(1 + votes)")
     elif "weight" in of and written.has_commas("weight"):
@@ -228,9 +222,9 @@ class _Written:
         self.rows = np.arange(first_row, first_row + len(table.frame))
         # A table of nothing but who sent which message when is a chat; of searches it is none.
         bare = {"user_id", "timestamp"} == set(roles.of) and len(roles.texts) == 1 and not roles.attributes
-        bare = bare and any(word in _MESSAGES for word in words_of(roles.texts[0]))
+        bare = bare and names_messages(roles.texts[0])
         nameless = roles.texts[0].startswith("column ") and {"user_id", "timestamp"} <= set(roles.of)
-        bare = bare or "speaker" in roles.of and "rating" not in roles.of
+        bare = bare or bool(roles.speakers) and "rating" not in roles.of
         self.is_chat = "message_type" in roles.automatic or nameless or bare
 
     def __getitem__(self, role: str) -> pd.Series:
@@ -306,27 +300,6 @@ class _Written:
             *self.entries("nobody in particular", "user_id", nobody & ~empty, users),
         ]
 
-    def automatic(self) -> list[str | None]:
-        """Why a row is no person's, by the columns that mark such, and by the names of bots."""
-        why: list[str | None] = [None] * len(self.rows)
-        for column in self.table.frame:
-            named = match(column, "user_id")
-            if column == self.roles.of.get("user_id") or (
-                named and named.score == 1 and column.casefold() not in _OF_ANYTHING
-            ):
-                values = self.table.frame[column]
-                found = {
-                    v: "system message" if is_program(v) else "bot" if is_bot(v) else None for v in values.unique()
-                }
-                why = [found[value] or old for value, old in zip(values, why, strict=True)]
-        speaker = [self.roles.of["speaker"]] if "speaker" in self.roles.of else []
-        for column in (*speaker, *self.roles.automatic):
-            values = self.table.frame[column]
-            agents = speakers(values.unique())
-            kinds = {value: _automatic_kind(column, value, agents) for value in values.unique()}
-            why = [kinds[value] or old for value, old in zip(values, why, strict=True)]
-        return why
-
     def attributes(self) -> pd.DataFrame:
         """Every further column, as strings, by the row."""
         columns = self.roles.attributes
@@ -376,14 +349,3 @@ def _joined(title: CleanText, body: CleanText) -> CleanText:
 def clean_name(value: str) -> str:
     """A name without the traces of a wrong encoding."""
     return value if value.isascii() else without_traces(value)
-
-
-def _automatic_kind(column: str, value: str, agents: frozenset[str]) -> str | None:
-    """Why a row is no customer's, by one cell of a column that marks such; `agents` are the other side."""
-    if value.strip().casefold() in agents:
-        return "other side"
-    if names_side(column):
-        return "other side" if is_yes(value) else None
-    if is_system_kind(value):
-        return "bot" if "bot" in value.casefold() else "system message"
-    return "bot" if "bot" in column.casefold() and is_yes(value) else None

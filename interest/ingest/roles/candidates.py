@@ -64,7 +64,7 @@ class Candidate:
     @property
     def is_reply(self) -> bool:
         """Whether it holds what somebody else said: an answer of the shop, a note of the staff."""
-        return is_of_reply(self.name) or (
+        return (is_of_reply(self.name) and not self.question) or (
             self.is_about("text") and (m := self.named("reply")) is not None and m.score > 0.5
         )
 
@@ -74,15 +74,22 @@ class Candidate:
 
 
 def best_named(
-    candidates: Sequence[Candidate], role: str, fits: Callable[[Candidate], bool], at_least: float = 0.4
+    candidates: Sequence[Candidate],
+    role: str,
+    fits: Callable[[Candidate], bool],
+    at_least: float = 0.4,
+    filled: float = 0.5,
 ) -> Candidate | None:
-    """The candidate whose name fits a role best, among those whose values do; well filled ones first."""
+    """The candidate whose name fits a role best, among those whose values do.
+
+    Those that are `filled` less than this share of the fullest come last.
+    """
     named = [(c, m) for c in candidates if (m := c.named(role)) and m.score >= at_least and not c.is_about(role)]
     named = [(c, m) for c, m in named if fits(c)]
     if not named:
         return None
     fullest = max(c.look.filled for c, _ in named)
-    return min(named, key=lambda pair: (pair[0].look.filled < 0.5 * fullest, likeliness(pair[1])))[0]
+    return min(named, key=lambda pair: (pair[0].look.filled < filled * fullest, likeliness(pair[1])))[0]
 
 
 def named_why(candidate: Candidate, role: str) -> str:

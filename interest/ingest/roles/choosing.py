@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,10 +10,20 @@ import pandas as pd
 
 from interest.contacts import MARK, mask_contacts
 from interest.errors import InputError
-from interest.ingest.roles.automatic import marks_kinds, names_side, speakers, tells_sides
+from interest.ingest.roles.automatic import (
+    are_flags,
+    are_of_markets,
+    marks_kinds,
+    may_be_fact,
+    names_messages,
+    others_in,
+    side_named,
+    speakers,
+    tells_sides,
+)
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
 from interest.ingest.roles.looks import Kind
-from interest.ingest.roles.names import ROLES
+from interest.ingest.roles.names import LAYOUT, ROLES, SEVERAL, match, words_of
 from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
@@ -30,9 +40,13 @@ _LONGEST_ID = 80  # characters of an id or a name of somebody
 _YEARS = (1990, 2100)  # of times that are believed where only their column's values speak for them
 _NAMED = 0.9  # how well a column's name must be known where its words alone don't tell
 _NO_COUNTS = ("user_id", "item_id", "id_of", "timestamp", "rating", "neutral")
+_WEIGHED = 0.8  # share of the rows with a weight, in a column that counts rows: what a tracker calls so is in few
+_BOTH = 0.2  # share of the talks in which both sides speak, where one may be all that is left of most
 _FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
+_AMOUNTS = frozenset(["rate", "valuation"])
+"""Names of marks that shares and sums have, too: there only whole numbers up to ten are marks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +54,15 @@ class Roles:
     """The columns of a table by what they are.
 
     `texts` are read each on its own, as sources where they answer different questions (`asked`); `titles` stand before
-    the first text and are one with it. `of` has the single columns of the other roles, `automatic` those that mark what
-    no person wrote (bots, system messages).
+    the first text and are one with it. `of` has the single columns of the other roles, `speakers` those that say which
+    side of a talk wrote, `automatic` those that mark what no person wrote (bots, system messages).
     """
 
     texts: tuple[str, ...]
     titles: tuple[str, ...] = ()
     asked: bool = False
     of: Mapping[str, str] = field(default_factory=dict)
+    speakers: tuple[str, ...] = ()
     automatic: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
 
@@ -115,17 +130,18 @@ def choose_roles(frame: pd.DataFrame, labels: Mapping[str, str] | None = None, c
     identified = "user_id" in said or any(use.role == "user_id" for use in taken.values())
     if not identified and (use := find_repeating(left())):
         taken[use.column] = use
-    if "speaker" not in said and (use := _speaker(left())):
-        taken[use.column] = use
-    automatic = tuple(c.name for c in left() if _marks_automatic(c))
-    taken |= {name: Use(name, "automatic", "it marks what no user wrote") for name in automatic}
+    if "speaker" not in said:
+        talks = [c for c in candidates if (m := c.named("id_of")) and m.score >= _NAMED]
+        chat = any(map(names_messages, texts.columns))
+        taken |= {use.column: use for use in _speakers(left(), lambda c: chat or _is_mixed(c, talks))}
+    if "automatic" not in said:
+        taken |= {use.column: use for use in _automatic(left())}
     uses = tuple(taken.get(c.name) or _other(c, texts) for c in candidates)
     if said:
         uses = _explained(uses, frame, labels)
-    of: dict[str, str] = {
-        use.role: use.column for use in uses if use.role in ROLES and use.role not in ("text", "title")
-    }
-    return Roles(texts.columns, texts.titles, texts.asked, of, automatic, uses)
+    of: dict[str, str] = {use.role: use.column for use in uses if use.role in ROLES and use.role not in SEVERAL}
+    speaking, automatic = (tuple(use.column for use in uses if use.role == role) for role in ("speaker", "automatic"))
+    return Roles(texts.columns, texts.titles, texts.asked, of, speaking, automatic, uses)
 
 
 def _explained(uses: Sequence[Use], frame: pd.DataFrame, labels: Mapping[str, str]) -> tuple[Use, ...]:
@@ -148,19 +164,21 @@ def guess_columns(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) 
 
 
 def _said(frame: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
-    """The columns of each role that somebody names; an empty list for "there is none"."""
+    """The columns of each role that somebody names; an empty list for "there is none". The layout is known before."""
     available = ", ".join(map(repr, frame.columns))
     said: dict[str, list[str]] = {}
     for role, names in columns.items():
+        if role in LAYOUT:
+            continue
         if role not in ROLES:
-            raise InputError(f"There is no role {role!r} for a column; the roles are {', '.join(ROLES)}.")
+            raise InputError(f"There is no role {role!r} for a column; the roles are {', '.join((*ROLES, *LAYOUT))}.")
         names = [names] if isinstance(names, str) else list(names or ())
         names = [name for name in names if name]
         for name in names:
             if name not in frame:
                 raise InputError(f"There is no column {name!r} for {role}; the columns are {available}.")
-        if len(names) > 1 and role not in ("text", "title"):
-            raise InputError(f"Only texts may have several columns, not {role}: {', '.join(map(repr, names))}.")
+        if len(names) > 1 and role not in SEVERAL:
+            raise InputError(f"There can be only one column for {role}, not {', '.join(map(repr, names))}.")
         said[role] = names
     if "text" in said and not said["text"]:
         raise InputError(f"No column looks like text; name it, for example columns={{'text': …}}, among {available}.")
@@ -168,7 +186,9 @@ def _said(frame: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
 
 
 def _time(candidates: Sequence[Candidate]) -> Use | None:
-    found = best_named(candidates, "timestamp", lambda c: _time_share(c) >= _FITS)
+    answered = any(c.is_reply and c.look.natural > _FITS for c in candidates)  # and some times are those of answers
+    asked = [c for c in candidates if not (answered and any(match(word, "either") for word in words_of(c.name)))]
+    found = best_named(asked, "timestamp", lambda c: _time_share(c) >= _FITS)
     if found:
         return Use(found.name, "timestamp", named_why(found, "timestamp"))
     dated = [
@@ -217,12 +237,15 @@ def _is_rating(candidate: Candidate) -> bool:
         return False
     if known.min() < 0 or known.max() > _PERCENT:
         return False
+    if not _AMOUNTS.isdisjoint(words_of(candidate.name)[-1:]) and ((known % 1).any() or known.max() > _POINTS):
+        return False
     return known.max() <= _POINTS or float(np.median(known)) >= 20
 
 
 def _weight(candidates: Sequence[Candidate]) -> Use | None:
     for role in ("weight", "votes"):
-        found = best_named(candidates, role, _is_count, at_least=0.9)
+        counts = [c for c in candidates if role == "votes" or c.look.filled >= _WEIGHED]
+        found = best_named(counts, role, _is_count, at_least=0.9)
         if found and role == "votes":
             return Use(found.name, "weight", "its name says that it counts votes")
         if found:
@@ -287,19 +310,50 @@ def _link(candidates: Sequence[Candidate]) -> Use | None:
     return Use(found.name, "link", named_why(found, "link")) if found else None
 
 
-def _speaker(candidates: Sequence[Candidate]) -> Use | None:
-    """The column that says which side of a talk wrote, by its words under any name, or by some under its own."""
-    found = next((c for c in candidates if tells_sides(c.look.counts)), None)
-    if found:
-        return Use(found.name, "speaker", "its words say who speaks in a talk")
-    named = [c for c in candidates if (m := c.named("system")) and m.score >= _NAMED and speakers(c.look.counts)]
-    return Use(named[0].name, "speaker", "its name and its words say who speaks in a talk") if named else None
+def _speakers(candidates: Sequence[Candidate], in_talk: Callable[[Candidate], bool]) -> list[Use]:
+    """The columns that say which side of a talk wrote: one by its words, and those of a yes or no (is_agent, incoming).
+
+    The words count under any name where they are for both sides, else under its own. What may as well be a fact
+    (private, is_manager; buyer and seller) counts only `in_talk`: elsewhere it would leave out those who are asked.
+    """
+    flags = [
+        Use(c.name, "speaker", "its name and a yes or no say who speaks in a talk")
+        for c in candidates if side_named(c.name) and not _names_bot(c) and _are_yes_or_no(c)
+        and (in_talk(c) or not may_be_fact(c.name))
+    ]  # fmt: skip
+    if found := next((c for c in candidates if tells_sides(c.look.counts)), None):
+        return [Use(found.name, "speaker", "its words say who speaks in a talk"), *flags]
+    named = [
+        c for c in candidates
+        if (m := c.named("system")) and m.score >= _NAMED and speakers(c.look.counts)
+        and (in_talk(c) or not are_of_markets(c.look.counts))
+    ]  # fmt: skip
+    if named:
+        return [Use(named[0].name, "speaker", "its name and its words say who speaks in a talk"), *flags]
+    return flags
+
+
+def _is_mixed(candidate: Candidate, talks: Sequence[Candidate]) -> bool:
+    """Whether both sides of a column stand in the same talk, by one of the columns with the ids of talks."""
+    others = others_in(candidate.name, candidate.look.counts)
+    theirs = candidate.series.isin(others)
+    return any(theirs.groupby(talk.series).nunique().gt(1).mean() > _BOTH for talk in talks)
+
+
+def _names_bot(candidate: Candidate) -> bool:
+    return (found := candidate.named("bot")) is not None and found.score == 1
+
+
+def _are_yes_or_no(candidate: Candidate) -> bool:
+    return scale_of_words(candidate.sample) == "yes" or are_flags(candidate.look.counts)
+
+
+def _automatic(candidates: Sequence[Candidate]) -> list[Use]:
+    return [Use(c.name, "automatic", "it marks what no user wrote") for c in candidates if _marks_automatic(c)]
 
 
 def _marks_automatic(candidate: Candidate) -> bool:
-    if (found := candidate.named("bot")) and found.score == 1:
-        return True
-    if names_side(candidate.name) and scale_of_words(candidate.sample) == "yes":
+    if _names_bot(candidate):
         return True
     found = candidate.named("system")
     if found is None or found.score < _NAMED:

@@ -10,11 +10,18 @@ from typing import Literal
 
 import pandas as pd
 
-Role = Literal["text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker"]
+Role = Literal[
+    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker", "automatic"
+]
 ROLES: tuple[Role, ...] = (
-    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker",
+    "text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "link", "speaker", "automatic",
 )  # fmt: skip
-"""The roles that somebody can give to a column; of these only texts and titles may have several."""
+"""The roles that somebody can give to a column."""
+LAYOUT = ("packed", "question", "answer")
+"""The roles of columns that are no more when a table is read: their cells hold several things, or they are answers that
+stand below each other with the questions beside."""
+SEVERAL = ("text", "title", "speaker", "automatic", "packed")
+"""The roles that several columns may have."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -154,6 +161,7 @@ _GENERIC = frozenset(
 _ACCOUNTS = frozenset(["login", "username", "handle", "nickname"])
 """Of these only people have one, so that an object whose own name is shortened (`u.username`) is somebody."""
 _SHORTENED = 2
+_TO = frozenset(["to", "cc"])  # who gets something, and is nobody who wrote
 _CALLED = {
     "email": 0, "mail": 0, "handle": 0, "name": 40, "nick": 40, "nickname": 40, "名": 40, "名称": 40, "姓名": 40,
     "昵称": 40,
@@ -172,7 +180,8 @@ def _of_somebody(whole: Match | None, above: tuple[str, ...], leaf: str) -> Matc
         else:
             place = 1 if key == "id" else 40
         return Match(1.0, owner.rank + place)
-    if owner is None and key in _ACCOUNTS and all(len(word) <= _SHORTENED for word in above):
+    short = all(len(word) <= _SHORTENED for word in above) and not _TO & set(above)
+    if owner is None and key in _ACCOUNTS and short:
         return Match(0.95, 60)
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
     return whole if key not in _GENERIC or set(above) <= neutral else None
@@ -191,8 +200,22 @@ def _called(name: str, whole: Match | None) -> Match | None:
     return Match(0.95, min(rank, whole.rank) if whole else rank)
 
 
+_SAID = frozenset(["comment", "comments", "kommentar", "commentaire", "comentario", "comentário", "commento"])
+_FEW_WORDS = 6  # of a name; more are a question
+
+
 def is_of_reply(name: str) -> bool:
-    """Whether a dotted name lies in somebody else's reply: `companyReply.text`."""
+    """Whether a name is of what a shop says to somebody, or lies in it: companyReply.text, company public response.
+
+    A comment of a seller is one, a comment of a hotel is what guests say of it.
+    """
+    for part in name.split("."):
+        words = words_of(part)
+        answered = any(_match((word,), "either") for word in words)
+        sellers = any(_match((word,), "seller") for word in words)
+        shops = sellers or (answered and any(_match((word,), "shop") for word in words))
+        if 1 < len(words) <= _FEW_WORDS and shops and (answered or not _SAID.isdisjoint(words)):
+            return True
     above = [_match(words_of(part), "reply") for part in name.split(".")[:-1]]
     return any(found and found.score > 0.8 for found in above)
 
@@ -217,9 +240,11 @@ _ALONE = frozenset(
         "nom",
         "nome",
         "nombre",
+        "rate",
+        "valuation",
     ]
 )
-"""Names that are known only where they stand alone: the name of a package is nobody's."""
+"""Names that are known only where they stand alone: the name of a package is nobody's, an interest rate no mark."""
 
 
 @lru_cache(maxsize=16384)
@@ -229,6 +254,8 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
     exact = _joined(role).get("".join(words))
     if exact is not None:
         return Match(1.0, exact)
+    if role == "votes" and words[-1] in _COUNTS and (counted_ := _match(words[:-1], role)):
+        return counted_
     ranks, covered, best = _ranks(role), [False] * len(words), 10**6
     for begin in range(len(words)):
         for end in range(min(len(words), begin + 5), begin, -1):
@@ -241,7 +268,7 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
     if not any(covered):
         return None
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
-    counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral]
+    counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral | _OF]
     if not _head(words, covered, neutral):
         return None
     return Match(0.9 * sum(has for _, has in counted) / len(counted), best)
@@ -285,8 +312,13 @@ def known_roles(name: str) -> tuple[str, ...]:
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell is a word for a total or an average."""
-    return normalise_name(cell) in _joined("total")
+    """Whether a cell is a word for a total or an average, or says of what ("Total: Search terms")."""
+    known = _joined("total")
+    return normalise_name(cell) in known or (":" in cell and normalise_name(cell.partition(":")[0]) in known)
+
+
+_COUNTS = frozenset(["count", "counts", "total", "number", "数", "数量", "數", "anzahl"])
+"""What stands behind a word for votes in the name of a column that counts them."""
 
 
 def is_votes(name: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
-from interest.ingest.roles.looks import Kind
+from interest.ingest.roles.looks import Kind, share
 from interest.ingest.roles.names import match, words_of
 from interest.ingest.values.ids import guest_id
 
@@ -14,6 +14,8 @@ _NOT_OF_USERS = (
     "about", "thing", "thing_fact", "item_id", "id_of", "reply", "rating", "label", "group", "source", "timestamp",
     "text", "title",
 )  # fmt: skip
+_PATH = re.compile(r"(?:[\w.@-]{1,80}/){2,20}[\w.@-]{1,80}")  # where a thing lies, which some call its name
+_WORDS_OF_NAME = 3  # that a person's name has on average, at most
 _CALLED = re.compile(r"\+\d[\d ()-]{7,18}")
 _STAFF = frozenset(
     [
@@ -32,6 +34,7 @@ _STAFF = frozenset(
     ]
 )
 _LONGEST = 320  # characters of an id, a name or an address of somebody
+_FILLED = 0.6  # share of the fullest column of users, below which one may say who of one side of a talk wrote
 _CLEAR = 0.9  # how well a name must be known for it to be taken instead of a likelier one
 _MOST = 0.5  # share of values of one kind, above which a column is of that kind
 
@@ -40,13 +43,14 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
     """The column that says who wrote; one that says so of few rows, or the same of all, only where no other does."""
 
     def fits(c: Candidate) -> bool:
-        return c.look.longest <= _LONGEST and c.look.words <= 5 and c.look.of_kind(Kind.JSON, Kind.DATE) < 0.5
+        short = c.look.longest <= _LONGEST and c.look.words <= (_WORDS_OF_NAME if _may_be_things(c) else 5)
+        return short and c.look.of_kind(Kind.JSON, Kind.DATE) < _MOST and share(_PATH.fullmatch, c.look.values) < _MOST
 
     def tells(c: Candidate) -> bool:
         m = c.named("user_id")
         return m is not None and m.score >= _CLEAR and c.look.n_distinct > 1 and not guest_id(c.series)
 
-    found = best_named(candidates, "user_id", fits)
+    found = best_named(candidates, "user_id", fits, filled=_FILLED)
     if found and not tells(found):
         found = best_named([c for c in candidates if tells(c)], "user_id", fits) or found
     reached = (
@@ -55,11 +59,24 @@ def find_user(candidates: Sequence[Candidate]) -> Use | None:
     if reached:
         return Use(reached.name, "user_id", "its values are what somebody is reached by, and come again")
     if found and found.look.of_kind(Kind.CODE, Kind.NUMBER) < _MOST:  # a name, beside which the same people have ids
-        known = [
-            c for c in candidates if c is not found and fits(c) and (m := c.named("user_id")) and m.score >= _CLEAR
-        ]
-        found = next((c for c in known if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
+        beside = (c for c in candidates if c is not found and fits(c) and (_is_called_user(c) or _are_addresses(c)))
+        found = next((c for c in beside if c.look.of_kind(Kind.CODE) > 0.9 and _are_one(c, found)), found)
     return Use(found.name, "user_id", named_why(found, "user_id")) if found else None
+
+
+def _may_be_things(candidate: Candidate) -> bool:
+    """Whether a column is only called "name", which may be that of a film."""
+    return words_of(candidate.name) in (("name",), ("nombre",), ("nome",), ("nom",))
+
+
+def _is_called_user(candidate: Candidate) -> bool:
+    found = candidate.named("user_id")
+    return found is not None and found.score >= _CLEAR
+
+
+def _are_addresses(candidate: Candidate) -> bool:
+    """Whether all values are addresses of mail, and no name says that they are the staff's, or the receiver's."""
+    return candidate.look.mails == 1 and not _STAFF & set(words_of(candidate.name))
 
 
 def _are_one(ids: Candidate, names: Candidate) -> bool:
@@ -119,9 +136,8 @@ def _reaches(candidate: Candidate) -> bool:
     look = candidate.look
     if candidate.name.startswith("column ") or not 1 < look.n_distinct < len(look.values):
         return False
-    if _STAFF & set(words_of(candidate.name)):
-        return False
-    return look.mails == 1 or _holds_numbers_to_call(candidate)
+    called = _holds_numbers_to_call(candidate) and not _STAFF & set(words_of(candidate.name))
+    return called or _are_addresses(candidate)
 
 
 def _holds_numbers_to_call(candidate: Candidate) -> bool:

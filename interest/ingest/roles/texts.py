@@ -74,14 +74,17 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
         lone = title or _longest(usable)
         if lone is None:
             return Texts()
-        return Texts((lone.name,), why={lone.name: _why(lone) if lone is title else "it has the longest texts"})
+        why = {lone.name: _why(lone) if lone is title else "it has the longest texts"}
+        more = [] if lone is title else [c for c in usable if c is not lone and _is_as_long(c, lone)]
+        why |= {c.name: "its texts are people's own words, too" for c in more}
+        return Texts(tuple(c.name for c in candidates if c.name in why), asked=bool(more), why=why)
     ordered = tuple(c.name for c in candidates if c.name in why)
     left = {c.name: "its answers are choices from a list" for c in usable if c.question and c.name not in why}
     left |= {c.name: "it holds what somebody else said" for c in replies}
     titles: tuple[str, ...] = ()
     if title and of_things:
         left[title.name] = "it names the things that the texts are about"
-    elif title and body and body.name in why and not aspects and not questions:
+    elif title and body and ordered[0] == body.name and not aspects and not any(c.question for c in questions):
         if Look.of(without_fillers(title.series)).distinct >= _DIFFERENT:
             titles = (title.name,)
             why[title.name] = "a title, read as one with its text"
@@ -166,9 +169,21 @@ def _is_further(candidate: "Candidate", body: "Candidate") -> bool:
         return False
     if candidate.look.words < _SENTENCE or candidate.look.distinct < _DIFFERENT:
         return False
+    return not _says_the_same(candidate, body)
+
+
+def _says_the_same(candidate: "Candidate", body: "Candidate") -> bool:
+    """Whether two columns share most words in more than a few rows."""
     rows = (body.series.head(_ROWS), candidate.series.head(_ROWS))
     pairs = [(set(a.split()), set(b.split())) for a, b in zip(*rows, strict=True) if a and b]
-    return sum(2 * len(a & b) > min(len(a), len(b)) for a, b in pairs) <= len(pairs) / 4
+    return sum(2 * len(a & b) > min(len(a), len(b)) for a, b in pairs) > len(pairs) / 4
+
+
+def _is_as_long(candidate: "Candidate", longest: "Candidate") -> bool:
+    """Whether a column that no name tells has other texts beside the longest ones, in sentences that hardly repeat."""
+    look = candidate.look
+    wordy = look.words >= max(_SENTENCE, longest.look.words / 2) and look.distinct >= _ALL
+    return wordy and bool(_longest([candidate])) and not _says_the_same(candidate, longest)
 
 
 def _why(candidate: "Candidate") -> str:

@@ -2,6 +2,7 @@
 
 from interest.ingest.sources.databases import Query, read_query
 from interest.ingest.sources.files import READABLE, SIGNATURES, Options, is_data, read_table, read_tables, together
+from interest.ingest.sources.layout import laid_out, layout_said
 
 __all__ = [
     "READABLE",
@@ -9,6 +10,8 @@ __all__ = [
     "Options",
     "Query",
     "is_data",
+    "laid_out",
+    "layout_said",
     "read_query",
     "read_table",
     "read_tables",

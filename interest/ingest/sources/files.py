@@ -5,7 +5,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
 
@@ -14,15 +14,13 @@ import pandas as pd
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded, decode, is_utf8
-from interest.ingest.sources.clocks import join_clocks
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.elements import encoding_said, read_elements
-from interest.ingest.sources.nested import open_cells
-from interest.ingest.sources.packed import open_answers, open_packed
+from interest.ingest.sources.layout import Said, laid_out, layout_said
+from interest.ingest.sources.pages import read_page
 from interest.ingest.sources.records import read_json, read_jsonl
-from interest.ingest.sources.talks.chats import read_chat
+from interest.ingest.sources.talks.chats import Message, read_chat, read_subtitles
 from interest.ingest.sources.talks.mails import read_blocks, read_mails
-from interest.ingest.sources.talks.transcripts import open_transcripts
 from interest.ingest.sources.workbooks import read_workbook
 from interest.ingest.tables import (
     BATCH,
@@ -69,6 +67,8 @@ class Options:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    layout: Said = field(default_factory=dict)
+    """The columns that are packed, and those of questions and answers (`layout_said`)."""
     likely: bool = False
 
     def encoding_of(self, data: bytes) -> str | None:
@@ -86,14 +86,16 @@ def read_table(
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    columns: Mapping[str, str | Sequence[str] | None] | None = None,
 ) -> RawTable:
     """The table in a file, or in the bytes of one with its name; the format follows the name's suffix.
 
     A .txt file is a chat, or has a text a line, unless a delimiter is given. Of a workbook the sheets with the same
-    columns are read, of an archive the files. Encoding and delimiter are found where they are not given. Raises
-    `InputError`, naming the file, when it can't be read, is empty, is not what its suffix says, or has no rows.
+    columns are read, of an archive the files. Encoding and delimiter are found where they are not given, and so is
+    which of the `columns` are packed, questions and answers. Raises `InputError`, naming the file, when it can't be
+    read, is empty, is not what its suffix says, or has no rows.
     """
-    tables = read_tables(source, name, Options(encoding, delimiter, sheet))
+    tables = read_tables(source, name, Options(encoding, delimiter, sheet, layout_said(columns or {})))
     return tables[0] if len(tables) == 1 else _largest(tables)
 
 
@@ -130,7 +132,7 @@ def _tables(data: bytes, name: str, options: Options, depth: int = 0) -> list[Ra
         raise InputError(f"{name}: this kind of file can't be read; use one of {', '.join(READABLE)}.")
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(f"{name}: the file is empty.")
-    table = open_transcripts(join_clocks(open_answers(open_packed(open_cells(read(data, name, options))))))
+    table = laid_out(read(data, name, options), options.layout, options.likely)
     if table.frame.empty:
         raise InputError(f"{name}: there are no rows below the header {', '.join(map(repr, table.frame.columns))}.")
     return [table]
@@ -162,10 +164,8 @@ def _joined(folder: str, tables: Sequence[RawTable]) -> RawTable:
     frame = pd.concat([table.frame for table in tables], ignore_index=True).fillna("").astype("str")
     problems = tuple(problem for table in tables for problem in table.problems)
     lines = np.concatenate([table.lines for table in tables])
-    return RawTable(
-        folder, frame, tables[0].encoding, tables[0].delimiter, problems, lines, labels=tables[0].labels,
-        notes=(f"{len(tables)} files of this folder have the same columns and are read as one table",),
-    )  # fmt: skip
+    notes = (f"{len(tables)} files of this folder have the same columns and are read as one table",)
+    return replace(tables[0], name=folder, frame=frame, problems=problems, lines=lines, notes=notes)
 
 
 def _largest(tables: Sequence[RawTable]) -> RawTable:
@@ -277,15 +277,28 @@ def _read_txt(data: bytes, name: str, options: Options) -> RawTable:
             encoding=decoded.encoding, problems=problems, notes=notes,
         )  # fmt: skip
     if messages := read_chat(decoded.text):
-        rows = [[m.time, m.user, m.text, m.kind] for m in messages]
-        frame = string_frame(["time", "user", "text", "message_type"], rows)
-        notes = ("the lines are those of a chat: time, name and text of each message",)
-        lines = np.array([message.line for message in messages], dtype=np.int64)
-        return RawTable(name, frame, decoded.encoding, "", problems, lines, notes=notes)
+        told = "the lines are those of a chat: time, name and text of each message"
+        return replace(_chat_table(name, messages, told), encoding=decoded.encoding, problems=problems)
     numbered = [(i, t.strip("\r\n")) for i, t in enumerate(io.StringIO(decoded.text, newline=""), 1) if t.strip()]
     lines = np.array([i for i, _ in numbered], dtype=np.int64)
     frame = string_frame(["text"], [[text] for _, text in numbered])
     return RawTable(name, frame, decoded.encoding, "", problems, lines)
+
+
+def _read_subtitles(data: bytes, name: str, options: Options) -> RawTable:
+    decoded = _decoded(data, name, options)
+    messages = read_subtitles(decoded.text)
+    if not messages:
+        raise InputError(f"{name}: there is nothing said in these subtitles.")
+    table = _chat_table(name, messages, "the rows are what was said, by the subtitles; their clocks are no moments")
+    return replace(table, encoding=decoded.encoding, problems=tuple(_unreadable(decoded.text)))
+
+
+def _chat_table(name: str, messages: Sequence[Message], told: str) -> RawTable:
+    rows = [[m.time, m.user, m.text, m.kind] for m in messages]
+    frame = string_frame(["time", "user", "text", "message_type"], rows)
+    lines = np.array([message.line for message in messages], dtype=np.int64)
+    return RawTable(name, frame, lines=lines, notes=(told,))
 
 
 def _read_json(data: bytes, name: str, options: Options) -> RawTable:
@@ -303,11 +316,17 @@ def _read_xml(data: bytes, name: str, options: Options) -> RawTable:
     return read_elements(name, _decoded(data, name, said))
 
 
+def _read_page(data: bytes, name: str, options: Options) -> RawTable:
+    return read_page(name, _decoded(data, name, options))
+
+
 def _read_mails(data: bytes, name: str, options: Options) -> RawTable:
     return read_mails(data, name)
 
 
 def _read_excel(data: bytes, name: str, options: Options) -> RawTable:
+    if data.lstrip()[:1] == b"<" and b"<table" in data[:_CHUNK].lower():  # a page that some shops call a workbook
+        return _read_page(data, name, options)
     return read_workbook(data, name, options.sheet, options.likely)
 
 
@@ -332,6 +351,8 @@ _READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".txt": _read_txt,
+    ".vtt": _read_subtitles,
+    ".srt": _read_subtitles,
     ".xlsx": _read_excel,
     ".xls": _read_excel,
     ".ods": _read_excel,
@@ -340,6 +361,8 @@ _READERS: Mapping[str, Callable[[bytes, str, Options], RawTable]] = {
     ".json": _read_json,
     ".js": _read_json,
     ".xml": _read_xml,
+    ".html": _read_page,
+    ".htm": _read_page,
     ".mbox": _read_mails,
     ".eml": _read_mails,
     ".parquet": _read_parquet,

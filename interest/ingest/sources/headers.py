@@ -16,6 +16,7 @@ _LOOKED_AT = 300  # rows that are enough to know the columns
 _DEEPEST = 15  # lines of title above a header, at most
 _TYPED = 0.8  # share of the cells of a column that are of one kind, for a column that has a kind
 _ENOUGH = 5  # rows that show what a column holds, before a row is taken for a part of the header
+_NOTHING = " \t\r\n-–—"  # what a cell that says nothing is made of
 _LAST = 5  # lines of totals below a table, at most
 _LAST_LINES = 10  # lines below a table that are none of its rows, at most
 _WIDE = 4  # filled cells of a row in a table that a line with one can't belong to
@@ -120,7 +121,7 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _filled_width(row: Sequence[str]) -> int:
-    return sum(bool(cell.strip()) for cell in row)
+    return sum(bool(cell.strip(_NOTHING)) for cell in row)
 
 
 def _below_title(rows: Sequence[Sequence[str]]) -> int:

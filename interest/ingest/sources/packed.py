@@ -1,15 +1,19 @@
 """Columns that hold more than one thing: values between commas become columns, answers below each other a row each."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from interest.errors import InputError
 from interest.ingest.roles.names import match, normalise_name
 from interest.ingest.roles.questions import is_question
 from interest.ingest.tables import RawTable, unique_names
 
 _PACKED = re.compile(r"[^,\s]{1,60}(?:,[^,\s]{1,60}){3,30}")
+_PARTS = re.compile(r"[^,\s]{0,60}(?:,[^,\s]{0,60}){1,30}")
+_MOST_PARTS = 31
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LOOKED_AT = 300
 _FEWEST = 5  # cells that show a shape
@@ -19,21 +23,25 @@ _OFTEN = 3  # answers to a question, on average, for a column of questions
 _BELOW = 1.5  # answers of one who answers, on average, where they stand below each other
 _ONCE = 0.8  # share of the answers that are the only one of somebody to a question; others are several ticks
 _QUESTIONS = frozenset(
-    ["question", "questiontext", "questiontitle", "questionlabel", "frage", "pregunta", "pergunta", "domanda",
-    "问题", "题目",
-     "題目", "問題", "設問", "質問", "질문", "вопрос"]
+    ["question", "questiontext", "questiontitle", "questionlabel", "frage", "pregunta", "pergunta", "domanda", "问题",
+     "题目", "題目", "問題", "設問", "質問", "질문", "вопрос"]
 )  # fmt: skip
 _ANSWERS = frozenset(
     ["answer", "answers", "answertext", "answervalue", "response", "responsetext", "responsevalue", "value", "antwort",
-     "réponse", "respuesta", "resposta", "risposta", "回答", "回答内容", "答案", "作答", "作答内容", "回答內容",
-     "答え", "답변", "응답",
-     "ответ"]
+     "réponse", "respuesta", "resposta", "risposta", "回答", "回答内容", "答案", "作答", "作答内容", "回答內容", "答え",
+     "답변", "응답", "ответ"]
 )  # fmt: skip
 
 
-def open_packed(table: RawTable) -> RawTable:
-    """A table whose columns of as many values between commas, most of them numbers, are a column a value."""
-    packed = [column for column in table.frame if _is_packed(table.frame[column])]
+def open_packed(table: RawTable, said: Sequence[str] | None = None) -> RawTable:
+    """A table whose columns of as many values between commas, most of them numbers, are a column a value.
+
+    Where columns are `said`, these are looked at alone, and any values between commas are enough.
+    """
+    if said is None:
+        packed = [column for column in table.frame if _is_packed(table.frame[column])]
+    else:
+        packed = [column for column in said if column in table.frame and _has_parts(table.frame[column])]
     if not packed:
         return table
     columns: dict[str, pd.Series] = {}
@@ -41,11 +49,17 @@ def open_packed(table: RawTable) -> RawTable:
         if column not in packed:
             columns[column] = table.frame[column]
             continue
-        parts = table.frame[column].str.split(",", expand=True).fillna("").astype("str")
+        parts = table.frame[column].str.split(",", expand=True, n=_MOST_PARTS - 1).fillna("").astype("str")
         columns |= {f"{column}.{at + 1}": parts[at] for at in parts}
     frame = pd.DataFrame(columns).astype("str")
     told = f"the values between commas in {', '.join(map(repr, packed))} are columns"
-    return replace(table, frame=frame, notes=(*table.notes, told))
+    return table.opened(frame, told, packed=packed)
+
+
+def _has_parts(column: pd.Series) -> bool:
+    """Whether cells hold values between commas, and no words: a comma between words separates nothing."""
+    cells = [cell for cell in column.head(_LOOKED_AT) if "," in cell]
+    return bool(cells) and all(_PARTS.fullmatch(cell) for cell in cells)
 
 
 def _is_packed(column: pd.Series) -> bool:
@@ -59,20 +73,34 @@ def _is_packed(column: pd.Series) -> bool:
     return sum(numeric) >= _SHARE * len(numeric)
 
 
-def open_answers(table: RawTable) -> RawTable:
+def open_answers(
+    table: RawTable,
+    question: Sequence[str] | None = None,
+    answer: Sequence[str] | None = None,
+    user: Sequence[str] | None = None,
+    likely: bool = False,
+) -> RawTable:
     """A table of answers below each other (who, which question, what) as one of a row for each who answers.
 
     Who answers is the column of users, or else the first by which hardly anybody answers a question twice; several
     answers of one to the same question are ticks. Other columns are kept where they are the same in all of somebody's.
+    Somebody can say the columns, each as the only one of a list; an empty list says that there are no such answers.
+    Raises `InputError` where a column is said, and another can't be found, unless that is only `likely`.
     """
     frame = table.frame
-    asked = next((column for column in frame if _holds_questions(column, frame[column])), None)
-    said = next((column for column in frame if normalise_name(column) in _ANSWERS and column != asked), None)
-    if asked is None or said is None:
+    if () in (question, answer) or [] in (question, answer):
         return table
+    asked = question[0] if question else next((c for c in frame if _holds_questions(c, frame[c])), None)
+    said = answer[0] if answer else next((c for c in frame if normalise_name(c) in _ANSWERS and c != asked), None)
     others = [column for column in frame if column not in (asked, said)]
-    who = next((column for column in sorted(others, key=_is_no_user) if _answers(frame, column, asked)), None)
-    if who is None:
+    who = None
+    if asked and said:
+        found = (column for column in sorted(others, key=_is_no_user) if _answers(frame, column, asked))
+        who = user[0] if user else next(found, None)
+    if asked is None or said is None or who is None:
+        if (question or answer) and not likely:
+            lacking = "question" if asked is None else "answer" if said is None else "user_id"
+            raise InputError(f"{table.name}: for answers that stand below each other, choose the column of {lacking}.")
         return table
     rows = frame.assign(**{"\0line": table.lines})[frame[who].str.strip() != ""]
     groups = rows.groupby(who, sort=False)
@@ -84,7 +112,8 @@ def open_answers(table: RawTable) -> RawTable:
     wide = pd.concat([known, answers], axis=1).reset_index()
     wide.columns = pd.Index(unique_names(wide.columns))
     told = f"each row was an answer: those of one {who!r} are a row, and each of {asked!r} is a column"
-    return replace(table, frame=wide.astype("str"), lines=lines, problems=(), notes=(*table.notes, told))
+    beside = replace(table, frame=known, lines=lines, problems=())
+    return beside.opened(wide.astype("str"), told, question=[asked], answer=[said])
 
 
 def _holds_questions(name: str, column: pd.Series) -> bool:

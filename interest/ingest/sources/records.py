@@ -9,9 +9,9 @@ from typing import Any
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded
 from interest.ingest.sources.nested import find_records, flat, without_assignment
-from interest.ingest.sources.talks.conversations import expand
+from interest.ingest.sources.talks.conversations import expand, sided
 from interest.ingest.sources.talks.messages import unwrapped
-from interest.ingest.sources.talks.replies import with_replies
+from interest.ingest.sources.talks.replies import ungrouped, with_replies
 from interest.ingest.tables import Problem, RawTable, as_text, beginning, records_table
 
 _SEVERAL = "Extra data"  # what the JSON reader says of one object after another
@@ -74,7 +74,7 @@ def nested_table(name: str, value: Any, decoded: Decoded) -> RawTable | None:
         except ValueError as error:
             problems.append(Problem(number, f"left out: {error}", beginning(as_text(item))))
     numbers, values = [number for number, _ in records], [record for _, record in records]
-    table = _of_records(name, values, numbers, decoded, problems)
+    table = _of_records(name, sided(values, value), numbers, decoded, problems)
     notes = (f"the records are the list {found.path!r} within the JSON",) if found.path else ()
     return replace(table, notes=(*notes, *table.notes))
 
@@ -85,12 +85,18 @@ def _of_records(
     """A table of objects: conversations become messages, and what is nested gets dotted names."""
     records, below = with_replies(list(zip(lines, map(unwrapped, values), strict=True)))
     messages, said = expand(records)
+    groups = 0
+    if not said and not below:
+        messages, groups = ungrouped(messages)
     table = records_table(
         name, [flat(record) for _, record in messages], [line for line, _ in messages],
         encoding=decoded.encoding, problems=tuple(sorted(problems)),
     )  # fmt: skip
     if below:
         told = f"{below} records were found below others of their kind, as replies are"
+        table = replace(table, notes=(*table.notes, told))
+    if groups:
+        told = f"the records were found in the lists of {groups} others, with what is known of each of these"
         table = replace(table, notes=(*table.notes, told))
     if said:
         told = f"the records are talks; each of their {said} messages is a row"

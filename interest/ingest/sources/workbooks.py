@@ -84,11 +84,12 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
         raise InputError(f"{name}: this is not a workbook that can be read, or it is damaged ({error}).") from None
     if not filled:
         raise InputError(f"{name}: the workbook is empty.")
-    tables = [Sheet(title, _table(name, first, cells)) for title, first, cells in filled]
+    tables = [Sheet(title, cells_table(name, first, cells)) for title, first, cells in filled]
     return [each for each in tables if len(each.table.frame)] or tables[:1]
 
 
-def _table(name: str, first: int, cells: Sequence[Sequence[object]]) -> RawTable:
+def cells_table(name: str, first: int, cells: Sequence[Sequence[object]]) -> RawTable:
+    """The table in some rows of cells, of which the first is the line `first` of the file, below its header."""
     numbered = [(first + at, [as_text(cell) for cell in row]) for at, row in enumerate(cells)]
     numbered = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
     rows = [row for _, row in numbered]

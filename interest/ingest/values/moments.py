@@ -19,6 +19,7 @@ _WORDS_BETWEEN = re.compile(r"\s(?:at|um|à|a las|alle|às|om|o|в|kl\.?|saat)\s
 _WEEKDAY_IN_BRACKETS = re.compile(
     r"\s*[(（](?!edited)[^\d()（）]{1,12}[)）]\s*|(?<=\d)\s?(?:г\.|р\.)|\s*(?:星期|周|週)[一二三四五六日天]\s*"
 )
+_ZONE_IN_BRACKETS = re.compile(r"(?<=[\dZ])\[[A-Za-z_/+-]{1,40}\]$")  # Z[UTC], +01:00[Europe/Berlin]
 _YEAR_AT_END = re.compile(r"([A-Za-z]{3} +\d{1,2}) +(\d\d:\d\d:\d\d) +(?:([+-]\d{4})|[A-Z]{3,4}) +(\d{4})$")
 _FRACTION = re.compile(r"(:\d\d)\.(\d+)")
 
@@ -113,6 +114,8 @@ def plain_time(value: str) -> str:
         value = _CHINESE_CLOCK.sub(lambda m: f" {m[1]}:{m[2] or '00':>02}:{m[3] or '00':>02}", value)
         value = _HALF_BEFORE.sub(_late, value)
         value = " ".join(value.split())
+    if value.endswith("]"):
+        value = _ZONE_IN_BRACKETS.sub("", value)
     if "(" in value:
         value = _WEEKDAY_IN_BRACKETS.sub(" ", value).strip()
     if value[-1:].isalpha() or " " in value:

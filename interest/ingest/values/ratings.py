@@ -142,7 +142,7 @@ def is_scale(values: pd.Series) -> bool:
         return False
     if sum(_shows_scale(value) for value in different) >= 0.8 * len(different):
         return True
-    words = scale_of_words(values) not in (None, "yes", "frequency", "verdict")
+    words = scale_of_words(values) not in (None, "yes", "frequency", "verdict", "numerals")
     return len(different) > 1 and (words or {_folded(value) for value in different} <= _THUMBS)
 
 

@@ -12,8 +12,10 @@ from interest.errors import InputError
 from interest.ingest import RawTable, Statements, read_table
 from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
+from interest.ingest.roles import LAYOUT, SEVERAL
 from interest.ingest.values.ratings import Scale, scale_from
 from interest.ui.data.decisions import decisions, titled
+from interest.ui.frame.controls import called
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
 from interest.ui.jobs.requests import FileRequest
@@ -35,6 +37,8 @@ _TEXT_FILES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
 _DELIMITED = (".csv", ".tsv", ".txt")
 _SCALES = ("1-5", "1-7", "1-10", "0-10", "0-100", "5-1", "6-1")
 """Scales that are offered, the worst rating first; others can be written."""
+_PAIR = ("question", "answer")
+"""Roles of the layout that say something only together."""
 _PREVIEW = 5
 _A_ROW = 4
 _LINES = 3  # irregular ones that are shown
@@ -64,17 +68,21 @@ def file_form(
             sheet = _sheet(table, file.file_id, encoding_place)
             table = _table(file.file_id, file.name, encoding, delimiter, sheet, file)
             kind = _kind(table, file.file_id, kinds, kind_place)
-            _preview(table)
-            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}"
+            preview = st.container()
+            layout = _layout(table, file.file_id) if kind == "texts" else {}
+            if layout:
+                table = _table(file.file_id, file.name, encoding, delimiter, sheet, file, layout)
+            _preview(table, preview)
+            key = f"{file.file_id}-{kind}-{encoding}-{delimiter}-{sheet}-{layout}"
             wide, places = st.container(), st.columns(_A_ROW)
-            columns = _columns(table, kind, key, wide, places, like)
+            columns = {**_columns(table, kind, key, wide, places, like), **layout}
             with_roles(table, kind, columns)
         except InputError as error:
             st.error(message_text(error))
             return None
         time, day_first = str(columns.get("timestamp", "")), None
         dates = _dates(key, time, None, table)
-        place = len(columns) - (kind == "texts")
+        place = len(ROLES[kind]) - (kind == "texts")
         if dates and dates.order.day_first is not None:
             day_first = _date_order(f"dates-{key}", places[place % _A_ROW])
             dates = _dates(key, time, day_first, table)
@@ -148,9 +156,46 @@ def _reading(file: Any, encoding_place: Any, delimiter_place: Any) -> tuple[str,
 
 
 @st.cache_resource(max_entries=20, show_spinner=False, scope="session")
-def _table(file_id: str, name: str, encoding: str, delimiter: str, sheet: str, _file: Any) -> RawTable:
+def _table(
+    file_id: str, name: str, encoding: str, delimiter: str, sheet: str, _file: Any, layout: Columns | None = None
+) -> RawTable:
     data = _file.getvalue()
-    return apart.call(name, len(data), read_table, data, name, encoding or None, delimiter or None, sheet or None)
+    return apart.call(
+        name, len(data), read_table, data, name, encoding or None, delimiter or None, sheet or None, layout
+    )
+
+
+def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
+    """Which columns are packed, questions and answers, where somebody says it otherwise than it was found.
+
+    Questions wait for answers, and answers for questions: until both are chosen, rows stay as they are.
+    """
+    said: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
+    options, none = list(table.whole), {"": t("upload.no_column")}
+    with st.expander(t("upload.layout"), icon=":material/table_rows:"):
+        st.caption(t("upload.layout_help"))
+        for place, role in zip(st.columns(len(LAYOUT)), LAYOUT, strict=True):
+            found = [column for column in table.layout.get(role, ()) if column in options]
+            named: dict[str, Any] = {
+                "label": t(f"role.{role}"), "key": f"{role}-{file_id}", "help": t(f"role_help.{role}"),
+            }  # fmt: skip
+            if role in SEVERAL:
+                chosen = place.multiselect(options=options, default=found, placeholder=t("upload.no_column"), **named)
+            else:
+                one = place.selectbox(
+                    options=["", *options], index=options.index(found[0]) + 1 if found else 0,
+                    format_func=called({**{column: column for column in options}, **none}), **named,
+                )  # fmt: skip
+                chosen = [one] if one else []
+            columns[role] = chosen
+            if chosen != found:
+                said[role] = chosen
+        lacking = [role for role in _PAIR if not columns[role]]
+        if len(lacking) == 1:
+            st.caption(t("upload.pair_waits", role=t(f"role.{lacking[0]}")))
+            return {role: chosen for role, chosen in said.items() if role not in _PAIR or not chosen}
+    return said
 
 
 def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> Kind:
@@ -163,14 +208,14 @@ def _kind(table: RawTable, file_id: str, kinds: Sequence[Kind], place: Any) -> K
     )  # fmt: skip
 
 
-def _preview(table: RawTable) -> None:
+def _preview(table: RawTable, place: Any) -> None:
     found = [t("upload.rows", n=len(table.frame))]
     if table.encoding:
         found.append(t("upload.read_as", encoding=table.encoding.upper().removesuffix("-SIG")))
     if table.irregular:
         found.append(t("upload.irregular", n=len(table.irregular), line=table.irregular[0].line))
-    st.caption(t("app.separator").join(found))
-    st.dataframe(table.frame.head(_PREVIEW), hide_index=True)
+    place.caption(t("app.separator").join(found))
+    place.dataframe(table.frame.head(_PREVIEW), hide_index=True)
 
 
 def _columns(
@@ -190,6 +235,12 @@ def _columns(
             options=list(table.frame), format_func=options.get, default=list(guessed.get("text", "")), **named("text")
         )
     for number, role in enumerate(role for role in ROLES[kind] if role not in columns):
+        if kind == "texts" and role in SEVERAL and role != "title":
+            columns[role] = places[number % _A_ROW].multiselect(
+                options=list(table.frame), format_func=options.get, default=list(guessed.get(role, "")),
+                placeholder=t("upload.no_column"), **named(role),
+            )  # fmt: skip
+            continue
         index = list(options).index(str(guessed.get(role, "")))
         columns[role] = places[number % _A_ROW].selectbox(
             options=list(options), format_func=options.get, index=index, **named(role)

@@ -16,7 +16,7 @@ from interest.ingest.values import DateOrder, read_times
 Columns = Mapping[str, str | Sequence[str]]
 """The column of each role, "" for none; several for texts."""
 ROLES: Mapping[Kind, tuple[str, ...]] = {
-    "texts": ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "speaker"),
+    "texts": ("text", "title", "user_id", "timestamp", "source", "weight", "rating", "label", "speaker", "automatic"),
     "items": ("item_id", "text"),
     "interactions": ("user_id", "item_id", "weight", "timestamp"),
     "users": ("user_id",),
@@ -82,6 +82,8 @@ def guess_roles(table: RawTable, kind: Kind, like: Sequence[Reading] = ()) -> di
         titles = {"title": roles.titles[0]} if roles.titles else {}
         return {
             "text": list(roles.texts),
+            "speaker": list(roles.speakers),
+            "automatic": list(roles.automatic),
             **titles,
             **{role: column for role, column in roles.of.items() if role in ROLES[kind]},
         }

@@ -23,6 +23,7 @@ from interest.config import Progress
 from interest.errors import InterestError, StudyError
 from interest.ingest import RawTable, load_interactions, load_items, read_table
 from interest.ingest.attributes import Kind
+from interest.ingest.roles import LAYOUT
 from interest.library.access import Access, write_access
 from interest.library.files import move
 from interest.quality import assessed
@@ -119,6 +120,7 @@ def _tables(files: Sequence[FileRequest], progress: Progress) -> dict[str, list[
         table = apart.call(
             file.name, Path(file.path).stat().st_size, read_table, Path(file.path), file.name,
             encoding=file.encoding or None, delimiter=file.delimiter or None, sheet=file.sheet or None,
+            columns={role: names for role, names in (file.columns or {}).items() if role in LAYOUT},
         )  # fmt: skip
         columns = guess_roles(table, file.kind) if file.columns is None else file.columns
         said = replace(

@@ -160,3 +160,38 @@ def test_codes_of_questions_are_shown_with_their_questions() -> None:
     export = KINDS["limesurvey_codes_csv"]()
     app = upload(run("data"), (export.name, export.data))
     assert app.dataframe[1].value["column"][0] == "Q04 · Was stört Sie am meisten?"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_who_speaks_what_is_packed_and_answers_below_each_other_can_be_overruled(language: str, asked: list) -> None:
+    def field(app, role: str):
+        label = translate(language, f"role.{role}")
+        return next(each for each in (*app.multiselect, *app.selectbox) if each.label == label)
+
+    texts_ = [f"the courier of parcel {n} came too late for me" for n in range(12)]
+    talk = pd.DataFrame({"user_id": [f"u{n % 4}" for n in range(12)], "message": texts_, "is_agent": ["yes", "no"] * 6,
+                         "facts": ['{"plan": "pro"}'] * 12})  # fmt: skip
+    app = upload(run("data", lang=language), ("talk.csv", csv(talk)))
+    assert field(app, "speaker").value == ["is_agent"] and field(app, "packed").value == ["facts"]
+    field(app, "speaker").set_value([]).run()
+    field(app, "packed").set_value([]).run()
+    assert not app.exception and "facts" in app.dataframe[0].value
+    field(app, "speaker").set_value([]).run()  # columns are chosen anew where the table is another
+    button(app, translate(language, "upload.build")).click().run()
+    columns = asked[0][0].files[0].columns
+    assert columns["speaker"] == [] and columns["packed"] == [] and "question" not in columns
+
+    rows = [(f"p{n // 2}", ("likes", "misses")[n % 2], f"{texts_[n // 2]} {n % 2}") for n in range(24)]
+    long = pd.DataFrame(rows, columns=["person", "item", "said"])
+    app = upload(run("data", lang=language), ("long.csv", csv(long)))
+    for first, last in (("question", "answer"), ("answer", "question")):  # one waits quietly for the other
+        chosen = {"question": "item", "answer": "said"}
+        field(app, first).select(chosen[first]).run()
+        waits = translate(language, "upload.pair_waits", role=translate(language, f"role.{last}"))
+        assert not app.error and waits in [caption.value for caption in app.caption]
+        assert list(app.dataframe[0].value) == list(long)
+        field(app, last).select(chosen[last]).run()
+        assert not app.error and {"likes", "misses"} <= set(app.dataframe[0].value)
+        field(app, first).select("").run()
+        field(app, last).select("").run()
+        assert list(app.dataframe[0].value) == list(long)

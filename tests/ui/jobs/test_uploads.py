@@ -32,7 +32,9 @@ def test_kind_is_known_by_the_name() -> None:
 
 
 def test_roles_are_guessed() -> None:
-    assert guess_roles(TEXTS, "texts") == {"text": ["内容"], "user_id": "用户ID", "weight": "点赞"}
+    assert guess_roles(TEXTS, "texts") == {
+        "text": ["内容"], "speaker": [], "automatic": [], "user_id": "用户ID", "weight": "点赞",
+    }  # fmt: skip
     assert guess_roles(ITEMS, "items") == {"item_id": "product_id", "text": "title"}
     assert guess_roles(TAKEN, "interactions") == {"item_id": "product_id", "user_id": "user_id", "weight": "count"}
 

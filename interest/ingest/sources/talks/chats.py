@@ -27,9 +27,26 @@ _BRACKETED = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\]\s\[(?P<clock>{_CLOCK})\
 _RULE = "-=—─ \t"  # what a line may have around a day
 _MEMBERS = re.compile(r".{1,60}님(?:이 (?:들어왔|나갔)습니다|을 (?:초대|내보)[^\n]{0,20})\.?")  # who came and went
 _TIMED = re.compile(
-    r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+\w+)?\s?:\s+"
+    r"\[?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\]?\s+(?:From\s+)?(?P<name>[^:\t\n]{1,60}?)(?:\s+to\s+[^:\t\n]{1,60})?\s?:\s+"
     r"(?P<text>.*)"
 )
+_NAME_ABOVE = re.compile(r"(?P<name>[^\s:：][^\n:：]{0,59}?)[ \t]{1,9}[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?")
+_CLOCK_ABOVE = re.compile(
+    r"\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s{1,4}(?:From\s{1,4})?(?P<name>[^:\t\n]{1,60}?)(?:\s{1,4}to\s{1,4}[^:\t\n]{1,60})?\s?:"
+)
+_CLOCK_BEHIND = re.compile(
+    r"(?P<name>[^\n()（）:：]{1,60}?)\s?[(（]\d{1,2}:\d{2}(?::\d{2})?[)）]\s?[:：]\s{0,9}(?P<text>\S.*)"
+)
+_MOMENT_BEHIND = re.compile(
+    rf"(?P<name>[^\n()（）]{{1,60}}?)\s?[(（](?P<date>{_DATE})\s{{1,4}}(?P<clock>{_CLOCK})[)）]\s?[:：]\s{{0,9}}(?P<text>.*)"
+)
+_CUE = re.compile(
+    r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s{1,4}-->\s{1,4}(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}.{0,200}"
+)
+_VOICE = re.compile(r"<v(?:\.[\w.]{0,60})?\s{1,4}(?P<name>[^<>]{1,60})>")
+_CUE_TAG = re.compile(r"</?[^<>]{0,100}>")
+_CREDITS = 5  # words of a last line with a link, which says what made the file
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SPEAKER = re.compile(r"(?P<name>[^\W\d][\w .'-]{0,29})[:：]\s+(?P<text>\S.*)")
 _BELOW = re.compile(r"\n\s*\{(?:Attachments|Reactions|Embeds?|Stickers)\}\s*\n.*", re.DOTALL)  # what is no text
 _ADDED = re.compile(r"\s*\u200e<[^<>\n]{3,60}>\s*$")  # "this message was edited"
@@ -57,7 +74,7 @@ class Message:
 def read_chat(text: str) -> list[Message] | None:
     """The messages of a chat; None for a text that is none."""
     lines = text.splitlines()
-    for read in (_tabbed, _bracketed, _timed, _headed, _stacked, _clocked, _spoken):
+    for read in (_tabbed, _bracketed, _timed, _behind, _headed, _stacked, _above, _clocked, _spoken):
         messages = read(lines)
         if messages is not None:
             return messages
@@ -94,6 +111,47 @@ def _timed(lines: Sequence[str]) -> list[Message] | None:
         text = _ADDED.sub("", "\n".join([told["text"], *lines[at + 1 : end]])).strip()
         kind = "system" if text.startswith("\u200e") else "message"
         messages.append(Message(at + 1, time, _name(told["name"]), text.strip(_MARKS), kind))
+    return messages
+
+
+def _behind(lines: Sequence[str]) -> list[Message] | None:
+    """Windows of shops: a name, a moment in brackets and the text in one line, more lines of the text below."""
+    starts = [(at, found) for at, line in enumerate(lines) if (found := _MOMENT_BEHIND.fullmatch(_bare(line)))]
+    starts = [(at, found) for at, found in starts if _is_time(f"{found['date']} {found['clock']}")]
+    if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or not _begins(starts, lines):
+        return None
+    ends = [at for at, _ in starts[1:]] + [len(lines)]
+    return [
+        Message(at + 1, f"{found['date']} {found['clock']}", _name(found["name"]),
+                "\n".join([found["text"], *lines[at + 1 : end]]).strip())
+        for (at, found), end in zip(starts, ends, strict=True)
+    ]  # fmt: skip
+
+
+def read_subtitles(text: str) -> list[Message]:
+    """The cues of subtitles (VTT, SRT) without their clocks; what one goes on to say in the next is one message.
+
+    Who speaks is said by a tag, or by a name before a colon where most cues have one.
+    """
+    lines = text.splitlines()
+    starts = [at for at, line in enumerate(lines) if _CUE.fullmatch(line.strip())]
+    cues = []
+    for at, next_ in zip(starts, [*starts[1:], len(lines)], strict=False):
+        end = next((n for n in range(at + 1, next_) if not lines[n].strip()), next_)
+        words = " ".join(line.strip() for line in lines[at + 1 : end])
+        voice = _VOICE.search(words)
+        cues.append((at + 1, voice["name"].strip() if voice else "", _CUE_TAG.sub("", words).strip()))
+    named = [_SPEAKER.fullmatch(words) for _, _, words in cues]
+    if sum(found is not None for found in named) > len(cues) / 2:
+        cues = [(at, found["name"], found["text"]) if found else (at, who, words)
+                for (at, who, words), found in zip(cues, named, strict=True)]  # fmt: skip
+    messages = list[Message]()
+    for at, who, words in cues:
+        last = messages[-1] if messages else None
+        if last and who and last.user == who and not last.text.endswith(_SENTENCE_ENDS):
+            messages[-1] = Message(last.line, "", who, f"{last.text} {words}")
+        elif words:
+            messages.append(Message(at, "", who, words))
     return messages
 
 
@@ -180,9 +238,25 @@ def _below_days(lines: Sequence[str], form: re.Pattern[str]) -> list[Message] | 
     return messages if day and len(messages) >= _FEWEST and len(messages) >= _ENOUGH * _filled(lines) else None
 
 
+def _above(lines: Sequence[str]) -> list[Message] | None:
+    """Meetings: a name and a clock in a line, and what was said below; a title may stand above all."""
+    forms = (_NAME_ABOVE, _CLOCK_ABOVE)
+    starts = [(at, found) for at, line in enumerate(lines) for form in forms if (found := form.fullmatch(_bare(line)))]
+    names = Counter(_name(found["name"]) for _, found in starts)
+    if len(starts) < _FEWEST or len(starts) < _ENOUGH * _filled(lines) or len(names) > 0.5 * len(starts):
+        return None
+    last = max(at for at, line in enumerate(lines) if line.strip())
+    credits = not lines[last - 1].strip() and "://" in lines[last] and len(lines[last].split()) <= _CREDITS
+    ends = [at for at, _ in starts[1:]] + [last if credits else len(lines)]
+    return [
+        Message(at + 1, "", _name(found["name"]), "\n".join(lines[at + 1 : end]).strip())
+        for (at, found), end in zip(starts, ends, strict=True)
+    ]
+
+
 def _clocked(lines: Sequence[str]) -> list[Message] | None:
-    """Meetings: a time without a day, a name and a text in each line."""
-    return _one_line(lines, _TIMED)
+    """Meetings: a time without a day, a name and a text in each line, or the time in brackets behind the name."""
+    return _one_line(lines, _TIMED) or _one_line(lines, _CLOCK_BEHIND)
 
 
 def _spoken(lines: Sequence[str]) -> list[Message] | None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from interest.ingest.roles.automatic import is_system_kind, names_side, side_of, speakers
+from interest.ingest.roles.automatic import is_system_kind, side_named, side_of, speakers
 from interest.ingest.roles.names import Match, likeliness, match
+from interest.ingest.sources.talks.further import further, keys_of
 from interest.ingest.sources.talks.messages import (
+    TIMES,
     Object,
     author_object,
     author_of,
@@ -25,7 +27,6 @@ from interest.ingest.sources.talks.messages import (
 from interest.ingest.sources.talks.replies import with_replies
 from interest.ingest.values.times import looks_dated
 
-_TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts", "create_time")
 _ASKING = ("requester_id", "customer_id", "contact_id", "user_id")
 _DEEPEST = 6
 _KNOWN = 0.9  # how well a key must be known
@@ -33,9 +34,11 @@ _LONGEST = 40  # characters of a time
 _SHARE = 0.5  # of the records that are talks, where all are read as such
 _MOST = 100_000  # messages of one talk
 _MOST_LISTS = 50  # of a record that are looked into
-AUTHOR, BODY, TIME, TITLE = "message.user_id", "message.body", "message.created_at", "message.title"
-"""The names of what each message says in the records that are made of talks."""
-SIDE = "message.side"
+MESSAGE = "message."
+"""What the names of all that a message says begin with, in the records that are made of talks."""
+AUTHOR, BODY, TIME, TITLE = (MESSAGE + key for key in ("user_id", "body", "created_at", "title"))
+"""The names of what each message says, whatever its program calls them."""
+SIDE = MESSAGE + "side"
 """Whose a message is: "customer" or "agent"."""
 SUBJECT = "talk"
 """The name of what a talk of several messages is about."""
@@ -53,7 +56,8 @@ class _Talk:
 def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], int]:
     """A record a message where records are talks, else the records; and how many messages there are.
 
-    Records come and go with their numbers. Where not all messages are the customers', each says whose it is.
+    Records come and go with their numbers. Where not all messages are the customers', each says whose it is. What
+    else they say stays under its own name (`further`).
     """
     talks = [_talk(record) for _, record in numbered]
     if sum(talk is not None for talk in talks) < _SHARE * len(numbered):
@@ -63,6 +67,7 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
     every = [(*opening, *(talk.messages if talk else ())) for talk, opening in zip(talks, openings, strict=True)]
     others = speakers({kind_of(message, known) for all_, known in zip(every, people, strict=True) for message in all_})
     named = naming([message for messages in every for message in messages])
+    kept = keys_of([message for talk in talks if talk for message in talk.messages])
     expanded, said, several = list[tuple[int, dict[str, Any]]](), Counter[str](), False
     for (number, record), talk, known, opening, messages in zip(numbered, talks, people, openings, every, strict=True):
         asking = {str(record[key]) for key in _ASKING if record.get(key) is not None}
@@ -73,8 +78,9 @@ def expand(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], 
             own = _is_customers(message, set() if at < len(opening) else asking, others, known, named)
             row = {SIDE: "customer" if own else "agent", AUTHOR: author_of(message, named), BODY: body_of(message),
                    TIME: _time(message) or _time(record)}  # fmt: skip
-            title = _title(message)
-            expanded.append((number, {**row, **({TITLE: title} if title else {}), **outer}))
+            title, more = _title(message), further(message)
+            more = {MESSAGE + key: more[key] for key in kept if key in more}
+            expanded.append((number, {**row, **({TITLE: title} if title else {}), **more, **outer}))
             said[row[SIDE]] += 1
         several |= len(messages) > 1
         if not messages:
@@ -100,7 +106,7 @@ def _talk(record: Any, depth: int = 0) -> _Talk | None:
     lists = list(islice(_series(record, ()), _MOST_LISTS))
     for messages, around, key in lists:
         bodied = [each for each in messages if body_of(each) and not _is_systems(each)]
-        if bodied and all(map(is_message, bodied)):
+        if bodied and all(map(is_message, bodied)) and not all(map(_is_rated, bodied)):
             unfolded = [each for _, each in with_replies(list(enumerate(bodied)))[0]]
             return _Talk(unfolded[:_MOST], around, key)
     for items, around, key in lists if depth < _DEEPEST else ():
@@ -110,6 +116,12 @@ def _talk(record: Any, depth: int = 0) -> _Talk | None:
         if within:
             return _Talk(within[:_MOST], around, key)
     return None
+
+
+def _is_rated(item: Object) -> bool:
+    """Whether an object has a mark of its own, as a review has and no message in a talk."""
+    marks = (key for key, value in item.items() if isinstance(value, int | float) and not isinstance(value, bool))
+    return any((m := match(key, "rating")) is not None and m.score == 1 and not match(key, "votes") for key in marks)
 
 
 def _series(value: Any, around: tuple[Object, ...]) -> Iterator[tuple[list[Object], tuple[Object, ...], str]]:
@@ -192,6 +204,20 @@ def _people(record: Any, depth: int = 0) -> dict[str, str]:
     return found
 
 
+def sided(records: Sequence[Any], around: Any) -> list[Any]:
+    """Records that are messages, each with its side where a list of people beside them says who is a customer."""
+    known = _people(around) if isinstance(around, dict) else {}
+    others = speakers(known.values())
+    if not others or not all(map(is_message, records)):
+        return list(records)
+    named = naming(records)
+    sides = [known.get(author_of(record, named)) for record in records]
+    return [
+        {SIDE: "agent" if side in others else "customer", **record} if side else record
+        for record, side in zip(records, sides, strict=True)
+    ]
+
+
 def _is_systems(message: Object) -> bool:
     """Whether the program says it: that somebody came, or that a talk was closed."""
     return is_system_kind(str(message.get("type") or ""))
@@ -205,10 +231,9 @@ def _is_customers(
         return False
     if message.get("part_type") in ("note", "assignment") or message.get("type") == "note":
         return False
-    if any(value is True and names_side(key) for key, value in message.items()):
-        return False
-    if isinstance(message.get("incoming"), bool):
-        return bool(message["incoming"])
+    flags = {side: value for key, value in message.items() if isinstance(value, bool) and (side := side_named(key))}
+    if flags.get("agent") or "customer" in flags:
+        return flags.get("customer", False) and not flags.get("agent")
     kind = kind_of(message, known)
     if kind:
         return kind not in others and side_of(kind) != "agent"
@@ -226,8 +251,8 @@ def _names_reply(key: str) -> bool:
 
 
 def _time(source: Object) -> Any:
-    named = [key for key in source if key not in _TIMES and (m := match(key, "timestamp")) and m.score >= _KNOWN]
-    found = next((source[key] for key in (*_TIMES, *named) if source.get(key) not in (None, "")), None)
+    named = [key for key in source if key not in TIMES and (m := match(key, "timestamp")) and m.score >= _KNOWN]
+    found = next((source[key] for key in (*TIMES, *named) if source.get(key) not in (None, "")), None)
     return found or next(
         (v for v in source.values() if isinstance(v, str) and len(v) < _LONGEST and looks_dated(v)), None
     )

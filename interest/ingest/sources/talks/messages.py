@@ -1,5 +1,6 @@
 """What a message is in nested data: an object with words, and with who says them or which way they went."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -9,23 +10,29 @@ from interest.ingest.roles.names import likeliness, match, words_of
 
 Object: TypeAlias = Mapping[str, Any]
 
-_BODIES = (
+BODIES = (
     "plain_body", "body_text", "body", "text", "content", "message", "comment", "selftext", "msg", "message_text",
     "comment_text", "note", "html_body",
 )  # fmt: skip
-_WITHIN = ("text", "content", "parts", "body", "plain")  # where the words are in an object that is a body
+"""Keys under which a message has its words."""
+TIMES = ("created_at", "createdAt", "timestamp", "date", "sent_at", "created", "time", "ts", "create_time")
+"""Keys under which a message says when it was sent."""
+_WITHIN = ("text", "content", "parts", "body", "plain", "data")  # where the words are in an object that is a body
 _AUTHORS = ("author", "created_by", "createdBy", "from", "sender", "user", "actor")
 _CALLED = ("email", "login", "username", "name")
 _IDS = ("author_id", "user_id", "sender_id", "from_id")
 _TELLING = frozenset(
     ["type", "role", "kind", "side", "direction", "association", "speaker", "from", "by", "sender", "author", "user",
-     "actor", "who"]
+     "actor", "who", "event", "t"]
 )  # fmt: skip
 """The last words of keys whose value may be a word for a side."""
+_INITIALS = {"v": "visitor", "c": "customer", "u": "user", "a": "agent", "o": "operator", "b": "bot", "s": "system"}
+"""Letters that some programs write for sides."""
 _ANYBODY = frozenset(["name", "by", "contact", "account", "member", "channel", "response", "display", "full"])
 """First words of keys that may say what a thing is called, and not who wrote."""
 _KNOWN = 0.9  # how well a key must be known
 _DEEPEST = 100  # levels at which wrapped messages are looked for
+_MOST_WITHIN = 5  # levels of a body at which its words may be
 _WRAPPING = 3  # members of an object that wraps a message, at most
 
 
@@ -37,9 +44,19 @@ def unwrapped(value: Any, depth: int = 0) -> Any:
         return [_bare(unwrapped(item, depth + 1)) for item in value]
     if not isinstance(value, dict):
         return value
-    inner = {key: unwrapped(item, depth + 1) for key, item in value.items()}
+    inner = {key: unwrapped(_unpacked(key, item), depth + 1) for key, item in value.items()}
     many = len(inner) > 1 and all(isinstance(item, dict) for item in inner.values())
     return {key: _bare(item) for key, item in inner.items()} if many else inner
+
+
+def _unpacked(key: str, value: Any) -> Any:
+    """What is said in a body that is JSON within a text, as some programs send it; "" where it has no words."""
+    if key not in BODIES or not isinstance(value, str) or value[:1] != "{" or value[-1:] != "}":
+        return value
+    try:
+        return _words(json.loads(value))
+    except (ValueError, RecursionError):
+        return value
 
 
 def _bare(value: Any) -> Any:
@@ -66,17 +83,17 @@ def _marks(message: Object) -> bool:
 
 def body_of(message: Object) -> str:
     """The words of a message; "" for what has none."""
-    return next((words for key in _BODIES if key in message and (words := _words(message[key]))), "")
+    return next((words for key in BODIES if key in message and (words := _words(message[key]))), "")
 
 
-def _words(value: Any, depth: int = 0) -> str:
-    """The words in a text, in a list of its parts, or in an object that holds it."""
+def _words(value: Any, depth: int = 0, in_list: bool = False) -> str:
+    """The words in a text, in a list of its parts, or in an object that holds it; a list in a list is a line."""
     if isinstance(value, str):
         return value
-    if depth > 2:
+    if depth > _MOST_WITHIN:
         return ""
     if isinstance(value, list):
-        return "\n".join(words for part in value if (words := _words(part, depth + 1)))
+        return ("" if in_list else "\n").join(words for part in value if (words := _words(part, depth + 1, True)))
     if isinstance(value, dict):
         return next((words for key in _WITHIN if key in value and (words := _words(value[key], depth + 1))), "")
     return ""
@@ -93,6 +110,17 @@ def _is_of_users(key: str) -> bool:
     """Whether a key is a name of users, and of nothing else."""
     found = match(key, "user_id")
     return found is not None and found.score >= _KNOWN and words_of(key)[0] not in _ANYBODY
+
+
+def names_author(key: str) -> bool:
+    """Whether a key is one for who wrote a message."""
+    return key in (*_AUTHORS, *_IDS) or _is_of_users(key)
+
+
+def says_side(key: str, value: Any) -> bool:
+    """Whether a value is a word for a side, under a key for who speaks."""
+    telling = isinstance(value, str) and not _TELLING.isdisjoint(words_of(key)[-1:])
+    return telling and bool(side_of(_INITIALS.get(value, value)))
 
 
 def _named_author(message: Object) -> str:
@@ -132,7 +160,8 @@ def kind_of(message: Object, people: Mapping[str, str]) -> str:
     """The word for the side of who wrote a message: "customer", "admin" …; "" where nothing says it."""
     for source in (author_object(message) or {}, message):
         for key, value in source.items():
-            last = words_of(key)[-1:] if isinstance(value, str) else ()
-            if last == ("association",) or (last and last[0] in _TELLING and side_of(value)):
+            if says_side(key, value):
+                return str(_INITIALS.get(value, value)).casefold()
+            if isinstance(value, str) and words_of(key)[-1:] == ("association",):
                 return str(value).casefold()
     return people.get(author_of(message), "") if people else ""

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
+from interest.ingest.sources.nested import is_pair, words_in
+
 Fields: TypeAlias = dict[tuple[str, ...], Any]
 Shapes: TypeAlias = list[tuple[tuple[str, ...], Fields]]
 
@@ -11,6 +13,7 @@ _DEEPEST = 40  # replies to replies that are followed
 _WITHIN = 4  # levels of a record at which its replies may lie
 _ALIKE = 0.8  # share of the keys that two records of one shape have in common
 _FEWEST = 2  # keys that show a shape
+_MOSTLY = 0.8  # share of the words of a group that are in its records, and of the records that are groups
 _LOOKED_AT = 200
 _MOST_FIELDS = 500  # of a record that is looked into: more are no comment's, and comparing them all would take for ever
 _MOST_PARTS = 30  # lists, and objects, that are looked at in a record
@@ -26,6 +29,35 @@ def with_replies(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, A
         return list(numbered), 0
     found = [(number, each) for number, record in numbered for each in _unfolded(record)]
     return found, len(found) - len(numbered)
+
+
+def ungrouped(numbered: Sequence[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], int]:
+    """The records in lists of others that say hardly anything beside, such as pages or groups; and how many those were.
+
+    Each has what else is known of its group. Where most records are no such groups, they are given back as they are.
+    """
+    groups = [_group(record) for _, record in numbered]
+    held = [group for group in groups if group]
+    if len(held) < _MOSTLY * len(numbered) or sum(len(items) for _, items in held) <= len(numbered):
+        return list(numbered), 0
+    found: list[tuple[int, Any]] = []
+    for (number, record), group in zip(numbered, groups, strict=True):
+        outer = _without(record, group[0]) if group else record
+        found += [(number, {**outer, **item}) for item in group[1]] if group else [(number, outer)]
+    return found, len(held)
+
+
+def _group(record: Any) -> tuple[tuple[str, ...], list[Mapping[str, Any]]] | None:
+    """Where the list in a record lies that has nearly all of its words, and what is in it: records, and no pairs."""
+    if not isinstance(record, Mapping):
+        return None
+    lists = list(islice(_lists(record), _MOST_PARTS))
+    sizes = [sum(map(words_in, items)) for _, items in lists]
+    if not sizes or max(sizes) < max(_FEWEST, _MOSTLY * words_in(record)):
+        return None
+    path, items = lists[sizes.index(max(sizes))]
+    plain = [sum(not isinstance(value, Mapping | list) for value in item.values()) for item in items[:_LOOKED_AT]]
+    return None if min(plain) <= _FEWEST or any(map(is_pair, items[:_LOOKED_AT])) else (path, items)
 
 
 def _unfolded(record: Any, depth: int = 0) -> Iterator[Any]:

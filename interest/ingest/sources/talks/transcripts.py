@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import repeat
 
 import pandas as pd
@@ -13,8 +12,10 @@ from interest.ingest.roles.names import match
 from interest.ingest.sources.talks.chats import read_chat
 from interest.ingest.tables import RawTable
 
+_LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]{0,200}>", re.IGNORECASE)  # of a talk in markup
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _LINE = re.compile(
-    r"\s*[(\[]?(?:[\d./年月日T-]{6,12}\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[AaPp][Mm])?[)\]]?\s*[-–]?\s*"
+    r"\s*(?:\(\s?(?:\d{1,3}h\s)?(?:\d{1,3}m\s)?\d{1,3}s\s?\))?\s*[(\[]?(?:[\d./年月日T-]{6,12}\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[AaPp][Mm])?[)\]]?\s*[-–]?\s*"
     r"(?P<name>[^\W\d][^:：\n]{0,39}?)\s?[:：]\s*(?P<text>.*)"
 )
 _DAY = re.compile(r"\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}")  # behind a name, where the text stands in the line below
@@ -24,15 +25,16 @@ _LOOKED_AT = 300
 _EVERYWHERE = 0.2  # share of all talks that one speaks in who is no customer
 
 
-def open_transcripts(table: RawTable) -> RawTable:
+def open_transcripts(table: RawTable, said: Sequence[str] | None = None) -> RawTable:
     """A table whose columns of talks have the customer's lines alone; a talk whose sides can't be told is left whole.
 
     The customer is called so, or has the name that stands in a column of users; else it is who speaks in few talks.
+    Where columns are `said`, only these are looked at.
     """
-    notes, frame = list(table.notes), table.frame
+    frame = table.frame
     users = [column for column in frame if match(column, "user_id")]
-    for column in table.frame:
-        if column in users or not _may_hold_talks(frame[column]):
+    for column in frame if said is None else (name for name in said if name in frame):
+        if said is None and (column in users or not _may_hold_talks(frame[column])):
             continue
         talks = {cell: talk for cell in frame[column].unique() if (talk := _talk(cell))}
         often = Counter(name for talk in talks.values() for name in {name for name, _ in talk})
@@ -43,8 +45,9 @@ def open_transcripts(table: RawTable) -> RawTable:
         ]
         if cells != frame[column].tolist():
             frame = frame.assign(**{column: pd.array(cells, dtype="str")})
-            notes.append(f"the cells of {column!r} are talks, of which what the customer wrote is read")
-    return replace(table, frame=frame, notes=tuple(notes))
+            told = f"the cells of {column!r} are talks, of which what the customer wrote is read"
+            table = table.opened(frame, told, packed=[column])
+    return table
 
 
 def _may_hold_talks(column: pd.Series) -> bool:
@@ -55,6 +58,8 @@ def _may_hold_talks(column: pd.Series) -> bool:
 
 def _talk(cell: str) -> list[tuple[str, str]] | None:
     """Who says what in a cell of several lines, two of them at least; None for a cell that is no talk."""
+    if "<" in cell and _LINE_ENDS.search(cell):
+        cell = _TAG.sub("", _LINE_ENDS.sub("\n", cell))
     if "\n" not in cell:
         return None
     talk = _of_lines(cell) or [(message.user, message.text) for message in read_chat(cell) or ()]
