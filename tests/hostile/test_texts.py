@@ -174,7 +174,7 @@ REFUSED = [
     ("database.csv", b"SQLite format 3\0" + bytes(100), "not text but an SQLite database"),
     ("program.csv", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40, "not text in any encoding"),
     ("noise.txt", bytes(at * at % 251 for at in range(100_000)), "not text in any encoding"),
-    ("page.xls", "<html><table><tr><td>user_id</td></tr></table></html>", "not a workbook"),
+    ("page.xls", "<html><table><tr><td>user_id</td></tr></table></html>", "there is no table in this page"),
     ("table.xlsx", table(TEA), "not a workbook"),
     ("table.parquet", table(TEA), "not a Parquet file"),
     ("table.zip", table(TEA), "not a ZIP archive"),
