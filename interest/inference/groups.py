@@ -16,7 +16,7 @@ Verdict = Literal["groups", "continuum", "chance", "few", "single"]
 not go together more than by chance. few: too few people to tell. single: hardly anybody said more than one thing."""
 
 FEWEST_PEOPLE = 40
-"""People who said two things or more, below which no groups are looked for: a half of them would be twenty."""
+"""People who said two things or more, below which no groups are looked for: two of them would be of twenty."""
 FEWEST_IN_GROUP = 8
 """People of a group; of fewer, hardly any would be in a fifth."""
 MOST_GROUPS = 12
