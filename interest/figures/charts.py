@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _LETTER = 6.5  # pixels, of a label
+_BROAD, _NARROW = 26, 16  # Latin letters of a name in a line
+_LEAST_WIDTH = 40  # pixels that bars keep where names and notes are long; plotly cuts names sooner by itself
 _DIAMETER = 26  # pixels, of the circle of the largest topic
 
 
@@ -59,16 +61,21 @@ def curves_figure(
     )  # fmt: skip
 
 
-def bars_figure(rows: pd.DataFrame, hover: str = "", width: int = 26) -> "go.Figure":
+def bars_figure(rows: pd.DataFrame, hover: str = "", narrow: bool = False) -> "go.Figure":
     """Shares as horizontal bars, the first row on top.
 
     `rows` has the columns name, weight (0 to 1), colour and note (written behind the bar); `hover` is a template
-    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note). Names are wrapped at a `width` in Latin letters.
+    with `%{y}`, `%{x}` and `%{customdata[0]}` (the note). `narrow` is for a card: names are broken sooner, and notes
+    stand in a line of their own, so that something is left for the bars.
     """
     import plotly.graph_objects as go
 
-    names = [safe_text(name, width=width, lines=3) for name in rows["name"]]
-    texts = [f"{weight:.0%}  {note}".rstrip() for weight, note in zip(rows["weight"], rows["note"], strict=True)]
+    names = [safe_text(name, width=_NARROW if narrow else _BROAD, lines=3) for name in rows["name"]]
+    between = "<br>" if narrow else "  "
+    texts = [
+        f"{weight:.0%}{between}{note}" if note else f"{weight:.0%}"
+        for weight, note in zip(rows["weight"], rows["note"], strict=True)
+    ]
     bars = go.Bar(
         x=rows["weight"],
         y=list(range(len(rows))),
@@ -81,9 +88,11 @@ def bars_figure(rows: pd.DataFrame, hover: str = "", width: int = 26) -> "go.Fig
         hovertemplate=hover or "%{customdata[0]}<br>%{x:.1%}<extra></extra>",
     )
     most = float(rows["weight"].max()) if len(rows) else 1.0
-    behind = 10 + _LETTER * max((text_width(text) for text in texts), default=0)  # the longest bar may end here
+    lines = (line for text in texts for line in text.split("<br>"))
+    behind = 10 + _LETTER * max(map(text_width, lines), default=0)  # the longest bar may end here
     return dressed(
         go.Figure(bars), height=60 + 36 * max(len(rows), 1), margin={"l": 0, "r": behind, "t": 4, "b": 4}, bargap=0.35,
+        minreducedwidth=_LEAST_WIDTH,
         xaxis={"visible": False, "range": [0, most], "fixedrange": True},
         yaxis={
             "autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "tickmode": "array",

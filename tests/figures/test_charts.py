@@ -43,6 +43,9 @@ def test_bars() -> None:
     assert figure.data[0].text[0] == "75%  ×2.0"
     assert "&lt;x&gt;" in figure.layout.yaxis.ticktext[1]
     assert len(figures.bars_figure(rows.head(0)).data[0].x) == 0
+    narrow = figures.bars_figure(rows, narrow=True)
+    assert list(narrow.data[0].text) == ["75%<br>×2.0", "25%"]
+    assert narrow.layout.margin.r < figure.layout.margin.r
 
 
 def nodes_of(tree: InterestTree, **figures_of: object) -> pd.DataFrame:

@@ -22,7 +22,6 @@ from interest.ui.shared.undoing import change_segments
 from interest.wording import portrait_text, trait_text
 
 _BARS = 3
-_NAME = 16  # letters of an interest in a line beside its bar
 _ROWS = 12
 _TRAITS = 12
 _HEIGHT = 400
@@ -87,7 +86,7 @@ def _bars(study: Study, segment: FoundSegment) -> None:
         rows = segment.interests.sort_values("difference", ascending=False).head(_BARS)
     note = [t("found.against", share=share) for share in rows["share_b"]]
     drawn = drawn_rows(study, rows).assign(weight=rows["share_a"], note=note)
-    chart(figures.bars_figure(drawn, width=_NAME), f"found-bars-{segment.number}", t("found.bars_alt"), segment.name)
+    chart(figures.bars_figure(drawn, narrow=True), f"found-bars-{segment.number}", t("found.bars_alt"), segment.name)
 
 
 def _said(study: Study, segment: FoundSegment) -> str:
