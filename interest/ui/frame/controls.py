@@ -30,8 +30,8 @@ _ITEM_LENGTH = 24
 def header(title: str, question: str) -> None:
     """The title of a page, and the question that it answers.
 
-    A page that is asked for before the app has run gives way to the app: until that has told Streamlit of its pages, the
-    files in pages/ have addresses of their own.
+    A page that is asked for before the app has run gives way to the app: until that has told Streamlit of its pages,
+    the files in pages/ have addresses of their own.
     """
     if "study" not in st.session_state:
         st.switch_page("app.py")
