@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from interest.inference import mean_interval
-from interest.users.placement import TEMPERATURE
+from interest.users.placement import spread_over
 from interest.users.spectrum import DIRECTIONS, singular
 from interest.users.vectors import UserVectors, mean_vectors, unit
 from interest.users.words import WordSpace, content_stems
@@ -136,15 +136,6 @@ def joined(parts: Sequence[np.ndarray], shares: Sequence[float]) -> np.ndarray:
     """
     kept = [np.sqrt(share) * part for part, share in zip(parts, shares, strict=True) if share]
     return unit(np.hstack(kept).astype(np.float32))
-
-
-def spread_over(vectors: np.ndarray, anchors: np.ndarray) -> np.ndarray:
-    """How much of each statement (n, d) is about each topic by its centroid (k, d): (n, k) float32, 1 a row in all."""
-    if not len(anchors):
-        return np.zeros((len(vectors), 0), np.float32)
-    cosine = unit(vectors) @ unit(anchors).T
-    shares = np.exp((cosine - cosine.max(axis=1, keepdims=True)) / TEMPERATURE)
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,15 @@ TEMPERATURE = 0.1
 .4 where the others have .1 is a coin toss (.5)."""
 
 
+def spread_over(vectors: np.ndarray, centroids: np.ndarray) -> np.ndarray:
+    """How much of each text (n, d) is about each topic by its centroid (k, d): (n, k) float32, 1 a row in all."""
+    if not len(centroids):
+        return np.zeros((len(vectors), 0), np.float32)
+    cosine = unit(vectors) @ unit(centroids).T
+    shares = np.exp((cosine - cosine.max(axis=1, keepdims=True)) / TEMPERATURE)
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+
+
 def place(
     vectors_new: np.ndarray,
     topic_centroids: np.ndarray,
@@ -29,9 +38,8 @@ def place(
     within the topic; without any there, the topic's "other".
     """
     center = topic_centroids.mean(axis=0)
-    cosine = unit(vectors_new - center) @ unit(topic_centroids - center).T  # (n, n_topics)
-    best = cosine.argmax(axis=1)
-    strength = 1 / np.exp((cosine - cosine.max(axis=1, keepdims=True)) / TEMPERATURE).sum(axis=1)
+    shares = spread_over(vectors_new - center, topic_centroids - center)
+    best, strength = shares.argmax(axis=1), shares.max(axis=1)
     topics = [topic_ids[i] for i in best]
     placed = pd.DataFrame(
         {

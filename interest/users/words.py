@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 MOST_WORDS = 30_000
-"""The words kept, those of the most statements first."""
+"""The words kept, those of the most users first."""
 LONGEST_PHRASE = 4
 ARTICLES = ("a", "an", "the")
 
