@@ -130,4 +130,4 @@ def test_hostile_texts_take_no_longer_than_others(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     start = time.process_time()
     mask_contacts(text)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 20  # two at most on a usual processor; squared growth takes hours
