@@ -31,6 +31,7 @@ from interest.study import Study, open_study
 from interest.training import teach
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
 from interest.ui.jobs.uploads import guess_roles, with_roles
+from interest.ui.jobs.waiting import give_way
 
 __all__ = ["AdaptRequest", "AddRequest", "BuildRequest", "FileRequest", "RebuildRequest", "Request", "main", "run"]
 
@@ -187,5 +188,6 @@ def _say(message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    give_way()
     end_with_the_server(sys.argv[1])
     sys.exit(main(sys.argv[1]))

@@ -1,5 +1,6 @@
 """A worker that waits does what a worker of its own would do, and ends when nobody is left to ask."""
 
+import os
 import time
 from pathlib import Path
 
@@ -26,6 +27,17 @@ def request() -> BuildRequest:
 def test_there_is_none_unless_the_app_runs(waiting):
     waiting.make_ready()
     assert waiting.give(studies_folder()) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows has no such numbers")
+def test_it_lets_those_who_look_at_pages_go_first(waiting):
+    waiting.wanted = True
+    waiting.make_ready()
+    deadline = time.monotonic() + 60
+    while os.getpriority(os.PRIO_PROCESS, waiting._process.pid) <= os.getpriority(os.PRIO_PROCESS, 0):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    waiting._process.kill()
 
 
 def test_it_takes_one_job_and_reports_as_any_worker(waiting):
