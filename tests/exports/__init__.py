@@ -183,5 +183,7 @@ from exports import (  # noqa: E402, F401
     talks,
     threads,
     threads_abroad,
+    tools,
+    tools_abroad,
     usual,
 )
