@@ -164,6 +164,7 @@ def archive(files: dict[str, bytes]) -> bytes:
 
 from exports import (  # noqa: E402, F401
     afterwards,
+    asked,
     chats,
     desks,
     feeds,

@@ -1,4 +1,4 @@
-"""Ten more shapes of tools in English: calls, listening, courses, employers, sites, communities, deals, wards, words."""
+"""Ten more shapes of tools in English: calls, mentions, courses, employers, sites, communities, deals, wards."""
 
 from exports import ENGLISH_20, Export, Said, kind, said, table, without
 
@@ -8,9 +8,9 @@ ANSWERS = ("Thank you for telling us.", "We are looking into it and will write a
 @kind
 def calls_with_survey_csv() -> Export:
     """Calls with what callers said after them: who called by a number, marks by keys, words as a program heard them."""
-    header = ["Contact ID", "ANI", "DNIS", "Queue", "Agent Full Name", "Agent ID", "Call Start (UTC)", "Talk Time (sec)",
-              "Survey Status", "Q1 - Issue Resolved (Y/N)", "Q2 - Agent Rating (1-5)", "Voice Comment Transcript",
-              "Transcription Confidence", "Recording URL"]  # fmt: skip
+    header = ["Contact ID", "ANI", "DNIS", "Queue", "Agent Full Name", "Agent ID", "Call Start (UTC)",
+              "Talk Time (sec)", "Survey Status", "Q1 - Issue Resolved (Y/N)", "Q2 - Agent Rating (1-5)",
+              "Voice Comment Transcript", "Transcription Confidence", "Recording URL"]  # fmt: skip
     rows = said(ENGLISH_20, users=["+15550101", "+15550102", "+15550103", "+15550104"])
     lines = []
     for n, row in enumerate(rows):
@@ -26,9 +26,9 @@ def calls_with_survey_csv() -> Export:
 @kind
 def mentions_csv() -> Export:
     """Mentions by a tool that listens: lines above, a title and a snippet made from the text, what is passed on."""
-    header = ["Query Id", "Query Name", "Date", "Title", "Snippet", "Url", "Domain", "Sentiment", "Page Type", "Language",
-              "Country Code", "Author", "Full Name", "Full Text", "Gender", "Account Type", "Likes", "Comments", "Shares",
-              "Impressions", "Reach (new)", "Thread Id", "Resource Id", "Starred"]  # fmt: skip
+    header = ["Query Id", "Query Name", "Date", "Title", "Snippet", "Url", "Domain", "Sentiment", "Page Type",
+              "Language", "Country Code", "Author", "Full Name", "Full Text", "Gender", "Account Type", "Likes",
+              "Comments", "Shares", "Impressions", "Reach (new)", "Thread Id", "Resource Id", "Starred"]  # fmt: skip
     rows = without(said(ENGLISH_20, users=["ann_w", "bo.lind", "cy77", "dee_r"]), "rating")
     lines = []
     for n, row in enumerate(rows):
@@ -37,8 +37,8 @@ def mentions_csv() -> Export:
             lines.append([1999, "Freshbox", f"{row.at:%Y-%m-%d %H:%M:%S}.0", f"{text[:28]}...", f"... {text[4:36]} ...",
                           f"http://x.example/{row.user}/status/{n}{part}", "x.example",
                           ("negative", "neutral", "positive")[n % 3], "x", "en", "USA",
-                          row.user if not part else "someone", row.user.title(), text, "unknown", "individual", n % 6, 0,
-                          part, 120 + n, 300 + n, 0, f"9{n:05d}{part}", "false"])  # fmt: skip
+                          row.user if not part else "someone", row.user.title(), text, "unknown", "individual", n % 6,
+                          0, part, 120 + n, 300 + n, 0, f"9{n:05d}{part}", "false"])  # fmt: skip
     above = "Report:,Bulk Mentions Download\r\nBrand:,Freshbox\r\nFrom:,2026-03-01\r\nTo:,2026-07-01\r\n\r\n"
     return Export("mentions.csv", above.encode() + table(header, lines), rows)
 
@@ -46,9 +46,9 @@ def mentions_csv() -> Export:
 @kind
 def course_reviews_csv() -> Export:
     """Reviews of courses with half stars, questions that are ticked, and the teacher's answer."""
-    header = ["Timestamp", "Course Name", "Student Name", "Rating", "Comment", "Are you learning valuable information?",
-              "Are the explanations of concepts clear?", "Is the instructor's delivery engaging?", "Instructor Response",
-              "Response Timestamp"]  # fmt: skip
+    header = ["Timestamp", "Course Name", "Student Name", "Rating", "Comment",
+              "Are you learning valuable information?", "Are the explanations of concepts clear?",
+              "Is the instructor's delivery engaging?", "Instructor Response", "Response Timestamp"]  # fmt: skip
     ticks = ("Yes", "No", "Not sure", "")
     rows = [Said(r.text, r.user, r.time, r.rating - 0.5 * (n % 2)) for n, r in enumerate(
         said(ENGLISH_20, users=["Ann L.", "Bo Lind", "Cy Marsh", "Dee R."]))]  # fmt: skip
@@ -62,8 +62,8 @@ def course_reviews_csv() -> Export:
 def employer_reviews_csv() -> Export:
     """Reviews of firms by who works there: marks of parts, signs for yes and no, a headline, pros and cons."""
     header = ["firm", "date_review", "job_title", "current", "location", "overall_rating", "work_life_balance",
-              "culture_values", "career_opp", "comp_benefits", "recommend", "ceo_approv", "outlook", "headline", "pros",
-              "cons"]  # fmt: skip
+              "culture_values", "career_opp", "comp_benefits", "recommend", "ceo_approv", "outlook", "headline",
+              "pros", "cons"]  # fmt: skip
     lines, told = [], []
     for n, row in enumerate(without(said(ENGLISH_20), "user")):
         day, worse = row.time[:10], f"{ENGLISH_20[-1 - n]} on most days"
@@ -78,13 +78,14 @@ def employer_reviews_csv() -> Export:
 @kind
 def site_feedback_csv() -> Export:
     """Feedback of a button on a site: a mark beside a chance to be recommended, what the browser is, few addresses."""
-    header = ["ID", "Date", "Location", "Url", "User Agent", "Browser", "Viewport", "Labels", "Rating", "NPS", "Comment",
-              "Email", "Image", "Starred"]  # fmt: skip
+    header = ["ID", "Date", "Location", "Url", "User Agent", "Browser", "Viewport", "Labels", "Rating", "NPS",
+              "Comment", "Email", "Image", "Starred"]  # fmt: skip
     lines, told = [], []
     for n, row in enumerate(said(ENGLISH_20, users=["ann@client.example", "bo@client.example", ""])):
         lines.append([f"6f{n:022x}", row.time + ".000Z", "Leeds, United Kingdom", f"https://shop.example/p/{n % 5}",
                       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36", "Chrome 140", "1280x720",
-                      ("bug", "", "idea,menu")[n % 3], int(row.rating), n % 11, row.text, row.user, "", "false"])  # fmt: skip
+                      ("bug", "", "idea,menu")[n % 3], int(row.rating), n % 11, row.text, row.user, "",
+                      "false"])  # fmt: skip
         told.append(Said(row.text, row.user or None, row.time, row.rating))
     return Export("feedback-buttons.csv", table(header, lines, ";"), told)
 
@@ -92,10 +93,11 @@ def site_feedback_csv() -> Export:
 @kind
 def community_posts_csv() -> Export:
     """Posts of a community: a title of one's own above markup, who wrote it by name and address, likes and states."""
-    header = ["Post ID", "Space", "Post title", "Post body", "URL", "Author name", "Author email", "Likes", "Comments",
-              "Pinned", "Status", "Published at"]  # fmt: skip
+    header = ["Post ID", "Space", "Post title", "Post body", "URL", "Author name", "Author email", "Likes",
+              "Comments", "Pinned", "Status", "Published at"]  # fmt: skip
     lines, told = [], []
-    for n, row in enumerate(without(said(ENGLISH_20, users=["ann@m.example", "bo@m.example", "cy@m.example"]), "rating")):
+    users = ["ann@m.example", "bo@m.example", "cy@m.example"]
+    for n, row in enumerate(without(said(ENGLISH_20, users=users), "rating")):
         title = f"A word on number {n + 40}"
         lines.append([88100 + n, ("General", "Wishes", "Say hello")[n % 3], title,
                       f'<div class="trix-content"><div>{row.text}<br></div></div>',
@@ -108,7 +110,8 @@ def community_posts_csv() -> Export:
 @kind
 def deal_notes_csv() -> Export:
     """Notes of those who sell on what somebody told them: the person beside the user of the program, deals, firms."""
-    header = ["ID", "Content", "Deal", "Organization", "Person", "User", "Add time", "Update time", "Pinned to deal"]
+    header = ["ID", "Content", "Deal", "Organization", "Person", "User", "Add time", "Update time",
+              "Pinned to deal"]  # fmt: skip
     rows = without(said(ENGLISH_20, users=["Ann Lee", "Bo Lind", "Cy Marsh", "Dee Roe", "Ed Stone"]), "rating")
     lines = [[n + 1, f"<p>{row.text}</p>", f"{row.user.split()[1]} deal", f"{row.user.split()[1]} Ltd", row.user,
               ("Kim Ode", "Lou Park")[n % 2], f"{row.at:%Y-%m-%d %H:%M:%S}", "2026-10-01 08:00:00", "No"]
@@ -121,14 +124,16 @@ def wards_csv() -> Export:
     """What patients say of wards: a mark in words with a neither and a don't know, two questions, a consent."""
     header = ["Record No", "Response Date", "Site", "Ward", "Method",
               "Overall, how was your experience of our service?", "Please can you tell us why you gave your answer?",
-              "Please tell us about anything that we could have done better", "Age band", "Happy to be published?"]  # fmt: skip
+              "Please tell us about anything that we could have done better", "Age band",
+              "Happy to be published?"]  # fmt: skip
     words = ("Very good", "Good", "Neither good nor poor", "Poor", "Very poor", "Don't know")
     marks = (5, 4, 3, 2, 1, None)
     lines, told = [], []
     for n, row in enumerate(without(said(ENGLISH_20), "user")):
         day, better = row.time[:10], f"{ENGLISH_20[-1 - n]} at night" if n % 3 == 0 else ("", "N/A")[n % 2]
         lines.append([f"R{n:04d}", f"{row.at:%d/%m/%Y}", "St Mary", ("A1", "B2")[n % 2], ("SMS", "Card")[n % 2],
-                      words[n % 6], row.text, better, ("16-24", "25-34", "65-74")[n % 3], ("Yes", "No")[n % 2]])  # fmt: skip
+                      words[n % 6], row.text, better, ("16-24", "25-34", "65-74")[n % 3],
+                      ("Yes", "No")[n % 2]])  # fmt: skip
         told.append(Said(row.text, None, day, marks[n % 6]))
         if n % 3 == 0:
             told.append(Said(better, None, day, marks[n % 6]))
@@ -142,7 +147,8 @@ def keyword_ideas_csv() -> Export:
              "ripe avocado", "baby food box", "free range eggs", "refund my order", "opening hours sunday",
              "cake to order", "fresh basil", "coffee beans", "cat food", "student discount")  # fmt: skip
     header = ["Keyword", "Currency", "Avg. monthly searches", "Three month change", "YoY change", "Competition",
-              "Competition (indexed value)", "Top of page bid (low range)", "Top of page bid (high range)"]  # fmt: skip
+              "Competition (indexed value)", "Top of page bid (low range)",
+              "Top of page bid (high range)"]  # fmt: skip
     lines = [[word, "GBP", 5000 - 300 * n, f"{n - 5}%", "0%", ("Low", "Medium", "High")[n % 3], 10 + n, 0.2 + n / 100,
               1.1] for n, word in enumerate(words)]  # fmt: skip
     above = "Keyword Stats 2026-11-30 at 12_00_00\r\n1 November 2025 - 31 October 2026\r\n"

@@ -103,7 +103,7 @@ def test_ratings_of_many_tools(written, ratings):
 def test_zero_is_none_on_a_scale_of_stars_and_the_worst_on_one_of_ten():
     found = parse_ratings(column("0", "3", "5"))
     assert found.values.tolist()[1:] == [3, 5] and pd.isna(found.values[0])
-    assert found.how == ("numbers from 3 to 5", "0 means that there is none")
+    assert found.how == ("numbers from 3 to 5, more is better", "0 means that there is none")
     assert parse_ratings(column("0", "3", "10")).values.tolist() == [0, 3, 10]
     assert parse_ratings(column("0", "1")).values.tolist() == [0, 1]
 

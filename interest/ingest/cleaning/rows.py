@@ -19,6 +19,7 @@ from interest.ingest.readings import Reading
 from interest.ingest.report import Entry
 from interest.ingest.roles import Roles, is_votes
 from interest.ingest.roles.automatic import names_messages, others_in
+from interest.ingest.roles.marks import marks_in_doubt
 from interest.ingest.roles.texts import without_fillers
 from interest.ingest.tables import RawTable
 from interest.ingest.values import (
@@ -35,6 +36,7 @@ from interest.ingest.values import (
     rounded_ids,
     scale_in,
 )
+from interest.ingest.values.ratings import Scale
 from interest.ingest.values.weights import parse_weights
 
 _I_AM_A_BOT = "i am a bot"
@@ -121,12 +123,21 @@ def clean_rows(
     columns = ["row", "file", "line", "user_id", "text", "source", "timestamp", "weight", "rating", "label"]
     columns += [column for column in ("neutral",) if column in whole]
     whole = whole[columns].astype({"file": "str", "source": "str", "text": "str", "label": "str"})
-    said = [*user_notes, *_told(written, times.how, ratings.how, votes)]
+    doubt = None if scale else marks_in_doubt(table.header(roles.of.get("rating", "")), written["rating"], table.frame)
+    said = [*user_notes, *_told(written, times.how, (*ratings.how, *_doubt(doubt)), votes)]
     reading = Reading(
         table.name, len(table.frame), table.notes, roles.uses, tuple(said),
         None if order.doubtful else order.day_first, table.decimal_comma, table.rating_scale,
     )  # fmt: skip
     return CleanRows(whole, entries, written.attributes(), (reading,))
+
+
+def _doubt(marks: Scale | None) -> list[str]:
+    """What is said of marks whose best one is not known."""
+    if marks is None:
+        return []
+    low, high = marks
+    return [f"whether {low:g} or {high:g} is the best is not said: say the scale {high:g}-{low:g} if it is {low:g}"]
 
 
 def _told(written: "_Written", times: Sequence[str], ratings: Sequence[str], votes: bool) -> list[str]:

@@ -28,7 +28,7 @@ from interest.ingest.roles.people import find_repeating, find_user, give_back_au
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
 from interest.ingest.roles.texts import Texts, find_texts
 from interest.ingest.values.numbers import parse_numbers
-from interest.ingest.values.ratings import is_scale, parse_ratings, scale_of_words
+from interest.ingest.values.ratings import is_scale, parse_ratings, scale_of_words, scale_said
 from interest.ingest.values.times import read_times
 
 Columns = Mapping[str, str | Sequence[str] | None]
@@ -216,7 +216,10 @@ def _rating(candidates: Sequence[Candidate]) -> Use | None:
     named = best_named(candidates, "rating", _is_rating)
     if named:
         return Use(named.name, "rating", named_why(named, "rating"))
-    asked = [c for c in candidates if c.question and asks_for_rating(c.question) and _is_rating(c)]
+    asked = [
+        c for c in candidates
+        if c.question and (asks_for_rating(c.question) or scale_said(c.question)) and _is_rating(c)
+    ]  # fmt: skip
     if asked:
         best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
         return Use(best.name, "rating", "the question asks for it and the answers are on a scale")

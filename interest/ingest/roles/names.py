@@ -27,7 +27,12 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々ー]+|[^\W\d_]+\d*|\d+|[№#°]")
 _OF = frozenset(["of", "de", "du", "des", "del", "di", "do", "da", "der", "von", "van", "от"])
-_MARKS = re.compile(r"\(([^)]*)\)|\{\{[^}]*\}\}|\[[^\]]*\]")
+_MARKS = re.compile(
+    r"\(([^)]*)\)|（[^）]*）|\{\{[^}]*\}\}|\[[^\]]*\]"
+    r"|^\s*Q\d{1,3}\s*[-–:.、]\s*(?=\D)|\s(?:/|out of|von|sur|su|de|van|из)\s?(?:5|7|10|20|100)\s*$",
+    re.IGNORECASE,
+)
+"""What says nothing of what a name means: what is in brackets, the number of a question, the end of a scale."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,18 @@ def _table() -> Mapping[str, list[str]]:
 def names_of(role: str) -> tuple[str, ...]:
     """The known names of a role."""
     return tuple(_table()[role])
+
+
+@cache
+def _keys(language: str) -> frozenset[str]:
+    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    return frozenset(normalise_name(name) for _, lang, names in rows if lang == language for name in names.split(", "))
+
+
+def names_in(names: Iterable[str], language: str) -> int:
+    """How many of some names are known in a language, such as "de"."""
+    return sum(normalise_name(name) in _keys(language) for name in names)
 
 
 @cache

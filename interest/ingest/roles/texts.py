@@ -1,6 +1,6 @@
 """Which columns hold what people wrote: a body with its title, pros and cons, the open questions of a survey."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ _FORMS = frozenset(
      "tokens", "display", "quoted", "parent", "翻译", "译文", "原文"]
 )  # fmt: skip
 """Words of the names of columns that hold a text once more, in another form."""
+_NAMED = 0.9  # how well a name must be known for what was asked, beside its answer
 _OTHERS = ("user_id", "source", "item_id")
 _MANY = 20  # different answers that no list of choices has
 _FEW = 3  # different values of a title, as a share of all rows, that make it a list
@@ -49,37 +50,40 @@ class Texts:
 def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     """The columns that hold texts. `rated` says whether the table has ratings, which are of things."""
     usable = [c for c in candidates if c.look.natural >= _NATURAL and not c.is_reply and not _is_metadata(c)]
+    listed = [c for c in usable if _is_listed(c, usable)]
+    written = [c for c in usable if c not in listed]
     questions = [c for c in usable if c.question and is_open(c.question, c.look)]
     if questions:  # and what asks without a question, such as "other suggestions"
         questions += [c for c in usable if not c.question and asks_for_words(c.name) and is_open(c.name, c.look)]
     questions += [c for c in usable if c not in questions and _is_begun(c)]
-    aspects = [c for c in usable if not c.question and _names_aspect(c) and _is_said(c.look)]
-    body = _body(usable)
+    aspects = [c for c in written if not c.question and _names_aspect(c) and _is_said(c.look)]
+    body = _body(written)
     why = {c.name: "an open question" for c in questions}
     why |= {c.name: "its name says that it is a part of what was said" for c in aspects}
     more: list[Candidate] = []
     replies = [c for c in usable if c.name not in why and c.named("either") and (why or c is not body)]
     if body and body not in replies and body.name not in why and (not why or _names_text(body)):
         why = {body.name: _why(body)} | why
-        more = [c for c in usable if not c.question and c.name not in why and _is_further(c, body)]
+        more = [c for c in written if not c.question and c.name not in why and _is_further(c, body)]
         why |= {c.name: "its name says that it is a further text" for c in more}
         aspects += more
     title = _title(usable, list(why))
     unsure = not why or (body is not None and list(why) == [body.name] and body.named("either") is not None)
-    if title and unsure and (longer := _below(title, [c for c in usable if not c.named("either")])):
+    if title and unsure and (longer := _below(title, [c for c in written if not c.named("either")])):
         replies += [c for c in usable if c.name in why]
         body, why = longer, {longer.name: "it has the longest texts, below a title"}
     of_things = title is not None and _is_things_title(title, body, candidates, rated)
     if not why:
-        lone = title or _longest(usable)
+        lone = title or _longest(written)
         if lone is None:
             return Texts()
         why = {lone.name: _why(lone) if lone is title else "it has the longest texts"}
-        more = [] if lone is title else [c for c in usable if c is not lone and _is_as_long(c, lone)]
+        more = [] if lone is title else [c for c in written if c is not lone and _is_as_long(c, lone)]
         why |= {c.name: "its texts are people's own words, too" for c in more}
-        return Texts(tuple(c.name for c in candidates if c.name in why), asked=bool(more), why=why)
+        return Texts(tuple(c.name for c in candidates if c.name in why), asked=bool(more), why=why, left=_left(listed))
     ordered = tuple(c.name for c in candidates if c.name in why)
-    left = {c.name: "its answers are choices from a list" for c in usable if c.question and c.name not in why}
+    left = _left(c for c in listed if c.name not in why)
+    left |= {c.name: "its answers are choices from a list" for c in usable if c.question and c.name not in why}
     left |= {c.name: "it holds what somebody else said" for c in replies}
     titles: tuple[str, ...] = ()
     if title and of_things:
@@ -91,6 +95,22 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
         else:
             left[title.name] = "few different titles, which say little"
     return Texts(ordered, titles, bool(questions or more) and len(ordered) > 1, of_things, why, left)
+
+
+def _is_listed(candidate: "Candidate", others: Sequence["Candidate"]) -> bool:
+    """Whether few values come again and again beside words that are at least as long and hardly repeat.
+
+    They are marks, choices or what a program puts there, and whatever their name, not what people wrote.
+    """
+    look = candidate.look
+    if not look.is_category:
+        return False
+    beside = (other.look for other in others if not other.question or is_open(other.question, other.look))
+    return any(o.distinct >= _DIFFERENT and o.words >= max(look.words, _FEW) for o in beside)
+
+
+def _left(listed: Iterable["Candidate"]) -> dict[str, str]:
+    return {c.name: "few values come again and again, beside longer texts" for c in listed if c.named("text")}
 
 
 def _is_begun(candidate: "Candidate") -> bool:
@@ -149,6 +169,9 @@ def _is_said(look: Look) -> bool:
 def _body(candidates: Sequence["Candidate"]) -> "Candidate | None":
     """The column whose name says text best: a whole known name first, then the likelier one."""
     named = [(c, m) for c in candidates if (m := c.named("text")) and m.score >= 0.4 and not c.is_about("text")]
+    asked = [(c, m) for c in candidates if (m := c.named("asked")) and m.score >= _NAMED]
+    if all(c.named("either") for c, _ in named) and any(c.named("either") for c in candidates):
+        named = asked + named  # an answer is somebody else's where what was asked stands beside it
     named = [(c, m) for c, m in named if m.score == 1 or c.look.words >= 1.5]
     named = [(c, m) for c, m in named if not (c.look.is_category and c.look.words < 1.5 and m.score < 1)]
     named = [(c, m) for c, m in named if not c.named("either")] or named
@@ -188,6 +211,8 @@ def _is_as_long(candidate: "Candidate", longest: "Candidate") -> bool:
 
 def _why(candidate: "Candidate") -> str:
     found = candidate.named("text") or candidate.named("title")
+    if found is None and candidate.named("asked"):
+        return "it holds what was asked, and the answer stands beside it"
     return "its name is known" if found and found.score == 1 else "its name and its values fit"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interest.ingest.roles.looks import Kind, kind_of_cell
-from interest.ingest.roles.names import is_total, known_roles
+from interest.ingest.roles.names import is_total, known_roles, match
 from interest.ingest.roles.questions import is_question
 
 _LOOKED_AT = 300  # rows that are enough to know the columns
@@ -21,6 +21,7 @@ _LAST = 5  # lines of totals below a table, at most
 _LAST_LINES = 10  # lines below a table that are none of its rows, at most
 _WIDE = 4  # filled cells of a row in a table that a line with one can't belong to
 _DIGITS = 15  # of a number that is a count
+_NAMED = 0.9  # how well a name of several words must be known
 _LONGEST_NAME = 40  # characters of a name that is no question
 
 
@@ -107,8 +108,10 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     if is_question(name) and len(cells) > 1:
         return True
     # A short first text must not be lost: a column that stands alone needs a name that looks like one.
-    named = len(cells) > 1 or "_" in name
-    return named and re.fullmatch(r"\w{1,20}", name) is not None and 3 * len(name) <= lengths[longest]
+    alone = len(cells) == 1
+    in_words = not alone and (found := match(name, "text")) is not None and found.score >= _NAMED
+    named = in_words or ((not alone or "_" in name) and re.fullmatch(r"\w{1,20}", name) is not None)
+    return named and 3 * len(name) <= lengths[longest]
 
 
 def _recurs(column: Sequence[str]) -> bool:

@@ -41,6 +41,7 @@ _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
 _MARKED = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:=|:|＝|：|\()\s?([^\W\d][^\d,;/|()（），；、\]]{1,40})")
 _SCHOOL: Scale = (6.0, 1.0)
 _NO_ANSWER = (-7, -8, -9, -66, -77, -88, -99, -999)  # codes of surveys for none, beside marks from 0 up
+_BEFORE = re.compile(r"^\d{1,2}\s?[-–=:.)(]\s?(?=[^\W\d])")  # the mark before the word for it: 1 - sehr gut
 _UNRATED = "unrated"  # the line of words for no rating
 _AROUND = " .,!。！，:：()（）"
 
@@ -61,13 +62,21 @@ def scale_in(header: str) -> Scale | None:
 
     It says so by words for its marks, as in "1 = very satisfied, 5 = very dissatisfied", or by those of German schools.
     """
-    marks = {float(number): _folded(word) for number, word in _MARKED.findall(header)}
-    if len(marks) > 1:
-        low, high = min(marks), max(marks)
-        for _, places, _ in _words():
-            if marks[low] in places and marks[high] in places:
-                return (high, low) if places[marks[low]] > places[marks[high]] else None
+    if (said := scale_said(header)) is not None:
+        return said if said[0] > said[1] else None
     return _SCHOOL if "schulnote" in header.casefold() else None
+
+
+def scale_said(header: str) -> Scale | None:
+    """The worst and the best mark where a header has words for both, as in "1 = sehr gut, 5 = nicht genügend"."""
+    marks = {float(number): _folded(word) for number, word in _MARKED.findall(header)}
+    if len(marks) < 2:
+        return None
+    low, high = min(marks), max(marks)
+    places = next((places for _, places, _ in _words() if marks[low] in places and marks[high] in places), None)
+    if places is None or places[marks[low]] == places[marks[high]]:
+        return None
+    return (high, low) if places[marks[low]] > places[marks[high]] else (low, high)
 
 
 def is_unrated(value: str) -> bool:
@@ -114,7 +123,7 @@ def _words() -> list[tuple[str, dict[str, int], int]]:
 
 
 def _folded(value: str) -> str:
-    return unicodedata.normalize("NFKC", value).casefold().replace("’", "'").strip(_AROUND)
+    return _BEFORE.sub("", unicodedata.normalize("NFKC", value).casefold().replace("’", "'").strip(_AROUND))
 
 
 def _spans(scale: tuple[str, Mapping[str, int], int], words: Set[str]) -> bool:
@@ -212,12 +221,12 @@ def _without_none(numbers: np.ndarray, shown: bool, comma: bool) -> Ratings:
     numbers = np.where(none, np.nan, numbers)
     worst, best = np.nanmin(numbers), np.nanmax(numbers)
     if shown:
-        how = f"stars or points are counted, from {worst:g} to {best:g}"
+        how = f"stars or points are counted, from {worst:g} to {best:g}, more is better"
     else:
         how = (
-            f"numbers with decimal commas from {worst:g} to {best:g}"
+            f"numbers with decimal commas from {worst:g} to {best:g}, more is better"
             if comma
-            else f"numbers from {worst:g} to {best:g}"
+            else f"numbers from {worst:g} to {best:g}, more is better"
         )
     return Ratings(numbers, (how, "0 means that there is none") if none.any() else (how,))
 

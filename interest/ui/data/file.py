@@ -13,6 +13,7 @@ from interest.ingest import RawTable, Statements, read_table
 from interest.ingest.attributes import Kind as AttributeKind
 from interest.ingest.kinds import Kind
 from interest.ingest.roles import LAYOUT, SEVERAL
+from interest.ingest.roles.marks import marks_in_doubt
 from interest.ingest.values.ratings import Scale, scale_from
 from interest.ui.data.decisions import decisions, titled
 from interest.ui.frame.controls import called
@@ -101,6 +102,8 @@ def file_form(
             shown = f"{key}-{columns}-{day_first}-{commas}-{scale}"
             attributes = decisions(with_roles(said, kind, columns), shown, like.attributes.kinds if like else None)
     _told(table, kind, columns, dates)
+    if kind == "texts" and scale is None and columns.get("rating"):
+        _marks_told(table, str(columns["rating"]))
     request = FileRequest(
         file.file_id, file.name, kind, columns, encoding, delimiter, day_first, sheet, commas, scale, attributes
     )  # fmt: skip
@@ -266,6 +269,14 @@ def _date_order(key: str, place: Any) -> bool | None:
     """Whether the day comes first, as somebody says; None as it is found."""
     orders = {t("upload.dates_found"): None, t("upload.day_first"): True, t("upload.month_first"): False}
     return orders[place.selectbox(t("upload.dates"), list(orders), key=key, help=t("upload.dates_help"))]
+
+
+def _marks_told(table: RawTable, column: str) -> None:
+    """That nothing says which mark is the best one, where that can't be known."""
+    marks = marks_in_doubt(table.header(column), table.frame[column], table.frame)
+    if marks:
+        said = {"name": plain(table.name), "column": plain(column), "low": marks[0], "high": marks[1]}
+        st.info(t("upload.doubt_marks", **said), icon=":material/swap_vert:")
 
 
 def _told(table: RawTable, kind: Kind, columns: Columns, dates: Dates | None) -> None:
