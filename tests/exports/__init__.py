@@ -186,5 +186,6 @@ from exports import (  # noqa: E402, F401
     threads_abroad,
     tools,
     tools_abroad,
+    tools_later,
     usual,
 )
