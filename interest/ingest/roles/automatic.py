@@ -51,6 +51,11 @@ _MESSAGES = frozenset(
      "nachricht", "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "mesaj", "pesan"]
 )  # fmt: skip
 """Words of the names of columns that hold the messages of a talk."""
+_CALLS = frozenset(
+    ["call", "calls", "anruf", "anrufe", "appel", "appels", "llamada", "chamada", "chiamata", "звонок", "звонка",
+     "通话", "呼叫", "来电", "通話", "통화"]
+)  # fmt: skip
+"""Words for calls: what is noted of one is no less a customer's where the call went out."""
 _LONGEST_SIDE = 24  # characters of a word for a side, with what stands behind it
 _MOST_SIDES = 8  # different words in a column of sides
 _WRITTEN = frozenset(["message", "default", "reply", "text", "user"])
@@ -60,6 +65,11 @@ _WRITTEN = frozenset(["message", "default", "reply", "text", "user"])
 def names_messages(name: str) -> bool:
     """Whether a column's name says that it holds messages, which people send each other."""
     return not _MESSAGES.isdisjoint(words_of(name))
+
+
+def names_calls(name: str) -> bool:
+    """Whether a column's name says that it is of a call, of which somebody noted what was said."""
+    return not _CALLS.isdisjoint(words_of(name))
 
 
 def is_yes(value: str) -> bool:

@@ -15,6 +15,7 @@ from interest.ingest.roles.automatic import (
     are_of_markets,
     marks_kinds,
     may_be_fact,
+    names_calls,
     names_messages,
     others_in,
     side_named,
@@ -324,7 +325,7 @@ def _speakers(candidates: Sequence[Candidate], in_talk: Callable[[Candidate], bo
         for c in candidates if side_named(c.name) and not _names_bot(c) and _are_yes_or_no(c)
         and (in_talk(c) or not may_be_fact(c.name))
     ]  # fmt: skip
-    if found := next((c for c in candidates if tells_sides(c.look.counts)), None):
+    if found := next((c for c in candidates if tells_sides(c.look.counts) and not names_calls(c.name)), None):
         return [Use(found.name, "speaker", "its words say who speaks in a talk"), *flags]
     named = [
         c for c in candidates

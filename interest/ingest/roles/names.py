@@ -26,6 +26,8 @@ SEVERAL = ("text", "title", "speaker", "automatic", "packed")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々ー]+|[^\W\d_]+\d*|\d+|[№#°]")
+_HEAD_FIRST = frozenset(["fr", "es", "pt", "it", "id", "vi", "ar"])
+"""Languages in which a word is told more of by what follows it: recensione prodotto, tanggal ulasan."""
 _OF = frozenset(["of", "de", "du", "des", "del", "di", "do", "da", "der", "von", "van", "от"])
 _MARKS = re.compile(
     r"\(([^)]*)\)|（[^）]*）|\{\{[^}]*\}\}|\[[^\]]*\]"
@@ -44,13 +46,19 @@ class Match:
 
 
 @cache
+def _lines() -> tuple[tuple[str, str, str], ...]:
+    """The lines of the table: a role, a language, and the names."""
+    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return tuple((role, language, names) for role, language, names in rows)
+
+
+@cache
 def _table() -> Mapping[str, list[str]]:
     """The known names of each role, the likeliest of every language first."""
-    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines()[1:]]
     return {
-        role: [name for other, _, names in rows if other == role for name in names.split(", ")]
-        for role in dict.fromkeys(row[0] for row in rows)
+        role: [name for other, _, names in _lines() if other == role for name in names.split(", ")]
+        for role in dict.fromkeys(row[0] for row in _lines())
     }
 
 
@@ -60,24 +68,30 @@ def names_of(role: str) -> tuple[str, ...]:
 
 
 @cache
-def _keys(language: str) -> frozenset[str]:
-    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines()[1:]]
-    return frozenset(normalise_name(name) for _, lang, names in rows if lang == language for name in names.split(", "))
+def _of_language(language: str) -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """By role the known names of a language, in words."""
+    return {role: frozenset(map(_plain_words, names.split(", "))) for role, of, names in _lines() if of == language}
 
 
 def names_in(names: Iterable[str], language: str) -> int:
     """How many of some names are known in a language, such as "de"."""
-    return sum(normalise_name(name) in _keys(language) for name in names)
+    known = frozenset().union(*_of_language(language).values())
+    return sum(_plain_words(name) in known for name in names)
+
+
+@cache
+def _leading(role: str) -> frozenset[str]:
+    """Words that say what a name is where they come first, as in "voto prodotto": of languages that order them so."""
+    first = {name[0] for language in _HEAD_FIRST for name in _of_language(language).get(role, ()) if len(name) == 1}
+    others = {of for _, of, _ in _lines()} - _HEAD_FIRST
+    return frozenset(first - {name[0] for of in others for name in _of_language(of).get(role, ()) if len(name) == 1})
 
 
 @cache
 def _ranks(role: str) -> Mapping[tuple[str, ...], int]:
     """By words the place of each known name of a role in the list of its language."""
-    text = resources.files("interest.ingest.roles").joinpath("names.tsv").read_text("utf-8")
     found: dict[tuple[str, ...], int] = {}
-    for line in text.splitlines()[1:]:
-        other, _, names = line.split("\t")
+    for other, _, names in _lines():
         if other == role:
             for rank, name in enumerate(names.split(", ")):
                 found.setdefault(_plain_words(name), rank)
@@ -286,7 +300,7 @@ def _match(words: tuple[str, ...], role: str) -> Match | None:
         return None
     neutral = {word for name in names_of("neutral") for word in _plain_words(name)}
     counted = [(word, has) for word, has in zip(words, covered, strict=True) if has or word not in neutral | _OF]
-    if not _head(words, covered, neutral):
+    if not _head(words, covered, neutral) and not (covered[0] and words[0] in _leading(role)):
         return None
     return Match(0.9 * sum(has for _, has in counted) / len(counted), best)
 
