@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from interest.errors import InputError
-from interest.ingest import choose_roles, guess_columns
+from interest.ingest import choose_roles, guess_columns, load
 from interest.ingest.roles import is_votes, names_of
-from interest.ingest.roles.names import normalise_name
+from interest.ingest.roles.marks import marks_in_doubt
+from interest.ingest.roles.names import match, normalise_name
 from interest.ingest.roles.questions import is_question
 from interest.ingest.sources.headers import find_header, looks_like_header
 
@@ -268,3 +269,56 @@ def test_ids_go_before_the_names_of_the_same_people():
     assert choose_roles(frame).of["user_id"] == "sender"
     other = frame.assign(sender=["wx_1"] * 8)  # who passed all on: not the same people
     assert choose_roles(other).of["user_id"] == "nickname"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Recensione prodotto", "text"), ("Voto negozio", "rating"), ("Commentaire client", "text"),
+        ("Tanggal ulasan", "timestamp"), ("Q3 - Agent Rating (1-5)", "rating"), ("Note /5", "rating"),
+        ("Score out of 10", "rating"),
+    ],
+)  # fmt: skip
+def test_what_a_name_is_of_may_stand_behind_and_scales_say_nothing(name, role):
+    found = match(name, role)
+    assert found is not None and found.score >= 0.4
+
+
+@pytest.mark.parametrize("name", ["Review date", "Nome prodotto", "Data center"])
+def test_a_name_is_not_of_what_only_tells_more_of_it(name):
+    assert match(name, "text") is None
+    assert name == "Review date" or match(name, "timestamp") is None
+
+
+@pytest.mark.parametrize(
+    ("header", "beside", "values", "doubt"),
+    [
+        ("Note", ["Datum", "Kommentar"], "12345", (1, 5)), ("Gesamtnote", [], "1236", (1, 6)),
+        ("Grade", ["Comment"], "1245", (1, 5)), ("Note", ["Date de réponse", "Commentaire"], "12345", None),
+        ("Note /5", ["Datum"], "12345", None), ("Schulnote", ["Datum"], "12345", None), ("Sterne", [], "12345", None),
+        ("Note", ["Datum"], "37", None), ("Note (1 = sehr gut, 5 = schlecht)", [], "12345", None),
+        ("Note", ["Datum"], ("sehr gut", "gut", "schlecht"), None),
+    ],
+)  # fmt: skip
+def test_marks_of_schools_are_in_doubt_where_nothing_says_which_is_the_best(header, beside, values, doubt):
+    column = pd.Series([*values, ""], dtype="str")
+    assert marks_in_doubt(header, column, beside) == doubt
+
+
+@pytest.mark.parametrize("said", [None, (5.0, 1.0)])
+def test_a_doubt_about_marks_is_told_until_somebody_says_the_scale(said):
+    table = frame(Kommentar=TEXTS, Note=["1", "2", "4", "5"] * 5)
+    found = load(table, rating_scale=said)
+    told = [sentence for sentence in found.readings[0].values if "is the best is not said" in sentence]
+    assert bool(told) == (said is None)
+    assert found.frame["rating"].max() == 5 and found.frame["rating"].iloc[0] == (1 if said is None else 5)
+
+
+@pytest.mark.parametrize("name", ["评价", "feedback", "评论", "comment"])
+def test_short_lists_beside_longer_texts_are_no_texts_whatever_their_name(name):
+    words = [f"{text} {n}" for n, text in enumerate(TEXTS)]
+    for values, role in ((["good", "bad"], "rating"), (["open", "closed"], "attribute")):
+        roles = choose_roles(frame(**{name: values * 10, "notes": words}))
+        assert roles.texts == ("notes",)
+        assert roles.use(name).role == role
+    assert choose_roles(frame(**{name: words, "kind": ["good", "bad"] * 10})).texts == (name,)

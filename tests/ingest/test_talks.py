@@ -71,6 +71,29 @@ def test_answers_below_each_other_are_a_row_for_each_who_answers():
     assert list(table.lines) == [1, 3, 5, 7, 9, 11]
 
 
+ASKED = ("What do you like about us?", "What should we change?")
+
+
+def test_answers_of_nobody_stay_a_row_each_below_their_questions():
+    rows = [(f"2026-05-{n // 2 + 1:02}", ASKED[n % 2], f"for reason {n}", "web") for n in range(12)]
+    table = open_answers(frame_table(pd.DataFrame(rows, columns=["date", "question", "answer", "channel"])))
+    assert list(table.frame) == ["date", "channel", *ASKED] and len(table.frame) == len(table.lines) == 12
+    assert table.frame[ASKED[1]].tolist()[:2] == ["", "for reason 1"]
+    assert table.layout == {"question": ("question",), "answer": ("answer",)}
+
+
+def test_answers_that_a_program_has_ready_are_nobodys():
+    rows = [(f"my own trouble {n}", ASKED[n % 2], ("See page 1.", "See page 2.")[n % 2]) for n in range(12)]
+    table = frame_table(pd.DataFrame(rows, columns=["said", "question", "answer"]))
+    assert open_answers(table) is table
+
+
+def test_who_says_which_columns_they_are_needs_nobody_who_answers():
+    rows = [(("likes", "misses")[n % 2], f"for reason {n}") for n in range(12)]
+    table = open_answers(frame_table(pd.DataFrame(rows, columns=["item", "told"])), ["item"], ["told"])
+    assert list(table.frame) == ["likes", "misses"] and len(table.frame) == 12
+
+
 def test_a_log_of_questions_and_answers_is_left_as_it_is():
     rows = [(f"u{n % 3}", f"How do I do thing {n}?", f"Like this, {n}") for n in range(20)]
     table = frame_table(pd.DataFrame(rows, columns=["user", "question", "answer"]))

@@ -27,7 +27,7 @@ from interest.ingest.roles.looks import Kind
 from interest.ingest.roles.names import LAYOUT, ROLES, SEVERAL, match, words_of
 from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
-from interest.ingest.roles.texts import Texts, find_texts
+from interest.ingest.roles.texts import Texts, find_texts, is_listed
 from interest.ingest.values.numbers import parse_numbers
 from interest.ingest.values.ratings import is_scale, parse_ratings, scale_of_words, scale_said
 from interest.ingest.values.times import read_times
@@ -46,6 +46,7 @@ _BOTH = 0.2  # share of the talks in which both sides speak, where one may be al
 _FEW = 3  # different numbers of a column that counts nothing
 _POINTS = 10  # the highest rating of most scales; a score above may be a count of votes
 _PERCENT = 100
+_OPINIONS = ("satisfaction", "quality", "verdict")  # scales of words for what somebody thinks of something
 _AMOUNTS = frozenset(["rate", "valuation"])
 """Names of marks that shares and sums have, too: there only whole numbers up to ten are marks."""
 
@@ -224,9 +225,16 @@ def _rating(candidates: Sequence[Candidate]) -> Use | None:
     if asked:
         best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
         return Use(best.name, "rating", "the question asks for it and the answers are on a scale")
-    other = ("user_id", "about", "text", "title", "aspect", "reply")  # an id may look like 4/5
-    shown = [c for c in candidates if not any(map(c.named, other)) and is_scale(c.sample) and _is_rating(c)]
+    other = ("user_id", "about", "title", "aspect", "reply")  # an id may look like 4/5
+    shown = [c for c in candidates if not any(map(c.named, other)) and _shows_marks(c, candidates)]
     return Use(shown[0].name, "rating", "its values are on a scale") if shown else None
+
+
+def _shows_marks(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether values are marks by themselves; below the name of a text only in a list beside longer texts."""
+    if candidate.named("text"):
+        return is_listed(candidate, candidates) and scale_of_words(candidate.sample) in _OPINIONS
+    return is_scale(candidate.sample) and _is_rating(candidate)
 
 
 def _is_rating(candidate: Candidate) -> bool:

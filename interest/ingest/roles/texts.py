@@ -50,7 +50,7 @@ class Texts:
 def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     """The columns that hold texts. `rated` says whether the table has ratings, which are of things."""
     usable = [c for c in candidates if c.look.natural >= _NATURAL and not c.is_reply and not _is_metadata(c)]
-    listed = [c for c in usable if _is_listed(c, usable)]
+    listed = [c for c in usable if is_listed(c, usable)]
     written = [c for c in usable if c not in listed]
     questions = [c for c in usable if c.question and is_open(c.question, c.look)]
     if questions:  # and what asks without a question, such as "other suggestions"
@@ -97,7 +97,7 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     return Texts(ordered, titles, bool(questions or more) and len(ordered) > 1, of_things, why, left)
 
 
-def _is_listed(candidate: "Candidate", others: Sequence["Candidate"]) -> bool:
+def is_listed(candidate: "Candidate", others: Sequence["Candidate"]) -> bool:
     """Whether few values come again and again beside words that are at least as long and hardly repeat.
 
     They are marks, choices or what a program puts there, and whatever their name, not what people wrote.
@@ -106,7 +106,7 @@ def _is_listed(candidate: "Candidate", others: Sequence["Candidate"]) -> bool:
     if not look.is_category:
         return False
     beside = (other.look for other in others if not other.question or is_open(other.question, other.look))
-    return any(o.distinct >= _DIFFERENT and o.words >= max(look.words, _FEW) for o in beside)
+    return any(o.natural >= _NATURAL and o.distinct >= _DIFFERENT and o.words >= max(look.words, _FEW) for o in beside)
 
 
 def _left(listed: Iterable["Candidate"]) -> dict[str, str]:

@@ -195,3 +195,29 @@ def test_who_speaks_what_is_packed_and_answers_below_each_other_can_be_overruled
         field(app, first).select("").run()
         field(app, last).select("").run()
         assert list(app.dataframe[0].value) == list(long)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_marks_whose_best_one_is_not_said_are_told_and_can_be_turned(language: str, asked: list) -> None:
+    texts_ = [f"Der Bote von Paket {n} kam zu spät für mich" for n in range(12)]
+    frame = pd.DataFrame({"Datum": ["2026-05-03"] * 12, "Note": [n % 5 + 1 for n in range(12)], "Kommentar": texts_})
+    app = upload(run("data", lang=language), ("umfrage.csv", csv(frame)))
+    expected = translate(language, "upload.doubt_marks", name="umfrage.csv", column="Note", low=1.0, high=5.0)
+    assert expected in told(app, "info")
+    box(app, translate(language, "upload.scale")).select("5-1").run()
+    assert expected not in told(app, "info")
+    button(app, translate(language, "upload.build")).click().run()
+    assert asked[0][0].files[0].rating_scale == (5.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "answers_of_nobody_csv"), ("zh", "answers_of_nobody_chinese_xlsx")]
+)
+def test_answers_of_nobody_are_shown_below_their_questions_and_one_click_leaves_them(language: str, name: str) -> None:
+    export = KINDS[name]()
+    app = upload(run("data", lang=language), (export.name, export.data))
+    question = translate(language, "role.question")
+    found = box(app, question).value
+    assert found and found not in app.dataframe[0].value and not app.error
+    box(app, question).select("").run()
+    assert found in app.dataframe[0].value and not app.error
