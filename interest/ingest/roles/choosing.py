@@ -23,11 +23,11 @@ from interest.ingest.roles.automatic import (
     tells_sides,
 )
 from interest.ingest.roles.candidates import Candidate, Use, best_named, named_why
-from interest.ingest.roles.looks import Kind
+from interest.ingest.roles.looks import Kind, Look
 from interest.ingest.roles.names import LAYOUT, ROLES, SEVERAL, match, words_of
 from interest.ingest.roles.people import find_repeating, find_user, give_back_author
 from interest.ingest.roles.questions import asks_for_rating, asks_for_recommendation
-from interest.ingest.roles.texts import Texts, find_texts, is_listed
+from interest.ingest.roles.texts import Texts, find_texts, is_listed, words_beside
 from interest.ingest.values.numbers import parse_numbers
 from interest.ingest.values.ratings import is_scale, parse_ratings, scale_of_words, scale_said
 from interest.ingest.values.times import read_times
@@ -226,14 +226,15 @@ def _rating(candidates: Sequence[Candidate]) -> Use | None:
         best = max(asked, key=lambda c: (asks_for_recommendation(c.question), c.look.of_kind(Kind.NUMBER)))
         return Use(best.name, "rating", "the question asks for it and the answers are on a scale")
     other = ("user_id", "about", "title", "aspect", "reply")  # an id may look like 4/5
-    shown = [c for c in candidates if not any(map(c.named, other)) and _shows_marks(c, candidates)]
+    beside = words_beside(candidates)
+    shown = [c for c in candidates if not any(map(c.named, other)) and _shows_marks(c, beside)]
     return Use(shown[0].name, "rating", "its values are on a scale") if shown else None
 
 
-def _shows_marks(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+def _shows_marks(candidate: Candidate, beside: Sequence[Look]) -> bool:
     """Whether values are marks by themselves; below the name of a text only in a list beside longer texts."""
     if candidate.named("text"):
-        return is_listed(candidate, candidates) and scale_of_words(candidate.sample) in _OPINIONS
+        return is_listed(candidate, beside) and scale_of_words(candidate.sample) in _OPINIONS
     return is_scale(candidate.sample) and _is_rating(candidate)
 
 

@@ -50,7 +50,8 @@ class Texts:
 def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     """The columns that hold texts. `rated` says whether the table has ratings, which are of things."""
     usable = [c for c in candidates if c.look.natural >= _NATURAL and not c.is_reply and not _is_metadata(c)]
-    listed = [c for c in usable if is_listed(c, usable)]
+    beside = words_beside(usable)
+    listed = [c for c in usable if is_listed(c, beside)]
     written = [c for c in usable if c not in listed]
     questions = [c for c in usable if c.question and is_open(c.question, c.look)]
     if questions:  # and what asks without a question, such as "other suggestions"
@@ -97,16 +98,18 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     return Texts(ordered, titles, bool(questions or more) and len(ordered) > 1, of_things, why, left)
 
 
-def is_listed(candidate: "Candidate", others: Sequence["Candidate"]) -> bool:
-    """Whether few values come again and again beside words that are at least as long and hardly repeat.
+def words_beside(candidates: Sequence["Candidate"]) -> list[Look]:
+    """The looks of the columns of words that hardly repeat, as what people write does."""
+    varied = [c for c in candidates if c.look.natural >= _NATURAL and c.look.distinct >= _DIFFERENT]
+    return [c.look for c in varied if c.look.words >= _FEW and (not c.question or is_open(c.question, c.look))]
+
+
+def is_listed(candidate: "Candidate", beside: Sequence[Look]) -> bool:
+    """Whether few values come again and again, beside words that are at least as long and hardly repeat.
 
     They are marks, choices or what a program puts there, and whatever their name, not what people wrote.
     """
-    look = candidate.look
-    if not look.is_category:
-        return False
-    beside = (other.look for other in others if not other.question or is_open(other.question, other.look))
-    return any(o.natural >= _NATURAL and o.distinct >= _DIFFERENT and o.words >= max(look.words, _FEW) for o in beside)
+    return candidate.look.is_category and any(other.words >= candidate.look.words for other in beside)
 
 
 def _left(listed: Iterable["Candidate"]) -> dict[str, str]:

@@ -35,6 +35,7 @@ _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to|bis|到|至|~)\s*(-?\d+(
 _STARS = re.compile(r"[★⭐✭✮\ufe0f]*[☆✩✰½]*")
 _HAN_STARS = re.compile(r"([零一二两三四五六七八九十])(?:颗星|顆星|星|分)级?")
 _HAN_DIGITS = {**{digit: at for at, digit in enumerate("零一二三四五六七八九十")}, "两": 2}
+_MOST_FORMS = 60  # in which the words of a scale are written, in capitals and with signs
 _THUMBS = frozenset(["thumbs up", "thumbs down", "thumbs_up", "thumbs_down", "👍", "👎"])
 """What marks by itself, under any name, whether somebody liked something."""
 _FULL, _EMPTY = frozenset("★⭐✭✮"), frozenset("☆✩✰")
@@ -134,7 +135,10 @@ def _spans(scale: tuple[str, Mapping[str, int], int], words: Set[str]) -> bool:
 
 def scale_of_words(values: pd.Series) -> str | None:
     """The scale that nearly all different words of a column are on; None where there is none."""
-    different = {_folded(value) for value in values.unique() if value.strip()} - _unrated()
+    written = values.unique()
+    if len(written) > _MOST_FORMS:
+        return None
+    different = {_folded(value) for value in written if value.strip()} - _unrated()
     if not different or len(different) > 12:
         return None
     best = max(

@@ -176,7 +176,8 @@ def _layout(table: RawTable, file_id: str) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     columns: dict[str, list[str]] = {}
     options, none = list(table.whole), {"": t("upload.no_column")}
-    with st.expander(t("upload.layout"), icon=":material/table_rows:"):
+    opened = any(table.layout.get(role) for role in _PAIR)  # rows that are others than the file's are seen at once
+    with st.expander(t("upload.layout"), expanded=opened, icon=":material/table_rows:"):
         st.caption(t("upload.layout_help"))
         for place, role in zip(st.columns(len(LAYOUT)), LAYOUT, strict=True):
             found = [column for column in table.layout.get(role, ()) if column in options]
