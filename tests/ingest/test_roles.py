@@ -322,3 +322,9 @@ def test_short_lists_beside_longer_texts_are_no_texts_whatever_their_name(name):
         assert roles.texts == ("notes",)
         assert roles.use(name).role == role
     assert choose_roles(frame(**{name: words, "kind": ["good", "bad"] * 10})).texts == (name,)
+
+
+def test_searches_come_again_and_titles_are_not_what_lists_stand_beside():
+    pages = [f"a page on number {n} of our site" for n in range(20)]
+    assert choose_roles(frame(query=["green tea", "tent"] * 10, page=pages)).texts == ("query",)
+    assert choose_roles(frame(comment=["good", "bad"] * 10, title=pages)).texts == ("comment",)

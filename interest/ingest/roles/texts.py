@@ -23,6 +23,7 @@ _FORMS = frozenset(
 """Words of the names of columns that hold a text once more, in another form."""
 _NAMED = 0.9  # how well a name must be known for what was asked, beside its answer
 _OTHERS = ("user_id", "source", "item_id")
+_NO_TEXTS = ("title", "thing", "reply", *_OTHERS)
 _MANY = 20  # different answers that no list of choices has
 _FEW = 3  # different values of a title, as a share of all rows, that make it a list
 _SENTENCE = 5  # words that a text without a known name has on average, where it is taken for what is below a title
@@ -57,7 +58,7 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
     if questions:  # and what asks without a question, such as "other suggestions"
         questions += [c for c in usable if not c.question and asks_for_words(c.name) and is_open(c.name, c.look)]
     questions += [c for c in usable if c not in questions and _is_begun(c)]
-    aspects = [c for c in written if not c.question and _names_aspect(c) and _is_said(c.look)]
+    aspects = [c for c in usable if not c.question and _names_aspect(c) and _is_said(c.look)]
     body = _body(written)
     why = {c.name: "an open question" for c in questions}
     why |= {c.name: "its name says that it is a part of what was said" for c in aspects}
@@ -99,17 +100,23 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
 
 
 def words_beside(candidates: Sequence["Candidate"]) -> list[Look]:
-    """The looks of the columns of words that hardly repeat, as what people write does."""
+    """The looks of the columns whose words hardly repeat, as those that people write do, and that have no other name."""
     varied = [c for c in candidates if c.look.natural >= _NATURAL and c.look.distinct >= _DIFFERENT]
+    varied = [c for c in varied if not any((m := c.named(role)) and m.score >= _NAMED for role in _NO_TEXTS)]
     return [c.look for c in varied if c.look.words >= _FEW and (not c.question or is_open(c.question, c.look))]
 
 
 def is_listed(candidate: "Candidate", beside: Sequence[Look]) -> bool:
     """Whether few values come again and again, beside words that are at least as long and hardly repeat.
 
-    They are marks, choices or what a program puts there, and whatever their name, not what people wrote.
+    They are marks, choices or what a program puts there, and whatever their name, not what people wrote. What people
+    search for does come again.
     """
-    return candidate.look.is_category and any(other.words >= candidate.look.words for other in beside)
+    return (
+        not candidate.named("searched")
+        and candidate.look.is_category
+        and any(other.words >= candidate.look.words for other in beside)
+    )
 
 
 def _left(listed: Iterable["Candidate"]) -> dict[str, str]:
