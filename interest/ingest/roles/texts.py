@@ -100,7 +100,7 @@ def find_texts(candidates: Sequence["Candidate"], rated: bool) -> Texts:
 
 
 def words_beside(candidates: Sequence["Candidate"]) -> list[Look]:
-    """The looks of the columns whose words hardly repeat, as those that people write do, and that have no other name."""
+    """The looks of the columns whose words hardly repeat, as those of people do, and that have no other name."""
     varied = [c for c in candidates if c.look.natural >= _NATURAL and c.look.distinct >= _DIFFERENT]
     varied = [c for c in varied if not any((m := c.named(role)) and m.score >= _NAMED for role in _NO_TEXTS)]
     return [c.look for c in varied if c.look.words >= _FEW and (not c.question or is_open(c.question, c.look))]
