@@ -1,4 +1,4 @@
-"""Learned users of a study: trained, taken over, and asked what they attend to and which labels they foretell."""
+"""Learned users of a study: trained, taken over, and asked what shapes them and which labels they foretell."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -10,6 +10,9 @@ from interest.config import Progress, no_progress
 from interest.contents import Contents
 from interest.errors import StudyError
 from interest.users import Labels, Learning, learn
+
+_GROUPS_AT_ONCE = 256
+"""Of statements that are left out, which bounds memory."""
 
 
 def learned(
@@ -56,6 +59,47 @@ def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
     frame = contents.ingested.frame
     own = np.flatnonzero(frame["user_id"] == user_id)
     return contents.learning.users.attention(frame.iloc[own], contents.space.meaning[own])
+
+
+def influence_of(contents: Contents, user_id: str) -> pd.DataFrame:
+    """What makes a user who they are: statement_id, phrase, effect, the largest first.
+
+    The effect is 1 − the cosine of the user's vector, learned or in closed form, with what it would be without a
+    statement (phrase ""), or without all that mention a phrase (statement_id ""): influence by leaving out (Cook 1977),
+    which is true of any vector. Phrases that only one statement mentions are not listed. Empty for a user without
+    statements. Raises `UnknownUserError`.
+    """
+    contents.check_user(user_id)
+    frame = contents.ingested.frame
+    rows = np.flatnonzero(frame["user_id"] == user_id)
+    if not len(rows):
+        return pd.DataFrame({"statement_id": [], "phrase": [], "effect": []})
+    mentions = contents.words.phrases.matrix[rows]
+    phrases = np.flatnonzero(np.asarray(mentions.sum(axis=0)).ravel() > 1)
+    left_out = np.concatenate([np.eye(len(rows), dtype=bool), mentions[:, phrases].T.toarray() > 0])
+    whole = _vectors_of(contents, rows, np.ones((1, len(rows)), bool))[0]
+    parts = np.array_split(left_out, -(-len(left_out) // _GROUPS_AT_ONCE))
+    without = np.concatenate([_vectors_of(contents, rows, ~part) for part in parts])
+    names = [contents.words.phrases.names[phrase] for phrase in phrases]
+    table = pd.DataFrame(
+        {
+            "statement_id": [*frame["statement_id"].iloc[rows], *[""] * len(names)],
+            "phrase": [*[""] * len(rows), *names],
+            "effect": np.clip(1 - without @ whole, 0, None).astype(np.float64),
+        }
+    ).astype({"statement_id": "str", "phrase": "str"})
+    return table.sort_values("effect", ascending=False, kind="stable", ignore_index=True)
+
+
+def _vectors_of(contents: Contents, rows: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """The vectors in use of people who had said some of the statements at `rows` each, (n_groups, D)."""
+    statements, space = contents.ingested.frame.iloc[rows], contents.space
+    languages = statements["language"].tolist()
+    weights = np.sqrt(statements["weight"].to_numpy(np.float64))
+    shifted = space.centers.shift(space.vectors[rows], languages)
+    closed = contents.closed_users.of_groups(statements["text"].tolist(), languages, shifted, weights, groups)
+    learned = contents.learned_users
+    return closed if learned is None else learned.of_groups(statements, space.meaning[rows], groups, closed)
 
 
 def predicted_labels(contents: Contents, users: Collection[str] | None = None) -> pd.DataFrame:

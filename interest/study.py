@@ -25,7 +25,7 @@ from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
 from interest.ingest.loading import asked_of
-from interest.learning import adopted, attention_of, learned, predicted_labels
+from interest.learning import adopted, attention_of, influence_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
@@ -213,6 +213,10 @@ class Study:
     def attention(self, user_id: str) -> pd.DataFrame:
         """Which statements and phrases make a user who they are: see `interest.learning.attention_of`."""
         return attention_of(self.contents, user_id)
+
+    def influence(self, user_id: str) -> pd.DataFrame:
+        """Without which statements and phrases a user's vector would be another: `interest.learning.influence_of`."""
+        return influence_of(self.contents, user_id)
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
         """The likeliest label of users: see `interest.learning.predicted_labels`."""

@@ -100,6 +100,25 @@ class LearnedUsers:
         attended = user_vectors(self.model, self.reader.read_texts(texts, vectors), [np.arange(len(texts))])
         return _beside(self.model, closed[None], attended)[0]
 
+    def of_groups(
+        self, statements: pd.DataFrame, vectors: np.ndarray, groups: np.ndarray, closed: np.ndarray
+    ) -> np.ndarray:
+        """The vectors that people would have who said some of n statements each, (n_groups, D); zeros for none.
+
+        `groups` (n_groups, n) bool says which, of one user's; `vectors` (n, d) are centred by language, and `closed`
+        (n_groups, D) are by the closed form.
+        """
+        from interest.users.training import user_vectors
+
+        looked_at = groups_of(np.zeros(len(statements), np.int64), 1)[0]
+        own = [looked_at[group[looked_at]] for group in groups]
+        some = np.array([len(rows) > 0 for rows in own])
+        attended = np.zeros((len(groups), sum(self.model.widths)), np.float32)
+        if some.any():
+            data = self.reader.read(statements, vectors)
+            attended[some] = user_vectors(self.model, data, [rows for rows in own if len(rows)])
+        return _beside(self.model, closed, attended)
+
     def attention(self, statements: pd.DataFrame, vectors: np.ndarray) -> pd.DataFrame:
         """What makes one user who they are: level, statement_id, phrase ("" for the statement itself), weight.
 

@@ -134,6 +134,37 @@ def test_attention_sums_to_one_a_level(learned):
         assert row.phrase.split()[0] in own.set_index("statement_id").loc[row.statement_id, "text"]
 
 
+def test_what_somebody_would_not_be_without(planted_study, learned):
+    """Advertisements shape nobody's vector once it was learned that they say nothing; before they count as all do."""
+    share = {}
+    for name, study in (("before", planted_study), ("after", learned)):
+        effects = []
+        for user in study.user_vectors()[0][:20]:
+            found = study.influence(user)
+            assert found["effect"].is_monotonic_decreasing and found["effect"].between(0, 2).all()
+            own = study.statements[study.statements["user_id"] == user].set_index("statement_id")
+            alone = found[found["phrase"] == ""].set_index("statement_id")["effect"]
+            assert set(alone.index) == set(own.index)
+            effects.append(alone.groupby(own["source"]).sum())
+        sums = pd.DataFrame(effects).sum()
+        share[name] = sums["written"] / sums.sum()
+    assert share["after"] > share["before"] + 0.05
+    with pytest.raises(UnknownUserError):
+        learned.influence("nobody")
+
+
+def test_all_that_somebody_said_gives_their_learned_vector(learned):
+    contents, (ids, vectors) = learned.contents, learned.user_vectors()
+    rows = contents.rows_of("user005")
+    frame = contents.ingested.frame.iloc[rows]
+    groups = np.stack([np.ones(len(rows), bool), np.zeros(len(rows), bool)])
+    nobody = np.zeros(contents.closed_users.vectors.matrix.shape[1], np.float32)
+    closed = np.stack([contents.closed_users.vectors.matrix[ids.index("user005")], nobody])
+    found = learned.learned.users.of_groups(frame, contents.space.meaning[rows], groups, closed)
+    np.testing.assert_allclose(found[0], vectors[ids.index("user005")], atol=1e-4)
+    assert not found[1].any()
+
+
 def test_it_is_saved_and_comes_back(learned, tmp_path, fake_encoder):
     opened = interest.open_study(learned.save(tmp_path / "learned"), fake_encoder)
     np.testing.assert_array_equal(opened.user_vectors()[1], learned.user_vectors()[1])
