@@ -25,8 +25,8 @@ def learned(
     Raises `InputError` for labels of unknown users.
     """
     learning = learn(
-        contents.statements, contents.space.meaning, contents.words, contents.shifted, contents.tree,
-        contents.topic_vectors, contents.profiles, contents.closed_users, labels, seed, progress,
+        contents.statements, contents.space.meaning, contents.shifted, contents.tree, contents.topic_vectors,
+        contents.profiles, contents.closed_users, labels, seed, progress,
     )  # fmt: skip
     return contents.change(learning=learning)
 
@@ -48,10 +48,9 @@ def adopted(contents: Contents, learning: Learning, encoder: str) -> Contents:
 
 
 def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
-    """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
+    """Which statements a user's learned vector looks at: level, statement_id, weight.
 
-    `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
-    level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
+    `level` is "statement", "topic" or "category"; weights sum to one a level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
     """
     contents.check_user(user_id)
     if contents.learning is None or contents.learning.users is None:
