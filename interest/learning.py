@@ -50,7 +50,8 @@ def adopted(contents: Contents, learning: Learning, encoder: str) -> Contents:
 def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
     """Which statements a user's learned vector looks at: level, statement_id, weight.
 
-    `level` is "statement", "topic" or "category"; weights sum to one a level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
+    `level` is "statement", "topic" or "category"; weights sum to one a level. Empty for a user without statements.
+    Raises `UnknownUserError`, and `StudyError` before `learn`.
     """
     contents.check_user(user_id)
     if contents.learning is None or contents.learning.users is None:
