@@ -65,7 +65,7 @@ def influence_of(contents: Contents, user_id: str) -> pd.DataFrame:
     """What makes a user who they are: statement_id, phrase, effect, the largest first.
 
     The effect is 1 − the cosine of the user's vector, learned or in closed form, with what it would be without a
-    statement (phrase ""), or without all that mention a phrase (statement_id ""): influence by leaving out (Cook 1977),
+    statement (phrase ""), or without all that mention a phrase (statement_id −1): influence by leaving out (Cook 1977),
     which is true of any vector. Phrases that only one statement mentions are not listed. Empty for a user without
     statements. Raises `UnknownUserError`.
     """
@@ -83,11 +83,11 @@ def influence_of(contents: Contents, user_id: str) -> pd.DataFrame:
     names = [contents.words.phrases.names[phrase] for phrase in phrases]
     table = pd.DataFrame(
         {
-            "statement_id": [*frame["statement_id"].iloc[rows], *[""] * len(names)],
+            "statement_id": [*frame["statement_id"].iloc[rows], *[-1] * len(names)],
             "phrase": [*[""] * len(rows), *names],
             "effect": np.clip(1 - without @ whole, 0, None).astype(np.float64),
         }
-    ).astype({"statement_id": "str", "phrase": "str"})
+    ).astype({"phrase": "str"})
     return table.sort_values("effect", ascending=False, kind="stable", ignore_index=True)
 
 
