@@ -39,7 +39,6 @@ PARTS = {
     "without H1": Architecture(topics=False),
     "without H2": Architecture(categories=False),
     "without the concatenation": Architecture(concatenate=False),
-    "without phrases": Architecture(phrases=False),
     "whole": Architecture(),
 }
 

@@ -25,8 +25,8 @@ def learned(
     Raises `InputError` for labels of unknown users.
     """
     learning = learn(
-        contents.statements, contents.space.meaning, contents.words, contents.shifted, contents.tree,
-        contents.topic_vectors, contents.profiles, contents.closed_users, labels, seed, progress,
+        contents.statements, contents.space.meaning, contents.shifted, contents.tree, contents.topic_vectors,
+        contents.profiles, contents.closed_users, labels, seed, progress,
     )  # fmt: skip
     return contents.change(learning=learning)
 
@@ -48,10 +48,10 @@ def adopted(contents: Contents, learning: Learning, encoder: str) -> Contents:
 
 
 def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
-    """Which statements and phrases make a user who they are: level, statement_id, phrase, weight.
+    """Which statements a user's learned vector looks at: level, statement_id, weight.
 
-    `level` is "statement", "topic" or "category"; `phrase` is "" for a statement itself; weights sum to one a
-    level. Empty for a user without statements. Raises `UnknownUserError`, and `StudyError` before `learn`.
+    `level` is "statement", "topic" or "category"; weights sum to one a level. Empty for a user without statements.
+    Raises `UnknownUserError`, and `StudyError` before `learn`.
     """
     contents.check_user(user_id)
     if contents.learning is None or contents.learning.users is None:
@@ -65,7 +65,7 @@ def influence_of(contents: Contents, user_id: str) -> pd.DataFrame:
     """What makes a user who they are: statement_id, phrase, effect, the largest first.
 
     The effect is 1 − the cosine of the user's vector, learned or in closed form, with what it would be without a
-    statement (phrase ""), or without all that mention a phrase (statement_id ""): influence by leaving out (Cook 1977),
+    statement (phrase ""), or without all that mention a phrase (statement_id −1): influence by leaving out (Cook 1977),
     which is true of any vector. Phrases that only one statement mentions are not listed. Empty for a user without
     statements. Raises `UnknownUserError`.
     """
@@ -83,11 +83,11 @@ def influence_of(contents: Contents, user_id: str) -> pd.DataFrame:
     names = [contents.words.phrases.names[phrase] for phrase in phrases]
     table = pd.DataFrame(
         {
-            "statement_id": [*frame["statement_id"].iloc[rows], *[""] * len(names)],
+            "statement_id": [*frame["statement_id"].iloc[rows], *[-1] * len(names)],
             "phrase": [*[""] * len(rows), *names],
             "effect": np.clip(1 - without @ whole, 0, None).astype(np.float64),
         }
-    ).astype({"statement_id": "str", "phrase": "str"})
+    ).astype({"phrase": "str"})
     return table.sort_values("effect", ascending=False, kind="stable", ignore_index=True)
 
 

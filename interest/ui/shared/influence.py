@@ -47,9 +47,9 @@ def told_influence(study: Study, user_id: str) -> dict[str, pd.DataFrame]:
 
 
 def told_attention(study: Study, user_id: str, level: str) -> pd.DataFrame:
-    """The statements and phrases that a learned vector looks at at a level: said, share."""
+    """The statements that a learned vector looks at at a level: said, share."""
     found = study.attention(user_id)
-    return _told(study, found[found["level"] == level])
+    return _told(study, found[found["level"] == level].assign(phrase=""))
 
 
 def _told(study: Study, weights: pd.DataFrame) -> pd.DataFrame:
