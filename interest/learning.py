@@ -62,32 +62,39 @@ def attention_of(contents: Contents, user_id: str) -> pd.DataFrame:
 
 
 def influence_of(contents: Contents, user_id: str) -> pd.DataFrame:
-    """What makes a user who they are: statement_id, phrase, effect, the largest first.
+    """What makes a user who they are: kind, id, said, effect, the largest first.
 
-    The effect is 1 − the cosine of the user's vector, learned or in closed form, with what it would be without a
-    statement (phrase ""), or without all that mention a phrase (statement_id −1): influence by leaving out (Cook 1977),
-    which is true of any vector. Phrases that only one statement mentions are not listed. Empty for a user without
-    statements. Raises `UnknownUserError`.
+    The effect is 1 − the cosine of the user's vector, learned or in closed form, with what it would be without one
+    thing (influence by leaving out, Cook 1977): a "statement", all that mention a "phrase", or all in a "topic" that
+    is in sight. `id` is that of the statement or of the topic, "" for a phrase; `said` is the text, the phrase or the
+    name. Phrases that only one statement mentions are not listed. Empty for a user without statements. Raises
+    `UnknownUserError`.
     """
     contents.check_user(user_id)
-    frame = contents.ingested.frame
-    rows = np.flatnonzero(frame["user_id"] == user_id)
+    rows = contents.rows_of(user_id)
     if not len(rows):
-        return pd.DataFrame({"statement_id": [], "phrase": [], "effect": []})
-    mentions = contents.words.phrases.matrix[rows]
-    phrases = np.flatnonzero(np.asarray(mentions.sum(axis=0)).ravel() > 1)
-    left_out = np.concatenate([np.eye(len(rows), dtype=bool), mentions[:, phrases].T.toarray() > 0])
+        return pd.DataFrame({"kind": [], "id": [], "said": [], "effect": []})
+    own, phrases = contents.statements.iloc[rows], contents.words.phrases
+    mentions = phrases.matrix[rows]
+    places = np.flatnonzero(np.asarray(mentions.sum(axis=0)).ravel() > 1)
+    topics = [topic for topic in own["topic"].unique() if topic in contents.tree]
+    left_out = {
+        "statement": np.eye(len(rows), dtype=bool),
+        "phrase": mentions[:, places].T.toarray() > 0,
+        "topic": own["topic"].to_numpy() == np.array(topics)[:, None],
+    }
+    names = {
+        "statement": list(zip(own["statement_id"].astype(str), own["text"], strict=True)),
+        "phrase": [("", phrases.names[place]) for place in places],
+        "topic": [(topic, contents.tree[topic].name) for topic in topics],
+    }
+    groups = ~np.concatenate(list(left_out.values()))
+    parts = np.array_split(groups, -(-len(groups) // _GROUPS_AT_ONCE))
+    without = np.concatenate([_vectors_of(contents, rows, part) for part in parts])
     whole = _vectors_of(contents, rows, np.ones((1, len(rows)), bool))[0]
-    parts = np.array_split(left_out, -(-len(left_out) // _GROUPS_AT_ONCE))
-    without = np.concatenate([_vectors_of(contents, rows, ~part) for part in parts])
-    names = [contents.words.phrases.names[phrase] for phrase in phrases]
-    table = pd.DataFrame(
-        {
-            "statement_id": [*frame["statement_id"].iloc[rows], *[-1] * len(names)],
-            "phrase": [*[""] * len(rows), *names],
-            "effect": np.clip(1 - without @ whole, 0, None).astype(np.float64),
-        }
-    ).astype({"phrase": "str"})
+    said = [(kind, *name) for kind, own in names.items() for name in own]
+    table = pd.DataFrame(said, columns=["kind", "id", "said"]).astype("str")
+    table["effect"] = np.clip(1 - without @ whole, 0, None).astype(np.float64)
     return table.sort_values("effect", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -29,5 +29,6 @@ def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatc
     app.selectbox(key="influence_user").select("user007").run()
     weights = app.dataframe[0].value
     assert 0 < len(weights) <= 12
-    theirs = open_study(saved).statements.set_index("user_id").loc["user007", "text"].tolist()
-    assert set(weights["said"]) <= set(theirs)
+    study = open_study(saved)
+    theirs = study.statements.set_index("user_id").loc["user007", "topic"]
+    assert set(weights["said"]) == {study.tree[topic].name for topic in theirs}

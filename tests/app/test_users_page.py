@@ -55,8 +55,10 @@ def test_what_makes_somebody_who_they_are_is_shown_before_and_after_learning(sav
     app = run("users", user="user003")
     assert translate("en", "users.influence") in [part.label for part in app.expander]
     before = next(table.value for table in app.dataframe if "said" in table.value)
-    own = open_study(saved).statements.query("user_id == 'user003'")
-    assert set(before["said"]) <= set(own["text"]) and before["share"].is_monotonic_decreasing
+    study = open_study(saved)
+    own = study.statements.query("user_id == 'user003'")
+    assert set(before["said"]) == {study.tree[topic].name for topic in own["topic"]}
+    assert before["share"].is_monotonic_decreasing
     monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, steps=2, halvings=1))
     open_study(saved).learn().save(saved)
     app = run("users", user="user003")

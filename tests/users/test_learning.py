@@ -140,8 +140,14 @@ def test_what_somebody_would_not_be_without(planted_study, learned):
             found = study.influence(user)
             assert found["effect"].is_monotonic_decreasing and found["effect"].between(0, 2).all()
             own = study.statements[study.statements["user_id"] == user].set_index("statement_id")
-            alone = found[found["phrase"] == ""].set_index("statement_id")["effect"]
+            alone = found[found["kind"] == "statement"].set_index("id")["effect"]
+            alone.index = alone.index.astype(int)
             assert set(alone.index) == set(own.index)
+            topics = found[found["kind"] == "topic"].set_index("id")["effect"]
+            assert set(topics.index) == set(own["topic"])
+            several = own.groupby("topic").size()
+            for topic in several.index[several > 1]:  # more is missing than a statement
+                assert topics[topic] > alone[own.index[own["topic"] == topic]].min()
             effects.append(alone.groupby(own["source"]).sum())
         sums = pd.DataFrame(effects).sum()
         share[name] = sums["written"] / sums.sum()

@@ -9,8 +9,8 @@ from pathlib import Path
 PATIENCE = 900.0
 """Seconds after which a worker that nobody needed gives its memory back."""
 
-_STEPS_BACK = 10
-"""Of 19, as `nice` counts: about a tenth of the time beside a page that is drawn, all of it beside none."""
+_STEPS_BACK = 5
+"""Of 19, as `nice` counts: about a quarter of the time beside a page that is drawn, all of it beside none."""
 
 
 class WaitingWorker:
