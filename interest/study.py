@@ -89,11 +89,6 @@ class Study:
         return self.contents.report
 
     @property
-    def encoder_name(self) -> str:
-        """The encoder that was used: the one that "auto" chose."""
-        return self.config.encoder
-
-    @property
     def language(self) -> str:
         """The language of most statements: "en", "zh" or "other"."""
         return self.contents.words.language
@@ -211,11 +206,11 @@ class Study:
         return self._put(self.contents.change(learning=None))
 
     def attention(self, user_id: str) -> pd.DataFrame:
-        """Which statements and phrases make a user who they are: see `interest.learning.attention_of`."""
+        """Which statements a learned vector looks at: see `interest.learning.attention_of`."""
         return attention_of(self.contents, user_id)
 
     def influence(self, user_id: str) -> pd.DataFrame:
-        """Without which statements and phrases a user's vector would be another: `interest.learning.influence_of`."""
+        """Without what a user's vector would be another: see `interest.learning.influence_of`."""
         return influence_of(self.contents, user_id)
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
@@ -352,8 +347,8 @@ class Study:
 
         They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
-        ignore = (words,) if isinstance(words, str) else tuple(words)
-        return Study(cut_anew(self.contents, replace(self.config, ignore=ignore)))
+        some = (words,) if isinstance(words, str) else tuple(words)
+        return Study(cut_anew(self.contents, replace(self.config, ignore=some)))
 
     def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""
