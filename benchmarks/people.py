@@ -35,9 +35,6 @@ from visiting import ARGUMENTS, HEIGHT, LOCALES, ROOT, SERVE_PLANTED, WIDTH, Vis
 PAGES = ("findings", "tree", "map", "users", "segments", "compare", "search", "quality", "data")
 MARK = re.compile(r"Mark\d\d")
 MEGABYTE = 1024**2
-WITHOUT_CARD = "--disable-gpu-compositing"
-"""For Chromium. Without a graphics card it would paint each step of an animation as a card does, on the processors that
-the app needs; what is measured is the app."""
 BUILDING = 300.0
 """Seconds after which a build is taken not to come to its end."""
 
@@ -284,7 +281,7 @@ def main() -> int:
         saved = interest.build(plant(), encoder=FakeEncoder(), name="small", columns={"label": "planted_topic"}).save(
             folder / "small"
         )
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*ARGUMENTS, WITHOUT_CARD])
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
         with crowd(browser, saved, folder, asked.people, asked.builders) as people:
             outcome = people.stay(60 * asked.minutes, random.Random(asked.seed))
         browser.close()

@@ -41,7 +41,7 @@ def main() -> None:
         statements = study.statements
         print(f"\n## {folder.name}\n")
         print(
-            f"{len(statements)} statements, {len(study.users)} users, encoder {study.encoder_name}; "
+            f"{len(statements)} statements, {len(study.users)} users, encoder {study.config.encoder}; "
             f"AMI topics {scores['topic']:.3f}, categories {scores['category']:.3f}; "
             f"outliers {statements['is_outlier'].mean():.0%}\n"
         )

@@ -4,6 +4,7 @@ usage: python benchmarks/users.py FILE.csv [--seeds 0,1,2] [--learn] [--shared] 
        python benchmarks/users.py --simulate FILE.csv       FILE: columns text, topic; users are mixtures of 1-4 topics
        python benchmarks/users.py --next FILE.csv [--learn]  the topics of later statements from earlier ones
        python benchmarks/users.py --parts FILE.csv          the model with a part of it left out
+       python benchmarks/users.py --speed FILE.csv          how long learning takes; FILE: columns text, topic
 
 Prints Markdown tables. Every user is cut into two with half of the texts each, build and `study.learn` see only those,
 and each half ranks all others by cosine: the mean reciprocal rank (MRR) of the own other half, by the centred mean, by
@@ -16,6 +17,7 @@ the MRR is that of held-out users' halves, in the comparison that `study.learn` 
 
 import argparse
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,25 +35,27 @@ WORD = re.compile(r"\w+")
 FEWEST = 4
 """Texts of a user that can be cut into earlier and later ones."""
 NEAREST = 10
+SPEED_USERS, SPEED_TEXTS = 1000, 20
 PARTS = {
     "linear map": Architecture(attention=False, topics=False, categories=False),
     "without attention": Architecture(attention=False),
     "without H1": Architecture(topics=False),
     "without H2": Architecture(categories=False),
     "without the concatenation": Architecture(concatenate=False),
-    "without phrases": Architecture(phrases=False),
     "whole": Architecture(),
 }
 
 
-def simulate(gold: pd.DataFrame, n_users: int, rng: np.random.Generator) -> pd.DataFrame:
+def simulate(
+    gold: pd.DataFrame, n_users: int, rng: np.random.Generator, least: int = 8, most: int = 20
+) -> pd.DataFrame:
     """Users with 8 to 20 texts of 1 to 4 topics, in shares of their own."""
     by_topic = {topic: list(part) for topic, part in gold.groupby("topic")["text"]}
     rows = []
     for user in range(n_users):
         own = rng.choice(sorted(by_topic), size=rng.integers(1, 5), replace=False)
         shares = rng.dirichlet(np.ones(len(own)))
-        said = rng.choice(own, size=rng.integers(8, 21), p=shares)
+        said = rng.choice(own, size=rng.integers(least, most + 1), p=shares)
         rows += [(f"u{user}", by_topic[topic][rng.integers(len(by_topic[topic]))]) for topic in said]
     return pd.DataFrame(rows, columns=["user_id", "text"]).drop_duplicates()
 
@@ -60,8 +64,8 @@ def learned(study: Study, architecture: Architecture, seed: int) -> Learning:
     """What `study.learn` would find with another architecture."""
     held = study.contents
     return learn(
-        held.statements, held.space.meaning, held.words, held.shifted, held.tree, held.cut.topic_vectors,
-        held.profiles, held.closed_users, seed=seed, architecture=architecture,
+        held.statements, held.space.meaning, held.shifted, held.tree, held.cut.topic_vectors, held.profiles,
+        held.closed_users, seed=seed, architecture=architecture,
     )  # fmt: skip
 
 
@@ -164,12 +168,16 @@ def main() -> None:
     parser.add_argument("--shared", action="store_true")
     parser.add_argument("--next", action="store_true")
     parser.add_argument("--parts", action="store_true")
+    parser.add_argument("--speed", action="store_true")
     parser.add_argument("--only", default=",".join(PARTS), help="rows of the table of parts, joined by commas")
     args = parser.parse_args()
     for number, seed in enumerate(int(seed) for seed in args.seeds.split(",")):
         table = pd.read_csv(args.file, dtype=str, keep_default_na=False)
         if args.simulate:
             table = simulate(table, args.users, np.random.default_rng(seed))
+        if args.speed:
+            speed(simulate(table, SPEED_USERS, np.random.default_rng(seed), SPEED_TEXTS, SPEED_TEXTS), seed)
+            continue
         table = without_fingerprints(table) if args.shared else table
         if args.parts:
             parts(table, args.only.split(","), seed)
@@ -178,6 +186,17 @@ def main() -> None:
             print(f"| data | people | seed | vectors | {'nDCG@5' if args.next else 'MRR'} | ratio | difference 95% |")
             print("|---|---|---|---|---|---|---|")
         print((following if args.next else whole)(table, seed, args.learn, args.file.stem), flush=True)
+
+
+def speed(table: pd.DataFrame, seed: int) -> None:
+    """How long `study.learn` takes on whole users."""
+    study = interest.build(table, seed=seed)
+    begun, used = time.perf_counter(), time.process_time()
+    found = study.learn(seed=seed).learned
+    spent, used = time.perf_counter() - begun, time.process_time() - used
+    n_users, n_statements = study.statements["user_id"].nunique(), len(study.statements)
+    runs = found.curves["run"].nunique()
+    print(f"{n_users} users, {n_statements} statements, {runs} trainings: {spent:.0f} s, {used:.0f} s of processors")
 
 
 def parts(table: pd.DataFrame, names: Sequence[str], seed: int) -> None:

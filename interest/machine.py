@@ -10,10 +10,19 @@ _UNKNOWN = 8 * GIGABYTE
 """Where the system doesn't tell how much memory there is (Windows): a common machine's."""
 _CGROUPS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
+_STEPS_BACK = 5
+"""Of 19, as `nice` counts: about a quarter of the time beside somebody who needs it all, all of it beside nobody."""
+
 
 def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def give_way() -> None:
+    """Let others go first, such as those who look at pages. Before threads start, which keep what they had."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_STEPS_BACK)
 
 
 def memory() -> int:

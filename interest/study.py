@@ -25,7 +25,7 @@ from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
 from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
 from interest.ingest.loading import asked_of
-from interest.learning import adopted, attention_of, learned, predicted_labels
+from interest.learning import adopted, attention_of, influence_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
@@ -87,11 +87,6 @@ class Study:
     def report(self) -> CleaningReport:
         """What cleaning dropped, merged and changed."""
         return self.contents.report
-
-    @property
-    def encoder_name(self) -> str:
-        """The encoder that was used: the one that "auto" chose."""
-        return self.config.encoder
 
     @property
     def language(self) -> str:
@@ -211,8 +206,12 @@ class Study:
         return self._put(self.contents.change(learning=None))
 
     def attention(self, user_id: str) -> pd.DataFrame:
-        """Which statements and phrases make a user who they are: see `interest.learning.attention_of`."""
+        """Which statements a learned vector looks at: see `interest.learning.attention_of`."""
         return attention_of(self.contents, user_id)
+
+    def influence(self, user_id: str) -> pd.DataFrame:
+        """Without what a user's vector would be another: see `interest.learning.influence_of`."""
+        return influence_of(self.contents, user_id)
 
     def predict_labels(self, users: Collection[str] | None = None) -> pd.DataFrame:
         """The likeliest label of users: see `interest.learning.predicted_labels`."""
@@ -348,8 +347,8 @@ class Study:
 
         They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
-        ignore = (words,) if isinstance(words, str) else tuple(words)
-        return Study(cut_anew(self.contents, replace(self.config, ignore=ignore)))
+        some = (words,) if isinstance(words, str) else tuple(words)
+        return Study(cut_anew(self.contents, replace(self.config, ignore=some)))
 
     def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""

@@ -71,7 +71,7 @@ def contents() -> None:
     if len(times):
         st.markdown(t("data.period", first=times.min().date(), last=times.max().date()))
     st.caption(
-        t("data.made_with", encoder=encoder_title(study.encoder_name), seed=study.config.seed),
+        t("data.made_with", encoder=encoder_title(study.config.encoder), seed=study.config.seed),
         help=t("data.made_with_help"),
     )
     adding_form()

@@ -14,7 +14,7 @@ from interest.ui.frame.translations import t
 from interest.ui.frame.visitor import visitor
 from interest.ui.jobs.training import Training
 from interest.ui.learning.adapting import adapting, jobs_here
-from interest.ui.shared.attention import attention_table
+from interest.ui.shared.influence import influence
 from interest.ui.shared.people import no_people
 from interest.users import Learning
 
@@ -92,12 +92,12 @@ def curves(learning: Learning) -> None:
         chart(figure, f"curve-{column}", alt, place=place)
 
 
-def attention(study: Study) -> None:
-    """What makes a user who they are, at each level; whom to look at is chosen here."""
-    st.subheader(t("learning.attention"), help=t("learning.attention_help"))
+def what_shapes(study: Study) -> None:
+    """What makes a user who they are; whom to look at is chosen here."""
+    st.subheader(t("learning.influence"))
     ids = study.user_vectors()[0]
-    user = st.selectbox(t("role.user_id"), ids, key="attention_user", icon=":material/search:")
-    attention_table(study, user, "attention")
+    user = st.selectbox(t("role.user_id"), ids, key="influence_user", icon=":material/search:")
+    influence(study, user, "influence")
 
 
 def user_vectors(study: Study) -> None:
@@ -126,7 +126,7 @@ def user_vectors(study: Study) -> None:
         verdict(study.learned)
         curves(study.learned)
         if study.learned.users:
-            attention(study)
+            what_shapes(study)
 
 
 header(t("nav.learning"), t("learning.question"))

@@ -12,7 +12,7 @@ from interest.ui.frame import session
 from interest.ui.frame.controls import called, download, header, need_study, segments, table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.attention import attention_table
+from interest.ui.shared.influence import influence
 from interest.ui.shared.people import no_people
 from interest.ui.users import judging, newcomers, people
 from interest.ui.users.filtering import among_known
@@ -74,10 +74,8 @@ def known_user(study: Study) -> None:
             st.subheader(t("users.evidence"))
             evidence(study, profile)
         history(study, user)
-        if study.learned and study.learned.users:
-            with st.expander(t("users.attention"), icon=":material/center_focus_strong:"):
-                st.caption(t("learning.attention_help"))
-                attention_table(study, user, "attention")
+        with st.expander(t("users.influence"), icon=":material/center_focus_strong:"):
+            influence(study, user, "influence")
     else:
         st.info(t("users.no_statements"))
     left, right = st.columns(2, gap="large")

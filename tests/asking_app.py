@@ -18,7 +18,7 @@ PAGES = (
 WORKER = """
 import sys
 sys.path.insert(0, {tests!r})
-from interest.ui.jobs.waiting import give_way
+from interest.machine import give_way
 give_way()
 from interest.encoders import transformer
 from conftest import FakeEncoder

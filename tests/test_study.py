@@ -322,7 +322,7 @@ def test_a_study_is_built_anew_with_another_encoder(small_study, fake_encoder):
     small_study.segments.add_node("those", node)
     try:
         other = small_study.built_with(Other(), "anew", lambda stage, fraction: stages.append(stage))
-        assert (other.name, other.encoder_name, small_study.encoder_name) == ("anew", "other", "fake")
+        assert (other.name, other.config.encoder, small_study.config.encoder) == ("anew", "other", "fake")
         assert len(other.statements) == len(small_study.statements)
         assert [segment.name for segment in other.segments] == ["those"]
         assert other.items is small_study.items

@@ -17,8 +17,10 @@ from interest.ui.frame.translations import translate
 ROOT = Path(__file__).parents[1]
 ARGUMENTS = (
     "--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
+    "--disable-background-networking", "--disable-gpu-compositing",
 )  # fmt: skip
+"""Of Chromium. Maps are drawn by SwiftShader, a graphics card in software; each step of an animation isn't, which would
+take the processors that the app needs."""
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 WIDTH, HEIGHT = 1440, 1000
 MOST_HEIGHT = 4000

@@ -39,7 +39,7 @@ def learn(
         trained = opened(study).learn(given, seed=seed, progress=progress)
         learning = trained.learned
         assert learning is not None
-        found = changed(study, lambda latest: latest.adopt(learning, trained.encoder_name))
+        found = changed(study, lambda latest: latest.adopt(learning, trained.config.encoder))
     if as_json:
         print_json(_plain(learning) | (_predicted(found) if learning.predicts_labels else {}))
         return

@@ -83,8 +83,10 @@ class Contents:
         return replace(self, **parts, known=self.known.without(changed))
 
     def with_tree(self, edited: Cut, log: Log) -> Self:
-        """The contents with the tree edited."""
-        return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=None)
+        """The contents with the tree edited; what is known of its quality holds as long as names alone differ."""
+        known = self.quality if self.quality is not None and edited.tree.differs_in_names_alone(self.tree) else None
+        quality = None if known is None else known.named(edited.tree)
+        return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=quality)
 
     # Looked up
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -85,6 +85,10 @@ class Quality:
     def doubtful(self) -> pd.DataFrame:
         """The rows of the nodes against which one thing is said, that are not weak."""
         return self.nodes[~self.nodes["weak"] & (self.nodes["reasons"].map(len) > 0)]
+
+    def named(self, tree: InterestTree) -> Self:
+        """The same of a tree that differs in names alone."""
+        return replace(self, nodes=self.nodes.assign(name=[tree[node].name for node in self.nodes["node_id"]]))
 
     def save(self, folder: Path) -> None:
         """Write it into a folder."""

@@ -113,6 +113,14 @@ class InterestTree:
         """The tree with nothing hidden."""
         return InterestTree({node.id: replace(node, hidden=False) for node in self.nodes.values()})
 
+    def differs_in_names_alone(self, other: "InterestTree") -> bool:
+        """Whether another tree has the same nodes in the same places, whatever they are called."""
+        own, theirs = (
+            [(node.id, node.parent, node.size, node.users, node.talk, node.hidden) for node in tree.nodes.values()]
+            for tree in (self, other)
+        )
+        return own == theirs
+
     def of_users(self, least: int) -> "InterestTree":
         """The tree with every node hidden that fewer than `least` users are behind."""
         small = {node.id for node in self.nodes.values() if node.users < least}

@@ -58,7 +58,7 @@ class People:
         closed = contents.closed_users.of_texts(texts, languages, centers.shift(vectors, languages))
         if contents.learned_users is None:
             return closed
-        return contents.learned_users.of_texts(texts, centers.center(vectors, languages), closed)
+        return contents.learned_users.of_new(centers.center(vectors, languages), closed)
 
     def voice(self, texts: Sequence[str]) -> Voice:
         """What somebody new says of themselves, for the catalogue."""

@@ -11,8 +11,6 @@ LEVELS = ("statement", "topic", "category")
 """The levels of a representation: the pooled vectors themselves, H1 and H2."""
 SHARPNESS = 6.0
 """Of the first attention weights: logits of about 6 × the cosine of two statements in the directions of a head."""
-PHRASE_START = -4.0
-"""Logit of a phrase against a statement before training: phrases hardly count until they prove useful."""
 GATE_START = 0.3
 """Open enough that gradients reach the matrices behind a gate from the first step on."""
 BESIDE_START = 0.3
@@ -37,8 +35,6 @@ class Architecture:
     """The part that H2 has."""
     concatenate: bool = True
     """Off: the representation is the deepest level alone."""
-    phrases: bool = True
-    """Phrases as tokens."""
     heads: int = 4
     width: int = 64
 
@@ -56,24 +52,18 @@ class Sizes:
 
 
 class Batch(NamedTuple):
-    """Users as padded sequences of tokens: first S statements, then phrases."""
+    """Users as padded sequences of statements."""
 
     tokens: Tensor
-    """(B, L, d): vectors of statements and phrases."""
+    """(B, L, d): vectors of statements."""
     mask: Tensor
-    """(B, L) bool: True where there is a token."""
-    is_phrase: Tensor
-    """(B, L) bool."""
+    """(B, L) bool: True where there is a statement."""
     log_weight: Tensor
     """(B, L): logarithm of the weight."""
     age: Tensor
     """(B, L): 0 for the newest statement of the data, 1 for the oldest."""
     source: Tensor
     """(B, L) int: number of the source; one past the last for an unknown one."""
-    statement: Tensor
-    """(B, L) int: the statement that a token is or stands in."""
-    phrase: Tensor
-    """(B, L) int: the place of a phrase, −1 for statements and padding."""
 
 
 class Parts(NamedTuple):
@@ -148,7 +138,7 @@ class Attention(nn.Module):
 
 
 class HierarchicalAttention(nn.Module):
-    """Two stacked attentions over a user's statements and phrases W (B, L, d), and their concatenation.
+    """Two stacked attentions over a user's statements W (B, L, d), and their concatenation.
 
         H1 = W + g₁ MHA(W, W, W)           its head gives the user's distribution over topics
         H2 = H1 + g₂ MHA(H1, W, W)         … over categories
@@ -157,8 +147,8 @@ class HierarchicalAttention(nn.Module):
     A head compares each token with a prototype a node, softmax(cos(H, prototype)/τ), and pools; prototypes start as
     the centroids of the tree. A distribution p enters the concatenation as √p, whose inner products are Bhattacharyya
     coefficients: common topics don't drown rare ones. Each part is centred over users, brought to length one and
-    weighted by a learned scale. Weights, recency, sources and the kind of a token are additive biases of the logits of
-    all attentions and poolings.
+    weighted by a learned scale. Weights, recency and sources are additive biases of the logits of all attentions and
+    poolings.
 
     u stands beside the closed form of `interest.users.closed`, c: cosines are (1 − γ) cos(c, c') + γ cos(u, u'), with γ
     learned. So training adds to what needs none, and γ = 0 is the closed form itself.
@@ -178,7 +168,6 @@ class HierarchicalAttention(nn.Module):
         self.pooling = nn.Parameter(torch.zeros(len(LEVELS), d))
         self.recency = nn.Parameter(torch.zeros(()))
         self.sources = nn.Parameter(torch.zeros(sizes.sources + 1))
-        self.phrase = nn.Parameter(torch.tensor(PHRASE_START))
         self.log_scales = nn.Parameter(torch.zeros(len(self.widths)))
         self.log_sharpness = nn.Parameter(torch.tensor(CONTRAST_START).log())
         self.log_odds = nn.Parameter(torch.tensor(BESIDE_START).logit())
@@ -214,7 +203,7 @@ class HierarchicalAttention(nn.Module):
         """Single numbers of plain meaning, and the labels' logistic regression: learned fast, and from few users."""
         return [
             self.log_scales, self.log_temperatures, self.log_sharpness, self.log_odds, self.recency, self.sources,
-            self.phrase, self.first.gate, self.second.gate, self.label_head,
+            self.first.gate, self.second.gate, self.label_head,
         ]  # fmt: skip
 
     def forward(self, parts: Parts, own_center: bool = False) -> Attended:
@@ -278,10 +267,9 @@ class HierarchicalAttention(nn.Module):
         return self.log_scales.exp() * torch.tensor(kept, device=self.device)
 
     def _bias(self, batch: Batch) -> Tensor:
-        """What a token counts before it is compared with anything, (B, L): √weight, recency, source, kind."""
+        """What a statement counts before it is compared with anything, (B, L): √weight, recency, source."""
         bias = batch.log_weight / 2 - self.recency * batch.age + self.sources[batch.source]
-        kept = batch.mask if self.architecture.phrases else batch.mask & ~batch.is_phrase
-        return (bias + self.phrase * batch.is_phrase).masked_fill(~kept, float("-inf"))
+        return bias.masked_fill(~batch.mask, float("-inf"))
 
     def _distribution(self, tokens: Tensor, pool: Tensor, prototypes: Tensor, log_temperature: Tensor) -> Tensor:
         """The user's distribution over nodes (B, n), all above 0."""

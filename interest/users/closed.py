@@ -113,15 +113,30 @@ class ClosedUsers:
 
     def of_texts(self, texts: Sequence[str], languages: Sequence[str], shifted: np.ndarray) -> np.ndarray:
         """The vector of somebody new by the texts, their languages and vectors (n, d); zeros for no texts at all."""
-        if len(texts) == 0:
-            return np.zeros(self.vectors.matrix.shape[1], np.float32)
-        said = np.zeros((1, 0), np.float32)
+        everything = np.ones((1, len(texts)), bool)
+        return self.of_groups(texts, languages, shifted, np.ones(len(texts)), everything)[0]
+
+    def of_groups(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str],
+        shifted: np.ndarray,
+        weights: np.ndarray,
+        groups: np.ndarray,
+    ) -> np.ndarray:
+        """The vectors that people would have who wrote some of n texts each, (n_groups, D); zeros for none of them.
+
+        `groups` (n_groups, n) bool says which; `weights` (n,) are what each counts in the mean, √weight.
+        """
+        parts = groups * weights
+        parts /= np.maximum(parts.sum(axis=1, keepdims=True), 1e-12)
+        said = np.zeros((len(groups), 0), np.float32)
         if self.words is not None and self.recipe.share:
             said_in = zip(texts, languages, strict=True)
-            counts = self.words.counts([stem for text, code in said_in for stem in content_stems(text, code)])
-            said = np.asarray(self.words.tfidf(counts, self.recipe.power) @ self.directions)
-        told = np.sqrt(spread_over(shifted, self.anchors).mean(axis=0, keepdims=True))
-        return self._joined(shifted.mean(axis=0, keepdims=True), said, told)[0]
+            counts = self.words.counts(*(content_stems(text, code) for text, code in said_in))
+            said = np.asarray(self.words.tfidf(_rows(groups) @ counts, self.recipe.power) @ self.directions)
+        told = np.sqrt(parts @ spread_over(shifted, self.anchors))
+        return self._joined(parts @ shifted, said, told) * groups.any(axis=1, keepdims=True)
 
     def _joined(self, means: np.ndarray, said: np.ndarray, told: np.ndarray) -> np.ndarray:
         mean, *rest = (part - middle for part, middle in zip((means, said, told), self.middles, strict=True))
@@ -336,6 +351,12 @@ def _cosines_of_words(said: "sparse.csr_matrix") -> np.ndarray:
     length = [np.sqrt(np.maximum(1 - 2 * (part @ middle) + middle @ middle, 1e-9)) for part in (first, second)]
     product = (first @ second.T).toarray() - (first @ middle)[:, None] - (second @ middle)[None] + middle @ middle
     return np.asarray(product / np.outer(*length), np.float32)
+
+
+def _rows(groups: np.ndarray) -> "sparse.csr_matrix":
+    from scipy import sparse
+
+    return sparse.csr_matrix(groups, dtype=np.float32)
 
 
 def _spread(groups: np.ndarray, weights: np.ndarray) -> "sparse.csr_matrix":

@@ -1,7 +1,7 @@
 """Learned vectors of users, the model that made them, and what it attends to."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -91,38 +91,59 @@ class LearnedUsers:
             }
         )
 
-    def of_texts(self, texts: Sequence[str], vectors: np.ndarray, closed: np.ndarray) -> np.ndarray:
-        """The vector (D,) of somebody new, whose vector by the closed form is `closed`; zeros for no texts at all."""
+    def of_new(self, vectors: np.ndarray, closed: np.ndarray) -> np.ndarray:
+        """The vector (D,) of somebody new by those of their texts (n, d), centred by language; zeros for no texts.
+
+        `closed` (D,) is by the closed form.
+        """
         from interest.users.training import user_vectors
 
-        if len(texts) == 0:
+        if len(vectors) == 0:
             return np.zeros(self.vectors.matrix.shape[1], np.float32)
-        attended = user_vectors(self.model, self.reader.read_texts(texts, vectors), [np.arange(len(texts))])
+        attended = user_vectors(self.model, self.reader.read_new(vectors), [np.arange(len(vectors))])
         return _beside(self.model, closed[None], attended)[0]
 
+    def of_groups(
+        self, statements: pd.DataFrame, vectors: np.ndarray, groups: np.ndarray, closed: np.ndarray
+    ) -> np.ndarray:
+        """The vectors that people would have who said some of n statements each, (n_groups, D); zeros for none.
+
+        `groups` (n_groups, n) bool says which, of one user's; `vectors` (n, d) are centred by language, and `closed`
+        (n_groups, D) are by the closed form.
+        """
+        from interest.users.training import user_vectors
+
+        looked_at = groups_of(np.zeros(len(statements), np.int64), 1)[0]
+        own = [looked_at[group[looked_at]] for group in groups]
+        some = np.array([len(rows) > 0 for rows in own])
+        attended = np.zeros((len(groups), sum(self.model.widths)), np.float32)
+        if some.any():
+            data = self.reader.read(statements, vectors)
+            attended[some] = user_vectors(self.model, data, [rows for rows in own if len(rows)])
+        return _beside(self.model, closed, attended)
+
     def attention(self, statements: pd.DataFrame, vectors: np.ndarray) -> pd.DataFrame:
-        """What makes one user who they are: level, statement_id, phrase ("" for the statement itself), weight.
+        """What makes one user who they are: level, statement_id, weight.
 
         `statements` are those of the user, `vectors` (n, d) theirs, centred by language. A weight is the part that a
-        statement or a phrase has, through the attentions, in what is pooled at a level; they sum to one a level.
+        statement has, through the attentions, in what is pooled at a level; they sum to one a level.
         """
         import torch
 
         from interest.users.attention import LEVELS
 
         if statements.empty:
-            return pd.DataFrame({"level": [], "statement_id": [], "phrase": [], "weight": []})
-        data = self.reader.read(statements, vectors)
-        batch = data.batch(groups_of(np.zeros(len(statements), np.int64), 1), self.model.device)
+            return pd.DataFrame({"level": [], "statement_id": [], "weight": []})
+        own = groups_of(np.zeros(len(statements), np.int64), 1)
+        batch = self.reader.read(statements, vectors).batch(own, self.model.device)
         with torch.no_grad():
             seen = self.model.weights(batch)[0].cpu().numpy()  # (3, L)
-        ids = statements["statement_id"].to_numpy()[batch.statement[0].cpu().numpy()]
-        names = np.array([*self.reader.phrase_names, ""], dtype=object)[batch.phrase[0].cpu().numpy()]
+        ids = statements["statement_id"].to_numpy()[own[0]]
         tables = [
-            pd.DataFrame({"level": level, "statement_id": ids, "phrase": names, "weight": weights.astype(np.float64)})
+            pd.DataFrame({"level": level, "statement_id": ids, "weight": weights.astype(np.float64)})
             for level, weights in zip(LEVELS, seen, strict=True)
         ]
-        return pd.concat(tables, ignore_index=True).astype({"level": "str", "phrase": "str"})
+        return pd.concat(tables, ignore_index=True).astype({"level": "str"})
 
     # Keeping it
 
@@ -136,8 +157,6 @@ class LearnedUsers:
             folder / NUMBERS,
             matrix=self.vectors.matrix,
             likely=self.likely,
-            phrase_counts=self.reader.phrase_counts,
-            phrase_vectors=self.reader.phrase_vectors,
             clock=astuple(self.reader.clock),
         )
         words = {
@@ -146,10 +165,7 @@ class LearnedUsers:
             "ids": self.vectors.ids,
             "labels": self.labels,
             "labelled": sorted(self.labelled),
-            "phrase_keys": self.reader.phrase_keys,
-            "phrase_names": self.reader.phrase_names,
             "source_names": self.reader.source_names,
-            "languages": self.reader.languages,
         }
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
@@ -157,21 +173,13 @@ class LearnedUsers:
     def load(cls, folder: Path, check: Callable[[], object] = lambda: None) -> Self | None:
         """What `save` wrote; `check` is called before the checkpoint is read later, and may raise.
 
-        None for a model of the kind before, which stood in the place of the closed form and not beside it.
+        None for models of the kinds before, which stood in the place of the closed form or looked at phrases too.
         """
         words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-        if "words" in words["sizes"]:
+        if "words" in words["sizes"] or "phrases" in words["architecture"]:
             return None
         with np.load(folder / NUMBERS) as numbers:
-            reader = Reader(
-                phrase_keys=tuple(words["phrase_keys"]),
-                phrase_names=tuple(words["phrase_names"]),
-                phrase_counts=numbers["phrase_counts"],
-                phrase_vectors=numbers["phrase_vectors"],
-                source_names=tuple(words["source_names"]),
-                clock=Clock(*numbers["clock"].tolist()),
-                languages=tuple(words.get("languages", ())),
-            )
+            reader = Reader(tuple(words["source_names"]), Clock(*numbers["clock"].tolist()))
             vectors = _centred(words["ids"], numbers["matrix"])
             likely = numbers["likely"] if "likely" in numbers else np.zeros((len(vectors.ids), 0), np.float32)
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.hierarchy.tree import InterestTree
-from interest.hierarchy.words import Words
 from interest.users.closed import ClosedUsers, Material, Recipe, closeness, found_by
 from interest.users.labels import Labels, labels_of
 from interest.users.learned import LearnedUsers
@@ -83,7 +82,6 @@ class Learning:
 def learn(
     statements: pd.DataFrame,
     meaning: np.ndarray,
-    words: Words,
     shifted: np.ndarray,
     tree: InterestTree,
     topic_vectors: Mapping[str, np.ndarray],
@@ -108,7 +106,7 @@ def learn(
 
     user, ids = pd.factorize(statements["user_id"])
     labels = labels_of(statements, labels)
-    reader = Reader.of(statements, words)
+    reader = Reader.of(statements)
     material = Material.of(statements, shifted, closed.anchors)
     told = _Told.of(ids, topic_vectors, tree, profiles, labels)
     users = Users(

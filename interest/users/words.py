@@ -1,7 +1,7 @@
-"""The words and phrases of a text: words by TF-IDF, phrases by their place."""
+"""The words of a text, by TF-IDF."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 30_000
 """The words kept, those of the most users first."""
-LONGEST_PHRASE = 4
-ARTICLES = ("a", "an", "the")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +64,3 @@ class WordSpace:
 def content_stems(text: str, code: str) -> list[str]:
     """The content words of a text in the language `code`, as what their inflections share."""
     return [stem(token, code) for token in tokenize(text, code) if is_content(token, code)]
-
-
-def phrases_in(text: str, places: Mapping[str, int], code: str = "") -> list[int]:
-    """The places of the phrases that a text mentions, by their keys (see `interest.language.Phrases`), in order."""
-    words = [stem(token, code).replace("-", "") for token in tokenize(text, code)]
-    words = [word for word in words if word not in ARTICLES]
-    runs = (words[i : i + n] for i in range(len(words)) for n in range(1, LONGEST_PHRASE + 1) if i + n <= len(words))
-    found = (places.get("".join(run)) for run in runs)
-    return list(dict.fromkeys(place for place in found if place is not None))

@@ -65,7 +65,7 @@ def test_a_label_is_predicted_for_who_has_none(language: str, saved: Path, train
 def test_a_study_that_learned_before_macro_f1_is_shown_without_it(saved: Path, trained: Study) -> None:
     former = trained.recut()
     older = replace(trained.learned, label_macro_f1=np.nan, label_interval=(np.nan, np.nan))
-    former.adopt(older, former.encoder_name)
+    former.adopt(older, former.config.encoder)
     former.save(saved)
     said = texts(run("learning"))
     assert f"{trained.learned.label_accuracy:.0%} were guessed right." in said and "nan" not in said

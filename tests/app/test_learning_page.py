@@ -39,7 +39,7 @@ def test_a_training_is_seen_from_other_pages(language: str, saved: Path, monkeyp
         progress("learn", 0.5)
         begun.set()
         assert go_on.wait(60)
-        self.adopt(Learning("mean", note="tried"), self.encoder_name)
+        self.adopt(Learning("mean", note="tried"), self.config.encoder)
         return self
 
     monkeypatch.setattr(Study, "learn", learn)
@@ -60,7 +60,7 @@ def test_a_training_is_seen_from_other_pages(language: str, saved: Path, monkeyp
 def test_what_was_learned_can_be_undone_and_learned_again(language: str, saved: Path) -> None:
     study = open_study(saved)
     means = study.user_vectors()[1]
-    study.adopt(Learning("mean", note="tried"), study.encoder_name)
+    study.adopt(Learning("mean", note="tried"), study.config.encoder)
     study.save(saved)
     app = run("learning", lang=language)
     app.button(key="go_back").click().run()

@@ -26,9 +26,9 @@ def test_a_study_learns_in_the_background(language: str, saved: Path, monkeypatc
     assert shown[translate(language, "learning.users")] == "60"
     assert translate(language, "learning.done") in texts(app)
     assert translate(language, f"learning.chose_{found.chosen}") in texts(app)
-    app.selectbox(key="attention_user").select("user007").run()
+    app.selectbox(key="influence_user").select("user007").run()
     weights = app.dataframe[0].value
     assert 0 < len(weights) <= 12
-    own = found.users.reader.phrase_names
-    theirs = open_study(saved).statements.set_index("user_id").loc["user007", "text"].tolist()
-    assert set(weights["said"]) <= {*own, *theirs}
+    study = open_study(saved)
+    theirs = study.statements.set_index("user_id").loc["user007", "topic"]
+    assert set(weights["said"]) == {study.tree[topic].name for topic in theirs}

@@ -51,10 +51,15 @@ def test_no_times_no_history(saved: Path) -> None:
     assert translate("en", "users.history") not in texts(run("users", user="user003"))
 
 
-def test_what_counts_in_a_learned_vector_is_shown_in_place(saved: Path, monkeypatch) -> None:
-    assert translate("en", "users.attention") not in [part.label for part in run("users").expander]
+def test_what_makes_somebody_who_they_are_is_shown_before_and_after_learning(saved: Path, monkeypatch) -> None:
+    app = run("users", user="user003")
+    assert translate("en", "users.influence") in [part.label for part in app.expander]
+    before = next(table.value for table in app.dataframe if "said" in table.value)
+    study = open_study(saved)
+    own = study.statements.query("user_id == 'user003'")
+    assert set(before["said"]) == {study.tree[topic].name for topic in own["topic"]}
+    assert before["share"].is_monotonic_decreasing
     monkeypatch.setattr("interest.users.training.Settings", lambda: Settings(epochs=2, steps=2, halvings=1))
     open_study(saved).learn().save(saved)
     app = run("users", user="user003")
-    assert translate("en", "users.attention") in [part.label for part in app.expander]
-    assert any("weight" in table.value for table in app.dataframe)
+    assert any("said" in table.value for table in app.dataframe)

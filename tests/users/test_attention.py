@@ -6,10 +6,10 @@ import torch
 from torch.nn import functional
 
 from interest.users.attention import Architecture, Attention, HierarchicalAttention, Sizes
-from interest.users.sequences import PHRASES, Sequences
+from interest.users.sequences import Sequences
 from interest.users.training import blended, contrast, divergence, label_loss, parts_of, user_vectors
 
-D, TOPICS, CATEGORIES, N, N_PHRASES = 16, 5, 2, 30, 9
+D, TOPICS, CATEGORIES, N = 16, 5, 2, 30
 
 
 def unit(shape: tuple[int, ...], seed: int) -> np.ndarray:
@@ -20,12 +20,8 @@ def unit(shape: tuple[int, ...], seed: int) -> np.ndarray:
 @pytest.fixture
 def data() -> Sequences:
     rng = np.random.default_rng(1)
-    phrases = unit((N_PHRASES + 1, D), 4)
-    phrases[-1] = 0
     return Sequences(
         vectors=unit((N, D), 2),
-        phrases=rng.integers(-1, N_PHRASES, (N, PHRASES)),
-        phrase_vectors=phrases,
         log_weight=np.log(rng.uniform(1, 4, N)).astype(np.float32),
         age=rng.random(N).astype(np.float32),
         source=rng.integers(0, 3, N),

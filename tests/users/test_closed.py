@@ -104,3 +104,21 @@ def test_the_order_of_statements_is_irrelevant():
     cosines = one.matrix @ one.matrix.T
     rows = other.rows(one.ids)
     np.testing.assert_allclose((other.matrix @ other.matrix.T)[np.ix_(rows, rows)], cosines, atol=1e-4)
+
+
+def test_everything_somebody_said_gives_their_own_vector():
+    statements, vectors = world()
+    anchors = np.eye(10, DIMENSION, dtype=np.float32)
+    statements["weight"] = np.random.default_rng(3).uniform(1, 9, len(statements))
+    users = ClosedUsers.of(statements, vectors, Recipe(0.2, 0.35, 1.5, 0.35), anchors)
+    own = (statements["user_id"] == "u07").to_numpy()
+    some = statements[own]
+    groups = np.ones((3, own.sum()), bool)
+    groups[1, 0] = False
+    groups[2] = False
+    found = users.of_groups(
+        some["text"].tolist(), some["language"].tolist(), vectors[own], np.sqrt(some["weight"].to_numpy()), groups
+    )
+    np.testing.assert_allclose(found[0], users.vectors.matrix[7], atol=1e-5)
+    assert 0.5 < found[1] @ found[0] < 0.999
+    assert not found[2].any()

@@ -128,10 +128,44 @@ def test_attention_sums_to_one_a_level(learned):
     assert table.groupby("level")["weight"].sum().tolist() == pytest.approx([1, 1, 1], abs=1e-4)
     own = learned.statements.loc[learned.statements["user_id"] == "user001"]
     assert set(table["statement_id"]) == set(own["statement_id"])
-    statements = table[(table["level"] == "topic") & (table["phrase"] == "")]
-    assert statements["statement_id"].tolist() == own["statement_id"].tolist()
-    for row in table[table["phrase"] != ""].itertuples():
-        assert row.phrase.split()[0] in own.set_index("statement_id").loc[row.statement_id, "text"]
+    assert table.loc[table["level"] == "topic", "statement_id"].tolist() == own["statement_id"].tolist()
+
+
+def test_what_somebody_would_not_be_without(planted_study, learned):
+    """Advertisements shape nobody's vector once it was learned that they say nothing; before they count as all do."""
+    share = {}
+    for name, study in (("before", planted_study), ("after", learned)):
+        effects = []
+        for user in study.user_vectors()[0][:20]:
+            found = study.influence(user)
+            assert found["effect"].is_monotonic_decreasing and found["effect"].between(0, 2).all()
+            own = study.statements[study.statements["user_id"] == user].set_index("statement_id")
+            alone = found[found["kind"] == "statement"].set_index("id")["effect"]
+            alone.index = alone.index.astype(int)
+            assert set(alone.index) == set(own.index)
+            topics = found[found["kind"] == "topic"].set_index("id")["effect"]
+            assert set(topics.index) == set(own["topic"])
+            several = own.groupby("topic").size()
+            for topic in several.index[several > 1]:  # more is missing than a statement
+                assert topics[topic] > alone[own.index[own["topic"] == topic]].min()
+            effects.append(alone.groupby(own["source"]).sum())
+        sums = pd.DataFrame(effects).sum()
+        share[name] = sums["written"] / sums.sum()
+    assert share["after"] > share["before"] + 0.05
+    with pytest.raises(UnknownUserError):
+        learned.influence("nobody")
+
+
+def test_all_that_somebody_said_gives_their_learned_vector(learned):
+    contents, (ids, vectors) = learned.contents, learned.user_vectors()
+    rows = contents.rows_of("user005")
+    frame = contents.ingested.frame.iloc[rows]
+    groups = np.stack([np.ones(len(rows), bool), np.zeros(len(rows), bool)])
+    nobody = np.zeros(contents.closed_users.vectors.matrix.shape[1], np.float32)
+    closed = np.stack([contents.closed_users.vectors.matrix[ids.index("user005")], nobody])
+    found = learned.learned.users.of_groups(frame, contents.space.meaning[rows], groups, closed)
+    np.testing.assert_allclose(found[0], vectors[ids.index("user005")], atol=1e-4)
+    assert not found[1].any()
 
 
 def test_it_is_saved_and_comes_back(learned, tmp_path, fake_encoder):
@@ -219,7 +253,7 @@ def test_age_is_the_same_for_one_user_and_among_all(learned):
     assert (reader.read(later, vectors[own]).age == 0).all()
     timeless = frame.iloc[own].assign(timestamp=pd.NaT)
     assert reader.read(timeless, vectors[own]).age == pytest.approx(np.median(together), abs=1e-3)
-    assert (reader.read_texts(["a guitar"], vectors[:1]).age == 0).all()
+    assert (reader.read_new(vectors[:1]).age == 0).all()
 
 
 def test_of_many_statements_the_same_are_looked_at_alone_and_among_others():

@@ -1,9 +1,9 @@
-"""Words: the same ones meet, in either language; phrases are found by their keys."""
+"""Words: the same ones meet, in either language."""
 
 import numpy as np
 import pytest
 
-from interest.users.words import WordSpace, content_stems, phrases_in
+from interest.users.words import WordSpace, content_stems
 
 TEXTS = [
     "standing desks for the office", "a standing desk", "the walnut desk", "walnut shelves",
@@ -57,11 +57,3 @@ def test_each_language_has_its_own_stems_and_function_words():
     german = [content_stems(text, "de") for text in ("Katzen und Hunde", "eine Katze")]
     space = WordSpace.of_users(german, np.arange(2))
     assert space.counts(content_stems("der Katze", "de")).nnz == 1
-    assert phrases_in("zwei schwarze Katzen", {"schwarzkatz": 0}, "de") == [0]
-
-
-def test_phrases_are_found_in_any_inflection_and_in_chinese():
-    places = {"standdesk": 0, "desk": 1, "setalarm": 2, "露营帐篷": 3}
-    assert phrases_in("Set an alarm for the standing desks", places) == [2, 0, 1]
-    assert phrases_in("新的露营帐篷", places) == [3]
-    assert phrases_in("", places) == []

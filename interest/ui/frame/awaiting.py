@@ -23,9 +23,12 @@ PATIENCE = 2.0
 known. After that it only looks again now and then."""
 _STEP = 0.25  # seconds between two looks while a page waits; what takes less shows no progress
 
+_TURNS = ThreadPoolExecutor(2, thread_name_prefix="assessment")
+"""Of all visitors: more at once would end no sooner, and pages would wait for each of them."""
+
 
 class Assessment(Generic[Result]):
-    """Something that is computed in a thread: it goes on while somebody looks at other pages.
+    """Something that is computed in a thread when it is its turn: it goes on while somebody looks at other pages.
 
     `called` renames stages of the work to `stages`.
     """
@@ -35,9 +38,7 @@ class Assessment(Generic[Result]):
     ) -> None:
         self.stages, self.called = stages, called or {}
         self.stage, self.fraction = stages[0], 0.0
-        pool = ThreadPoolExecutor(1, thread_name_prefix="assessment")
-        self._result: Future[Result] = pool.submit(work, progress=self._report)
-        pool.shutdown(wait=False)  # the thread ends with its work
+        self._result: Future[Result] = _TURNS.submit(work, progress=self._report)
 
     def _report(self, stage: str, fraction: float) -> None:
         stage = self.called.get(stage, stage)

@@ -40,7 +40,7 @@ class Training:
         # It may have been edited, added to or built anew meanwhile.
         learned = study.learned
         assert learned is not None
-        change_study(self._folder, lambda latest: latest.adopt(learned, study.encoder_name))
+        change_study(self._folder, lambda latest: latest.adopt(learned, study.config.encoder))
         return learned
 
     def _report(self, stage: str, fraction: float) -> None:

@@ -6,11 +6,10 @@ import sys
 import threading
 from pathlib import Path
 
+from interest.machine import give_way
+
 PATIENCE = 900.0
 """Seconds after which a worker that nobody needed gives its memory back."""
-
-_STEPS_BACK = 10
-"""Of 19, as `nice` counts: about a tenth of the time beside a page that is drawn, all of it beside none."""
 
 
 class WaitingWorker:
@@ -52,12 +51,6 @@ class WaitingWorker:
 
 waiting_worker = WaitingWorker()
 """That of this app."""
-
-
-def give_way() -> None:
-    """In the process itself: let those who look at pages go first. Before threads start, which keep what they had."""
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(_STEPS_BACK)
 
 
 def wait(warm: bool) -> int:

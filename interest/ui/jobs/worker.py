@@ -26,12 +26,12 @@ from interest.ingest.attributes import Kind
 from interest.ingest.roles import LAYOUT
 from interest.library.access import Access, write_access
 from interest.library.files import move
+from interest.machine import give_way
 from interest.quality import assessed
 from interest.study import Study, open_study
 from interest.training import teach
 from interest.ui.jobs.requests import AdaptRequest, AddRequest, BuildRequest, FileRequest, RebuildRequest, Request
 from interest.ui.jobs.uploads import guess_roles, with_roles
-from interest.ui.jobs.waiting import give_way
 
 __all__ = ["AdaptRequest", "AddRequest", "BuildRequest", "FileRequest", "RebuildRequest", "Request", "main", "run"]
 
@@ -55,7 +55,7 @@ def run(request: Request, build: Callable[..., Any], progress: Progress) -> dict
             study.save_assessed(made, progress)
         case AdaptRequest():
             study = open_study(request.study)
-            teach(request.lesson, study.statements, made, study.encoder_name, request.options, progress)
+            teach(request.lesson, study.statements, made, study.config.encoder, request.options, progress)
     if target.exists():
         raise StudyError(f"There is a {request.what} named {target.name!r} already; choose another name.")
     if request.owner and request.what == "study":

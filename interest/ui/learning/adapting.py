@@ -40,7 +40,7 @@ _NAMED: tuple[Change, ...] = ("better", "worse", "doubtful")
 
 def adapting(study: Study) -> None:
     """The form, and the models that there are."""
-    st.write(t("adapting.explained", encoder=encoder_title(study.encoder_name)))
+    st.write(t("adapting.explained", encoder=encoder_title(study.config.encoder)))
     _form(study)
     models = adapted_encoders()
     if models:
@@ -116,7 +116,7 @@ def _estimate(study: Study, lesson: Lesson, options: TrainingOptions) -> None:
     texts = statements.loc[statements["label"] != "", "text"] if lesson == "labels" else statements["text"]
     texts = texts.drop_duplicates().tolist()
     try:
-        pace = awaited(_pace(study.encoder_name, options.batch_size, texts, options), _pace.clear)
+        pace = awaited(_pace(study.config.encoder, options.batch_size, texts, options), _pace.clear)
     except InterestError as error:
         st.warning(message_text(error))
         return
@@ -182,7 +182,7 @@ def _model(study: Study, model: AdaptedEncoder) -> None:
 
 
 def _actions(study: Study, model: AdaptedEncoder) -> None:
-    own = study.encoder_name == str(model.folder)
+    own = study.config.encoder == str(model.folder)
     st.button(
         t("adapting.rebuild"), key=f"rebuild-{model.name}", on_click=_rebuild, args=(model,),
         disabled=own or progress.is_busy(), icon=":material/forest:",

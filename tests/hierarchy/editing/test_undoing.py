@@ -2,6 +2,7 @@
 
 import copy
 
+import pandas as pd
 import pytest
 from hierarchy.editing.rules import check, state
 from hypothesis import HealthCheck, given, settings
@@ -99,6 +100,18 @@ def test_all_that_follows_from_the_tree_follows_it(study, topic):
     study.undo()
     assert study.contents.quality is None
     assert {one, other} <= set(study.profiles["node_id"])
+
+
+def test_a_name_changes_nothing_of_what_is_known_of_the_quality(study, topic):
+    measured, one = study.quality(), topic("guitars")
+    study.edit.rename(one, "Strings")
+    kept = study.contents.quality
+    pd.testing.assert_frame_equal(kept.nodes.drop(columns="name"), measured.nodes.drop(columns="name"))
+    assert kept.nodes.set_index("node_id").loc[one, "name"] == "Strings"
+    study._current.change(quality=None)
+    pd.testing.assert_frame_equal(study.quality().nodes, kept.nodes)
+    study.edit.move(one, study.tree[topic("dogs")].parent)
+    assert study.contents.quality is None
 
 
 def test_the_study_of_somebody_else_is_not_touched(study, small_study):

@@ -20,7 +20,7 @@ def training(saved, monkeypatch):
         begun.set()
         assert go_on.wait(60)
         progress("learn", 0.5)
-        self.adopt(Learning("mean", note="tried"), self.encoder_name)
+        self.adopt(Learning("mean", note="tried"), self.config.encoder)
         return self
 
     monkeypatch.setattr(Study, "learn", learn)
