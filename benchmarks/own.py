@@ -167,7 +167,9 @@ def report(file: Path, rows: int, answers: int, least: int) -> None:
     claimed = np.mean(np.array(gone) > 0)
     strangers = [OwnInterest(name) for name in STRANGERS["zh" if languages.count("zh") > len(texts) / 2 else "en"]]
     strange = [len(finder(contents).find(one).statements) for one in strangers]
-    print(f"strangers: claimed {np.mean(np.array(strange) > 0):.0%} of the time, {np.mean(strange):.1f} statements each")
+    print(
+        f"strangers: claimed {np.mean(np.array(strange) > 0):.0%} of the time, {np.mean(strange):.1f} statements each"
+    )
     print(f"absent: claimed {claimed:.0%} of the time, {np.mean(gone):.2f} of the class's size", flush=True)
 
 

@@ -168,6 +168,9 @@ def _cards(found: Comparison, question: Question, level: Level) -> None:
         "vanished": found.themes("vanished").head(CARDS),
     }
     some = {kind: rows for kind, rows in kinds.items() if len(rows)}
+    if not some:
+        st.info(t("compare.nothing_here"), icon=":material/balance:")
+        return
     for place, (kind, rows) in zip(st.columns(max(len(some), 2)), some.items(), strict=False):
         with place:
             st.subheader(t(f"compare.{kind}"), help=t(f"compare.{kind}_help"))
@@ -269,9 +272,10 @@ def _people(found: Comparison, question: Question) -> None:
         if people.empty:
             return
         st.caption(t("segments.members_help"))
+        shown = people if sure else people.drop(columns="sure")  # of nobody: the sentence above says so
         picked = st.dataframe(
-            people, hide_index=True, key="moved",
-            column_config={name: st.column_config.Column(t(f"column.{name}"), width=130) for name in people},
+            shown, hide_index=True, key="moved",
+            column_config={name: st.column_config.Column(t(f"column.{name}"), width=130) for name in shown},
             height=38 + 35 * min(len(people), _TABLE_ROWS), on_select="rerun", selection_mode="single-row",
         )  # fmt: skip
         download(people, f"{found.earlier.name}-{found.later.name}-people", t("segments.download_members"))
