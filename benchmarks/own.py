@@ -40,8 +40,8 @@ from interest.language import languages_of, tokenize
 COSINE = 0.3
 """Of the naive one."""
 STRANGERS = {
-    "en": ("volcanoes", "chess openings", "submarines", "medieval castles", "horse racing", "opera singers", "beekeeping",
-           "archery", "stamp collecting", "dinosaur fossils"),
+    "en": ("volcanoes", "chess openings", "submarines", "medieval castles", "horse racing", "opera singers",
+           "beekeeping", "archery", "stamp collecting", "dinosaur fossils"),
     "zh": ("火山", "国际象棋", "潜水艇", "中世纪城堡", "赛马", "歌剧", "养蜂", "射箭", "集邮", "恐龙化石"),
 }  # fmt: skip
 """Names that hardly any data are about."""
