@@ -12,7 +12,7 @@ alone: each interest without the others of the list. absent: each class in turn 
 often it is claimed all the same, and how many statements against the size of the class. answers: so many that
 belong and that don't, drawn from the nearest (twice as many as were found), are given as examples; the rest is scored.
 checked: the statements that the program asks about are answered by the labels, ten at a time, until the error is
-measured: how often the interval holds the true one.
+measured: how often the interval holds the true one. strangers: how many of ten names that nothing is about are claimed.
 Nothing is laid out or clustered.
 """
 
@@ -39,6 +39,12 @@ from interest.language import languages_of, tokenize
 
 COSINE = 0.3
 """Of the naive one."""
+STRANGERS = {
+    "en": ("volcanoes", "chess openings", "submarines", "medieval castles", "horse racing", "opera singers",
+           "beekeeping", "archery", "stamp collecting", "dinosaur fossils"),
+    "zh": ("火山", "国际象棋", "潜水艇", "中世纪城堡", "赛马", "歌剧", "养蜂", "射箭", "集邮", "恐龙化石"),
+}  # fmt: skip
+"""Names that hardly any data are about."""
 
 
 def contents_of(texts: list[str], languages: list[str], vectors: np.ndarray, words: Words, encoder) -> Contents:
@@ -159,6 +165,11 @@ def report(file: Path, rows: int, answers: int, least: int) -> None:
         without = contents_of(list(other.texts), [languages[i] for i in left], vectors[left], other, encoder)
         gone.append(len(finder(without).find(interest, interests).statements) / inside.sum())
     claimed = np.mean(np.array(gone) > 0)
+    strangers = [OwnInterest(name) for name in STRANGERS["zh" if languages.count("zh") > len(texts) / 2 else "en"]]
+    strange = [len(finder(contents).find(one).statements) for one in strangers]
+    print(
+        f"strangers: claimed {np.mean(np.array(strange) > 0):.0%} of the time, {np.mean(strange):.1f} statements each"
+    )
     print(f"absent: claimed {claimed:.0%} of the time, {np.mean(gone):.2f} of the class's size", flush=True)
 
 

@@ -11,6 +11,7 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 
 FOUND = 10
+EXAMPLES = 6
 _BESIDE = 230  # pixels of a text where the table has half of the page
 
 
@@ -94,12 +95,23 @@ def items(study: Study, frame: pd.DataFrame) -> None:
     table(frame.merge(study.items, on="item_id")[["text", "item_id", "score"]], share="score")
 
 
+def examples(study: Study) -> None:
+    """What most people here speak of, to begin with."""
+    topics = [topic for topic in study.tree.level("topic") if topic.named and not topic.talk]
+    st.caption(t("search.try"))
+    with st.container(horizontal=True, gap="small"):
+        for topic in sorted(topics, key=lambda topic: (-topic.users, topic.id))[:EXAMPLES]:
+            st.button(
+                plain(topic.name), key=f"try-{topic.id}",
+                on_click=st.session_state.update, kwargs={"search_text": topic.name},
+            )  # fmt: skip
+
+
 header(t("nav.search"), t("search.question"))
 study = need_study()
 text = st.text_input(
     t("search.text"),
     key="search_text",
-    placeholder=t("search.example"),
     icon=":material/search:",
     persist_state="session",
 )
@@ -121,3 +133,4 @@ if text.strip():
         items(study, result.items)
 else:
     st.info(t("search.start"))
+    examples(study)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LETTER = 6.5  # pixels, of a label
 _BROAD, _NARROW = 26, 16  # Latin letters of a name in a line
+_SMALL = 0.1  # where all shares are below it they have a decimal: unlike bars that all say 2% look like a mistake
 _LEAST_WIDTH = 40  # pixels that bars keep where names and notes are long; plotly cuts names sooner by itself
 _DIAMETER = 26  # pixels, of the circle of the largest topic
 
@@ -72,8 +73,10 @@ def bars_figure(rows: pd.DataFrame, hover: str = "", narrow: bool = False) -> "g
 
     names = [safe_text(name, width=_NARROW if narrow else _BROAD, lines=3) for name in rows["name"]]
     between = "<br>" if narrow else "  "
+    most = float(rows["weight"].max()) if len(rows) else 1.0
+    form = ".0%" if most >= _SMALL else ".1%"
     texts = [
-        f"{weight:.0%}{between}{note}" if note else f"{weight:.0%}"
+        f"{weight:{form}}{between}{note}" if note else f"{weight:{form}}"
         for weight, note in zip(rows["weight"], rows["note"], strict=True)
     ]
     bars = go.Bar(
@@ -87,7 +90,6 @@ def bars_figure(rows: pd.DataFrame, hover: str = "", narrow: bool = False) -> "g
         customdata=[[name, note] for name, note in zip(names, rows["note"], strict=True)],
         hovertemplate=hover or "%{customdata[0]}<br>%{x:.1%}<extra></extra>",
     )
-    most = float(rows["weight"].max()) if len(rows) else 1.0
     lines = (line for text in texts for line in text.split("<br>"))
     behind = 10 + _LETTER * max(map(text_width, lines), default=0)  # the longest bar may end here
     return dressed(

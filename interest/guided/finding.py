@@ -3,8 +3,9 @@
 1. *Direction.* What the encoder makes of name, description and words, moved towards the statements that belong and away
    from those that don't (Rocchio 1971: q + p − ½ n). With few answers that found more than a logistic regression on
    them alone (`benchmarks/own.py`), and one answer is of use already.
-2. *Score.* How much nearer a statement is to that than to the decoys: `interest.guided.background`. A statement with
-   one of the words literally has `WORD` more, one that is nearer to another own interest less (`rivals`).
+2. *Score.* How much nearer a statement is to that than to the decoys: `interest.guided.background`. A statement that
+   says the name or one of the words literally has `WORD` more, one that says a part of the name a part of that
+   (`literal`), and one that is nearer to another own interest less (`rivals`).
 3. *Mistakes.* Among the best k statements as many are wrong as decoys find with their scores; the increments made
    monotone (isotonic regression) are the chance of each statement to be wrong. The most statements are taken of which
    not more than the wanted share is wrong. That is an estimate.
@@ -112,7 +113,10 @@ class Finder:
     def _against(self, interests: tuple[OwnInterest, ...]) -> Rivals:
         if interests not in self._rivals:
             background = background_of(self._contents)
-            scores = [background.score(asked(self._contents, interest)) for interest in interests]
+            scores = [
+                background.score(asked(self._contents, interest)) + WORD * said(self._contents, interest)
+                for interest in interests
+            ]
             self._rivals.clear()
             self._rivals[interests] = Rivals.of(interests, scores, len(background.meaning))
         return self._rivals[interests]
@@ -129,6 +133,12 @@ def asked(contents: Contents, interest: OwnInterest) -> np.ndarray:
     described = f"{interest.name}: {interest.description}" if interest.description else interest.name
     vectors = contents.meaning_of(list(dict.fromkeys([interest.name, described, *interest.words])))
     return unit(vectors.mean(axis=0, keepdims=True))[0]
+
+
+def said(contents: Contents, interest: OwnInterest) -> np.ndarray:
+    """How far each statement says the name or one of the words literally, (n,) in [0, 1]; two say no more than one."""
+    known = literal(contents)
+    return np.maximum.reduce([known.share(interest.name), *(known.has(word) for word in interest.words)])
 
 
 def _found(contents: Contents, interest: OwnInterest, rivals: Rivals) -> Found:
@@ -167,8 +177,7 @@ def _scored(contents: Contents, interest: OwnInterest, rivals: Rivals) -> pd.Dat
         if text in places:
             others = np.arange(len(texts)) != number
             scores[places[text]] = background.score(_direction(query, vectors[others], answers[others]), places[text])
-    if interest.words:  # two of them say little more than one
-        scores = scores + WORD * np.logical_or.reduce([literal(contents).has(word) for word in interest.words])
+    scores = scores + WORD * said(contents, interest)
     scores = scores - np.maximum(0.0, rivals.against(interest) - scores)
     answer = dict(zip(texts, answers.tolist(), strict=True))
     table = frame[["statement_id", "text", "user_id"]].assign(

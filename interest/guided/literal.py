@@ -1,4 +1,9 @@
-"""Which statements have a word or phrase literally, in any inflection."""
+"""Which statements have a word or phrase literally, in any inflection, and how much of a name they say.
+
+References:
+    Spärck Jones, K. (1972). A statistical interpretation of term specificity and its application in retrieval. Journal
+    of Documentation 28, 11-21.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents, derived
-from interest.language import is_han, simplified, stem, tokenize
+from interest.language import is_content, is_han, simplified, stem, tokenize
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +32,16 @@ class Literal:
         if not stems:
             return np.zeros(len(self.stems), bool)
         return self.stems.str.contains(f" {stems} ", regex=False).to_numpy(bool)
+
+    def share(self, name: str) -> np.ndarray:
+        """How much of the words of a name each statement has, (n,) in [0, 1]: rare words count more than frequent ones.
+
+        "Sleep" of "children's sleep" says more where everybody speaks of children. Function words don't count.
+        """
+        words = dict.fromkeys(token for token in tokenize(name) if is_content(token))
+        has = np.stack([self.has(word) for word in words or [name]])
+        rarity = np.log((len(self.plain) + 1) / (has.sum(axis=1) + 1))
+        return np.asarray(rarity @ has / max(rarity.sum(), 1e-9))
 
     @classmethod
     def of(cls, texts: Sequence[str], languages: Sequence[str]) -> "Literal":

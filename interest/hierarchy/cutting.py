@@ -13,7 +13,7 @@ from interest.hierarchy.clustering.joining import BRANCHING, FEWEST_CATEGORIES, 
 from interest.hierarchy.clustering.layers import choose_topics
 from interest.hierarchy.keywords import TopicKeywords, topic_keywords
 from interest.hierarchy.memberships import soft_memberships
-from interest.hierarchy.naming import Family, category_names, topic_names
+from interest.hierarchy.naming import Family, category_names, joined_sentences, topic_names
 from interest.hierarchy.nodes import NodeMaker
 from interest.hierarchy.space import Space
 from interest.hierarchy.talk import Talking, talk_branch, without_talk
@@ -59,6 +59,7 @@ def cut_tree(space: Space, words: Words, statements: pd.DataFrame, config: Confi
         talking = Talking.of(words, statements["language"].tolist(), topics.number)
         topics = _without_talk(topics, space.features, talking)
         make = NodeMaker.of(words.named_by(config), space.meaning, statements["user_id"].tolist())
+        topics = replace(topics, number=joined_sentences(make.words, topics.number))
         found = _keywords(make, topics.number)
         category_of = _categories(space, topics.number, [bool(own.ranked) for own in found], config)
         nodes = _nodes(make, topics.number, found, category_of)

@@ -21,6 +21,18 @@ def test_search_finds_interests_users_and_statements(saved: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+def test_before_a_search_what_most_people_speak_of_can_be_tried(language: str, saved: Path, small_study: Study) -> None:
+    app = run("search", lang=language)
+    topic = max(small_study.tree.level("topic"), key=lambda topic: (topic.users, topic.id))
+    offered = [small_study.tree[button.key[4:]] for button in app.button if str(button.key).startswith("try-")]
+    assert offered[0].users == topic.users
+    app.button(key=f"try-{offered[0].id}").click().run()
+    assert not app.exception
+    assert app.text_input(key="search_text").value == offered[0].name
+    assert len(app.dataframe[0].value)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_search_says_what_a_text_is_after(language: str, saved: Path, small_study: Study) -> None:
     app = run("search", lang=language)
     app.text_input(key="search_text").set_value("puppy leash kennel").run()

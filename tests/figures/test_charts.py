@@ -42,6 +42,8 @@ def test_bars() -> None:
     assert list(figure.data[0].x) == [0.75, 0.25]
     assert figure.data[0].text[0] == "75%  ×2.0"
     assert "&lt;x&gt;" in figure.layout.yaxis.ticktext[1]
+    small = figures.bars_figure(rows.assign(weight=[0.024, 0.018]))
+    assert list(small.data[0].text) == ["2.4%  ×2.0", "1.8%"]
     assert len(figures.bars_figure(rows.head(0)).data[0].x) == 0
     narrow = figures.bars_figure(rows, narrow=True)
     assert list(narrow.data[0].text) == ["75%<br>×2.0", "25%"]

@@ -8,6 +8,7 @@ import interest
 from interest.contents.own import OwnInterest, OwnInterests
 from interest.errors import OwnInterestError
 from interest.guided import CHECKED
+from interest.guided.literal import Literal
 
 DOGS = ["puppy", "leash", "kennel", "poodle"]
 
@@ -31,6 +32,24 @@ def test_planted_statements_are_found_by_words_that_most_of_them_do_not_have(stu
     assert found.wrong.known == "estimated"
     assert found.wrong.share <= 0.2
     assert found.statements["certain"].is_monotonic_decreasing
+
+
+def test_a_name_alone_finds_most_of_those_that_say_it(study: interest.Study) -> None:
+    said = {row.statement_id for row in study.statements.itertuples() if "leash" in row.text.split()}
+    found = set(study.own.add("leash").statements["statement_id"])
+    assert rates(found, said)[1] > 0.9
+    assert rates(found, inside(study, "dogs"))[0] > 0.75
+
+
+def test_rare_words_of_a_name_say_more_than_frequent_ones() -> None:
+    texts = ["my child sleeps badly", "the child plays", "a child at school", "my child eats", "who can sleep"]
+    share = Literal.of(texts, ["en"] * 5).share("sleep of children")
+    assert share[0] == 1
+    assert 0 < share[1] < share[4] < 1
+    chinese = Literal.of(["孩子不睡觉怎么办", "孩子上学", "孩子吃饭", "睡觉打呼"], ["zh"] * 4).share("孩子睡觉")
+    assert chinese[0] == 1
+    assert 0 < chinese[1] < chinese[3] < 1
+    assert not Literal.of(texts, ["en"] * 5).share("submarines").any()
 
 
 def test_what_nobody_speaks_of_is_not_claimed(study: interest.Study) -> None:

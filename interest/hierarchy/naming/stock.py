@@ -28,6 +28,17 @@ def stock_sentence(words: Words, rows: np.ndarray) -> str:
     return heading if any(map(str.isalnum, heading)) else ""
 
 
+def joined_sentences(words: Words, topic: np.ndarray) -> np.ndarray:
+    """Topics (n,) of n statements, −1 for none, in which those that are one stock sentence are one topic, not several.
+
+    A stamp stands under different messages, and so is clustered message by message.
+    """
+    sentences = [stock_sentence(words, np.flatnonzero(topic == number)) for number in range(topic.max() + 1)]
+    first: dict[str, int] = {}
+    into = [first.setdefault(_letters(text), number) if text else number for number, text in enumerate(sentences)]
+    return np.where(topic < 0, -1, np.unique(into, return_inverse=True)[1][topic])
+
+
 def _letters(text: str) -> str:
     """A text without case, spaces and punctuation."""
     return _NO_LETTER.sub("", text.casefold())

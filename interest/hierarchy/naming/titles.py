@@ -60,10 +60,12 @@ class Taken:
     def first(self, titles: Sequence[Title], typical: str) -> Title:
         """Take the first name that is not taken; where all are, the first one with the text of a `typical` statement.
 
-        What makes it another interest than its namesake says more than a number.
+        What makes it another interest than its namesake says more than a number, unless the name is that text already.
         """
         colon = "：" if self._code.startswith("zh") else ": "
-        apart = titles[0].name + colon + as_heading(typical)
+        apart, heading = titles[0].name, as_heading(typical)
+        if heading.casefold() != apart.casefold():
+            apart += colon + heading
         numbered = (f"{apart} {number}" for number in count(2))
         free = (title for title in titles if self._key(title.name) not in self._words)
         others = (Title(name) for name in chain([apart], numbered) if name.casefold() not in self._names)

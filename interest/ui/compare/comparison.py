@@ -46,14 +46,20 @@ def asked(study: Study) -> Question | None:
     ways = [way for way, there in (("days", day), ("studies", others)) if there]
     if st.session_state.other in others:  # a link asks for it
         ways.reverse()
-    st.page_link("pages/segments.py", label=t("compare.to_segments"), icon=":material/groups:")
-    if not others:
-        st.info(t("compare.alone" if day else "compare.nothing_to_do"), icon=":material/info:")
-        st.page_link("pages/data.py", label=t("compare.to_data"), icon=":material/arrow_forward:")
+    if not ways:
+        st.info(t("compare.nothing_to_do"), icon=":material/info:")
+    with st.container(horizontal=True):
+        st.page_link("pages/segments.py", label=t("compare.to_segments"), icon=":material/groups:")
+        if not others:
+            st.page_link("pages/data.py", label=t("compare.to_data"), icon=":material/arrow_forward:")
     if not ways:
         return None
-    names = {way: t(f"compare_way.{way}") for way in ways}
-    way = segments(t("compare.way"), names, f"compare_way_{ways[0]}_{len(ways)}", hidden=True)
+    if not others:
+        st.caption(t("compare.alone"))
+    way = ways[0]
+    if len(ways) > 1:
+        names = {way: t(f"compare_way.{way}") for way in ways}
+        way = segments(t("compare.way"), names, f"compare_way_{way}_{len(ways)}", hidden=True)
     return _two_studies(study, others) if way == "studies" else _two_times(study)
 
 
@@ -162,8 +168,9 @@ def _cards(found: Comparison, question: Question, level: Level) -> None:
         "vanished": found.themes("vanished").head(CARDS),
     }
     some = {kind: rows for kind, rows in kinds.items() if len(rows)}
-    if none := [t(f"compare.{kind}") for kind in kinds if kind not in some]:
-        st.caption(t("compare.none", kinds=t("app.listing").join(none)))
+    if not some:
+        st.info(t("compare.nothing_here"), icon=":material/balance:")
+        return
     for place, (kind, rows) in zip(st.columns(max(len(some), 2)), some.items(), strict=False):
         with place:
             st.subheader(t(f"compare.{kind}"), help=t(f"compare.{kind}_help"))
@@ -182,6 +189,8 @@ def _cards(found: Comparison, question: Question, level: Level) -> None:
                     st.caption(told)
                     for text in texts:
                         st.text(t("compare.quote", text=text))
+    if none := [t(f"compare.{kind}") for kind in kinds if kind not in some]:
+        st.caption(t("compare.none", kinds=t("app.listing").join(none)))
 
 
 def _title(tree: InterestTree, node_id: str, kind: str, home: str) -> None:
@@ -263,9 +272,10 @@ def _people(found: Comparison, question: Question) -> None:
         if people.empty:
             return
         st.caption(t("segments.members_help"))
+        shown = people if sure else people.drop(columns="sure")  # of nobody: the sentence above says so
         picked = st.dataframe(
-            people, hide_index=True, key="moved",
-            column_config={name: st.column_config.Column(t(f"column.{name}"), width=130) for name in people},
+            shown, hide_index=True, key="moved",
+            column_config={name: st.column_config.Column(t(f"column.{name}"), width=130) for name in shown},
             height=38 + 35 * min(len(people), _TABLE_ROWS), on_select="rerun", selection_mode="single-row",
         )  # fmt: skip
         download(people, f"{found.earlier.name}-{found.later.name}-people", t("segments.download_members"))

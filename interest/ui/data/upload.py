@@ -25,21 +25,27 @@ def upload_form() -> None:
     given = [*files, *database_form("new")]
     if not given:
         return
+    ready = st.container()  # above what the files hold: who finds it right need not go through all of it
     uploads = [upload for number, file in enumerate(given) if (upload := file_form(file, first=number == 0))]
     if not uploads:
         return  # what is wrong with each is said there
     kinds = [upload.request.kind for upload in uploads]
     if "texts" not in kinds:
-        st.info(t("upload.no_texts"))
+        ready.info(t("upload.no_texts"))
         return
     doubled = [kind for kind in ("items", "interactions", "users") if kinds.count(kind) > 1]
     if doubled:
-        st.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
+        ready.error(t("upload.one_only", kind=t(f"kind.{doubled[0]}")))
         return
     config, mask = _settings()
     suggested = free_name(Path(next(u.request.name for u in uploads if u.request.kind == "texts")).stem)
-    name = st.text_input(t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help"))
-    if st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:"):
+    with ready, st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            t("upload.name"), suggested, max_chars=80, key=f"name-{suggested}", help=t("upload.name_help")
+        )
+        build = st.button(t("upload.build"), type="primary", disabled=progress.is_busy(), icon=":material/play_arrow:")
+    ready.caption(t("upload.check"))
+    if build:
         request = BuildRequest(
             folder=name, files=tuple(upload.request for upload in uploads), encoder=config.encoder,
             categories=config.categories, ignore=config.ignore, language=config.language, seed=config.seed,

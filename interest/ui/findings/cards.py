@@ -83,7 +83,8 @@ def _picture(study: Study, finding: Finding, key: str) -> None:
         case "source":
             source_chart(study, finding.node, f"picture-{key}")
         case "disliked":
-            rating_chart(study, finding.node, f"picture-{key}")
+            if rating_chart(study, finding.node, f"picture-{key}"):
+                st.caption(t("findings.rating_note"))
         case "outcome" if finding.goes:
             rows = asked(study.contents).rows(finding.goes.column)
             effects_chart(study, rows.head(_DOTS), finding.goes, f"picture-{key}")

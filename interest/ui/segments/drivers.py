@@ -95,9 +95,11 @@ def _told(found: Drivers) -> None:
 
 
 def _dots(study: Study, found: Drivers) -> None:
-    """The largest differences, adjusted and as they are."""
-    effects_chart(study, found.table.head(ROWS), found.outcome, "drivers")
-    st.caption(t("drivers.chart_help"))
+    """The largest differences, adjusted and as they are; folded where none is sure."""
+    folded = not len(found.sure)
+    with st.expander(t("drivers.dots"), icon=":material/scatter_plot:") if folded else st.container():
+        effects_chart(study, found.table.head(ROWS), found.outcome, "drivers")
+        st.caption(t("drivers.chart_help"))
 
 
 def _table(study: Study, found: Drivers) -> None:

@@ -68,12 +68,14 @@ def by_source(study: Study) -> None:
     sources = cells["group"].unique()
     titles = {source: source for source in sources[:MOST_SOURCES]}
     shown = cells[(cells["level"] == level) & cells["group"].isin(titles)]
-    if not shown["significant"].any():
+    same = not shown["significant"].any()
+    if same:
         st.info(t("by_source.same"), icon=":material/info:")
-    heat(study, shown, titles, f"sources-{level}", t("by_source.hover"))
-    if len(sources) > MOST_SOURCES:
-        st.caption(t("by_source.more", n=len(sources) - MOST_SOURCES))
-    st.caption(t("by_source.help"))
+    with st.expander(t("by_source.shares"), icon=":material/grid_on:") if same else st.container():
+        heat(study, shown, titles, f"sources-{level}", t("by_source.hover"))
+        if len(sources) > MOST_SOURCES:
+            st.caption(t("by_source.more", n=len(sources) - MOST_SOURCES))
+        st.caption(t("by_source.help"))
     download(
         handed_on(study, cells, ["users", "statements", "share", "share_else", "lift", "p", "q"], "source"),
         f"{study.name}-{people or 'all'}-sources",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from interest.ingest.duplicates import duplicate_key
 from interest.study import Study
 from interest.summaries import Point
 from interest.ui.frame.controls import go_to_node, table
@@ -30,9 +31,10 @@ def said_most(study: Study, node_id: str | None = None) -> None:
 
 
 def _behind(study: Study, point: Point, node_id: str | None) -> str:
-    """How many people say it, and where, if that isn't where one is."""
-    people = t("points.people", n=point.people)
-    return people if point.node == node_id else people + t("app.separator") + plain(study.tree[point.node].name)
+    """How many people say it, and where, if that isn't where one is or called as it says."""
+    people, name = t("points.people", n=point.people), study.tree[point.node].name
+    told = point.node == node_id or duplicate_key(name) == duplicate_key(point.text)
+    return people if told else people + t("app.separator") + plain(name)
 
 
 def _read(study: Study, point: Point, key: str) -> None:

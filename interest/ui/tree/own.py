@@ -154,18 +154,15 @@ def _as_segment(study: Study, found: Found) -> None:
 
 def _statements(study: Study, found: Found) -> None:
     """Statements to read and to answer: drawn by lot, the surest, those at the border on both sides."""
-    sure, nearly = found.statements["statement_id"], found.nearly["statement_id"]
-    kinds = {
-        "check": list(found.ask), "sure": sure.head(_READ).tolist(), "border": sure.iloc[_READ:].tail(_READ).tolist(),
-        "nearly": nearly.head(_READ).tolist(),
-    }  # fmt: skip
+    frame = study.contents.ingested.frame
+    sure, nearly = (to_read(frame["text"], part["statement_id"]) for part in (found.statements, found.nearly))
+    kinds = {"check": list(found.ask), "sure": sure[:_READ], "border": sure[_READ:][-_READ:], "nearly": nearly[:_READ]}
     names = {kind: t(f"own.kind_{kind}") for kind, ids in kinds.items() if ids}
     if not names:
         return
     st.markdown(f"**{t('own.answer')}**", help=t("own.answer_help"))
     kind = segments(t("own.answer"), names, f"own-kind-{len(names)}", hidden=True)
     st.caption(t(f"own.kind_{kind}_help"))
-    frame = study.contents.ingested.frame
     certain = found.ranked.set_index("statement_id")["certain"]
     for statement in kinds[kind][:_READ]:
         row = frame.iloc[statement]
@@ -174,6 +171,11 @@ def _statements(study: Study, found: Found) -> None:
             st.text(text)
             st.caption(_about(study, row, found, text, float(certain.get(statement, 0.0))))
             _answers(found.interest, statement, text)
+
+
+def to_read(texts: pd.Series, statements: pd.Series) -> list[int]:
+    """The ids of statements in their order, each text once: an answer counts for all of the same words."""
+    return texts.iloc[statements].set_axis(statements.tolist()).drop_duplicates().index.tolist()
 
 
 def _about(study: Study, row: pd.Series, found: Found, text: str, certain: float) -> str:

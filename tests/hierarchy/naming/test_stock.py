@@ -9,6 +9,7 @@ from hierarchy.naming.worlds import AXES, found_names, named_by
 
 import interest
 from interest.config import Config
+from interest.hierarchy.naming import joined_sentences
 from interest.language import phrase_key
 from interest.recommend import unsuited_of
 
@@ -50,6 +51,16 @@ def test_a_sentence_of_some_statements_or_a_phrase_is_no_stock_sentence(make_wor
 def test_ignored_words_are_gaps_in_a_stock_sentence(make_world, language, name):
     world, rows = stamped(make_world, "Three stars from me.", "给三颗星星。", language)
     assert found_names(named_by(world, Config(ignore=("stars", "星星"), language=language)), rows)[0] == name
+
+
+def test_topics_that_are_one_sentence_are_one_topic(make_world):
+    world, _ = stamped(make_world, "Fix this and I give five stars.", "", "en")
+    topic = np.repeat([0, 2, 1, 3, -1], [9, 9, 2, 10, 10])  # the stamp under two messages, two others, talk
+    joined = joined_sentences(world.words, topic)
+    assert len(set(joined[:18])) == 1
+    assert set(joined) == {-1, 0, 1, 2}
+    assert (joined[-10:] == -1).all()
+    np.testing.assert_array_equal(joined_sentences(world.words, joined), joined)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
