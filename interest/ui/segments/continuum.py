@@ -54,15 +54,15 @@ def _to_make(study: Study) -> None:
     st.caption(t("found.make_help"))
     for node in ranked[:_MOST_CATEGORIES]:
         name, part = study.tree[node].name, people[node] / max(len(study.users), 1)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(t("found.make_row", name=plain(name), n=people[node], share=part), width="stretch")
-            if any(one.definition == rules[node] for one in study.segments):
-                st.caption(t("found.made"), width="content")
-                continue
-            st.button(
-                t("found.keep"), key=f"make-{node}", icon=":material/bookmark_add:", help=t("found.keep_help"),
-                disabled=bool(st.session_state.categories), on_click=_made, args=(name, rules[node]),
-            )  # fmt: skip
+        left, right = st.columns([2, 1], vertical_alignment="center")
+        left.markdown(t("found.make_row", name=plain(name), n=people[node], share=part))
+        if any(one.definition == rules[node] for one in study.segments):
+            right.caption(t("found.made"))
+            continue
+        right.button(
+            t("found.keep"), key=f"make-{node}", icon=":material/bookmark_add:", help=t("found.keep_help"),
+            disabled=bool(st.session_state.categories), on_click=_made, args=(name, rules[node]), width="stretch",
+        )  # fmt: skip
     st.caption(t("found.instead"))
 
 
