@@ -93,7 +93,12 @@ def test_its_quality_comes_back_too(small_study_folder, tmp_path, small_study):
 def test_the_quality_of_another_tree_is_not_kept(small_study_folder, fake_encoder):
     interest.open_study(small_study_folder, fake_encoder).save_assessed(small_study_folder)
     opened = interest.open_study(small_study_folder, fake_encoder)
-    opened.edit.rename(opened.tree.level("topic")[0].id, "Renamed")
+    renamed = opened.tree.level("topic")[0].id
+    opened.edit.rename(renamed, "Renamed")
+    opened.save(small_study_folder)
+    kept = interest.open_study(small_study_folder).contents.quality  # but for a name the tree is the same
+    assert kept.nodes.set_index("node_id").loc[renamed, "name"] == "Renamed"
+    opened.edit.hide(renamed)
     opened.save(small_study_folder)
     assert interest.open_study(small_study_folder).contents.quality is None
 
