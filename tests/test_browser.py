@@ -124,7 +124,7 @@ def meet_users(visitor: Visitor) -> None:
     page = visitor.page
     page.locator("[class*=st-key-chip-user-] button").first.click()
     page.get_by_role("heading", name=visitor.t("nav.users"), level=1).wait_for(timeout=60_000)
-    visitor.sees(visitor.t("users.similar"))
+    visitor.heading("users.similar", level=3)
     page.locator("[class*=st-key-similar-] button").first.wait_for(timeout=60_000)
     visitor.wait()
     user = visitor.link()["user"]
