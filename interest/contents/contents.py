@@ -84,8 +84,9 @@ class Contents:
 
     def with_tree(self, edited: Cut, log: Log) -> Self:
         """The contents with the tree edited; what is known of its quality holds as long as names alone differ."""
-        known = self.quality if self.quality is not None and edited.tree.differs_in_names_alone(self.tree) else None
-        quality = None if known is None else known.named(edited.tree)
+        quality = None
+        if self.quality is not None and edited.tree.differs_in_names_alone(self.tree):
+            quality = self.quality.named(edited.tree)
         return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=quality)
 
     # Looked up

@@ -167,3 +167,11 @@ def test_comments_on_a_hotel_are_no_reply_of_it(tmp_path):
     assert texts_of(csv_of(tmp_path, guest=USERS, hotel_comments=TEXTS)) == sorted(TEXTS)
     both = csv_of(tmp_path, guest=USERS, comment=TEXTS, hotel_response=["we thank you for the kind words"] * 12)
     assert texts_of(both) == sorted(TEXTS)
+
+
+def test_thousands_of_questions_are_no_columns(tmp_path):
+    path = tmp_path / "log.csv"
+    rows = [f"What about thing number {n}?,it is number {n} of them\n" for n in range(400)]
+    path.write_text("item,said\n" + "".join(rows), "utf-8")
+    with pytest.raises(InputError, match="400 different questions"):
+        read_table(path, columns={"question": "item", "answer": "said"})

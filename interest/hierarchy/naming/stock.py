@@ -36,7 +36,8 @@ def joined_sentences(words: Words, topic: np.ndarray) -> np.ndarray:
     sentences = [stock_sentence(words, np.flatnonzero(topic == number)) for number in range(topic.max() + 1)]
     first: dict[str, int] = {}
     into = [first.setdefault(_letters(text), number) if text else number for number, text in enumerate(sentences)]
-    return np.where(topic < 0, -1, np.unique(into, return_inverse=True)[1][topic])
+    # The last place is that of none, which −1 points to, also where there is no topic at all.
+    return np.append(np.unique(np.array(into, np.int64), return_inverse=True)[1], -1)[topic]
 
 
 def _letters(text: str) -> str:

@@ -24,6 +24,7 @@ _OFTEN = 3  # answers to a question, on average, for a column of questions
 _BELOW = 1.5  # answers of one who answers, on average, where they stand below each other
 _ONCE = 0.8  # share of the answers that are the only one of somebody to a question; others are several ticks
 _MOST_ASKED = 50  # different questions that a form has which says nothing of who answers
+_MOST_COLUMNS = 300  # different questions of those who say that theirs is a form: each is a column as long as the table
 _VARIED = 2  # different answers to a question, on average, that people give; a program has one for each
 
 
@@ -122,6 +123,11 @@ def _by_person(table: RawTable, asked: str, said: str, who: str) -> RawTable:
 def _by_answer(table: RawTable, asked: str, said: str) -> RawTable:
     """A row for each answer, a column for each question, where nothing tells which answers are one person's."""
     questions = list(table.frame[asked].unique())
+    if len(questions) > _MOST_COLUMNS:
+        raise InputError(
+            f"{table.name}: {asked!r} holds {len(questions)} different questions, more than the {_MOST_COLUMNS} that "
+            "can be columns; read them as the text instead."
+        )
     answers = {value: table.frame[said].where(table.frame[asked] == value, "") for value in questions}
     wide = pd.concat([table.frame.drop(columns=[asked, said]), pd.DataFrame(answers)], axis=1)
     wide.columns = pd.Index(unique_names(wide.columns))

@@ -61,6 +61,8 @@ def test_topics_that_are_one_sentence_are_one_topic(make_world):
     assert set(joined) == {-1, 0, 1, 2}
     assert (joined[-10:] == -1).all()
     np.testing.assert_array_equal(joined_sentences(world.words, joined), joined)
+    nothing = np.full(len(topic), -1)  # all is talk
+    np.testing.assert_array_equal(joined_sentences(world.words, nothing), nothing)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
