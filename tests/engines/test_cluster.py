@@ -46,11 +46,11 @@ def engine(machines) -> Engine:
     return choose_engine("ray", machines.address)
 
 
-def test_parts_come_back_in_their_order_from_several_workers(engine: Engine) -> None:
+def test_parts_come_back_in_their_order_from_several_workers(engine: Engine, tmp_path: Path) -> None:
     told: list[float] = []
     assert list(engine.map(on_workers.doubled, range(30), told.append)) == [2 * part for part in range(30)]
     assert told == sorted(told)
-    workers = set(engine.map(on_workers.where, range(30)))
+    workers = set(engine.map(partial(on_workers.meeting, tmp_path), range(4)))
     assert len(workers) > 1
     assert os.getpid() not in workers
     words = [f"word {number}" for number in range(5000)]
@@ -82,9 +82,10 @@ def test_work_travels_once_to_each_worker(engine: Engine, tmp_path: Path) -> Non
 def test_a_part_whose_worker_is_killed_is_done_by_another(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark = tmp_path / "killed"
+    mark, others = tmp_path / "killed", tmp_path / "others"
+    others.mkdir()
     assert list(engine.map(partial(on_workers.ending, mark), range(12))) == list(range(12))
-    assert int(mark.read_text()) not in (os.getpid(), *engine.map(on_workers.where, range(12)))
+    assert int(mark.read_text()) not in (os.getpid(), *engine.map(partial(on_workers.meeting, others), range(4)))
     monkeypatch.setattr(engine_of_ray, "RETRIES", 1)
     with pytest.raises(EngineError, match="ended its worker on the Ray cluster 2 times"):
         list(engine.map(on_workers.always_ending, range(2)))
