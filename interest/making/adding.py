@@ -76,7 +76,7 @@ def with_rows(
     built, edited = (grow_cut(cut, space, named, nearest, users, far) for cut in (cuts.built, cuts.edited))
     grown = contents.change(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
-        cuts=replace(cuts, built=built, edited=edited), quality=None, foundation=foundation,
+        cuts=replace(cuts, built=built, edited=edited), quality=None, grouping=None, foundation=foundation,
     )  # fmt: skip
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
 
