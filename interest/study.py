@@ -28,6 +28,7 @@ from interest.ingest.loading import asked_of
 from interest.learning import adopted, attention_of, influence_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
 from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
+from interest.making.telling import told_apart, with_estimates
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import Catalogue, Feedback, People, SearchResult, catalogue_of, judged_catalogue, no_items
 from interest.recommend.feedback import personal_to
@@ -106,6 +107,14 @@ class Study:
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
         return self.contents.space.vectors
+
+    def tell_apart(self) -> Self:
+        """Tell the kind of each statement, and likely opinions without ratings, as a build does: for older studies."""
+        return self._put(told_apart(self.contents))
+
+    def estimate_opinions(self, wanted: bool = True) -> Self:
+        """Estimate opinions where there is no rating, or leave that; rows that are added later keep to it."""
+        return self._put(with_estimates(self.contents, wanted))
 
     @property
     def memberships(self) -> pd.DataFrame:

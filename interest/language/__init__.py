@@ -6,6 +6,7 @@ from interest.language.gibberish import gibberish
 from interest.language.headings import as_heading, width
 from interest.language.ignoring import IgnoreList, without
 from interest.language.keyphrases import Phrases, extract_phrases, find_phrases, phrase_key
+from interest.language.kinds import KINDS_TOLD, STATEMENT_KINDS, StatementKind, cues_in
 from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, language, simplified
 from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
@@ -16,6 +17,8 @@ from interest.language.tokens import is_content, is_number, join_tokens, stands_
 from interest.language.writing import log_likelihood
 
 __all__ = [
+    "KINDS_TOLD",
+    "STATEMENT_KINDS",
     "TALK",
     "TRADITIONAL",
     "UNKNOWN",
@@ -23,8 +26,10 @@ __all__ = [
     "Language",
     "NGramModel",
     "Phrases",
+    "StatementKind",
     "Talk",
     "as_heading",
+    "cues_in",
     "extract_phrases",
     "find_phrases",
     "gibberish",

@@ -1,0 +1,134 @@
+"""What is told from the texts of statements beside their interests: their kinds, and likely opinions without ratings."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from interest.contents import Contents
+from interest.contents.opinions import OPINIONS, Estimate, opinions
+from interest.evaluation.guesses import fitted_classifier
+from interest.inference import auc_interval
+from interest.ingest import KIND, LIKELY
+from interest.language import KINDS_TOLD, STATEMENT_KINDS
+from interest.making.kinds import SURE, kind_probabilities, kinds_of
+
+FOLDS = 5
+FEWEST_RATED = 10
+"""Liked and disliked statements, of those that express an opinion, from which a model is learned, and their people."""
+MOST_RATED = 3000
+"""Rated statements that a model is learned from; more hardly better it, and take time."""
+CALLED = 0.7
+"""The probability from which a statement is called liked or disliked: seven of ten are right."""
+DOUBT = 0.02
+"""Added to probabilities before they are compared, so that a tiny one does not decide."""
+EVIDENCE = 0.3
+"""What evidence of kinds is multiplied by beside vectors of length one, to be of their order."""
+
+
+def told_apart(contents: Contents) -> Contents:
+    """The contents with the kind of each statement, and with opinions estimated where there is no rating.
+
+    Both are columns of statements (see `interest.ingest.attributes.MADE`). Without them in languages in which kinds are
+    not told. Opinions are left out where they are switched off, and where they can't be told well enough.
+    """
+    ingested, vectors = contents.ingested, contents.space.vectors
+    texts, languages = (ingested.frame[column].tolist() for column in ("text", "language"))
+    if not set(languages) & set(KINDS_TOLD):
+        return contents
+    probabilities = kind_probabilities(texts, languages, vectors, contents.encoder.get())
+    ids = ingested.frame["statement_id"]
+    attributes = ingested.attributes.with_made(KIND, ids, kinds_of(probabilities))
+    contents = contents.change(ingested=replace(ingested, attributes=attributes))
+    if contents.estimate is not None and not contents.estimate.used:
+        return contents
+    estimate, likely = _estimated(contents, vectors, probabilities)
+    attributes = attributes.with_made(LIKELY, ids, likely) if (likely != "").any() else attributes.without_made(LIKELY)
+    return contents.change(ingested=replace(ingested, attributes=attributes), estimate=estimate)
+
+
+def with_estimates(contents: Contents, wanted: bool) -> Contents:
+    """The contents with estimated opinions, or without: the choice of whoever owns the study, which later rows keep."""
+    if wanted:
+        return told_apart(contents.change(estimate=None))
+    return without_estimates(contents).change(estimate=replace(contents.estimate or Estimate("examples"), used=False))
+
+
+def without_estimates(contents: Contents) -> Contents:
+    """The contents without what was estimated from ratings that may not all be there any more."""
+    attributes = contents.ingested.attributes
+    if LIKELY in attributes.kinds:
+        contents = contents.change(ingested=replace(contents.ingested, attributes=attributes.without_made(LIKELY)))
+    estimate = contents.estimate
+    return contents.change(estimate=estimate if estimate is not None and not estimate.used else None)
+
+
+def _estimated(contents: Contents, vectors: np.ndarray, probabilities: np.ndarray) -> tuple[Estimate | None, np.ndarray]:
+    """How opinions were estimated, and what was, (n,) str; None where nothing is to be estimated.
+
+    Only of statements that express an opinion by their kind: what is searched for is neither liked nor disliked.
+    """
+    frame = contents.ingested.frame
+    given = opinions(frame).to_numpy(str)
+    good, bad = probabilities[:, _PRAISE], probabilities[:, _BLAME].sum(axis=1)
+    expressed, evidence = good + bad >= SURE, np.log((good + DOUBT) / (bad + DOUBT))
+    asked, likely = expressed & (given == ""), np.full(len(frame), "", dtype=object)
+    if not asked.any():
+        return None, likely
+    estimate, chances = Estimate("examples"), 1 / (1 + np.exp(-evidence))
+    rated = np.flatnonzero(np.isin(given, ("liked", "disliked")))
+    if _enough(given[rated][expressed[rated]], frame["user_id"].to_numpy()[rated][expressed[rated]]):
+        features = np.column_stack([vectors, EVIDENCE * evidence]).astype(np.float64)
+        if len(rated) > MOST_RATED:
+            rated = np.sort(np.random.default_rng(contents.config.seed).choice(rated, MOST_RATED, replace=False))
+        liked, people = given[rated] == "liked", frame["user_id"].to_numpy(str)[rated]
+        estimate = _judged(_held_out(features[rated], liked, people), liked, people, expressed[rated])
+        if not estimate.holds:
+            return estimate, likely
+        chances[asked] = _chances(features[rated], liked, features[asked])
+    likely[asked] = _called(chances[asked])
+    return estimate, likely
+
+
+_PRAISE = STATEMENT_KINDS.index("praise")
+_BLAME = [STATEMENT_KINDS.index("complaint"), STATEMENT_KINDS.index("fault")]
+
+
+def _enough(given: np.ndarray, people: np.ndarray) -> bool:
+    """Whether there are ratings enough to learn from, and to see how well."""
+    each = [(given == opinion).sum() for opinion in ("liked", "disliked")]
+    return min(*each, len(np.unique(people))) >= FEWEST_RATED
+
+
+def _called(chances: np.ndarray) -> np.ndarray:
+    """What is called liked or disliked, (n,) str, by its chance to be liked; "" for what is in doubt."""
+    return np.select([chances >= CALLED, chances <= 1 - CALLED], ["liked", "disliked"], "")
+
+
+def _chances(known: np.ndarray, liked: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """The probability that each of some was liked, (k,)."""
+    model = fitted_classifier(known, liked)
+    found: np.ndarray = model.predict_proba(asked)[:, list(model.classes_).index("True")]
+    return found
+
+
+def _held_out(features: np.ndarray, liked: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """The chances of each, (n,), by models that never saw anything of the person who wrote it."""
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    chances = np.full(len(liked), liked.mean())
+    for known, asked in StratifiedGroupKFold(FOLDS).split(features, liked, people):
+        if 0 < liked[known].sum() < len(known):
+            chances[asked] = _chances(features[known], liked[known], features[asked])
+    return chances
+
+
+def _judged(chances: np.ndarray, liked: np.ndarray, people: np.ndarray, expressed: np.ndarray) -> Estimate:
+    """How well they were told, of statements that express an opinion: only of such it is estimated."""
+    chances, liked, people = chances[expressed], liked[expressed], people[expressed]
+    auc, low, high = (None if np.isnan(figure) else float(figure) for figure in auc_interval(chances, liked, people))
+    called = _called(chances)
+    right = {name: liked[called == name] == (name == "liked") for name in OPINIONS}
+    shares = {name: float(found.mean()) if len(found) else None for name, found in right.items()}
+    return Estimate(
+        "ratings", auc, low, high, len(liked), len(np.unique(people)), shares["liked"], shares["disliked"]
+    )
