@@ -10,6 +10,9 @@ from interest.ingest import LIKELY, Statements
 
 Opinion = Literal["liked", "neutral", "disliked"]
 OPINIONS: tuple[Opinion, ...] = ("liked", "neutral", "disliked")
+Likely = Literal["likely_liked", "likely_disliked"]
+ESTIMATED: tuple[Likely, ...] = ("likely_liked", "likely_disliked")
+"""What is estimated where there is no rating, never under the name of what a rating says."""
 
 SCALES = ((0, 1), (-1, 1), (1, 3), (1, 5), (0, 5), (1, 7), (1, 10), (0, 10), (0, 20), (0, 100), (-100, 100))
 """The usual scales of ratings, the narrowest first as far as they nest."""

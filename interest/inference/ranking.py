@@ -6,11 +6,11 @@ from interest.inference.counts import NORMAL
 
 
 def auc_interval(scores: np.ndarray, positive: np.ndarray, people: np.ndarray) -> tuple[float, float, float]:
-    """The area under the ROC curve of scores (n,) for the positive, (n,) bool, and its 95% interval, people as the unit.
+    """The area under the ROC curve of scores (n,) for the positive, (n,) bool, and its 95% interval by people.
 
-    The variance is Obuchowski's (1997) for clustered data: S10 / M + S01 / N + 2 S11 / (M N), from the sums by person of
-    how each positive stands among the negatives and the other way round. NaN without positives or without negatives, or
-    with one person alone.
+    The variance is Obuchowski's (1997) for clustered data: S10 / M + S01 / N + 2 S11 / (M N), from the sums by person
+    of how each positive stands among the negatives and the other way round. NaN without positives or without
+    negatives, or with one person alone.
     """
     from scipy.stats import rankdata
 

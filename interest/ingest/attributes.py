@@ -117,7 +117,9 @@ def gather(
     `wordy`.
     """
     said = kinds or {}
-    rows = rows.rename(columns={column: f"{column} (2)" for column in ("user_id", "statement_id", *MADE) if column in rows})
+    rows = rows.rename(
+        columns={column: f"{column} (2)" for column in ("user_id", "statement_id", *MADE) if column in rows}
+    )
     columns = [column for column in rows if said.get(column, "") is not None]
     columns = [column for column in columns if rows[column].fillna("").str.strip().any()]
     if not columns or not len(statements):

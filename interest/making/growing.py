@@ -15,7 +15,7 @@ from interest.hierarchy.cutting import cut_tree
 from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
 from interest.making.editor import Editor
-from interest.making.telling import told_apart, with_estimates
+from interest.making.telling import estimated, told_apart
 from interest.recommend import Feedback, catalogue_of
 from interest.segments import Segments
 
@@ -87,7 +87,7 @@ def follow(contents: Contents, former: Contents) -> Contents:
     least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
     """
     if former.estimate is not None and not former.estimate.used and contents.estimate != former.estimate:
-        contents = with_estimates(contents, False)
+        contents = estimated(contents, False)
     current, before = Current(contents), Current(former)
     Editor(current).replay(former)
     Segments(current).follow(Segments(before))

@@ -1,4 +1,4 @@
-"""What is told from the texts of statements beside their interests: their kinds, and likely opinions without ratings."""
+"""What is told from statements beside their interests: their kinds, and opinions where there is no rating."""
 
 from dataclasses import replace
 
@@ -41,12 +41,12 @@ def told_apart(contents: Contents) -> Contents:
     contents = contents.change(ingested=replace(ingested, attributes=attributes))
     if contents.estimate is not None and not contents.estimate.used:
         return contents
-    estimate, likely = _estimated(contents, vectors, probabilities)
+    estimate, likely = _told_opinions(contents, probabilities)
     attributes = attributes.with_made(LIKELY, ids, likely) if (likely != "").any() else attributes.without_made(LIKELY)
     return contents.change(ingested=replace(ingested, attributes=attributes), estimate=estimate)
 
 
-def with_estimates(contents: Contents, wanted: bool) -> Contents:
+def estimated(contents: Contents, wanted: bool) -> Contents:
     """The contents with estimated opinions, or without: the choice of whoever owns the study, which later rows keep."""
     if wanted:
         return told_apart(contents.change(estimate=None))
@@ -62,30 +62,30 @@ def without_estimates(contents: Contents) -> Contents:
     return contents.change(estimate=estimate if estimate is not None and not estimate.used else None)
 
 
-def _estimated(contents: Contents, vectors: np.ndarray, probabilities: np.ndarray) -> tuple[Estimate | None, np.ndarray]:
+def _told_opinions(contents: Contents, probabilities: np.ndarray) -> tuple[Estimate | None, np.ndarray]:
     """How opinions were estimated, and what was, (n,) str; None where nothing is to be estimated.
 
     Only of statements that express an opinion by their kind: what is searched for is neither liked nor disliked.
     """
-    frame = contents.ingested.frame
-    given = opinions(frame).to_numpy(str)
+    frame, likely = contents.ingested.frame, np.full(len(probabilities), "", dtype=object)
+    given, people = opinions(frame).to_numpy(str), frame["user_id"].to_numpy(str)
     good, bad = probabilities[:, _PRAISE], probabilities[:, _BLAME].sum(axis=1)
-    expressed, evidence = good + bad >= SURE, np.log((good + DOUBT) / (bad + DOUBT))
-    asked, likely = expressed & (given == ""), np.full(len(frame), "", dtype=object)
+    expressed = good + bad >= SURE
+    asked = expressed & (given == "")
     if not asked.any():
         return None, likely
-    estimate, chances = Estimate("examples"), 1 / (1 + np.exp(-evidence))
     rated = np.flatnonzero(np.isin(given, ("liked", "disliked")))
-    if _enough(given[rated][expressed[rated]], frame["user_id"].to_numpy()[rated][expressed[rated]]):
-        features = np.column_stack([vectors, EVIDENCE * evidence]).astype(np.float64)
-        if len(rated) > MOST_RATED:
-            rated = np.sort(np.random.default_rng(contents.config.seed).choice(rated, MOST_RATED, replace=False))
-        liked, people = given[rated] == "liked", frame["user_id"].to_numpy(str)[rated]
-        estimate = _judged(_held_out(features[rated], liked, people), liked, people, expressed[rated])
-        if not estimate.holds:
-            return estimate, likely
-        chances[asked] = _chances(features[rated], liked, features[asked])
-    likely[asked] = _called(chances[asked])
+    if not _enough(given[rated][expressed[rated]], people[rated][expressed[rated]]):
+        said = np.select([good >= SURE, probabilities[:, _BLAME].max(axis=1) >= SURE], ["liked", "disliked"], "")
+        return Estimate("examples"), np.where(asked, said, "")
+    if len(rated) > MOST_RATED:
+        rated = np.sort(np.random.default_rng(contents.config.seed).choice(rated, MOST_RATED, replace=False))
+    evidence = EVIDENCE * np.log((good + DOUBT) / (bad + DOUBT))
+    features = np.column_stack([contents.space.vectors, evidence])
+    liked = given[rated] == "liked"
+    estimate = _judged(_held_out(features[rated], liked, people[rated]), liked, people[rated], expressed[rated])
+    if estimate.holds:
+        likely[asked] = _called(_chances(features[rated], liked, features[asked]))
     return estimate, likely
 
 
@@ -129,6 +129,4 @@ def _judged(chances: np.ndarray, liked: np.ndarray, people: np.ndarray, expresse
     called = _called(chances)
     right = {name: liked[called == name] == (name == "liked") for name in OPINIONS}
     shares = {name: float(found.mean()) if len(found) else None for name, found in right.items()}
-    return Estimate(
-        "ratings", auc, low, high, len(liked), len(np.unique(people)), shares["liked"], shares["disliked"]
-    )
+    return Estimate("ratings", auc, low, high, len(liked), len(np.unique(people)), shares["liked"], shares["disliked"])

@@ -21,7 +21,7 @@ def cues_in(text: str, code: str) -> tuple[float, ...]:
 
     A question mark counts as a phrase; words of praise and complaint (see `interest.language.talk`) as half a one.
     """
-    shown = dict.fromkeys(STATEMENT_KINDS, 0.0) | {kind: 1.0 for kind in _shown(text.lower(), code)}
+    shown = dict.fromkeys(STATEMENT_KINDS, 0.0) | dict.fromkeys(_shown(text.lower(), code), 1.0)
     if text.rstrip().endswith(_ASKS):
         shown["question"] = 1.0
     if balance := balance_of(text, code):
