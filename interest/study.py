@@ -105,7 +105,7 @@ class Study:
         return self.contents.space.vectors
 
     def estimate_opinions(self, wanted: bool = True) -> Self:
-        """Tell kinds, and opinions where there is no rating; or no opinions any more: see `interest.making.estimated`."""
+        """Tell kinds, and opinions where there is no rating; or leave opinions: see `interest.making.estimated`."""
         return self._put(estimated(self.contents, wanted))
 
     @property

@@ -6,13 +6,22 @@ from interest.language.gibberish import gibberish
 from interest.language.headings import as_heading, width
 from interest.language.ignoring import IgnoreList, without
 from interest.language.keyphrases import Phrases, extract_phrases, find_phrases, phrase_key
-from interest.language.kinds import KINDS_TOLD, STATEMENT_KINDS, StatementKind, cues_in
 from interest.language.languages import TRADITIONAL, UNKNOWN, Language, is_han, language, simplified
 from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
 from interest.language.spelling import usual_spelling
-from interest.language.talk import TALK, Talk, is_about, talk_in, talk_name
+from interest.language.talk import (
+    KINDS_TOLD,
+    STATEMENT_KINDS,
+    TALK,
+    StatementKind,
+    Talk,
+    cues_in,
+    is_about,
+    talk_in,
+    talk_name,
+)
 from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
 from interest.language.writing import log_likelihood
 

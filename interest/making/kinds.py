@@ -31,7 +31,7 @@ def kind_probabilities(
     examples of the languages that there are.
     """
     found = np.zeros((len(texts), len(STATEMENT_KINDS)))
-    told = np.flatnonzero(np.isin(languages, KINDS_TOLD))
+    told = np.flatnonzero(np.isin(languages, KINDS_TOLD)).tolist()
     if len(told) == 0:
         return found
     likeness = _likeness(vectors[told], encoder, sorted({languages[row] for row in told}))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from interest.language.languages import language, simplified
-from interest.language.talk import balance_of
+from interest.language.talk.words import balance_of
 
 StatementKind = Literal["wish", "complaint", "question", "praise", "fault"]
 STATEMENT_KINDS: tuple[StatementKind, ...] = ("wish", "complaint", "question", "praise", "fault")
@@ -19,7 +19,7 @@ _ASKS = ("?", "？")
 def cues_in(text: str, code: str) -> tuple[float, ...]:
     """How strongly the words of a text show each of `STATEMENT_KINDS`: 1 for a phrase of its list, 0 for none.
 
-    A question mark counts as a phrase; words of praise and complaint (see `interest.language.talk`) as half a one.
+    A question mark counts as a phrase; words of praise and complaint (see `balance_of`) as half a one.
     """
     shown = dict.fromkeys(STATEMENT_KINDS, 0.0) | dict.fromkeys(_shown(text.lower(), code), 1.0)
     if text.rstrip().endswith(_ASKS):

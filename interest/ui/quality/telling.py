@@ -12,7 +12,7 @@ from interest.ui.frame.visitor import visitor
 
 
 def section(study: Study) -> None:
-    """How many statements there are of each kind, how far estimated opinions can be trusted, and the switch for them."""
+    """How many statements are of each kind, how far estimated opinions can be trusted, and the switch for them."""
     st.subheader(t("told.title"), help=t("told.kinds_help"))
     languages = study.statements["language"]
     told = languages.isin(KINDS_TOLD)

@@ -68,7 +68,8 @@ def opinion_switch(study: Study) -> Opinion | Likely | None:
     explained = [t("tree.opinion_help")] if rated else []
     if estimated and study.contents.estimate:
         explained.append(wording.estimate_text(study.contents.estimate, t))
-    chosen = segments(t("tree.opinion"), choices, "opinion", help=t("app.sentences").join(explained))
+    title = t("told.opinion") if estimated else t("tree.opinion")
+    chosen = segments(title, choices, "opinion", help=t("app.sentences").join(explained))
     return None if chosen == "all" else chosen
 
 
@@ -143,7 +144,7 @@ def column_chart(study: Study, node_id: str, key: str, among: Among | None = Non
     else:
         rows = own[own["significant"]].sort_values("difference", key=abs, ascending=False, kind="stable")
     if rows.empty:
-        st.caption(t("columns.nothing", columns=listed(map(column_name, columns)), n=len(own)))
+        st.caption(t("columns.nothing", columns=listed([column_name(one) for one in columns]), n=len(own)))
         return True
     rows = rows.head(MOST_VALUES) if not chosen else rows
     note = [
