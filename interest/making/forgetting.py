@@ -31,7 +31,8 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     The tree is cut anew from the vectors of the others, so that no name, keyphrase or example is from a text that is
     gone, and edits, segments, own interests and feedback follow. What training found is gone as well, and so are
     estimated opinions, since both learned from them. Of what cleaning left out, the texts stay only where they are
-    surely of somebody else. The cache of vectors is emptied. Raises `UnknownUserError`, and `InputError` where nobody would be left.
+    surely of somebody else. The cache of vectors is emptied. Raises `UnknownUserError`, and
+    `InputError` where nobody would be left.
     """
     contents.check_user(user_id)
     stock = contents.stock

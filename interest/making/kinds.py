@@ -34,15 +34,15 @@ def kind_probabilities(
     told = np.flatnonzero(np.isin(languages, KINDS_TOLD)).tolist()
     if len(told) == 0:
         return found
-    likeness = _likeness(vectors[told], encoder, sorted({languages[row] for row in told}))
+    likely = likeness(vectors[told], encoder, sorted({languages[row] for row in told}))
     cues = np.array([(*cues_in(texts[row], languages[row]), 0.0) for row in told])
-    odds = likeness + CUE * cues
+    odds = likely + CUE * cues
     odds = np.exp(odds - odds.max(axis=1, keepdims=True))
     found[told] = (odds / odds.sum(axis=1, keepdims=True))[:, :-1]
     return found
 
 
-def _likeness(vectors: np.ndarray, encoder: Encoder, codes: Collection[str]) -> np.ndarray:
+def likeness(vectors: np.ndarray, encoder: Encoder, codes: Collection[str]) -> np.ndarray:
     """The logarithm of the probability of each kind, and of none, by a logistic model of the examples, (n, 6)."""
     examples = [(kind, text) for code in codes for kind, texts in language(code).seeds.items() for text in texts]
     encoded = encode_texts(encoder, [text for _, text in examples])

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from interest.contents import Contents
 from interest.contents.opinions import OPINIONS, Estimate, opinions
+from interest.encoders import Encoder
 from interest.evaluation.guesses import fitted_classifier
 from interest.inference import auc_interval
-from interest.ingest import KIND, LIKELY
+from interest.ingest import KIND, LIKELY, Statements
 from interest.language import KINDS_TOLD, STATEMENT_KINDS
 from interest.making.kinds import SURE, kind_probabilities, kinds_of
 
@@ -28,22 +30,34 @@ EVIDENCE = 0.3
 def told_apart(contents: Contents) -> Contents:
     """The contents with the kind of each statement, and with opinions estimated where there is no rating.
 
-    Both are columns of statements (see `interest.ingest.attributes.MADE`). Without them in languages in which kinds are
-    not told. Opinions are left out where they are switched off, and where they can't be told well enough.
+    Both are columns of statements (see `interest.ingest.attributes.MADE`). Opinions are left out where they are
+    switched off, and where they can't be told well enough.
     """
-    ingested, vectors = contents.ingested, contents.space.vectors
+    if not set(contents.ingested.frame["language"]) & set(KINDS_TOLD):
+        return contents
+    vectors, estimate = contents.space.vectors, contents.estimate
+    wanted = estimate is None or estimate.used
+    ingested, found = told(contents.ingested, vectors, contents.encoder.get(), wanted, contents.config.seed)
+    return contents.change(ingested=ingested, estimate=found if wanted else estimate)
+
+
+def told(
+    ingested: Statements, vectors: np.ndarray, encoder: Encoder, wanted: bool = True, seed: int = 0
+) -> tuple[Statements, Estimate | None]:
+    """Statements with their kinds and, if `wanted`, estimated opinions; and how these were found, None without any.
+
+    `vectors` (n, d) are those of the statements by the encoder.
+    """
     texts, languages = (ingested.frame[column].tolist() for column in ("text", "language"))
-    if not set(languages) & set(KINDS_TOLD):
-        return contents
-    probabilities = kind_probabilities(texts, languages, vectors, contents.encoder.get())
-    ids = ingested.frame["statement_id"]
-    attributes = ingested.attributes.with_made(KIND, ids, kinds_of(probabilities))
-    contents = contents.change(ingested=replace(ingested, attributes=attributes))
-    if contents.estimate is not None and not contents.estimate.used:
-        return contents
-    estimate, likely = _told_opinions(contents, probabilities)
-    attributes = attributes.with_made(LIKELY, ids, likely) if (likely != "").any() else attributes.without_made(LIKELY)
-    return contents.change(ingested=replace(ingested, attributes=attributes), estimate=estimate)
+    probabilities = kind_probabilities(texts, languages, vectors, encoder)
+    ids, attributes = ingested.frame["statement_id"], ingested.attributes.without_made(LIKELY)
+    attributes = attributes.with_made(KIND, ids, kinds_of(probabilities))
+    estimate = None
+    if wanted:
+        estimate, likely = _told_opinions(ingested.frame, vectors, probabilities, seed)
+        if (likely != "").any():
+            attributes = attributes.with_made(LIKELY, ids, likely)
+    return replace(ingested, attributes=attributes), estimate
 
 
 def estimated(contents: Contents, wanted: bool) -> Contents:
@@ -62,12 +76,14 @@ def without_estimates(contents: Contents) -> Contents:
     return contents.change(estimate=estimate if estimate is not None and not estimate.used else None)
 
 
-def _told_opinions(contents: Contents, probabilities: np.ndarray) -> tuple[Estimate | None, np.ndarray]:
+def _told_opinions(
+    frame: pd.DataFrame, vectors: np.ndarray, probabilities: np.ndarray, seed: int
+) -> tuple[Estimate | None, np.ndarray]:
     """How opinions were estimated, and what was, (n,) str; None where nothing is to be estimated.
 
     Only of statements that express an opinion by their kind: what is searched for is neither liked nor disliked.
     """
-    frame, likely = contents.ingested.frame, np.full(len(probabilities), "", dtype=object)
+    likely = np.full(len(frame), "", dtype=object)
     given, people = opinions(frame).to_numpy(str), frame["user_id"].to_numpy(str)
     good, bad = probabilities[:, _PRAISE], probabilities[:, _BLAME].sum(axis=1)
     expressed = good + bad >= SURE
@@ -79,9 +95,9 @@ def _told_opinions(contents: Contents, probabilities: np.ndarray) -> tuple[Estim
         said = np.select([good >= SURE, probabilities[:, _BLAME].max(axis=1) >= SURE], ["liked", "disliked"], "")
         return Estimate("examples"), np.where(asked, said, "")
     if len(rated) > MOST_RATED:
-        rated = np.sort(np.random.default_rng(contents.config.seed).choice(rated, MOST_RATED, replace=False))
+        rated = np.sort(np.random.default_rng(seed).choice(rated, MOST_RATED, replace=False))
     evidence = EVIDENCE * np.log((good + DOUBT) / (bad + DOUBT))
-    features = np.column_stack([contents.space.vectors, evidence])
+    features = np.column_stack([vectors, evidence])
     liked = given[rated] == "liked"
     estimate = _judged(_held_out(features[rated], liked, people[rated]), liked, people[rated], expressed[rated])
     if estimate.holds:
