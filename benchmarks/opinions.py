@@ -6,8 +6,7 @@ kinds: the sentences of benchmarks/kinds/ (written before any cue, by the same h
 out, and only these are scored). Precision and recall by kind; accuracy over all six (with "none") of ours, of the cues
 alone, of the examples alone, and of the naive way: a question mark is a question, words of praise and complaint are
 these.
-none: of sentences that are no kind, and of search queries of the samples without a word that asks, the part that is
-called a kind.
+queries: of the samples' search queries, which ask and look for something, the part that is called each kind.
 opinions: the samples with ratings, models never having seen the person. AUC with its interval by people of the
 statements that express an opinion, by the study's own ratings, by examples alone, and by counting words of praise and
 complaint; and how many of those called liked and disliked were.
@@ -98,9 +97,15 @@ def queries(file: str) -> None:
     frame = load(SAMPLES / file).frame
     texts, languages = frame["text"].tolist(), frame["language"].tolist()
     encoder = choose_encoder("auto", texts, languages)
-    kinds = kinds_of(kind_probabilities(texts, languages, encode_texts(encoder, texts), encoder))
-    shares = ", ".join(f"{kind} {np.mean(kinds == kind):.1%}" for kind in STATEMENT_KINDS)
-    print(f"\nqueries, {file}: {len(texts)}; {shares}")
+    cues = np.array([cues_in(*pair) for pair in zip(texts, languages, strict=True)])
+    ways = {
+        "ours": kinds_of(kind_probabilities(texts, languages, encode_texts(encoder, texts), encoder)),
+        "cues alone": np.where(cues.max(axis=1) > 0, np.array(STATEMENT_KINDS)[cues.argmax(axis=1)], NONE),
+        "naive": np.array([naive(*pair) for pair in zip(texts, languages, strict=True)]),
+    }
+    print(f"\nqueries, {file}: {len(texts)}")
+    for way, found in ways.items():
+        print(f"  {way}: " + ", ".join(f"{kind} {np.mean(found == kind):.1%}" for kind in STATEMENT_KINDS))
 
 
 def rated(sample: str, shuffles: int) -> None:
