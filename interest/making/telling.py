@@ -91,11 +91,11 @@ def _told_opinions(
     if not asked.any():
         return None, likely
     rated = np.flatnonzero(np.isin(given, ("liked", "disliked")))
+    if len(rated) > MOST_RATED:
+        rated = np.sort(np.random.default_rng(seed).choice(rated, MOST_RATED, replace=False))
     if not _enough(given[rated][expressed[rated]], people[rated][expressed[rated]]):
         said = np.select([good >= SURE, probabilities[:, _BLAME].max(axis=1) >= SURE], ["liked", "disliked"], "")
         return Estimate("examples"), np.where(asked, said, "")
-    if len(rated) > MOST_RATED:
-        rated = np.sort(np.random.default_rng(seed).choice(rated, MOST_RATED, replace=False))
     evidence = EVIDENCE * np.log((good + DOUBT) / (bad + DOUBT))
     features = np.column_stack([vectors, evidence]).astype(np.float32)
     liked = given[rated] == "liked"
