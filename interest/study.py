@@ -1,7 +1,4 @@
-"""A study: what users wrote, the tree of interests in it, and all that can be asked of both.
-
-What a study holds is in `interest.contents`; the questions are functions over that, in rooms of their own.
-"""
+"""A study: what users wrote, its interests, and all that can be asked: functions over `interest.contents`."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -27,7 +24,7 @@ from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
 from interest.ingest.loading import asked_of
 from interest.learning import adopted, attention_of, influence_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, drift, follow, forgotten, grown_anew, with_more
+from interest.making import Editor, build_contents, cut_anew, drift, estimated, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import Catalogue, Feedback, People, SearchResult, catalogue_of, judged_catalogue, no_items
 from interest.recommend.feedback import personal_to
@@ -106,6 +103,10 @@ class Study:
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
         return self.contents.space.vectors
+
+    def estimate_opinions(self, wanted: bool = True) -> Self:
+        """Tell kinds, and opinions where there is no rating; or leave opinions: see `interest.making.estimated`."""
+        return self._put(estimated(self.contents, wanted))
 
     @property
     def memberships(self) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from interest.ingest.loading import load_more
 from interest.ingest.values import padded_like
 from interest.language import IgnoreList
 from interest.learning import adopted
+from interest.making.telling import told_apart
 from interest.recommend import Catalogue, are_far, reach_of
 
 
@@ -78,6 +79,7 @@ def with_rows(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
         cuts=replace(cuts, built=built, edited=edited), quality=None, grouping=None, foundation=foundation,
     )  # fmt: skip
+    grown = told_apart(grown)
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
 
 
