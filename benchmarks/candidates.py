@@ -88,19 +88,20 @@ class Trial:
         placed = contents.space.place(vectors, contents.languages_of(texts))
         self.meaning = np.vstack([contents.space.meaning, placed])
         topics = contents.cuts.built.assignments["topic"].tolist()
-        self.far = leftovers.fits_nowhere(self.meaning, topics, contents.tree)
+        self.beside = leftovers.Leftovers.of(self.meaning, topics, contents.tree)
+        self.far = self.beside.far
 
     def run(self, chosen: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """The candidates once the `chosen` rows are added, as positions in these rows, −1 for old ones; and naively."""
         rows = np.concatenate([np.arange(self.n), self.n + chosen])
         origin = np.concatenate([np.full(self.n, -1), chosen])
         left = np.flatnonzero(self.far[rows])
-        found = leftovers.clumps(self.meaning[rows], [str(row) for row in rows], left, self.n, 0)
+        found = leftovers.clumps(self.meaning[rows], [str(row) for row in rows], left, self.beside.tight, self.n, 0)
         return [origin[clump.rows] for clump in found], [*self.naive(self.meaning[rows], left, origin)]
 
     def naive(self, meaning: np.ndarray, left: np.ndarray, origin: np.ndarray) -> Iterator[np.ndarray]:
         """Every group of leftovers that is large enough for a topic, with something new in it."""
-        group = leftovers.grouped(meaning[left])
+        group = leftovers.grouped(meaning[left], self.beside.tight)
         for number in np.flatnonzero(np.bincount(group) >= SMALLEST_TOPIC):
             own = origin[left[group == number]]
             if (own >= 0).any():

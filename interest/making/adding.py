@@ -15,7 +15,7 @@ from interest.ingest.values import padded_like
 from interest.language import IgnoreList
 from interest.learning import adopted
 from interest.making.candidates import found_clumps, joined_later
-from interest.making.leftovers import fits_nowhere
+from interest.making.leftovers import Leftovers
 from interest.recommend import Catalogue
 
 
@@ -74,11 +74,12 @@ def with_rows(
     users = joined.frame["user_id"].tolist()
     cuts = contents.cuts
     topics = cuts.built.assignments["topic"].iloc[:foundation].tolist()
-    far = fits_nowhere(space.meaning, topics, cuts.built.tree)
+    beside = Leftovers.of(space.meaning, topics, cuts.built.tree)
+    far = beside.far
     log, places = joined_later(cuts, space.meaning, far)
-    beside = found_clumps(space.meaning, users, far, log, foundation, contents.config.seed)
-    if beside:
-        rows = np.concatenate([clump.rows for clump in beside]).tolist()
+    found = found_clumps(space.meaning, users, beside, log, foundation, contents.config.seed)
+    if found:
+        rows = np.concatenate([clump.rows for clump in found]).tolist()
         all_languages = joined.frame["language"].tolist()
         words = words.learning(rows, np.flatnonzero(far).tolist(), all_languages, contents.encoder.get())
     named, loose = words.named_by(contents.config), far[len(contents.ingested) :]

@@ -15,7 +15,7 @@ from interest.hierarchy.examples import typical_statements
 from interest.hierarchy.keywords import topic_keywords
 from interest.hierarchy.naming import topic_names
 from interest.hierarchy.nodes import EXAMPLES, KEYPHRASES
-from interest.making.leftovers import Clump, alike, clumps, fits_nowhere
+from interest.making.leftovers import Clump, Leftovers, alike, clumps
 
 SAME = 0.5
 """The part of the statements that were dismissed from which a clump is the same one."""
@@ -61,9 +61,9 @@ def candidates(contents: Contents) -> tuple[Candidate, ...]:
     n, cuts, meaning = contents.foundation, contents.cuts, contents.space.meaning
     if n is None or n >= len(meaning):
         return ()
-    far = fits_nowhere(meaning, cuts.built.assignments["topic"].iloc[:n].tolist(), cuts.built.tree)
+    beside = Leftovers.of(meaning, cuts.built.assignments["topic"].iloc[:n].tolist(), cuts.built.tree)
     users = contents.ingested.frame["user_id"].tolist()
-    found = found_clumps(meaning, users, far, cuts.log, n, contents.config.seed)
+    found = found_clumps(meaning, users, beside, cuts.log, n, contents.config.seed)
     return _described(contents, found) if found else ()
 
 
@@ -81,18 +81,18 @@ def candidate_of(contents: Contents, said: Candidate | str) -> Candidate:
 
 
 def found_clumps(
-    meaning: np.ndarray, users: Sequence[str], far: np.ndarray, log: Log, foundation: int, seed: int
+    meaning: np.ndarray, users: Sequence[str], beside: Leftovers, log: Log, foundation: int, seed: int
 ) -> tuple[Clump, ...]:
-    """The clumps of statements that are `far`, (n,) bool, about which nobody has decided: see `clumps`."""
+    """The clumps of leftovers about which nobody has decided: see `clumps`."""
     decided = [(edit.kind, np.array(edit.rows)) for edit in log.edits if edit.rows]
-    left = np.flatnonzero(far)
+    left = np.flatnonzero(beside.far)
     for kind, rows in decided:
         if kind == "accept":
             left = np.setdiff1d(left, rows)
     dismissed = [rows for kind, rows in decided if kind == "dismiss"]
     return tuple(
         clump
-        for clump in clumps(meaning, users, left, foundation, seed)
+        for clump in clumps(meaning, users, left, beside.tight, foundation, seed)
         if not any(_is_known(clump.rows, rows) for rows in dismissed)
     )
 
