@@ -112,5 +112,5 @@ def drift(contents: Contents) -> tuple[str, ...]:
         return ()
     return (
         f"{after:.0%} of the {len(users):,} statements that were added fit no topic well, against {before:.0%} of "
-        "those the tree was found in; build the study anew to see what is new.",
+        "those the tree was found in; see its candidates for new topics, or build the study anew to see what is new.",
     )

@@ -10,7 +10,7 @@ from interest.hierarchy.editing.draft import Draft
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.editing.splitting import split
 from interest.hierarchy.keywords import topic_keywords
-from interest.hierarchy.naming import Title, unique_name
+from interest.hierarchy.naming import Title, topic_names, unique_name
 from interest.hierarchy.nodes import KEYPHRASES
 from interest.hierarchy.tree import LEVELS, Node
 
@@ -107,8 +107,10 @@ def _accept(draft: Draft, category: Node, edit: Edit) -> tuple[str, ...]:
         raise EditError("There are no statements for a new topic.")
     rows = np.array(edit.rows)
     found = topic_keywords(draft.words, draft.space.meaning, rows)
-    topic, *keywords = draft.maker.branch(edit.made[0], Title(edit.titles[0]), category.id, found)
-    draft.add(replace(topic[0], name=_free_name(draft, edit.titles[0], topic[0]), named=True))
+    names = [node.name for node in draft.level("topic")]
+    title = edit.titles[0] or topic_names(draft.words, draft.space.meaning, [found], [0], names)[0].name
+    topic, *keywords = draft.maker.branch(edit.made[0], Title(title), category.id, found)
+    draft.add(replace(topic[0], name=_free_name(draft, title, topic[0]), named=True))
     for keyword, inside in keywords:
         draft.add(keyword, inside)
     draft.give(rows, {keyword.id for keyword, _ in keywords})

@@ -30,7 +30,8 @@ def candidates_card(study: Study) -> None:
     found = study.candidates()
     if not found:
         return
-    with st.expander(t("candidates.title", n=len(found)), expanded=True, icon=":material/new_releases:"):
+    title = t("candidates.title", n=len(found))
+    with st.expander(title, expanded=not st.session_state.node, icon=":material/new_releases:"):
         st.caption(t("candidates.what"))
         for start in range(0, len(found), _A_ROW):
             for place, one in zip(st.columns(_A_ROW), found[start : start + _A_ROW], strict=False):
@@ -41,7 +42,7 @@ def candidates_card(study: Study) -> None:
 def _candidate(study: Study, one: Candidate) -> None:
     st.markdown(f"**{plain(one.name)}**")
     size = t("candidates.size", n=one.size, people=one.people)
-    st.caption(size, help=t("candidates.why", new=one.new, people=one.people, added=one.added,
+    st.caption(size, help=t("candidates.why", new=one.new, people=one.people, share=one.added,
                             chance=max(one.chance, _LEAST_CHANCE)))  # fmt: skip
     quotes(study.statements.loc[list(one.examples[:1]), "text"])
     if one.keyphrases:
