@@ -7,7 +7,8 @@ are counted that give a candidate. Something new: 10, 20 and 40 statements of on
 rows. It is found where more than half of a candidate's statements are of it; `in it` is the part of the planted ones
 that are in such candidates, `pieces` how many of these there are. Whether a topic is new at all is told by how many of
 its statements fit nowhere: the others are like what there is. Naive is every group of leftovers in which one is new.
-Each row is somebody else's.
+Each row is somebody else's. In a file with a column user_id, and no topic, it is nothing new that is added: people are
+drawn with all their rows.
 """
 
 import argparse
@@ -35,6 +36,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     rows = pd.read_csv(options.file, dtype=str, keep_default_na=False).drop_duplicates("text")
+    if "topic" not in rows:
+        by_people(rows, options.built, options.added, options.runs, options.seed)
+        return
     sizes = rows["topic"].value_counts()
     large = sizes.index[sizes >= 2 * max(SIZES)].to_numpy()
     out = np.random.default_rng(options.seed).permutation(large)[:LEFT_OUT]
@@ -42,6 +46,26 @@ def main() -> None:
     rest = pd.concat([usual.iloc[options.built :], rows[rows["topic"].isin(out)]]).reset_index(drop=True)
     study = interest.build(usual[["text"]].head(options.built).reset_index(drop=True))
     report(study, rest, set(out), options.added, options.runs)
+
+
+def by_people(rows: pd.DataFrame, built: int, added: int, runs: int, seed: int) -> None:
+    """Print what nothing new gives where people have several rows."""
+    rng = np.random.default_rng(seed)
+    people = rng.permutation(rows["user_id"].unique())
+    rows = rows.set_index("user_id").loc[people].reset_index()
+    end = int(rows["user_id"].eq(rows["user_id"].iloc[built]).to_numpy().nonzero()[0][-1]) + 1
+    study = interest.build(rows[["user_id", "text"]].head(end))
+    rest = rows.iloc[end:].reset_index(drop=True)
+    trial = Trial(study, rest["text"].tolist())
+    trial.users = [*study.contents.ingested.frame["user_id"], *rest["user_id"]]
+    own = {person: group.to_numpy() for person, group in rest.groupby("user_id").groups.items()}
+    found = []
+    for _ in range(runs):
+        drawn = np.concatenate([own[person] for person in rng.permutation([*own])[: len(own) // 2]])[:added]
+        found.append(trial.run(drawn))
+    print("| nothing new | runs with a candidate | naive |\n|---|---|---|")
+    ours, naive = (sum(bool(one[i]) for one in found) for i in (0, 1))
+    print(f"| people with some {len(drawn):,} rows to {trial.n:,}, {runs} runs | {ours} | {naive} |")
 
 
 def report(study: interest.Study, rest: pd.DataFrame, out: set[str], added: int, runs: int) -> None:
@@ -90,13 +114,15 @@ class Trial:
         topics = contents.cuts.built.assignments["topic"].tolist()
         self.beside = leftovers.Leftovers.of(self.meaning, topics, contents.tree)
         self.far = self.beside.far
+        self.users = [str(row) for row in range(len(self.meaning))]
 
     def run(self, chosen: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """The candidates once the `chosen` rows are added, as positions in these rows, −1 for old ones; and naively."""
         rows = np.concatenate([np.arange(self.n), self.n + chosen])
         origin = np.concatenate([np.full(self.n, -1), chosen])
         left = np.flatnonzero(self.far[rows])
-        found = leftovers.clumps(self.meaning[rows], [str(row) for row in rows], left, self.beside.tight, self.n, 0)
+        users = [self.users[row] for row in rows]
+        found = leftovers.clumps(self.meaning[rows], users, left, self.beside.tight, self.n, 0)
         return [origin[clump.rows] for clump in found], [*self.naive(self.meaning[rows], left, origin)]
 
     def naive(self, meaning: np.ndarray, left: np.ndarray, origin: np.ndarray) -> Iterator[np.ndarray]:
