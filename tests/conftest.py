@@ -16,6 +16,7 @@ from filelock import FileLock
 
 import interest
 from interest.config import Progress, no_progress, studies_folder
+from interest.segments import grouped
 from interest.study import Study
 
 PLANTED = {  # category (English, Chinese: a general name of each) → topics → pairs of words that mean the same
@@ -264,10 +265,11 @@ def small_study(tmp_path_factory, planted_items, planted_interactions) -> Iterat
     """480 English statements of 60 users, 45 items, and a user "taker" who is seen only in interactions."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTEREST_CACHE", str(tmp_path_factory.mktemp("study_cache")))
-        yield interest.build(
+        study = interest.build(
             plant(), items=planted_items, interactions=planted_interactions, encoder=FakeEncoder(), name="small",
             columns={"label": "planted_topic"},
         )  # fmt: skip
+        yield Study(grouped(study.contents))
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
+from interest.inference import Grouping
 from interest.ingest import CleaningReport, Statements, Unit
 from interest.language import language_notes, languages_of
 from interest.users import ClosedUsers, LearnedUsers, Learning, Profiles, Recipe, UserVectors, choose_recipe
@@ -54,6 +55,8 @@ class Contents:
     """What the last training found; None before any."""
     quality: Quality | None = None
     """How far the tree can be trusted, once that was asked; None after every change of the tree."""
+    grouping: Grouping | None = None
+    """The groups that people fall into, as a build found them; None after every change of the tree."""
     recipe: Recipe | None = None
     """How users become vectors without training, once that was chosen."""
     fusion: Fusion | None = None
@@ -83,11 +86,11 @@ class Contents:
         return replace(self, **parts, known=self.known.without(changed))
 
     def with_tree(self, edited: Cut, log: Log) -> Self:
-        """The contents with the tree edited; what is known of its quality holds as long as names alone differ."""
-        quality = None
-        if self.quality is not None and edited.tree.differs_in_names_alone(self.tree):
-            quality = self.quality.named(edited.tree)
-        return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=quality)
+        """The contents with the tree edited; what a build found out about it holds as long as names alone differ."""
+        quality = grouping = None
+        if edited.tree.differs_in_names_alone(self.tree):
+            quality, grouping = self.quality and self.quality.named(edited.tree), self.grouping
+        return self.change(cuts=replace(self.cuts, edited=edited, log=log), quality=quality, grouping=grouping)
 
     # Looked up
 

@@ -1,8 +1,10 @@
 """Whether people fall into groups by what they speak of, or lie on a continuum; and into which."""
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
@@ -55,6 +57,24 @@ class Grouping:
     """How much likelier groups with gaps are than a continuum, between neighbours: log Bayes factor."""
     stability: tuple[float, ...] = ()
     """Of each group: the part that comes back when a fifth of the people is left out (Jaccard index)."""
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder."""
+        folder.mkdir(exist_ok=True)
+        about = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "mixture"}
+        (folder / "groups.json").write_text(json.dumps(about), encoding="utf-8")
+        if self.mixture is not None:
+            np.savez(folder / "mixture.npz", **vars(self.mixture))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """What `save` wrote."""
+        about = json.loads((folder / "groups.json").read_text(encoding="utf-8"))
+        mixture = None
+        if (folder / "mixture.npz").exists():
+            with np.load(folder / "mixture.npz") as saved:
+                mixture = Mixture(saved["kinds"], saved["usual"], saved["weights"], float(saved["rho"]))
+        return cls(**{**about, "mixture": mixture, "stability": tuple(about["stability"])})
 
 
 def find_groups(counts: "sparse.csr_matrix", seed: int = 0, most: int = MOST_GROUPS) -> Grouping:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 from urllib.parse import unquote
 
 import pandas as pd
@@ -22,8 +22,11 @@ from interest.ingest.roles.names import match
 from interest.ingest.said import Said
 from interest.ingest.sources import (
     READABLE,
+    Address,
     Options,
     Query,
+    files_at,
+    is_address,
     is_data,
     laid_out,
     read_query,
@@ -55,11 +58,12 @@ def load(
 ) -> Statements:
     """The statements in a file, a folder, a database, a list of these or of tables, or a DataFrame.
 
-    Of a folder all readable files are taken, those of its folders too, in the order of their paths, without README
-    files and those called `items` or `interactions`; where some of several tables hold no texts of users (but items, or
-    who took them), they are left out. A part of a path such as country=de is a column. The columns of each table are
-    found on their own, as far as `columns` (role → column; several for texts; None for no such column) doesn't say;
-    `packed`, `question` and `answer` among them say how cells are laid out.
+    A file or folder may be an address, such as s3://bucket/posts (see `interest.ingest.sources.addresses`). Of a folder
+    all readable files are taken, those of its folders too, in the order of their paths, without README files and, but
+    for addresses, those called `items` or `interactions`; where some of several tables hold no texts of users (but
+    items, or who took them), they are left out. A part of a path such as country=de is a column. The columns of each
+    table are found on their own, as far as `columns` (role → column; several for texts; None for no such column)
+    doesn't say; `packed`, `question` and `answer` among them say how cells are laid out.
     Where no column says the source it is the question that a text answers, or the file's name without suffix. Without a
     user column each row is a user of its own, named by the number of its row from 1. `day_first` says for dates such as
     03/05/2026 whether they begin with the day; None leaves it to each file (`values.date_order`), and the report says
@@ -160,9 +164,7 @@ def readable_files(folder: str | Path) -> list[Path]:
         for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
         if path.is_file() and path.stem.lower() not in COMPANIONS and is_data(path.relative_to(folder).as_posix())
     ]
-    if not files:
-        raise InputError(f"{folder}: there is no file to read in this folder; the kinds are {', '.join(READABLE)}.")
-    return files
+    return files or _nothing_in(folder)
 
 
 def _tables(data: Data, options: Options, progress: Progress, engine: Engine = LOCAL) -> list[RawTable]:
@@ -170,12 +172,12 @@ def _tables(data: Data, options: Options, progress: Progress, engine: Engine = L
     sources = _flat(data)
     if not sources:
         raise InputError("There is nothing to read: the list of files is empty.")
-    files = [(source, name) for source, name in sources if isinstance(source, Path)]
+    files = [(source, name) for source, name in sources if isinstance(source, Path | Address)]
     read = partial(_read, options=options)
     of_files = iter(each(engine, read, *zip(*files, strict=True), report=partial(progress, "reading"), size=1))
     tables, wrong = [], []
     for source, _ in sources:
-        found = next(of_files) if isinstance(source, Path) else read(source)
+        found = next(of_files) if isinstance(source, Path | Address) else read(source)
         if isinstance(found, InputError):
             wrong.append(found)
         else:
@@ -188,7 +190,7 @@ def _tables(data: Data, options: Options, progress: Progress, engine: Engine = L
 
 
 def _read(
-    source: Path | pd.DataFrame | RawTable | Query, name: str | None = None, options: Options | None = None
+    source: Path | Address | pd.DataFrame | RawTable | Query, name: str | None = None, options: Options | None = None
 ) -> list[RawTable] | InputError:
     """The tables of one source, or why it can't be read."""
     if isinstance(source, RawTable):
@@ -203,7 +205,7 @@ def _read(
         return error
 
 
-def _parts(source: Path, name: str | None, options: Options) -> list[RawTable]:
+def _parts(source: Path | Address, name: str | None, options: Options) -> list[RawTable]:
     """The tables of a file; what its path says, as country=de does, is a column, and no part of their names."""
     folders = PurePosixPath(name).parts[:-1] if name else ()
     said = {part.partition("=")[0]: unquote(part.partition("=")[2]) for part in folders if "=" in part}
@@ -211,7 +213,8 @@ def _parts(source: Path, name: str | None, options: Options) -> list[RawTable]:
     if not said:
         return tables
     # The folder above the parts is what its files are parts of.
-    above = source.parents[len(folders) - next(at for at, part in enumerate(folders) if "=" in part)].name
+    path = source.path if isinstance(source, Address) else source
+    above = path.parents[len(folders) - next(at for at, part in enumerate(folders) if "=" in part)].name
     left = PurePosixPath(above, *(part for part in folders if "=" not in part))
     values = {column: "" if value == _NO_VALUE else value for column, value in said.items()}
     result = []
@@ -222,10 +225,12 @@ def _parts(source: Path, name: str | None, options: Options) -> list[RawTable]:
     return result
 
 
-def _flat(data: Data) -> list[tuple[Path | pd.DataFrame | RawTable | Query, str | None]]:
+def _flat(data: Data) -> Sequence[tuple[Path | Address | pd.DataFrame | RawTable | Query, str | None]]:
     """The files and tables that some data stand for, folders opened; files of folders with their paths in them."""
     if isinstance(data, pd.DataFrame | RawTable | Query):
         return [(data, None)]
+    if isinstance(data, str) and is_address(data):
+        return _at(data)
     if isinstance(data, str | Path):
         path = Path(data)
         if not path.is_dir():
@@ -234,6 +239,16 @@ def _flat(data: Data) -> list[tuple[Path | pd.DataFrame | RawTable | Query, str 
     if isinstance(data, Iterable):
         return [source for item in data for source in _flat(item)]
     raise InputError(f"Expected a file, a folder, a list of files or a DataFrame, got {type(data).__name__}.")
+
+
+def _at(url: str) -> list[tuple[Address, str | None]]:
+    """The files at an address; of a folder those that can be read."""
+    found = [(file, name) for file, name in files_at(url) if name is None or is_data(name)]
+    return found or _nothing_in(Address(url))
+
+
+def _nothing_in(folder: Path | Address) -> NoReturn:
+    raise InputError(f"{folder}: there is no file to read in this folder; the kinds are {', '.join(READABLE)}.")
 
 
 def asked_of(data: Data, connection: Any) -> Data:

@@ -37,6 +37,7 @@ PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "learned": ("learned3", ("*",)),  # former ones held models of another make: learn again
     "quality": ("quality", ("*",)),
+    "groups": ("groups", ("*",)),
 }  # fmt: skip
 """The folder and the files of each part, in a study that was saved once. What changes is written into a folder "v7" for
 the seventh state, and so on, where it is called the same."""
@@ -165,7 +166,7 @@ def superseded(folder: Path, *states: Mapping[str, Any]) -> Iterator[Path]:
     for file in folder.rglob("*"):
         path = file.relative_to(folder).as_posix()
         begin = path.split("/")[0]
-        written = _STATE.fullmatch(begin) or begin in {"learned3", "quality"} or path in {*ours, FEEDBACK}
+        written = _STATE.fullmatch(begin) or begin in {"learned3", "quality", "groups"} or path in {*ours, FEEDBACK}
         if file.is_file() and path not in kept and (written or begin.startswith(halves)):
             yield file
 

@@ -12,6 +12,7 @@ from interest.library.soundness import misfit
 
 DERIVED = {
     "quality": "how far the tree can be trusted; it is found again when somebody asks",
+    "groups": "the groups of people; they are found again when somebody asks",
     "learned": "what was learned of users; it can be learned again",
     "cut": "the tree as it is now; it can be cut and edited again",
     "study": "which files are the study's; there is a copy of that",

@@ -31,6 +31,7 @@ from interest.hierarchy.generic import GenericNames
 from interest.hierarchy.space import Space
 from interest.hierarchy.tree import InterestTree
 from interest.hierarchy.words import Words
+from interest.inference import Grouping
 from interest.ingest import CleaningReport, Reading, Said, Statements
 from interest.ingest.attributes import Attributes
 from interest.language import Phrases
@@ -121,6 +122,7 @@ class _Reader:
             "stock": self._part("stock", self._stock) or Stock(),
             "learning": self._part("learned", self._learning),
             "quality": self._part("quality", Quality.load),
+            "grouping": self._part("groups", Grouping.load),
             "recipe": Recipe(**about["recipe"]) if about.get("recipe") else None,
             "fusion": _fusion(about.get("fusion")),
             **read_heard(self.folder, about).parts,

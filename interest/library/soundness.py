@@ -6,6 +6,7 @@ Pages, questions and edits rely on what stands here, so that none of them need l
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ import pandas as pd
 from interest.contents import Contents
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.tree import LEVELS
+from interest.inference import Verdict
 
 _TEXTS = ("user_id", "text", "source", "label", "language")
 _ABOVE: Mapping[str, str | None] = {"category": None, "topic": "category", "keyword": "topic"}
@@ -138,6 +140,20 @@ def _learned(contents: Contents) -> Iterator[bool]:
         yield learned.likely.ndim == 2 and learned.likely.shape[1] in (0, len(learned.labels))
 
 
+def _groups(contents: Contents) -> Iterator[bool]:
+    grouping = contents.grouping
+    if grouping is not None:
+        yield grouping.verdict in get_args(Verdict) and isinstance(grouping.people, int)
+        yield all(isinstance(told, float) for told in (grouping.gain, grouping.by_chance, grouping.surprise))
+        yield grouping.mixture is not None or grouping.verdict != "groups"
+    if grouping is not None and grouping.mixture is not None:
+        mixture, topics = grouping.mixture, [node for node in contents.tree.level("topic") if not node.talk]
+        k = len(grouping.stability)
+        yield mixture.kinds.shape == (k, len(topics)) and mixture.usual.shape == (len(topics),)
+        yield mixture.weights.shape == (k + 1,) and 0 <= mixture.rho <= 1
+        yield all(_finite(part) and bool((part >= 0).all()) for part in (mixture.kinds, mixture.usual, mixture.weights))
+
+
 _CHECKS: tuple[tuple[str, Callable[[Contents], Iterator[bool]]], ...] = (
     ("description", _about),
     ("statements", _statements),
@@ -149,6 +165,7 @@ _CHECKS: tuple[tuple[str, Callable[[Contents], Iterator[bool]]], ...] = (
     ("own interests", _own),
     ("items", _stock),
     ("learned users", _learned),
+    ("groups", _groups),
 )
 
 

@@ -30,6 +30,7 @@ from interest.library.files import checksum, locked, move, scratch, sync_all, wr
 from interest.library.reading import read_contents, read_heard
 from interest.library.writing import write_parts
 from interest.quality import assessed
+from interest.segments import grouped
 
 __all__ = [
     "FORMAT", "change", "heard_stamp", "read_about", "read_contents", "read_heard", "save_assessed", "save_contents",
@@ -57,11 +58,11 @@ def saved(contents: Contents, folder: Path) -> Contents:
 
 
 def save_assessed(contents: Contents, folder: Path, progress: Progress) -> Contents:
-    """Write what a study holds together with its quality, so that nobody who opens it has to wait for that.
+    """Write what a study holds together with its quality and the groups of its people, for which nobody then waits.
 
-    Gives the contents with their quality. `progress` gets the stages "assessing" and "saving".
+    Gives the contents with both. `progress` gets the stages "assessing" and "saving".
     """
-    contents = assessed(contents, progress)
+    contents = assessed(grouped(contents), progress)
     progress("saving", 0.0)
     return saved(contents, folder)
 

@@ -16,6 +16,7 @@ from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing.edits import Log
 from interest.hierarchy.space import Space
 from interest.hierarchy.words import Words
+from interest.inference import Grouping
 from interest.ingest import Statements
 from interest.ingest.attributes import Attributes
 from interest.library.about import PLACES
@@ -180,5 +181,6 @@ PARTS: Mapping[str, Part] = {
     "words": Part(lambda contents: contents.deferred_words, _write_words),
     "learned": Part(lambda contents: contents.learning, _write_learning),
     "quality": Part(lambda contents: contents.quality, Quality.save),
+    "groups": Part(lambda contents: contents.grouping, Grouping.save),
 }
 """All parts by name, in the order in which they are written."""

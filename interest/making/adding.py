@@ -87,7 +87,7 @@ def with_rows(
     edited = built if cuts.edited is cuts.built else grow_cut(cuts.edited, space, named, nearest, users, loose, places)
     grown = contents.change(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
-        cuts=replace(cuts, built=built, edited=edited, log=log), quality=None, foundation=foundation,
+        cuts=replace(cuts, built=built, edited=edited, log=log), quality=None, grouping=None, foundation=foundation,
     )  # fmt: skip
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
 

@@ -171,7 +171,7 @@ class Editor:
         log = Log((*cuts.log.edits, *found.edits), made=cuts.log.made + theirs.made)
         built = replace(cuts.built, notes=cuts.built.notes + notes)
         edited = replace(found.cut, notes=found.cut.notes + notes)
-        self._current.change(cuts=Cuts(built, edited, log, found.lost), quality=None)
+        self._current.change(cuts=Cuts(built, edited, log, found.lost), quality=None, grouping=None)
         return found.lost
 
 

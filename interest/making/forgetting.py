@@ -60,7 +60,7 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     other = contents.change(
         ingested=ingested, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words), stock=stock,
         cuts=Cuts.fresh(cut), judgements=Judgements(), answers=Answers(), segments=(), own=own, learning=None,
-        quality=None, foundation=None,
+        quality=None, grouping=None, foundation=None,
     )  # fmt: skip
     followed = follow(other, before)
     log = followed.cuts.log

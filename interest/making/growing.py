@@ -56,6 +56,7 @@ def cut_anew(contents: Contents, config: Config) -> Contents:
         config=config,
         cuts=Cuts.fresh(cut),
         quality=None,
+        grouping=None,
         judgements=Judgements(),
         answers=Answers(),
         segments=(),

@@ -19,7 +19,7 @@ from interest.segments.collection import Segments
 from interest.segments.contrasts import SegmentProfile, findings, side_by_side, smallest_difference
 from interest.segments.drivers import Drivers
 from interest.segments.experiments import FEWEST_A_GROUP, HOLD_OUT, TREAT, Uplift, held_out, uplift
-from interest.segments.found import Found, FoundSegment
+from interest.segments.found import Found, FoundSegment, grouped
 from interest.segments.outcomes import Outcome, askable, askable_in, outcome_of
 from interest.segments.regrouping import Half, Halves, by_hand
 from interest.segments.usual import known_of
@@ -57,6 +57,7 @@ __all__ = [
     "drivers",
     "findings",
     "from_json",
+    "grouped",
     "held_out",
     "known_of",
     "outcome_of",

@@ -112,7 +112,7 @@ class Found:
         return side_by_side(_profiles([segment.interests for segment in self.segments]))
 
 
-@derived("ingested", "cuts", "config")
+@derived("ingested", "cuts", "config", "grouping")
 def found(contents: Contents) -> Found:
     """The groups of a study's people, from their profiles over its topics: see `interest.inference.find_groups`."""
     profiles = contents.profiles
@@ -155,8 +155,16 @@ def groups_among(
     counts = shares.multiply(contents.profiles.statements[:, None]).tocsr()
     if len(interests) < 2:
         return Grouping("few"), []
-    grouping = find_groups(counts if people is None else counts[people], contents.config.seed, most)
+    if people is None and most == MOST_GROUPS and contents.grouping is not None:
+        grouping = contents.grouping
+    else:
+        grouping = find_groups(counts if people is None else counts[people], contents.config.seed, most)
     return grouping, _definitions(grouping, interests)
+
+
+def grouped(contents: Contents) -> Contents:
+    """The contents with the groups of their people known."""
+    return contents.change(grouping=groups_among(contents)[0])
 
 
 def _definitions(grouping: Grouping, interests: tuple[Interest, ...]) -> list[Alike]:

@@ -1,19 +1,29 @@
 """What tests of several pages start from."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from asking_app import WORKER
 from driven import plant_outcomes
+from streamlit.components.v2 import manifest_scanner
 
 from interest.config import studies_folder
 from interest.errors import InputError
 from interest.study import Study, open_study
 from interest.ui.jobs import background
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _components_looked_for_once() -> Iterator[None]:
+    """Streamlit starts with each test, and asks all installed packages whether they have components for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import interest
 from interest.config import studies_folder
 
 WRITER = "user007"
-RUN = [sys.executable, "-c", "import sys; from interest.cli import main; sys.exit(main())"]
+RUN = [sys.executable, "-m", "interest"]
 
 
 def test_a_study_is_a_folder_or_a_saved_name(ask, small_study_folder, monkeypatch):

@@ -14,6 +14,7 @@ from interest.contents import Deferred
 from interest.errors import InputError, StudyError
 from interest.export import comparison_records
 from interest.findings import turning_point
+from interest.hierarchy import space
 from interest.study import Study
 
 PETS = ("dogs", "aquariums", "parrots")
@@ -27,6 +28,7 @@ def built(fake_encoder_class, tmp_path_factory) -> Callable[[pd.DataFrame, str],
     def build(frame: pd.DataFrame, name: str) -> Study:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("INTEREST_CACHE", cache)
+            patch.setattr(space, "MOST_VIEWS", 5)  # of 33 layouts, which here would find the same and take longer
             columns = {"user_id": "user_id", "text": "text", "timestamp": "timestamp"}
             return interest.build(frame, encoder=fake_encoder_class(), name=name, columns=columns)
 

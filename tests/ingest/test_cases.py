@@ -111,8 +111,8 @@ def test_sources(case, sources):
         ("23-play-scraper-google-user.csv", "'A Google user' in 'userName' is nobody in particular"),
         ("32-youtube-comments.csv", "have no date to be counted from and are left out"),
         ("33-intercom.json", "the records are talks; each of their"),
-        ("38-lines-above-header.csv", "2 lines of title above the header were left out"),
-        ("50-empty-columns-total.csv", "2 lines of totals at the end were left out"),
+        ("38-lines-above-header.csv", "titles above the header were left out (rows: 2)"),
+        ("50-empty-columns-total.csv", "totals at the end were left out (rows: 2)"),
     ],
 )
 def test_what_was_decided_is_said(case, told):

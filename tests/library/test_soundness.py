@@ -13,6 +13,7 @@ from scipy import sparse
 from interest.contents import Contents, Deferred
 from interest.errors import InputError, StudyError
 from interest.hierarchy.tree import InterestTree
+from interest.inference.mixture import Mixture
 from interest.library.packing import pack, unpack
 from interest.library.soundness import misfit
 from interest.library.storage import read_contents, save_contents
@@ -97,6 +98,11 @@ WRONG = {
     "rows without an end": matrix(lambda m: m.indptr.__setitem__(-1, 10**9)),
     "an item twice": lambda c: c.change(stock=replace(c.stock, items=pd.concat([c.stock.items] * 2))),
     "vectors of fewer items": lambda c: c.change(stock=replace(c.stock, vectors=c.stock.vectors[:-1])),
+    "groups of another kind": lambda c: c.change(grouping=replace(c.grouping, verdict="some")),
+    "groups of nobody knows whom": lambda c: c.change(grouping=replace(c.grouping, verdict="groups")),
+    "groups over other topics": lambda c: c.change(
+        grouping=replace(c.grouping, mixture=Mixture(np.ones((1, 2)) / 2, np.ones(2) / 2, np.ones(2) / 2, 0.1))
+    ),
     "a name of the study that is none": lambda c: c.change(name=7),
     "a time of building that is none": lambda c: c.change(built_at="2026-01-01T00:00:00"),
 }

@@ -20,7 +20,7 @@ FILES = [
     "material/vectors.npy", "material/features.npy", "material/points.npy", "material/map.npy",
     "material/phrase_vectors.npy", "material/centers.npz", "material/phrases.npz", "material/mentions.npz",
     "attributes/users.parquet", "attributes/statements.parquet", "attributes/kinds.json",
-    "material/generic.npz", "material/layers.npz", "material/words.json",
+    "material/generic.npz", "material/layers.npz", "material/words.json", "groups/groups.json",
 ]  # fmt: skip
 CUT = {"tree.json", "places.parquet", "memberships.parquet", "topics.npz", "map.npy"}
 OPTIONAL = {"items.parquet", "interactions.parquet", "item_vectors.npy"}
@@ -96,11 +96,13 @@ def test_the_quality_of_another_tree_is_not_kept(small_study_folder, fake_encode
     renamed = opened.tree.level("topic")[0].id
     opened.edit.rename(renamed, "Renamed")
     opened.save(small_study_folder)
-    kept = interest.open_study(small_study_folder).contents.quality  # but for a name the tree is the same
-    assert kept.nodes.set_index("node_id").loc[renamed, "name"] == "Renamed"
+    kept = interest.open_study(small_study_folder).contents  # but for a name the tree is the same
+    assert kept.grouping is not None
+    assert kept.quality.nodes.set_index("node_id").loc[renamed, "name"] == "Renamed"
     opened.edit.hide(renamed)
     opened.save(small_study_folder)
-    assert interest.open_study(small_study_folder).contents.quality is None
+    now = interest.open_study(small_study_folder).contents
+    assert now.quality is now.grouping is None
 
 
 @pytest.mark.parametrize("name", ["nodes.parquet", "levels.parquet", "agreement.parquet", "whole.json"])
@@ -116,8 +118,8 @@ def test_a_study_may_be_saved_over_itself(small_study_folder):
     opened.recut(categories=2).save(small_study_folder)
     assert len(interest.open_study(small_study_folder).tree.level("category")) == 2
     assert {file.relative_to(small_study_folder).as_posix() for file in study_files(small_study_folder)} == {
-        name if name not in CUT else f"v2/{name}" for name in FILES
-    }
+        name if name not in CUT else f"v2/{name}" for name in FILES if name != "groups/groups.json"
+    }  # the groups were those of another tree
     assert visible(small_study_folder.parent) == [small_study_folder.name]
 
 

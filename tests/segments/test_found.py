@@ -1,5 +1,7 @@
 """Found segments: the planted ones, what is said of them, and that they can be kept."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from conftest import FakeEncoder
@@ -9,6 +11,7 @@ import interest
 from interest.errors import SegmentError
 from interest.findings import find
 from interest.segments import Alike, from_json, to_json
+from interest.segments import found as segments_found
 from interest.segments.traits import contrasted, people_with, traits
 from interest.study import Study
 from interest.texts import translate
@@ -121,6 +124,22 @@ def test_kept_it_is_a_segment_like_any_other(study: Study, tmp_path, fake_encode
     said = definition_text(study.segments["Choir"], lambda key, **values: translate("en", key, **values))
     assert "found group" in said
     assert "found by" in study.segments["Choir"].description
+
+
+def test_a_build_leaves_them_for_who_opens_the_study(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study.save_assessed(tmp_path / "grouped", lambda stage, fraction: None)
+    monkeypatch.setattr(segments_found, "find_groups", None)  # they are not looked for again
+    opened = interest.open_study(tmp_path / "grouped", FakeEncoder())
+    opened.edit.rename(opened.tree.level("topic")[0].id, "Renamed")
+    found, former = opened.segments.found, study.segments.found
+    assert [segment.users for segment in found.segments] == [segment.users for segment in former.segments]
+    assert [segment.stability for segment in found.segments] == [segment.stability for segment in former.segments]
+    assert found.grouping.separation == former.grouping.separation
+    opened.edit.hide(opened.tree.level("topic")[-1].id)
+    with pytest.raises(TypeError):
+        _ = opened.segments.found
 
 
 def test_it_follows_edits_and_new_data(study: Study, groups: pd.Series) -> None:

@@ -396,4 +396,4 @@ def _other(candidate: Candidate, texts: Texts) -> Use:
         return Use(candidate.name, "unused", "it holds nested data")
     if (found := candidate.named("group")) and found.score >= 0.4:
         return Use(candidate.name, "attribute", "it says which group somebody is in; choose it as label to predict it")
-    return Use(candidate.name, "attribute", "no role fits")
+    return Use(candidate.name, "attribute", "to filter and compare by")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from interest.errors import InputError
 from interest.ingest.encodings import Decoded, decode, is_utf8
+from interest.ingest.sources.addresses import Address, is_address
 from interest.ingest.sources.delimited import read_delimited
 from interest.ingest.sources.elements import encoding_said, read_elements
 from interest.ingest.sources.layout import Said, laid_out, layout_said
@@ -81,14 +82,14 @@ class Options:
 
 
 def read_table(
-    source: str | Path | bytes,
+    source: str | Path | Address | bytes,
     name: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
     columns: Mapping[str, str | Sequence[str] | None] | None = None,
 ) -> RawTable:
-    """The table in a file, or in the bytes of one with its name; the format follows the name's suffix.
+    """The table in a file, under an address, or in the bytes of one with its name; the format follows the suffix.
 
     A .txt file is a chat, or has a text a line, unless a delimiter is given. Of a workbook the sheets with the same
     columns are read, of an archive the files. Encoding and delimiter are found where they are not given, and so is
@@ -99,13 +100,18 @@ def read_table(
     return tables[0] if len(tables) == 1 else _largest(tables)
 
 
-def read_tables(source: str | Path | bytes, name: str | None = None, options: Options | None = None) -> list[RawTable]:
+def read_tables(
+    source: str | Path | Address | bytes, name: str | None = None, options: Options | None = None
+) -> list[RawTable]:
     """The tables in a file: of an archive one for each of its folders and kinds of columns, else one."""
     options = options or Options()
     if isinstance(source, bytes):
         if not name:
             raise InputError("A table from bytes needs a name with a suffix, such as 'posts.csv'.")
         data = source
+    elif isinstance(source, Address) or is_address(source):
+        address = source if isinstance(source, Address) else Address(str(source))
+        data, name = address.read(), name or address.name
     else:
         name = name or Path(source).name
         data = _bytes_of(Path(source))

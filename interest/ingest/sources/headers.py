@@ -61,16 +61,16 @@ def find_header(rows: Sequence[Sequence[str]], named: bool | None = None) -> Hea
     above = _is_total_above(rows[top + depth : end])
     notes = []
     if top:
-        notes.append(f"{top} lines of title above the header were left out")
+        notes.append(f"titles above the header were left out (rows: {top})")
     if depth > 1:
         notes.append(f"the header has {depth} rows; the further ones say more about the columns")
     if above:
-        notes.append("a line of totals below the header was left out")
+        notes.append(f"totals below the header were left out (rows: {above:d})")
     below = _below_table(rows[top + depth : end])
     if end < len(rows):
-        notes.append(f"{len(rows) - end} lines of totals at the end were left out")
+        notes.append(f"totals at the end were left out (rows: {len(rows) - end})")
     if below:
-        notes.append(f"{below} lines below the table were left out")
+        notes.append(f"what stands below the table was left out (rows: {below})")
     end -= below
     return Header(_filled(names, body[1:depth]), labels, top + depth + above, end, tuple(notes))
 

@@ -140,7 +140,7 @@ def test_what_was_decided_is_shown_with_its_reasons() -> None:
     assert decided.to_numpy().tolist() == [
         ["text", "Text", "its name is known"],
         ["user_id", "User", "its name is known"],
-        ["age", "Attribute", "no role fits"],
+        ["age", "Attribute", "to filter and compare by"],
     ]
     assert "1 text of the first 2 rows is left out" in told(app, "caption")
 
