@@ -1,7 +1,4 @@
-"""A study: what users wrote, the tree of interests in it, and all that can be asked of both.
-
-What a study holds is in `interest.contents`; the questions are functions over that, in rooms of their own.
-"""
+"""A study: what users wrote, its interests, and all that can be asked: functions over `interest.contents`."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -104,6 +101,10 @@ class Study:
     def statement_vectors(self) -> np.ndarray:
         """The encoder's output for the statements, (n_statements, d) float32, L2-normalised."""
         return self.contents.space.vectors
+
+    def estimate_opinions(self, wanted: bool = True) -> Self:
+        """Tell kinds, and opinions where there is no rating; or leave opinions: see `interest.making.estimated`."""
+        return self._put(making.estimated(self.contents, wanted))
 
     @property
     def memberships(self) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from interest.ui.frame.controls import (
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
 from interest.ui.map.lasso import segment_of_points
-from interest.ui.shared.columns import columns_of
+from interest.ui.shared.columns import column_name, columns_of
 from interest.ui.shared.points import (
     LEVELS,
     NONE,
@@ -65,7 +65,9 @@ def controls(study: Study) -> tuple[Show, Colour, str]:
         column = ""
         if colour == "column":
             with st.container(width=215):
-                column = st.selectbox(t("segments.column"), columns_of(study), key="map_column")
+                column = st.selectbox(
+                    t("segments.column"), columns_of(study), key="map_column", format_func=column_name
+                )
         if colour == "own" and len(study.own) > 1:
             names = ["", *(interest.name for interest in study.own)]
             with st.container(width=215):

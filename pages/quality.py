@@ -11,7 +11,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import download, go_to_node, header, need_study, node_picker, segments, table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.quality import audit, labels
+from interest.ui.quality import audit, labels, telling
 from interest.ui.quality.trust import (
     feedback_rows,
     feedback_verdict,
@@ -181,6 +181,7 @@ if quality := assessed(study):
     )  # fmt: skip
     download(rows.drop(columns="node_id"), "quality")
     agreement(quality)
+    telling.section(study)
     labels.section(study)
     if study.contents.has_people and has_interests(study):
         interests(study)

@@ -6,7 +6,7 @@ from zlib import crc32
 import streamlit as st
 
 from interest import figures
-from interest.contents.opinions import Opinion
+from interest.contents.opinions import Likely, Opinion
 from interest.hierarchy.tree import InterestTree
 from interest.study import Study
 from interest.ui.frame import session
@@ -49,7 +49,7 @@ def shows_found(study: Study) -> bool:
     return shown == "found"
 
 
-def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion | None, Asked | None]:
+def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion | Likely | None, Asked | None]:
     """Which interests are shown, in which shape, by which measure, of what opinion and value of a column (None: any).
 
     Two rows: how to look and where, then what to leave out.
@@ -78,7 +78,7 @@ def controls(study: Study) -> tuple[InterestTree, Look, figures.Measure, Opinion
     return tree, shape, measure, opinion, asked
 
 
-def looked_at(study: Study, opinion: Opinion | None, asked: Asked | None) -> Among | None:
+def looked_at(study: Study, opinion: Opinion | Likely | None, asked: Asked | None) -> Among | None:
     """The statements of an opinion, and of those with a value of a column; None for all."""
     rated = with_opinion(session.study_key(), opinion, study)
     only = asked if asked and asked.way == "only" else None

@@ -19,6 +19,7 @@ from interest.contents.derived import Derived, derived
 from interest.contents.fusion import Fusion
 from interest.contents.heard import Heard
 from interest.contents.judgements import Judgements
+from interest.contents.opinions import Estimate
 from interest.contents.own import OwnInterests
 from interest.contents.parts import Cuts, Deferred, Stock
 from interest.encoders import Encoder, encode_texts
@@ -59,6 +60,8 @@ class Contents:
     """The groups that people fall into, as a build found them; None after every change of the tree."""
     recipe: Recipe | None = None
     """How users become vectors without training, once that was chosen."""
+    estimate: Estimate | None = None
+    """How opinions were estimated where there is no rating; None where that was not asked."""
     fusion: Fusion | None = None
     """How much each source of recommended items counts, once that was learned."""
     judgements: Judgements = Judgements()

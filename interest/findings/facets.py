@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from interest.contents import Contents
-from interest.contents.opinions import OPINIONS, Opinion, opinions
+from interest.contents.opinions import ESTIMATED, OPINIONS, Likely, Opinion, likely_opinions, opinions
 from interest.inference import share_interval
 
 Unit = Literal["day", "week", "fortnight", "month", "quarter", "year"]
@@ -134,13 +134,15 @@ def _shares(users: pd.Series, own: np.ndarray, place: np.ndarray, places: int) -
     return pd.DataFrame(rows, columns=["statements", "of", "people", "share", "low", "high"])
 
 
-def by_rating(contents: Contents, node_id: str, among: pd.DataFrame | None = None) -> pd.DataFrame:
+def by_rating(
+    contents: Contents, node_id: str, among: pd.DataFrame | None = None, estimated: bool = False
+) -> pd.DataFrame:
     """What a node's ratings say, beside all others (or those `among` some): opinion, statements, share, of_others.
 
-    Empty without ratings.
+    With `estimated`, what is estimated of statements without a rating, and of these alone. Empty where there is none.
     """
     frame = _in_sight(contents, among)
-    said = opinions(frame)
+    said = likely_opinions(contents.ingested)[frame.index] if estimated else opinions(frame)
     own = frame[contents.tree[node_id].level] == node_id
     inside, outside = (said[part & (said != "")].value_counts().reindex(OPINIONS, fill_value=0) for part in (own, ~own))
     if not inside.sum():
@@ -155,7 +157,9 @@ def by_rating(contents: Contents, node_id: str, among: pd.DataFrame | None = Non
     )
 
 
-def with_opinion(contents: Contents, opinion: Opinion) -> pd.DataFrame:
-    """The statements in sight whose rating says this; none in data without ratings."""
+def with_opinion(contents: Contents, opinion: Opinion | Likely) -> pd.DataFrame:
+    """The statements in sight whose rating says this, or of which it is estimated; none in data without ratings."""
     frame = contents.tree.in_sight(contents.statements)
+    if opinion in ESTIMATED:
+        return frame[likely_opinions(contents.ingested)[frame.index] == opinion.removeprefix("likely_")]
     return frame[opinions(frame) == opinion]

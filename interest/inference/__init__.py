@@ -15,6 +15,7 @@ from interest.inference.moves import main_shared, moves_by_chance
 from interest.inference.newness import new_by_chance
 from interest.inference.partial import Effects, partial_effects, welch
 from interest.inference.power import detectable, more_people
+from interest.inference.ranking import auc_interval
 from interest.inference.stratified import stratified_share, stratum_weights
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Verdict",
     "adjusted",
     "adjusted_within",
+    "auc_interval",
     "detectable",
     "difference_interval",
     "differences",

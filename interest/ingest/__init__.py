@@ -4,7 +4,7 @@
 said. Every decision is in `Statements.readings`, every change in `Statements.report`.
 """
 
-from interest.ingest.attributes import TELLING, Attributes, in_words
+from interest.ingest.attributes import KIND, LIKELY, MADE, TELLING, Attributes, in_words
 from interest.ingest.companions import (
     NO_LIKING,
     Companions,
@@ -28,6 +28,9 @@ from interest.ingest.statements import Statements, Unit, to_statements
 from interest.ingest.tables import Problem, RawTable, frame_table
 
 __all__ = [
+    "KIND",
+    "LIKELY",
+    "MADE",
     "NO_LIKING",
     "READABLE",
     "TELLING",

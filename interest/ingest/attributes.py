@@ -17,6 +17,10 @@ KINDS: tuple[Kind, ...] = ("category", "number", "date", "yes/no", "link", "text
 TELLING: tuple[Kind, ...] = ("category", "yes/no", "number", "date")
 """The kinds of columns by which people or statements can be told apart."""
 
+KIND, LIKELY = "kind of statement", "likely opinion"
+"""The columns of statements that are no column of the data, but told from the texts."""
+MADE = (KIND, LIKELY)
+
 _FITS = 0.9  # share of the filled values that must be of a kind
 _FEWEST_NUMBERS = 3  # different numbers, for a number and not a category
 _PADDED = re.compile(r"0\d+")
@@ -48,6 +52,18 @@ class Attributes:
     def links(self) -> list[str]:
         """The columns with links to the original of a statement."""
         return [column for column in self.of_statements if self.kinds[column] == "link"]
+
+    def with_made(self, column: str, ids: pd.Series, values: np.ndarray) -> "Attributes":
+        """These with one of the columns of `MADE`, str, in place of a former one; `ids` are those of all statements."""
+        frame = self.statements.set_index("statement_id").reindex(ids).rename_axis("statement_id").reset_index()
+        return Attributes(
+            self.users, frame.assign(**{column: pd.array(values, dtype="str")}), {**self.kinds, column: "category"}
+        )
+
+    def without_made(self, *columns: str) -> "Attributes":
+        """These without some of the columns of `MADE`."""
+        kinds = {column: kind for column, kind in self.kinds.items() if column not in columns}
+        return Attributes(self.users, self.statements.drop(columns=list(columns), errors="ignore"), kinds)
 
     def join(self, more: "Attributes", places: np.ndarray, user_ids: pd.Series) -> "Attributes":
         """These, then those of more statements, which stand at `places` among all, whose users are `user_ids`.
@@ -101,7 +117,9 @@ def gather(
     `wordy`.
     """
     said = kinds or {}
-    rows = rows.rename(columns={column: f"{column} (2)" for column in ("user_id", "statement_id") if column in rows})
+    rows = rows.rename(
+        columns={column: f"{column} (2)" for column in ("user_id", "statement_id", *MADE) if column in rows}
+    )
     columns = [column for column in rows if said.get(column, "") is not None]
     columns = [column for column in columns if rows[column].fillna("").str.strip().any()]
     if not columns or not len(statements):

@@ -11,11 +11,23 @@ from interest.language.ngrams import NGramModel
 from interest.language.notes import language_notes
 from interest.language.sentences import split_statements
 from interest.language.spelling import usual_spelling
-from interest.language.talk import TALK, Talk, is_about, talk_in, talk_name
+from interest.language.talk import (
+    KINDS_TOLD,
+    STATEMENT_KINDS,
+    TALK,
+    StatementKind,
+    Talk,
+    cues_in,
+    is_about,
+    talk_in,
+    talk_name,
+)
 from interest.language.tokens import is_content, is_number, join_tokens, stands_inside, stem, tokenize
 from interest.language.writing import log_likelihood
 
 __all__ = [
+    "KINDS_TOLD",
+    "STATEMENT_KINDS",
     "TALK",
     "TRADITIONAL",
     "UNKNOWN",
@@ -23,8 +35,10 @@ __all__ = [
     "Language",
     "NGramModel",
     "Phrases",
+    "StatementKind",
     "Talk",
     "as_heading",
+    "cues_in",
     "extract_phrases",
     "find_phrases",
     "gibberish",

@@ -19,6 +19,7 @@ from interest.contents.definitions import from_json
 from interest.contents.fusion import Fusion
 from interest.contents.heard import Heard
 from interest.contents.judgements import Judgements
+from interest.contents.opinions import Estimate
 from interest.contents.own import OwnInterests
 from interest.encoders import Encoder, choose_encoder
 from interest.errors import StudyError
@@ -124,6 +125,7 @@ class _Reader:
             "quality": self._part("quality", Quality.load),
             "grouping": self._part("groups", Grouping.load),
             "recipe": Recipe(**about["recipe"]) if about.get("recipe") else None,
+            "estimate": Estimate(**about["estimate"]) if about.get("estimate") else None,
             "fusion": _fusion(about.get("fusion")),
             **read_heard(self.folder, about).parts,
             "segments": self._part("segments", lambda place: from_json((place / "segments.json").read_text("utf-8")))
@@ -252,7 +254,7 @@ class _Reader:
 
 def _same(former: Any, value: Any) -> bool:
     """Whether a part is the one before. Tables and what holds them are never compared, they are the same object."""
-    plain = isinstance(value, str | Config | Fusion | Recipe | Judgements | Answers | OwnInterests | tuple)
+    plain = isinstance(value, str | Config | Estimate | Fusion | Recipe | Judgements | Answers | OwnInterests | tuple)
     return former is value or (plain and former == value)
 
 

@@ -218,6 +218,7 @@ def _said(contents: Contents, folder: Path, version: int, parts: Mapping[str, An
         "notes": contents.cuts.edited.notes,
         "recipe": None if contents.recipe is None else asdict(contents.recipe),
         "fusion": None if contents.fusion is None else asdict(contents.fusion),
+        "estimate": None if contents.estimate is None else asdict(contents.estimate),
         "rows": contents.report.n_rows,
         "users": len(contents.ingested.users),
         "statements": len(contents.ingested.frame),

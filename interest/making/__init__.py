@@ -6,8 +6,9 @@ from interest.making.candidates import Candidate, candidate_of, candidates
 from interest.making.editor import Editor
 from interest.making.forgetting import forgotten
 from interest.making.growing import cut_anew, follow, grown_anew
+from interest.making.telling import estimated, told_apart
 
 __all__ = [
-    "STAGES", "Candidate", "Editor", "build_contents", "candidate_of", "candidates", "cut_anew", "drift", "follow",
-    "forgotten", "grown_anew", "with_more",
+    "STAGES", "Candidate", "Editor", "build_contents", "candidate_of", "candidates", "cut_anew", "drift", "estimated",
+    "follow", "forgotten", "grown_anew", "told_apart", "with_more",
 ]  # fmt: skip

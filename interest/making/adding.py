@@ -16,6 +16,7 @@ from interest.language import IgnoreList
 from interest.learning import adopted
 from interest.making.candidates import found_clumps, joined_later
 from interest.making.leftovers import Leftovers
+from interest.making.telling import told_apart
 from interest.recommend import Catalogue
 
 
@@ -89,6 +90,7 @@ def with_rows(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
         cuts=replace(cuts, built=built, edited=edited, log=log), quality=None, grouping=None, foundation=foundation,
     )  # fmt: skip
+    grown = told_apart(grown)
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
 
 

@@ -19,6 +19,7 @@ from interest.hierarchy.words import Words
 from interest.ingest import CleaningReport, Statements
 from interest.ingest.attributes import Attributes
 from interest.making.growing import follow
+from interest.making.telling import without_estimates
 
 READING = "reading"
 """The reason of the report under which stands how columns were read, which is nobody's text."""
@@ -28,9 +29,10 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     """The contents without a user: as if their statements had been taken out after the layout.
 
     The tree is cut anew from the vectors of the others, so that no name, keyphrase or example is from a text that is
-    gone, and edits, segments, own interests and feedback follow. What training found is gone as well, since it
-    learned from them. Of what cleaning left out, the texts stay only where they are surely of somebody else. The cache
-    of vectors is emptied. Raises `UnknownUserError`, and `InputError` where nobody would be left.
+    gone, and edits, segments, own interests and feedback follow. What training found is gone as well, and so are
+    estimated opinions, since both learned from them. Of what cleaning left out, the texts stay only where they are
+    surely of somebody else. The cache of vectors is emptied. Raises `UnknownUserError`, and
+    `InputError` where nobody would be left.
     """
     contents.check_user(user_id)
     stock = contents.stock
@@ -62,7 +64,7 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
         cuts=Cuts.fresh(cut), judgements=Judgements(), answers=Answers(), segments=(), own=own, learning=None,
         quality=None, grouping=None, foundation=None,
     )  # fmt: skip
-    followed = follow(other, before)
+    followed = follow(without_estimates(other), before)
     log = followed.cuts.log
     edits = tuple(_unsaid(edit, gone) for edit in log.edits)
     cuts = replace(followed.cuts, log=replace(log, edits=edits, undone=()), lost=())

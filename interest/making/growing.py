@@ -15,6 +15,7 @@ from interest.hierarchy.cutting import cut_tree
 from interest.hierarchy.preparing import prepare
 from interest.ingest import Statements
 from interest.making.editor import Editor
+from interest.making.telling import estimated, told_apart
 from interest.recommend import Feedback, catalogue_of
 from interest.segments import Segments
 
@@ -38,6 +39,7 @@ def grow(
         name, config, ingested, Deferred.known(space), Deferred.known(words), Cuts.fresh(cut), Deferred.known(encoder),
         Stock(items, interactions, item_vectors),
     )  # fmt: skip
+    contents = told_apart(contents)
     contents = contents.change(recipe=contents.closed_users.recipe)
     catalogue = catalogue_of(contents)
     if catalogue is not None:
@@ -79,12 +81,14 @@ def grown_anew(contents: Contents, encoder: str | Encoder, name: str, progress: 
 
 
 def follow(contents: Contents, former: Contents) -> Contents:
-    """The contents with the edits, segments, own interests, feedback and answers of former ones of (much) the same
-    statements.
+    """The contents with the edits, segments, own interests, feedback, answers and the choice about estimates of former
+    ones of (much) the same statements.
 
     A node is recognised by the statements that it shares with one of its level in this tree: a Jaccard index of at
     least 0.5 among the statements of both, which are compared by user and text. Notes list what was lost.
     """
+    if former.estimate is not None and not former.estimate.used and contents.estimate != former.estimate:
+        contents = estimated(contents, False)
     current, before = Current(contents), Current(former)
     Editor(current).replay(former)
     Segments(current).follow(Segments(before))

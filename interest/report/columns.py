@@ -10,7 +10,7 @@ from interest.contents import Contents
 from interest.findings import by_columns
 from interest.hierarchy.tree import InterestTree
 from interest.texts import Say
-from interest.wording import value_text
+from interest.wording import column_text, value_text
 
 MOST_COLUMNS = 8
 """Columns of which a report tells, those with the clearest differences; the tables have all."""
@@ -84,10 +84,12 @@ def column_parts(
     sure = _told(table, tree)
     clear = sure.groupby("column", sort=False)["gap"].sum().sort_values(ascending=False, kind="stable")
     parts = tuple(
-        ColumnPart(column, column in of_people, _rows(sure[sure["column"] == column], tree, colours, t))
+        ColumnPart(column_text(column, t), column in of_people, _rows(sure[sure["column"] == column], tree, colours, t))
         for column in clear.index[:MOST_COLUMNS]
     )
-    return parts, tuple(column for column in dict.fromkeys(table["column"]) if column not in clear.index)
+    return parts, tuple(
+        column_text(column, t) for column in dict.fromkeys(table["column"]) if column not in clear.index
+    )
 
 
 def _told(table: pd.DataFrame, tree: InterestTree) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from interest.contents import Contents
 from interest.errors import InputError
-from interest.ingest import Attributes, in_words
+from interest.ingest import MADE, Attributes, in_words
 
 MOST_VALUES = 12
 """Values that are offered of a column, the most frequent ones."""
@@ -36,7 +36,8 @@ class Outcome:
 def askable(contents: Contents) -> dict[str, tuple[str, ...]]:
     """The columns that can be an outcome, with the values that can be asked for: none for a number.
 
-    Left out are columns of which all people have the same, and those that hardly ever say the same of two, as names do.
+    Left out are columns of which all people have the same, those that hardly ever say the same of two, as names do, and
+    what is told from the texts, which interests are found in as well.
     Of a column that says one value or nothing that value can be asked for.
     """
     return _askable(contents.ingested.attributes, contents.users, contents.ingested.frame["user_id"])
@@ -50,7 +51,8 @@ def askable_in(table: Attributes) -> dict[str, tuple[str, ...]]:
 def _askable(attributes: Attributes, users: Sequence[str], whose: pd.Series | None) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for column, kind in attributes.kinds.items():
-        values = _of_people(attributes, users, whose, column) if kind in _ASKED else None
+        asked = kind in _ASKED and column not in MADE
+        values = _of_people(attributes, users, whose, column) if asked else None
         if values is None or values.nunique() < 2 and not is_ticked(values):
             continue
         if kind == "number":

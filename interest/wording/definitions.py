@@ -2,6 +2,7 @@
 
 from interest.segments import Alike, Combined, Definition, Has, Ids, Rule, Segment, Selection, Sought
 from interest.texts import Say
+from interest.wording.results import column_text, value_text
 
 _NAMES = 8
 """Of the names of interests by which a group was found."""
@@ -41,16 +42,21 @@ def part_text(part: str, t: Say) -> str:
 
 def _attribute_text(has: Has, t: Say) -> str:
     """What a column must say."""
+    column = column_text(has.column, t)
     if has.part:
-        return t("definition.has_part", column=has.column, part=part_text(has.part, t))
+        return t("definition.has_part", column=column, part=part_text(has.part, t))
     if has.days:
-        return t("definition.has_days", column=has.column, n=has.days)
+        return t("definition.has_days", column=column, n=has.days)
     if has.quantiles:
-        return t("definition.has_quantiles", column=has.column, low=has.quantiles[0], high=has.quantiles[1])
+        return t("definition.has_quantiles", column=column, low=has.quantiles[0], high=has.quantiles[1])
     if has.values:
-        return t("definition.has", column=has.column, values=t("app.listing").join(has.values))
+        return t(
+            "definition.has",
+            column=column,
+            values=t("app.listing").join(value_text(has.column, v, t, True) for v in has.values),
+        )
     bounds = "has_between" if has.low and has.high else "has_low" if has.low else "has_high"
-    return t(f"definition.{bounds}", column=has.column, low=has.low, high=has.high)
+    return t(f"definition.{bounds}", column=column, low=has.low, high=has.high)
 
 
 def _rule_text(rule: Rule, t: Say) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from math import floor, log10
 from typing import TYPE_CHECKING, Protocol
 
+from interest.contents.opinions import LEAST_AUC, Estimate
 from interest.evaluation import FEWEST_USERS, LEAST_STABILITY, MOST_OUTLIERS, MOST_STRAY, ONE_USER, Quality
-from interest.ingest import is_question
+from interest.ingest import KIND, LIKELY, is_question
 from interest.segments import Drivers, Found, FoundSegment, Outcome, Uplift, findings
 from interest.segments.drivers import FEWEST_PEOPLE, FEWEST_SIDE
 from interest.texts import Say
@@ -310,16 +311,40 @@ def _decimals(usual: float) -> int:
     return max(2 - floor(log10(abs(usual))), 0) if usual else 2
 
 
+def column_text(column: str, t: Say) -> str:
+    """What a column is called: as in the data, or in the reader's language where it was told from the texts."""
+    return {KIND: t("told.kind"), LIKELY: t("told.likely")}.get(column, column)
+
+
 def value_text(column: str, value: str, t: Say, alone: bool = False) -> str:
-    """A value of a column of the data, or the value `alone`, as it is shown: yes and no in the reader's language."""
-    said = t(f"columns.{value}") if value in ("yes", "no") else value
-    return said if alone else t("columns.pair", column=column, value=said)
+    """A value of a column, or the value `alone`, as it is shown: yes and no, and what we told, in the reader's
+    language."""
+    if column == KIND:
+        said = t(f"statement_kind.{value}")
+    elif column == LIKELY:
+        said = t(f"likely.{value}")
+    else:
+        said = t(f"columns.{value}") if value in ("yes", "no") else value
+    return said if alone else t("columns.pair", column=column_text(column, t), value=said)
+
+
+def estimate_text(estimate: Estimate, t: Say) -> str:
+    """How opinions were estimated where there is no rating, and how often that is right."""
+    if estimate.by == "examples":
+        return t("likely.by_examples")
+    if estimate.auc is None or not estimate.holds:
+        return t("likely.too_poor", auc=estimate.auc or 0.5, low=estimate.low or 0.0, least=LEAST_AUC)
+    right = {"liked": estimate.liked_right, "disliked": estimate.disliked_right}
+    said = [t(f"likely.right_{name}", share=share) for name, share in right.items() if share is not None]
+    figures = {name: getattr(estimate, name) for name in ("auc", "low", "high", "people")}
+    return t("app.sentences").join([t("likely.by_ratings", n=estimate.statements, **figures), *said])
 
 
 def trait_text(column: str, value: str, own: bool, t: Say) -> str:
     """A value of a column, or, if it is people's own way, how they write."""
     if not own:
-        return t("trait.column_yes" if value == "yes" else "trait.column", column=column, value=value)
+        name, said = column_text(column, t), value_text(column, value, t, alone=True)
+        return t("trait.column_yes" if value == "yes" else "trait.column", column=name, value=said)
     if column in ("statements", "length"):
         return t(f"trait.{column}_{'few' if value.startswith('≤') else 'many'}", value=value)
     return t(f"trait.{column}", value=value) if column in _VALUED else t(f"trait.{column}_{value}")

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -87,7 +88,8 @@ def popovers(app: AppTest) -> list[str]:
     return [block.proto.popover.label for block in app.get("popover")]
 
 
-def test_the_tree_without_ratings_has_no_such_choice(saved: Path) -> None:
+def test_the_tree_without_ratings_and_estimates_has_no_such_choice(saved: Path, small_study: Study) -> None:
+    copy(small_study).estimate_opinions(False).save(saved)
     app = run("tree")
     assert "opinion" not in [group.key for group in app.button_group]
 

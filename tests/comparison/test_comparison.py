@@ -269,5 +269,5 @@ def test_two_studies_among_those_with_a_value(fake_encoder, planted_frame) -> No
     some = may.statements[may.statements["user_id"].isin(may.attributes.users.query("plan == 'free'")["user_id"])]
     assert {*times.earlier.users, *times.later.users} == set(some["user_id"])
     assert len(times.earlier.statements) + len(times.later.statements) == len(some)
-    with pytest.raises(InputError, match="its columns are plan"):
+    with pytest.raises(InputError, match="its columns are .*plan"):
         may.compare(june, having=("plan", "team"))

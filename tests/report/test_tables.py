@@ -22,7 +22,7 @@ def named(frame: pd.DataFrame, language: str) -> list[str]:
 def test_which_tables_there_are(segmented, uneven):
     found = tables(hand_out(segmented.contents))
     assert list(found) == ["tree", "users", "profiles", "statements", "segments", "segment_users", "columns"]
-    assert list(tables(hand_out(uneven.contents, Privacy(quotes=False)))) == ["tree", "users", "profiles"]
+    assert list(tables(hand_out(uneven.contents, Privacy(quotes=False)))) == ["tree", "users", "profiles", "columns"]
     assert len(found["statements"]) == len(segmented.statements)
     assert found["tree"].equals(segmented.tree.to_frame())
     assert set(found["segment_users"]["user_id"]) <= set(segmented.users)

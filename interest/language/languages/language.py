@@ -71,6 +71,10 @@ class Language:
     negations."""
     talk_names: Mapping[str, str] = field(default_factory=dict)
     """What such talk is called: all, praise, complaint, courtesy."""
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Phrases that show what kind of statement one is, by kind; none where kinds are not told in this language."""
+    seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Examples of each kind, and of "none"."""
     rough: str = ""
     """Why names in this language are rough, in plain words; "" where they are not."""
 
@@ -150,7 +154,14 @@ def _from_table(code: str, table: dict[str, Any]) -> Language:
         other=table["other"],
         talk={name: frozenset(text.split()) for name, text in table["talk"].items() if isinstance(text, str)},
         talk_names=table["talk"]["names"],
+        cues=_lines(table.get("kinds", {})),
+        seeds=_lines(table.get("kinds", {}).get("seeds", {})),
     )
+
+
+def _lines(lists: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Lists of phrases, one a line."""
+    return {name: tuple(text.strip().split("\n")) for name, text in lists.items() if isinstance(text, str)}
 
 
 def _chinese_for_show() -> Language:

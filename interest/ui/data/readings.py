@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from interest.ingest import Statements
+from interest.ingest import MADE, Statements
 from interest.ui.data.decisions import kind_title, reading_lines, reading_table
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
@@ -19,7 +19,7 @@ def readings(ingested: Statements) -> None:
             reading_table(reading)
             if lines := reading_lines(reading):
                 st.caption("  \n".join(lines))
-        kinds = ingested.attributes.kinds
+        kinds = {column: kind for column, kind in ingested.attributes.kinds.items() if column not in MADE}
         if kinds:
             known = [f"{plain(column)} ({kind_title(kind)})" for column, kind in kinds.items()]
             st.caption(t("data.known_beside", columns=t("app.listing").join(known)))

@@ -14,7 +14,7 @@ from interest.study import Study
 from interest.ui.frame.controls import called
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t
-from interest.ui.shared.columns import columns_of
+from interest.ui.shared.columns import column_name, columns_of, value_text
 from interest.ui.shared.keeping import Form, name_and_button
 from interest.wording import definition_text, part_text
 
@@ -26,9 +26,9 @@ def by_column(study: Study, form: Form) -> None:
     """Whoever has some values of a column."""
     columns, former = columns_of(study), _former(form)
     if former.column and former.column not in columns:
-        st.info(t("segments.gone_column", column=plain(former.column)))
+        st.info(t("segments.gone_column", column=plain(column_name(former.column))))
     place = columns.index(former.column) if former.column in columns else 0
-    column = st.selectbox(t("segments.column"), columns, place, key=f"has-column-{form.key}")
+    column = st.selectbox(t("segments.column"), columns, place, key=f"has-column-{form.key}", format_func=column_name)
     if former.column != column:
         former = Has(column)
     try:
@@ -63,9 +63,10 @@ def _among(study: Study, former: Has, form: Form) -> Has | None:
     words = in_words(values, study.attributes.kinds[column])
     known = words[words != ""].value_counts().index.tolist()
     offered = [*known, *(value for value in former.values if value not in known)]
+    said = {value: value_text(column, value, alone=True) for value in offered}
     chosen = st.multiselect(
         t("segments.values"), offered, former.values, key=f"has-values-{form.key}-{column}",
-        placeholder=t("edit.choose"),
+        format_func=called(said), placeholder=t("edit.choose"),
     )  # fmt: skip
     return study.segments.having(column, *chosen) if chosen else None
 

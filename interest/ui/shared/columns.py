@@ -38,7 +38,7 @@ def values_of(study: Study, only_people: bool = False) -> dict[str, list[str]]:
 def pick_value(values: Mapping[str, Sequence[str]], key: str, nothing: str) -> tuple[str, str]:
     """The choice of a column and one of its values, each kept for its study; "" for none, which is called `nothing`."""
     columns = ["", *values]
-    titles = {"": nothing}
+    titles = {column: column_name(column) for column in values} | {"": nothing}
     key = f"{key}-{st.session_state.study}"
     column = st.selectbox(
         t("segments.column"), columns, key=f"{key}-column", format_func=called(titles), persist_state="session"
@@ -66,6 +66,11 @@ def value_popover(
     value = st.session_state.get(f"{known}-value-{column}", next(iter(values.get(column, ())), ""))
     with st.popover(plain(value_text(column, value)) if value else label, icon=icon, key=f"{known}-popover"):
         yield True
+
+
+def column_name(column: str) -> str:
+    """What a column is called, in the reader's language where it was told from the texts."""
+    return wording.column_text(column, t)
 
 
 def value_text(column: str, value: str, alone: bool = False) -> str:

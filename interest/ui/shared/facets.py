@@ -6,16 +6,17 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from interest import figures
-from interest.contents.opinions import OPINIONS, Opinion
+from interest import figures, wording
+from interest.contents.opinions import ESTIMATED, OPINIONS, Likely, Opinion
 from interest.findings import Timeline, by_columns, by_rating, by_source, over_time
 from interest.findings import with_opinion as statements_with
+from interest.ingest import LIKELY
 from interest.study import Study
 from interest.ui.frame import session
 from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import called, listed, segments
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import value_text
+from interest.ui.shared.columns import column_name, value_text
 
 MOST_SOURCES = 8
 MOST_VALUES = 8
@@ -29,8 +30,8 @@ class Among:
     text: str
     """Which they are, in words."""
     statements: pd.DataFrame
-    opinion: Opinion | None = None
-    """What their ratings say, where that was chosen."""
+    opinion: Opinion | Likely | None = None
+    """What their ratings say or what is estimated, where that was chosen."""
 
 
 # Kept for the next look: both pages that show them are run at each click. `among` says in words which statements.
@@ -40,8 +41,10 @@ def _timeline(key: str, node_id: str, among: str, _statements: pd.DataFrame | No
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _ratings(key: str, node_id: str, among: str, _statements: pd.DataFrame | None, _study: Study) -> pd.DataFrame:
-    return by_rating(_study.contents, node_id, _statements)
+def _ratings(
+    key: str, node_id: str, among: str, estimated: bool, _statements: pd.DataFrame | None, _study: Study
+) -> pd.DataFrame:
+    return by_rating(_study.contents, node_id, _statements, estimated)
 
 
 def _some(among: Among | None) -> tuple[str, pd.DataFrame | None]:
@@ -49,18 +52,24 @@ def _some(among: Among | None) -> tuple[str, pd.DataFrame | None]:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def with_opinion(key: str, opinion: Opinion | None, _study: Study) -> pd.DataFrame | None:
+def with_opinion(key: str, opinion: Opinion | Likely | None, _study: Study) -> pd.DataFrame | None:
     """`interest.findings.with_opinion`, kept for the next look; None, which is all, without an opinion."""
     return statements_with(_study.contents, opinion) if opinion else None
 
 
-def opinion_switch(study: Study) -> Opinion | None:
-    """The choice of what ratings must say, where there are some; None for all."""
-    if study.statements["rating"].isna().all():
+def opinion_switch(study: Study) -> Opinion | Likely | None:
+    """The choice of what ratings must say, or of what is estimated, as far as there is any; None for all."""
+    rated, estimated = study.statements["rating"].notna().any(), LIKELY in study.attributes.kinds
+    if not rated and not estimated:
         return None
-    choices: dict[Opinion | Literal["all"], str] = {"all": t("opinion.all")}
-    choices |= {opinion: t(f"opinion.{opinion}") for opinion in OPINIONS}
-    chosen = segments(t("tree.opinion"), choices, "opinion", help=t("tree.opinion_help"))
+    choices: dict[Opinion | Likely | Literal["all"], str] = {"all": t("opinion.all")}
+    choices |= {opinion: t(f"opinion.{opinion}") for opinion in OPINIONS if rated}
+    choices |= {opinion: t(f"opinion.{opinion}") for opinion in ESTIMATED if estimated}
+    explained = [t("tree.opinion_help")] if rated else []
+    if estimated and study.contents.estimate:
+        explained.append(wording.estimate_text(study.contents.estimate, t))
+    title = t("told.opinion") if estimated else t("tree.opinion")
+    chosen = segments(title, choices, "opinion", help=t("app.sentences").join(explained))
     return None if chosen == "all" else chosen
 
 
@@ -95,14 +104,23 @@ def source_chart(study: Study, node_id: str, key: str, among: Among | None = Non
 
 
 def rating_chart(study: Study, node_id: str, key: str, among: Among | None = None) -> bool:
-    """What the node's ratings say beside all others, or those among some; whether there are any."""
-    rows = _ratings(session.study_key(), node_id, *_some(among), study)
+    """What the node's ratings say beside all others, or those among some; whether there are any.
+
+    Without any, what is estimated, which is said.
+    """
+    text, statements = _some(among)
+    rows = _ratings(session.study_key(), node_id, text, False, statements, study)
+    estimated = rows.empty
+    if estimated:
+        rows = _ratings(session.study_key(), node_id, text, True, statements, study)
     if rows.empty:
         return False
     shares = rows.set_index("opinion")[["share", "of_others"]].T
     names = [t("facet.here", n=int(rows["statements"].sum())), t("facet.others")]
     figure = figures.opinion_figure(shares.assign(name=names), {o: t(f"opinion.{o}") for o in OPINIONS})
     chart(figure, key, t("facet.rating_alt"))
+    if estimated and study.contents.estimate:
+        st.caption(wording.estimate_text(study.contents.estimate, t))
     return True
 
 
@@ -116,7 +134,7 @@ def column_chart(study: Study, node_id: str, key: str, among: Among | None = Non
     if own.empty:
         return False
     columns = list(dict.fromkeys(own["column"]))
-    titles = {"": t("columns.most"), **{column: column for column in columns}}
+    titles = {"": t("columns.most"), **{column: column_name(column) for column in columns}}
     chosen = st.selectbox(
         t("segments.column"), list(titles), key=f"{key}-column-{st.session_state.study}", format_func=called(titles),
         label_visibility="collapsed", persist_state="session",
@@ -126,7 +144,7 @@ def column_chart(study: Study, node_id: str, key: str, among: Among | None = Non
     else:
         rows = own[own["significant"]].sort_values("difference", key=abs, ascending=False, kind="stable")
     if rows.empty:
-        st.caption(t("columns.nothing", columns=listed(columns), n=len(own)))
+        st.caption(t("columns.nothing", columns=listed([column_name(one) for one in columns]), n=len(own)))
         return True
     rows = rows.head(MOST_VALUES) if not chosen else rows
     note = [

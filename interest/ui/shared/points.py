@@ -1,7 +1,7 @@
 """The points of the map: statements or users, with their colours, labels and hovers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -25,7 +25,7 @@ from interest.figures import (
 from interest.hierarchy.tree import InterestTree
 from interest.report import Handout
 from interest.study import Study
-from interest.ui.shared.columns import columns_of, said_of
+from interest.ui.shared.columns import columns_of, said_of, value_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -234,7 +234,7 @@ def _by_column(study: Study, frame: pd.DataFrame, column: str) -> tuple[pd.DataF
         return frame.assign(group=UNKNOWN, value=place), [], Scale(marks)
     frequent = said[said != ""].value_counts().index[:MOST_VALUES].tolist()
     group = said.where(said.isin(frequent), OTHERS).mask(said == "", UNKNOWN)
-    groups = _in_colours(frequent)
+    groups = [replace(each, name=value_text(column, each.name, alone=True)) for each in _in_colours(frequent)]
     groups += [
         Group(each, "", shade) for each, shade in ((OTHERS, BASELINE), (UNKNOWN, NO_PLACE)) if (group == each).any()
     ]

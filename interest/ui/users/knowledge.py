@@ -7,7 +7,7 @@ from interest.segments import known_of
 from interest.study import Study
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
-from interest.ui.shared.columns import value_text
+from interest.ui.shared.columns import column_name, value_text
 
 _RARE = 0.05
 """One in twenty or fewer: what stands out of a person."""
@@ -27,7 +27,7 @@ def what_is_known(study: Study, user_id: str) -> None:
             value = plain(value_text(told.column, told.value, alone=True))
             usual, rare = how_usual(told.kind, told.share, told.place)
             with place.container(gap=None):
-                st.markdown(t("columns.pair", column=plain(told.column), value=f"**{value}**"))
+                st.markdown(t("columns.pair", column=plain(column_name(told.column)), value=f"**{value}**"))
                 st.caption(f"**{usual}**" if rare else usual)
 
 

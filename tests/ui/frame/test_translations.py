@@ -149,6 +149,8 @@ def test_every_text_can_be_filled(language: str) -> None:
         "of": 5,
         "own": 2,
         "share": 0.5,
+        "auc": 0.8,
+        "least": 0.75,
         "lift": 2.0,
         "minutes": 1,
         "seconds": 2,

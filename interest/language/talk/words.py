@@ -1,8 +1,8 @@
 """Talk: what says that somebody is pleased or not, or is polite, and not what about."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Literal
 
 from interest.language.languages import language, simplified
@@ -24,14 +24,23 @@ def talk_in(text: str, code: str, common: Collection[str] = ()) -> Talk | None:
     if text.rstrip().endswith(("?", "？", "؟")) or is_about(text, code, common):
         return None
     kinds = [_kind(token, code) for token in tokenize(text, code)]
+    if balance := _balance(kinds):
+        return "praise" if balance > 0 else "complaint"
+    return "courtesy" if "courtesy" in kinds else None
+
+
+def balance_of(text: str, code: str) -> int:
+    """How many more words of a text praise than complain; a negation turns a word."""
+    return _balance([_kind(token, code) for token in tokenize(text, code)])
+
+
+def _balance(kinds: Sequence[str]) -> int:
     balance = 0
     for place, kind in enumerate(kinds):
         if kind in ("praise", "complaint"):
             negated = "negations" in kinds[max(place - REACH, 0) : place]
             balance += 1 if (kind == "praise") != negated else -1
-    if balance:
-        return "praise" if balance > 0 else "complaint"
-    return "courtesy" if "courtesy" in kinds else None
+    return balance
 
 
 def is_about(text: str, code: str, common: Collection[str] = ()) -> bool:
@@ -50,6 +59,7 @@ def talk_name(code: str, kind: Talk | Literal["all"]) -> str:
     return (language(code).talk_names or language("en").talk_names)[kind]
 
 
+@lru_cache(maxsize=100_000)
 def _kind(token: str, code: str) -> str:
     """Which list of talk a token is in, "" for none."""
     own = language_of_token(token, code)
