@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, Self
 import numpy as np
 import pandas as pd
 
+from interest import making
 from interest.audit import Audit
 from interest.comparison import Comparison, compare, compare_times
 from interest.config import Config, Progress, no_progress
@@ -24,7 +25,6 @@ from interest.ingest import Attributes, CleaningReport, Columns, Data, Said
 from interest.ingest.loading import asked_of
 from interest.learning import adopted, attention_of, influence_of, learned, predicted_labels
 from interest.library.storage import read_contents, save_assessed, saved
-from interest.making import Editor, build_contents, cut_anew, drift, estimated, follow, forgotten, grown_anew, with_more
 from interest.quality import label_quality_of, quality_of
 from interest.recommend import Catalogue, Feedback, People, SearchResult, catalogue_of, judged_catalogue, no_items
 from interest.recommend.feedback import personal_to
@@ -58,8 +58,6 @@ class Study:
         self._current.put(contents)
         return self
 
-    # What it holds
-
     @property
     def name(self) -> str:
         """What it is called."""
@@ -78,7 +76,7 @@ class Study:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the tree, such as that there is too little data for a good one."""
-        return (*self.contents.notes, *drift(self.contents))
+        return (*self.contents.notes, *making.drift(self.contents))
 
     @property
     def report(self) -> CleaningReport:
@@ -106,7 +104,7 @@ class Study:
 
     def estimate_opinions(self, wanted: bool = True) -> Self:
         """Tell kinds, and opinions where there is no rating; or leave opinions: see `interest.making.estimated`."""
-        return self._put(estimated(self.contents, wanted))
+        return self._put(making.estimated(self.contents, wanted))
 
     @property
     def memberships(self) -> pd.DataFrame:
@@ -127,8 +125,6 @@ class Study:
     def interactions(self) -> pd.DataFrame | None:
         """Who took what; None where that is not known."""
         return self.contents.stock.interactions
-
-    # Users
 
     @property
     def users(self) -> list[str]:
@@ -313,13 +309,13 @@ class Study:
         if isinstance(later, date):
             return compare_times(self.contents, later, progress, having)
         if not isinstance(later, Study):
-            later = Study(build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
+            later = Study(making.build_contents(later, encoder=self.contents.encoder.get(), progress=progress))
         return compare(self.contents, later.contents, progress, having)
 
     @property
-    def edit(self) -> Editor:
+    def edit(self) -> making.Editor:
         """Changes to the tree: `.rename`, `.merge`, `.split`, `.move`, `.hide`, `.unhide`."""
-        return Editor(self._current)
+        return making.Editor(self._current)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -336,12 +332,12 @@ class Study:
 
     def replay(self, former: "Study") -> tuple[Edit, ...]:
         """Make the edits of a former study again: see `interest.making.follow`. Gives those that could not be made."""
-        self._current.put(follow(self.contents, former.contents))
+        self._current.put(making.follow(self.contents, former.contents))
         return self.contents.cuts.lost if former.edits else ()
 
     def recut(self, categories: int | None = None, topics: int | None = None) -> "Study":
         """The study with another number of categories or topics, from the same vectors, at once: see `cut_anew`."""
-        return Study(cut_anew(self.contents, replace(self.config, categories=categories, topics=topics)))
+        return Study(making.cut_anew(self.contents, replace(self.config, categories=categories, topics=topics)))
 
     def ignore(self, words: Iterable[str]) -> "Study":
         """The study without these words, in any inflection, in names and keywords; `ignore(())` undoes it.
@@ -349,15 +345,15 @@ class Study:
         They take the place of those ignored before. Only `build(ignore=…)` keeps words out of what is clustered.
         """
         some = (words,) if isinstance(words, str) else tuple(words)
-        return Study(cut_anew(self.contents, replace(self.config, ignore=some)))
+        return Study(making.cut_anew(self.contents, replace(self.config, ignore=some)))
 
     def named_in(self, language: Language | None) -> "Study":
         """The study with names in a language as far as its texts have some; None takes that of most statements."""
-        return Study(cut_anew(self.contents, replace(self.config, language=language)))
+        return Study(making.cut_anew(self.contents, replace(self.config, language=language)))
 
     def built_with(self, encoder: str | Encoder, name: str = "", progress: Progress | None = None) -> "Study":
         """The study built anew from the same statements with another encoder: see `interest.making.grown_anew`."""
-        return Study(grown_anew(self.contents, encoder, name or self.name, progress or no_progress))
+        return Study(making.grown_anew(self.contents, encoder, name or self.name, progress or no_progress))
 
     def add(
         self, data: Data | None = None, columns: Columns | None = None, progress: Progress | None = None,
@@ -366,11 +362,19 @@ class Study:
         """Put new rows on the tree as it is, read as before but for what is said; new interactions beside the old."""
         heard = Said(columns=columns or {}, **said)
         texts, taken = (None if given is None else asked_of(given, connection) for given in (data, interactions))
-        return self._put(with_more(self.contents, texts, heard, progress or no_progress, taken))
+        return self._put(making.with_more(self.contents, texts, heard, progress or no_progress, taken))
+
+    def candidates(self) -> tuple[making.Candidate, ...]:
+        """What gathers beside the tree since rows were added, for new topics: see `interest.making.candidates`."""
+        return making.candidates(self.contents)
+
+    def accept(self, candidate: making.Candidate | str, name: str = "", category: str = "") -> str:
+        """Make a candidate, or the one of a name, a topic: an edit, see `Editor.accept`. Gives the topic's id."""
+        return self.edit.accept(candidate, name, category)
 
     def forget(self, user_id: str) -> Self:
         """Take a person out of it, with all that was derived from what they wrote: see `interest.making.forgotten`."""
-        return self._put(forgotten(self.contents, user_id))
+        return self._put(making.forgotten(self.contents, user_id))
 
     # Keeping it and handing it on
 
@@ -390,11 +394,7 @@ class Study:
 
 
 def _as_study(make: Callable[P, Contents]) -> Callable[P, Study]:
-    @wraps(make)
-    def made(*args: P.args, **options: P.kwargs) -> Study:
-        return Study(make(*args, **options))
-
-    return made
+    return wraps(make)(lambda *args, **options: Study(make(*args, **options)))
 
 
-build, open_study = _as_study(build_contents), _as_study(read_contents)
+build, open_study = _as_study(making.build_contents), _as_study(read_contents)

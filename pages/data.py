@@ -13,6 +13,7 @@ from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import message_text, t, translated
 from interest.ui.jobs import background
 from interest.ui.jobs.waiting import waiting_worker
+from interest.ui.shared.candidates import candidates_told
 
 A_ROW = 4
 
@@ -75,6 +76,7 @@ def contents() -> None:
         help=t("data.made_with_help"),
     )
     adding_form()
+    candidates_told(study)
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(t("data.sources"))

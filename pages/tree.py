@@ -14,6 +14,7 @@ from interest.ui.frame.charts import chart
 from interest.ui.frame.controls import chips, header, need_study, node_picker, segments
 from interest.ui.frame.markdown import plain
 from interest.ui.frame.translations import t
+from interest.ui.shared.candidates import candidates_card
 from interest.ui.shared.facets import Among, opinion_switch, with_opinion
 from interest.ui.tree.asked import Asked, ask_column, tree_in_colours
 from interest.ui.tree.editing import history, undo_and_redo
@@ -152,6 +153,7 @@ if not shows_found(study):
     st.stop()
 tree, shape, measure, opinion, asked = controls(study)
 unsaved_cut(study)
+candidates_card(study)
 looked = looked_at(study, opinion, asked)
 among = looked.statements if looked else None
 if among is not None and among.empty:

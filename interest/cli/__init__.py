@@ -53,6 +53,7 @@ COMMANDS = {
         ("health", "keeping", "health"),
         ("app", "handing_on", "launch"),
         ("edit", "editing", "edit"),
+        ("candidates", "editing", "candidates"),
         ("segment", "segmenting", "segment"),
         ("own", "owning", "own"),
         ("drivers", "finding", "drivers"),

@@ -205,8 +205,8 @@ def add(
 ) -> None:
     """Put new rows on the tree of a study, which stays as it is, and new interactions beside the old.
 
-    Rows go where the statements lie that they are most like. For new interests build anew. Files are read as those of
-    the study were, as far as no option says otherwise (see `interest info`).
+    Rows go where the statements lie that they are most like; what fits nowhere is gathered for `candidates`. Files are
+    read as those of the study were, as far as no option says otherwise (see `interest info`).
     """
     said: dict[str, Any] = {
         "columns": columns_of(column), "day_first": day_first, "decimal_comma": decimal_comma,
@@ -232,6 +232,8 @@ def add(
         new = found.statements.iloc[before:]
         loose = f", {new['is_outlier'].mean():.0%} of them loosely related" if len(new) else ""
         typer.echo(f"{len(new):,} statements of {new['user_id'].nunique():,} users added{loose}.")
+        if there := len(found.candidates()):
+            typer.echo(f"{there} may be new interests: `interest candidates {study}` shows them.")
 
 
 def columns_of(pairs: list[str] | None) -> dict[str, list[str] | None]:

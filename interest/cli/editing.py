@@ -1,12 +1,13 @@
 """The commands that change a study's tree by hand."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interest.cli.console import StudyArgument, changed, node_of, opened
+from interest.cli.console import JsonOption, StudyArgument, changed, node_of, opened, print_json, print_table
 from interest.errors import StudyError
 from interest.hierarchy.tree import Level
 from interest.library import MARKER
@@ -128,3 +129,40 @@ def show(context: typer.Context) -> None:
         typer.echo(one.description)
     if not found.edits:
         typer.echo("No edits.")
+
+
+def candidates(
+    study: StudyArgument,
+    accept: Annotated[str, typer.Option(metavar="NAME", help="Make this one a topic.")] = "",
+    name: Annotated[str, typer.Option(help="What the new topic is called; by default as the candidate.")] = "",
+    under: Annotated[str, typer.Option(metavar="CATEGORY", help="Where it stands; by default what is nearest.")] = "",
+    dismiss: Annotated[str, typer.Option(metavar="NAME", help="Show this one no more until it has grown.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show what people speak of since rows were added and that is no topic yet; accept or dismiss one.
+
+    `interest edit STUDY undo` takes either back.
+    """
+
+    def change(found: Study) -> None:
+        if accept:
+            found.accept(accept, name, node_of(found.tree, under, "category") if under else "")
+        if dismiss:
+            found.edit.dismiss(dismiss)
+
+    if accept or dismiss:
+        before = len(opened(study).edits)
+        for edit in changed(study, change).edits[before:]:
+            typer.echo(edit.description)
+        return
+    found = opened(study)
+    if as_json:
+        print_json([asdict(one) for one in found.candidates()])
+        return
+    rows = [
+        (one.name, str(one.size), f"{one.people:,}", f"{one.new / one.people:.0%} new, {one.added:.0%} by chance",
+         f"{max(one.chance, 0.001):.1%}", found.tree[one.category].name, ", ".join(one.keyphrases[:4]))
+        for one in found.candidates()
+    ]  # fmt: skip
+    columns = ("candidate", "statements", "users", "of them", "p", "under", "keyphrases")
+    print_table("What is spoken of since rows were added and is no topic yet", columns, rows)

@@ -1,6 +1,6 @@
 """New statements in a tree that is there already: each goes where the statements lie that are most like it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -51,12 +51,15 @@ def grow_words(words: Words, texts: Sequence[str], languages: Sequence[str]) -> 
     return replace(words, texts=[*words.texts, *texts], phrases=replace(phrases, matrix=matrix, counts=counts))
 
 
-def grow_cut(cut: Cut, space: Space, words: Words, nearest: Nearest, users: Sequence[str], far: np.ndarray) -> Cut:
+def grow_cut(
+    cut: Cut, space: Space, words: Words, nearest: Nearest, users: Sequence[str], far: np.ndarray,
+    places: Mapping[int, str] | None = None,
+) -> Cut:  # fmt: skip
     """The cut with new statements in its nodes, which keep their ids and names.
 
     `space` and `words` are the grown ones; `users` holds the user of each statement, old and new. Outliers are those
     whose neighbours are, and those that are `far`, (m,) bool, from all topics: of what is new here the neighbours know
-    nothing.
+    nothing. `places` has the keywords of those, by their positions, of which somebody else knows better: they fit.
     """
     old = cut.assignments
     more = pd.DataFrame(
@@ -65,6 +68,9 @@ def grow_cut(cut: Cut, space: Space, words: Words, nearest: Nearest, users: Sequ
             "is_outlier": far | (nearest.mean(old["is_outlier"].to_numpy(float)[:, None])[:, 0] > 0.5),
         }
     )
+    if places:
+        rows = np.fromiter(places, np.int64) - len(old)
+        more.loc[rows, "keyword"], more.loc[rows, "is_outlier"] = [*places.values()], False
     joined = pd.concat([old[["keyword", "is_outlier"]], more], ignore_index=True)
     # Topics and categories follow from the keywords, strengths and memberships from the grown topics.
     blank = joined.assign(category="", topic="", strength=0.0)[list(old.columns)]

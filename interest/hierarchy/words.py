@@ -20,10 +20,12 @@ from interest.language import (
     IgnoreList,
     Phrases,
     extract_phrases,
+    find_phrases,
     is_han,
     language,
     languages_of,
     main_language,
+    tokenize,
     usual_forms,
     usual_spelling,
     with_capitals,
@@ -34,6 +36,8 @@ MOST_PHRASES = 4000
 """Phrases that are embedded: some dozens for each of a hundred topics."""
 NO_NOUN = 0.3
 """How well a phrase reads as a heading that ends in no noun, where nouns show by their capitals."""
+CENTRE = 500
+"""Known phrases by whose middle new ones are centred."""
 GAP = "…"
 """Stands in a statement that is a name for words that are ignored."""
 
@@ -111,6 +115,40 @@ class Words:
             phrase_vectors=self.phrase_vectors[origin],
             generic=self.generic.take(general),
         )
+
+    def learning(
+        self, rows: Sequence[int], among: Sequence[int], languages: Sequence[str], encoder: Encoder
+    ) -> "Words":
+        """The words with the phrases that the statements at `rows` share and that were not known.
+
+        They are looked for `among` those statements alone. `languages` (n,) are of all statements.
+        """
+        from scipy.sparse import csr_matrix, hstack
+
+        tokens = {row: tokenize(self.texts[row], languages[row]) for row in among}
+        own = [languages[row] for row in rows]
+        found = extract_phrases([tokens[row] for row in rows], own)
+        found = found.take(np.flatnonzero([key not in self.number for key in found.keys]))
+        if not len(found):
+            return self
+        found = _with_capitals(found, [self.texts[row] for row in rows], own)
+        said = find_phrases(found, [tokens[row] for row in among], [languages[row] for row in among]).tocoo()
+        place = (np.asarray(among)[said.row], said.col)
+        matrix = csr_matrix((said.data, place), (len(self.texts), len(found)))
+        known = self.phrases
+        names = [*known.names[:CENTRE], *found.names]
+        vectors = _centred(encode_texts(encoder, names), names, languages)[-len(found) :]
+        phrases = Phrases(
+            names=known.names + found.names,
+            titles=known.titles + found.titles,
+            keys=known.keys + found.keys,
+            counts=np.concatenate([known.counts, np.asarray(matrix.sum(axis=0)).ravel().astype(known.counts.dtype)]),
+            scores=np.concatenate([known.scores, np.minimum(found.scores, known.scores.min(initial=np.inf))]),
+            matrix=hstack([known.matrix, matrix], format="csr"),
+            headings=np.concatenate([known.headings, found.headings]),
+            languages=known.languages + found.languages,
+        )
+        return replace(self, phrases=phrases, phrase_vectors=np.vstack([self.phrase_vectors, vectors]))
 
     @classmethod
     def of(

@@ -12,6 +12,7 @@ from interest.inference.leanings import LEAST_LIKENESS, Leanings, leanings, pool
 from interest.inference.means import Differences, Shares, differences
 from interest.inference.mixture import Mixture
 from interest.inference.moves import main_shared, moves_by_chance
+from interest.inference.newness import new_by_chance
 from interest.inference.partial import Effects, partial_effects, welch
 from interest.inference.power import detectable, more_people
 from interest.inference.ranking import auc_interval
@@ -47,6 +48,7 @@ __all__ = [
     "mean_interval",
     "more_people",
     "moves_by_chance",
+    "new_by_chance",
     "partial_effects",
     "same_person",
     "share_interval",

@@ -7,7 +7,6 @@ import pandas as pd
 
 from interest.config import Progress, no_progress
 from interest.contents import Contents, Deferred
-from interest.hierarchy.clustering.centroids import centroids
 from interest.hierarchy.growing import grow_cut, grow_space, grow_words
 from interest.inference import share_interval
 from interest.ingest import Data, Said, Statements, added_up, load_interactions
@@ -15,8 +14,10 @@ from interest.ingest.loading import load_more
 from interest.ingest.values import padded_like
 from interest.language import IgnoreList
 from interest.learning import adopted
+from interest.making.candidates import found_clumps, joined_later
+from interest.making.leftovers import Leftovers
 from interest.making.telling import told_apart
-from interest.recommend import Catalogue, are_far, reach_of
+from interest.recommend import Catalogue
 
 
 def with_more(
@@ -55,8 +56,9 @@ def with_rows(
     """Put new rows on the tree as it is; nodes keep their ids and names, edits can still be undone.
 
     A new statement goes to the keyword of the statements that it is most like, among those of the build: in which order
-    and in how many batches rows come does not matter. What a user says again word for
-    word counts as said again. New interests need a new build: `drift` tells when. `progress` gets
+    and in how many batches rows come does not matter. One that fits no topic of the build goes to a candidate that was
+    accepted, if it is like its statements. What a user says again word for word counts as said again. What gathers
+    beside the tree is a candidate for a new topic: see `interest.making.candidates`. `progress` gets
     the stages reading, cleaning and encode, and may raise `Cancelled`: then all is as it was. Raises `InputError`
     for data that can't be used. Data are read as those of the study were, as far as it is not `said` otherwise: see
     `interest.ingest.loading.load_more`.
@@ -71,13 +73,22 @@ def with_rows(
     space, nearest = grow_space(contents.space, vectors, languages, foundation)
     words = grow_words(contents.words, texts, languages)
     users = joined.frame["user_id"].tolist()
-    named = words.named_by(contents.config)
-    far = _far(contents, space.meaning[len(contents.ingested) :], foundation)
     cuts = contents.cuts
-    built, edited = (grow_cut(cut, space, named, nearest, users, far) for cut in (cuts.built, cuts.edited))
+    topics = cuts.built.assignments["topic"].iloc[:foundation].tolist()
+    beside = Leftovers.of(space.meaning, topics, cuts.built.tree)
+    far = beside.far
+    log, places = joined_later(cuts, space.meaning, far)
+    found = found_clumps(space.meaning, users, beside, log, foundation, contents.config.seed)
+    if found:
+        rows = np.concatenate([clump.rows for clump in found]).tolist()
+        all_languages = joined.frame["language"].tolist()
+        words = words.learning(rows, np.flatnonzero(far).tolist(), all_languages, contents.encoder.get())
+    named, loose = words.named_by(contents.config), far[len(contents.ingested) :]
+    built = grow_cut(cuts.built, space, named, nearest, users, loose)
+    edited = built if cuts.edited is cuts.built else grow_cut(cuts.edited, space, named, nearest, users, loose, places)
     grown = contents.change(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
-        cuts=replace(cuts, built=built, edited=edited), quality=None, grouping=None, foundation=foundation,
+        cuts=replace(cuts, built=built, edited=edited, log=log), quality=None, grouping=None, foundation=foundation,
     )  # fmt: skip
     grown = told_apart(grown)
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
@@ -103,16 +114,5 @@ def drift(contents: Contents) -> tuple[str, ...]:
         return ()
     return (
         f"{after:.0%} of the {len(users):,} statements that were added fit no topic well, against {before:.0%} of "
-        "those the tree was found in; build the study anew to see what is new.",
+        "those the tree was found in; see its candidates for new topics, or build the study anew to see what is new.",
     )
-
-
-def _far(contents: Contents, meaning: np.ndarray, foundation: int) -> np.ndarray:
-    """Which of some new statements (m, d) are far from all topics as the foundation shows them, (m,) bool."""
-    tree, old = contents.tree, contents.space.meaning[:foundation]
-    topics = contents.cut.assignments["topic"].iloc[:foundation]
-    ids = [node.id for node in tree.level("topic") if (topics == node.id).any()]
-    if not ids:
-        return np.zeros(len(meaning), bool)
-    vectors = dict(zip(ids, centroids(old, pd.Index(ids).get_indexer(topics)), strict=True))
-    return are_far(meaning, vectors, reach_of(old, topics.tolist(), vectors, tree))

@@ -13,6 +13,7 @@ from interest.hierarchy.editing.replaying import replay, shared_rows
 from interest.hierarchy.naming.blind import BlindTest
 from interest.hierarchy.naming.fits import passing
 from interest.hierarchy.naming.llm_naming import Endpoint, NamingResult, name_nodes, naming_requests
+from interest.making.candidates import Candidate, candidate_of
 
 
 class Editor:
@@ -111,12 +112,28 @@ class Editor:
             raise EditError(f"“{self._contents.tree[node].name}” is not hidden.")
         return self._make("unhide", (node,))[0]
 
+    def accept(self, candidate: Candidate | str, name: str = "", category: str = "") -> str:
+        """Make a candidate, itself or by its name, a topic; by another name or under another category if it is said.
+
+        Its statements leave the topics where they were for want of a better one; what is added later and is like them
+        joins them. Gives the topic's id.
+        """
+        found = candidate_of(self._contents, candidate)
+        title, parent = _clean(name) or found.name, category or found.category
+        return self._make("accept", (parent,), (title,), rows=found.statements)[0]
+
+    def dismiss(self, candidate: Candidate | str) -> None:
+        """Show a candidate, itself or by its name, no more until it has half as many statements more."""
+        found = candidate_of(self._contents, candidate)
+        self._make("dismiss", (), (found.name,), rows=found.statements)
+
     def _make(
-        self, kind: Kind, nodes: tuple[str, ...], titles: tuple[str, ...] = (), into: int = 0, by: str = ""
-    ) -> tuple[str, ...]:
+        self, kind: Kind, nodes: tuple[str, ...], titles: tuple[str, ...] = (), into: int = 0, by: str = "",
+        rows: tuple[int, ...] = (),
+    ) -> tuple[str, ...]:  # fmt: skip
         contents = self._contents
         called = tuple(contents.tree[node].name for node in nodes)
-        log = contents.cuts.log.add(Edit(kind, nodes, titles, into, called=called, by=by))
+        log = contents.cuts.log.add(Edit(kind, nodes, titles, into, called=called, by=by, rows=rows))
         draft = _draft(contents, contents.cut)
         found = make(draft, log.edits[-1])
         self._current.put(contents.with_tree(finish(draft), log))

@@ -54,7 +54,11 @@ def forgotten(contents: Contents, user_id: str) -> Contents:
     space, words, gone = _space(contents.space, kept), *_words(contents.words, kept)
     ingested = _ingested(contents.ingested, kept, user_id)
     cut = cut_tree(space, words, ingested.frame, contents.config)
-    before = contents.change(judgements=said, answers=answers, segments=_segments(contents.segments, user_id))
+    log = replace(contents.cuts.log, edits=tuple(_untitled(edit, gone) for edit in contents.cuts.log.edits))
+    before = contents.change(
+        judgements=said, answers=answers, segments=_segments(contents.segments, user_id),
+        cuts=replace(contents.cuts, log=log),
+    )  # fmt: skip
     other = contents.change(
         ingested=ingested, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words), stock=stock,
         cuts=Cuts.fresh(cut), judgements=Judgements(), answers=Answers(), segments=(), own=own, learning=None,
@@ -161,6 +165,11 @@ def _unsaid(edit: Edit, gone: tuple[str, ...]) -> Edit:
     """An edit without former names of nodes that are of phrases which nobody says any more."""
     called = tuple(node if _says(name, gone) else name for node, name in zip(edit.nodes, edit.called, strict=False))
     return replace(edit, called=called)
+
+
+def _untitled(edit: Edit, gone: tuple[str, ...]) -> Edit:
+    """A candidate that was called by phrases which nobody says any more, without its name."""
+    return replace(edit, titles=("",)) if edit.rows and _says(edit.titles[0], gone) else edit
 
 
 def _uncalled(segment: Segment, gone: tuple[str, ...]) -> Segment:

@@ -3,7 +3,7 @@
 from interest.recommend.bandit import Arms, Bandit, Judged, Personal
 from interest.recommend.because import Because
 from interest.recommend.feedback import Feedback, Lessons, bandit_of, personal_to
-from interest.recommend.intent import Intent, are_far, reach_of
+from interest.recommend.intent import Intent, nearness, reach_of
 from interest.recommend.interests import recommend_interests, unsuited_topics
 from interest.recommend.items import Shop, Told, Voice, feedback_policies, item_recommenders
 from interest.recommend.items.catalogue import Catalogue, catalogue_of, judged_catalogue, no_items
@@ -32,7 +32,6 @@ __all__ = [
     "SearchResult",
     "Shop",
     "Told",
-    "are_far",
     "Voice",
     "feedback_policies",
     "interest_recommenders",
@@ -42,6 +41,7 @@ __all__ = [
     "personal_to",
     "unsuited_of",
     "measure_interests",
+    "nearness",
     "no_items",
     "reach_of",
     "reach_of_topics",

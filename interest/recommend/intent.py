@@ -17,6 +17,7 @@ BEST_FEW = 3
 FAR = 0.1
 """A text is about a topic that is as near to it as nine in ten statements are to their own, or nearer than what nine in
 ten statements find outside their own category: a few words are nowhere as near as a whole statement."""
+ROWS = 8192  # texts that are compared with all topics at once
 SAMPLE = 5000
 """Statements that tell how far is far."""
 
@@ -91,12 +92,28 @@ def reach_of(
     return float(min(near, max(apart, NOISE)))
 
 
-def are_far(meaning: np.ndarray, node_vectors: Mapping[str, np.ndarray], reach: float) -> np.ndarray:
-    """Which of some texts (n, d) are about nothing here, (n,) bool: no topic is as near as `reach`."""
-    if not node_vectors:
-        return np.zeros(len(meaning), dtype=bool)
+def nearness(meaning: np.ndarray, node_vectors: Mapping[str, np.ndarray], own: np.ndarray) -> np.ndarray:
+    """The cosine of texts (n, d) with the topic that is nearest, before centring, (n,).
+
+    The first ones made the topics: `own` has the number of their topic, which counts for each without itself.
+    """
+    from scipy.sparse import csr_matrix
+
     directions, center = _directions(node_vectors)
-    return (unit(meaning - center) @ directions.T).max(axis=1) < reach
+    size = np.bincount(own, minlength=len(directions))
+    member = csr_matrix((np.ones(len(own), np.float32), (own, np.arange(len(own)))), (len(size), len(own)))
+    sums = member @ meaning[: len(own)]
+    found = np.empty(len(meaning), np.float32)
+    for start in range(0, len(meaning), ROWS):
+        texts = meaning[start : start + ROWS]
+        toward = unit(texts - center)
+        cosine = toward @ directions.T
+        mine = own[start : start + ROWS]
+        rows = np.arange(len(mine))
+        others = unit(unit(sums[mine] - texts[: len(mine)]) - center)
+        cosine[rows, mine] = np.where(size[mine] > 1, (toward[: len(mine)] * others).sum(axis=1), -1.0)
+        found[start : start + ROWS] = cosine.max(axis=1)
+    return found
 
 
 def _directions(node_vectors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

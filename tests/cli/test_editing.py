@@ -2,6 +2,8 @@
 
 import json
 
+import pandas as pd
+
 import interest
 
 
@@ -68,3 +70,25 @@ def test_building_again_keeps_the_edits(run, ask, planted_frame, tmp_path):
     result = run("build", tmp_path / "posts.csv", "--out", tmp_path / "out")
     assert result.code == 0
     assert "can't be read" in result.err
+
+
+def test_candidates_are_shown_accepted_and_dismissed(ask, complain, small_study_folder, fake_encoder):
+    assert "nothing" in ask("candidates", small_study_folder)
+    study = interest.open_study(small_study_folder, encoder=fake_encoder)
+    words = ["bishop", "castling", "pawn", "checkmate", "opening", "rook"]
+    rows = [
+        (f"chess{i}", f"my chess gambit endgame with the {words[i % 6]} {words[(i // 6 + i + 1) % 6]}")
+        for i in range(24)
+    ]
+    study.add(pd.DataFrame(rows, columns=["user_id", "text"]))
+    study.save(small_study_folder)
+    (found,) = json.loads(ask("candidates", small_study_folder, "--json"))
+    assert found["people"] >= 20
+    assert found["name"].split()[0] in ask("candidates", small_study_folder)
+    assert "dismissed" in ask("candidates", small_study_folder, "--dismiss", found["name"])
+    assert "nothing" in ask("candidates", small_study_folder)
+    ask("edit", small_study_folder, "undo")
+    category = study.tree.level("category")[-1].name
+    said = ask("candidates", small_study_folder, "--accept", found["name"], "--name", "Chess", "--under", category)
+    assert said == f"“Chess” is a new topic of “{category}”.\n"
+    assert "no candidates" in complain("candidates", small_study_folder, "--accept", "Chess")

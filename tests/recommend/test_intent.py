@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from interest.hierarchy.tree import InterestTree, Node
-from interest.recommend.intent import NOISE, are_far, intent_of, reach_of
+from interest.recommend.intent import NOISE, intent_of, nearness, reach_of
 from interest.users.placement import place
 from interest.users.vectors import unit
 
@@ -90,5 +90,13 @@ def test_what_is_far_is_what_has_no_clear_intent(world, reach):
     away[11] = 1.0
     texts = np.stack([world.centroids["t1"], unit(np.mean(list(world.centroids.values()), axis=0) + 3 * away)])
     clear = [intent_of(text, world.tree, world.centroids, reach).clear for text in texts]
-    assert are_far(texts, world.centroids, reach).tolist() == [not found for found in clear] == [False, True]
-    assert not are_far(texts, {}, 0.0).any()
+    nobodys = np.zeros(0, np.int64)
+    assert (nearness(texts, world.centroids, nobodys) >= reach).tolist() == clear == [True, False]
+
+
+def test_a_statement_is_judged_by_its_topic_without_itself():
+    meaning = np.eye(4, dtype=np.float32)[[0, 0, 1, 1, 2]]
+    vectors = dict(zip("abc", np.eye(4, dtype=np.float32)[:3], strict=True))
+    found = nearness(np.vstack([meaning, meaning[4:]]), vectors, np.array([0, 0, 1, 1, 2]))
+    assert found[:4].min() > 0.9 and found[5] > 0.9  # a new one may be like the only statement of a topic
+    assert found[4] < 0  # which is like nothing but itself

@@ -1,5 +1,7 @@
 """Centroids of clusters, and statements that belong to none joined to the nearest."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 ROUNDS = 5
@@ -16,6 +18,16 @@ def centroids(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     )
     sums = spread @ features
     return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+
+
+def nearest_group(meaning: np.ndarray, rows: np.ndarray, groups: Mapping[str, np.ndarray]) -> str:
+    """Which of some groups, statements (positions) by id, some others at `rows` are most like, by centroids."""
+    number = np.full(len(meaning), -1)
+    for i, own in enumerate(groups.values()):
+        number[own] = i
+    number[rows] = len(groups)
+    center = centroids(meaning, number)
+    return list(groups)[int((center[:-1] @ center[-1]).argmax())]
 
 
 def join_nearest(features: np.ndarray, labels: np.ndarray) -> np.ndarray:

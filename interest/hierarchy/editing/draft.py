@@ -1,6 +1,6 @@
 """A tree that is being edited: its nodes, indexed by parent, and the statements of each keyword."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -35,6 +35,8 @@ class Draft:
         """The nodes of which another part is in sight."""
         self.moved = False
         """Whether a statement is in another node than it was."""
+        self.settled: list[np.ndarray] = []
+        """Positions of statements that fit where somebody put them: no outliers any more."""
 
     @cached_property
     def maker(self) -> NodeMaker:
@@ -130,6 +132,16 @@ class Draft:
         self._adopt(node, parent)
         self.touch([parent, node.parent])
         self._drop_empty(node.parent)
+
+    def give(self, rows: np.ndarray, new: Collection[str]) -> None:
+        """Statements (positions, rising) are in `new` keywords now, and no more in others; what is empty vanishes."""
+        for node_id in self._rows.keys() - new:
+            left = np.setdiff1d(self._rows[node_id], rows)
+            if len(left) < len(self._rows[node_id]):
+                self.touch([node_id])
+                self._rows[node_id] = left
+                if not len(left):
+                    self.drop([self._nodes[node_id]])
 
     def join(self, nodes: Sequence[Node], new: Node) -> None:
         """Put one new node in the place of several, with all that they hold.

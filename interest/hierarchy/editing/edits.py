@@ -7,7 +7,7 @@ from typing import Any, Literal, Self, get_args
 
 from interest.errors import EditError
 
-Kind = Literal["rename", "merge", "split", "move", "hide", "unhide"]
+Kind = Literal["rename", "merge", "split", "move", "hide", "unhide", "accept", "dismiss"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -17,9 +17,10 @@ class Edit:
 
     kind: Kind
     nodes: tuple[str, ...]
-    """The ids of the nodes that it is about; of a move the node and its new parent."""
+    """The ids of the nodes that it is about; of a move the node and its new parent; of a new topic its category."""
     titles: tuple[str, ...] = ()
-    """New names: one a node for a rename, at most one for a merge (by default the first node's name)."""
+    """New names: one a node for a rename, at most one for a merge (by default the first node's name); the one of a
+    candidate that is accepted or dismissed."""
     into: int = 0
     """Into how many parts a node is split."""
     number: int = 0
@@ -30,6 +31,8 @@ class Edit:
     """Who names nodes, where it was no person: such as a language model."""
     who: str = ""
     """Who made it, where people log in."""
+    rows: tuple[int, ...] = ()
+    """The ids of the statements of a candidate that is accepted or dismissed, rising."""
 
     @property
     def description(self) -> str:
@@ -51,23 +54,29 @@ class Edit:
                 what = f"“{names[0]}” is hidden"
             case "unhide":
                 what = f"“{names[0]}” is shown again"
+            case "accept":
+                what = f"“{self.titles[0]}” is a new topic of “{names[0]}”"
+            case "dismiss":
+                what = f"“{self.titles[0]}” is dismissed as a new topic"
         by = ", ".join(name for name in (self.by, self.who) if name)
         return f"{what} (by {by})." if by else f"{what}."
 
     @property
     def made(self) -> tuple[str, ...]:
-        """The ids of the nodes that a merge or split makes of those that it is about; none for other edits."""
+        """The ids of the nodes that come of it: of those that a merge or split is about, or new; else none."""
         match self.kind:
             case "merge":
                 return (f"{self.nodes[0][0]}e{self.number}",)
             case "split":
                 return tuple(f"{self.nodes[0][0]}e{self.number}_{part}" for part in range(1, self.into + 1))
+            case "accept":
+                return (f"te{self.number}",)
             case _:
                 return ()
 
-    def on(self, nodes: Mapping[str, str]) -> Self:
-        """The same edit of the nodes that stand for its own in another tree."""
-        return replace(self, nodes=tuple(nodes[node] for node in self.nodes))
+    def on(self, nodes: Mapping[str, str], rows: tuple[int, ...] = ()) -> Self:
+        """The same edit of the nodes, and of the statements, that stand for its own in another tree."""
+        return replace(self, nodes=tuple(nodes[node] for node in self.nodes), rows=rows)
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,7 @@ class Log:
         """What merges and splits made of a node: the one that it was merged into, or its parts; else itself."""
         found = [node_id]
         for edit in self.edits:
-            if edit.made and not set(found).isdisjoint(edit.nodes):
+            if edit.kind in ("merge", "split") and not set(found).isdisjoint(edit.nodes):
                 found = [*(node for node in found if node not in edit.nodes), *edit.made]
         return tuple(found)
 

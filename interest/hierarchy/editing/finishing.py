@@ -26,6 +26,10 @@ def finish(draft: Draft) -> Cut:
         _judge(draft, level)
     before, tree = draft.before, InterestTree({node.id: node for node in _down(draft, _siblings(draft, None, ()))})
     assignments = before.assignments.assign(**_places(draft, tree)) if draft.moved else before.assignments
+    if draft.settled:
+        fits_nowhere = assignments["is_outlier"].to_numpy(bool, copy=True)
+        fits_nowhere[np.concatenate(draft.settled)] = False
+        assignments = assignments.assign(is_outlier=fits_nowhere)
     topics = [node.id for node in tree.nodes.values() if node.level == "topic"]
     if before.topic_vectors.keys() == set(topics) and draft.changed.isdisjoint(topics):
         vectors = {topic: before.topic_vectors[topic] for topic in topics}

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from interest.errors import EditError
 from interest.hierarchy.editing.draft import Draft
 from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.editing.splitting import split
-from interest.hierarchy.naming import unique_name
+from interest.hierarchy.keywords import topic_keywords
+from interest.hierarchy.naming import Title, topic_names, unique_name
 from interest.hierarchy.nodes import KEYPHRASES
 from interest.hierarchy.tree import LEVELS, Node
 
@@ -32,6 +35,10 @@ def make(draft: Draft, edit: Edit) -> tuple[str, ...]:
             return (_move(draft, nodes[0], nodes[1], edit),)
         case "hide" | "unhide":
             return _hide(draft, nodes, edit.kind == "hide")
+        case "accept":
+            return _accept(draft, nodes[0], edit)
+        case "dismiss":
+            return ()
 
 
 def _rename(draft: Draft, nodes: Sequence[Node], titles: Sequence[str]) -> tuple[str, ...]:
@@ -90,6 +97,26 @@ def _hide(draft: Draft, nodes: Sequence[Node], hidden: bool) -> tuple[str, ...]:
     if not any(map(draft.is_in_sight, draft.children(None))):
         raise EditError("With this node hidden nothing would be left to be seen; hide another one.")
     return tuple(node.id for node in nodes)
+
+
+def _accept(draft: Draft, category: Node, edit: Edit) -> tuple[str, ...]:
+    """A topic of statements that fitted nowhere, which leave the keywords where they were for want of a better one."""
+    if category.level != "category":
+        raise EditError(f"“{category.name}” is a {category.level}; a new topic stands under a category.")
+    if not edit.rows or edit.rows[-1] >= len(draft.before.assignments):
+        raise EditError("There are no statements for a new topic.")
+    rows = np.array(edit.rows)
+    found = topic_keywords(draft.words, draft.space.meaning, rows)
+    names = [node.name for node in draft.level("topic")]
+    title = edit.titles[0] or topic_names(draft.words, draft.space.meaning, [found], [0], names)[0].name
+    topic, *keywords = draft.maker.branch(edit.made[0], Title(title), category.id, found)
+    draft.add(replace(topic[0], name=_free_name(draft, title, topic[0]), named=True))
+    for keyword, inside in keywords:
+        draft.add(keyword, inside)
+    draft.give(rows, {keyword.id for keyword, _ in keywords})
+    draft.touch([topic[0].id])
+    draft.settled.append(rows)
+    return edit.made
 
 
 def _join_namesakes(draft: Draft, topic: str, edit: Edit) -> dict[str, str]:

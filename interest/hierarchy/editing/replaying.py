@@ -1,12 +1,13 @@
 """Edits made again on another tree of the same statements, where their nodes can be recognised."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from interest.errors import InterestError, UnknownNodeError
+from interest.hierarchy.clustering.centroids import nearest_group
 from interest.hierarchy.cutting import Cut
 from interest.hierarchy.editing import Draft, finish, make
 from interest.hierarchy.editing.edits import Edit
@@ -33,17 +34,39 @@ def replay(edits: Sequence[Edit], old: Draft, new: Draft, rows: tuple[np.ndarray
     `old` and `new` are both trees before any of the edits; `rows` are the positions in both of the statements that they
     share. A node of the one stands for the node of its level in the other with which it shares most of these, if the
     Jaccard index |A ∩ B| / |A ∪ B| is at least 0.5. Edits go in their order, each on what the ones before have made.
+    A candidate that was accepted is called as it was where the new tree has found it by itself.
     """
     made, lost = [], []
     for edit in edits:
         try:
-            translated = edit.on({node_id: _recognise(node_id, old, new, rows) for node_id in edit.nodes})
+            translated = _translated(edit, old, new, rows)
             make(new, translated)
             made.append(translated)
         except InterestError:
             lost.append(edit)
         make(old, edit)
     return Replay(finish(new), tuple(made), tuple(lost))
+
+
+def _translated(edit: Edit, old: Draft, new: Draft, rows: tuple[np.ndarray, np.ndarray]) -> Edit:
+    """The edit of the nodes and statements of the new tree. Raises `UnknownNodeError`."""
+    if not edit.rows:
+        return edit.on({node_id: _recognise(node_id, old, new, rows) for node_id in edit.nodes})
+    inside = np.isin(rows[0], edit.rows)
+    own = np.unique(rows[1][inside])
+    if edit.kind == "dismiss":
+        return edit.on({}, tuple(own.tolist()))
+    if found := most_alike(inside, new.places("topic", rows[1])):
+        return replace(edit, kind="rename", nodes=(found,), rows=())
+    category = edit.nodes[0]
+    try:
+        stands_for = _recognise(category, old, new, rows)
+    except UnknownNodeError:
+        categories = {node.id: new.rows(node.id) for node in new.level("category") if not node.talk}
+        if not categories or not len(own):
+            raise
+        stands_for = nearest_group(new.space.meaning, own, categories)
+    return edit.on({category: stands_for}, tuple(own.tolist()))
 
 
 def shared_rows(old: pd.DataFrame, new: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -27,13 +27,15 @@ def topic_names(
     topics: Sequence[TopicKeywords],
     families: Sequence[int],
     taken: Sequence[str] = (),
+    rivals: Sequence[np.ndarray] = (),
 ) -> list[Title]:
     """A name for each topic, unlike those of the others and those that are `taken`.
 
     `meaning` (n, d) is that of all statements; topics of one number in `families` are siblings. Where nearly all
-    statements are one and the same sentence, that is the name.
+    statements are one and the same sentence, that is the name. `rivals` are statements (positions) of further groups
+    that they are told from, with their numbers at the end of `families`.
     """
-    test = BlindTest.of(meaning, [topic.rows for topic in topics], families, words.lots)
+    test = BlindTest.of(meaning, [*(topic.rows for topic in topics), *rivals], families, words.lots)
     names, titles = Taken(words.language, taken), []
     for number, topic in enumerate(topics):
         typical = typical_statements(meaning, words.texts, test.asked[number], TYPICAL)

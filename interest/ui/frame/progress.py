@@ -162,6 +162,8 @@ def _growth(said: Mapping[str, str], facts: Mapping[str, float]) -> str:
         if facts["loose"]
         else t("growing.all_fit")
     )
+    if facts["candidates"]:
+        told.append(t("growing.candidates", n=facts["candidates"]))
     if facts["segments"]:
         told.append(t("growing.segments"))
     return "\n\n".join(told)

@@ -104,6 +104,7 @@ def _add(request: AddRequest, target: Path, progress: Progress) -> dict[str, flo
         "users": new["user_id"].nunique(),
         "loose": int(new["is_outlier"].sum()),
         "loose_before": loose,
+        "candidates": len(study.candidates()),
         "segments": len(study.contents.segments),
     }
 

@@ -149,9 +149,9 @@ def edit_text(edit: Edit) -> str:
     kind = "rename_all" if edit.kind == "rename" and len(names) > 1 else edit.kind
     text = t(
         f"edited.{kind}",
-        name=names[0],
+        name=names[0] if names else "",
         names=t("edited.listing").join(names[1:]),
-        title=plain(edit.titles[0]) if edit.titles else names[0],
+        title=plain(edit.titles[0]) if edit.titles else names[0] if names else "",
         n=len(names),
         into=edit.into,
     )
