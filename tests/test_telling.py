@@ -16,7 +16,8 @@ from interest.findings import by_rating, with_opinion
 from interest.ingest import KIND, LIKELY, MADE, Statements
 from interest.ingest.loading import load
 from interest.language import STATEMENT_KINDS
-from interest.making import follow
+from interest.making import follow, telling
+from interest.making.kinds import kind_probabilities
 from interest.making.telling import told
 from interest.segments import Has
 from interest.segments.outcomes import askable
@@ -150,6 +151,29 @@ def test_whoever_owns_a_study_switches_them_off_and_on(study: Study, fake_encode
     added = opened.statements["text"].to_numpy()[-len(more) :]
     assert column(opened, KIND)[-len(more) :].tolist() == [kinds[text] for text in added]  # as a build tells them
     assert (column(study.estimate_opinions(), LIKELY) == before).all()
+
+
+def test_rows_that_are_added_are_told_and_the_others_kept(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds, likely = column(study, KIND), column(study, LIKELY)
+    more = said(seed=5, people=8).drop(columns="kind").assign(user_id="new")
+    asked: list[int] = []
+
+    def counted(texts: list[str], *others: object) -> np.ndarray:
+        asked.append(len(texts))
+        return kind_probabilities(texts, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(telling, "kind_probabilities", counted)
+    study.add(more)
+    old = len(kinds)
+    assert asked == [(study.statements["rating"].notna() & (study.statements["rating"] != 3)).sum() + len(more)]
+    assert (column(study, KIND)[:old] == kinds).all() and (column(study, LIKELY)[:old] == likely).all()
+    new = column(study, KIND)[old:]
+    assert set(column(study, LIKELY)[old:][new == "praise"]) == {"liked"}
+    assert study.contents.estimate.by == "ratings"
+    lamps = pd.DataFrame({"user_id": "new", "text": ["a lamp beside the sofa", "a lamp beside the chair"]})
+    estimate = study.contents.estimate
+    study.add(lamps)  # no opinion in sight
+    assert study.contents.estimate == estimate and (column(study, LIKELY)[:old] == likely).all()
 
 
 def test_a_study_that_follows_keeps_to_the_choice(study: Study) -> None:

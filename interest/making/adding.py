@@ -90,7 +90,7 @@ def with_rows(
         ingested=joined, deferred_space=Deferred.known(space), deferred_words=Deferred.known(words),
         cuts=replace(cuts, built=built, edited=edited, log=log), quality=None, grouping=None, foundation=foundation,
     )  # fmt: skip
-    grown = told_apart(grown)
+    grown = told_apart(grown, since=len(contents.ingested))
     return grown if grown.learning is None else adopted(grown, grown.learning, grown.config.encoder)
 
 

@@ -1,6 +1,7 @@
 """What is told from statements beside their interests: their kinds, and opinions where there is no rating."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -27,37 +28,71 @@ EVIDENCE = 0.3
 """What evidence of kinds is multiplied by beside vectors of length one, to be of their order."""
 
 
-def told_apart(contents: Contents) -> Contents:
+def told_apart(contents: Contents, since: int = 0) -> Contents:
     """The contents with the kind of each statement, and with opinions estimated where there is no rating.
 
     Both are columns of statements (see `interest.ingest.attributes.MADE`). Opinions are left out where they are
-    switched off, and where they can't be told well enough.
+    switched off, and where they can't be told well enough. What is known of the statements before `since` is kept, as
+    long as opinions are estimated in the same way.
     """
-    if not set(contents.ingested.frame["language"]) & set(KINDS_TOLD):
+    frame, former = contents.ingested.frame, contents.estimate
+    if not set(frame["language"]) & set(KINDS_TOLD):
         return contents
-    vectors, estimate = contents.space.vectors, contents.estimate
-    wanted = estimate is None or estimate.used
-    ingested, found = told(contents.ingested, vectors, contents.encoder.get(), wanted, contents.config.seed)
-    return contents.change(ingested=ingested, estimate=found if wanted else estimate)
+    if KIND not in contents.ingested.attributes.kinds:
+        since = 0
+    wanted = former is None or former.used
+    tell = partial(
+        told, contents.ingested, contents.space.vectors, contents.encoder.get(), wanted, contents.config.seed
+    )
+    ingested, found = tell(since=since)
+    if since and wanted:
+        if found is None:
+            found = former
+        elif former is None or (found.by, found.holds) != (former.by, former.holds):
+            ingested, found = tell(since=0)
+    return contents.change(ingested=ingested, estimate=found if wanted else former)
 
 
 def told(
-    ingested: Statements, vectors: np.ndarray, encoder: Encoder, wanted: bool = True, seed: int = 0
+    ingested: Statements, vectors: np.ndarray, encoder: Encoder, wanted: bool = True, seed: int = 0, since: int = 0
 ) -> tuple[Statements, Estimate | None]:
     """Statements with their kinds and, if `wanted`, estimated opinions; and how these were found, None without any.
 
-    `vectors` (n, d) are those of the statements by the encoder.
+    `vectors` (n, d) are those of the statements by the encoder. Those before `since` keep what was told of them.
     """
-    texts, languages = (ingested.frame[column].tolist() for column in ("text", "language"))
-    probabilities = kind_probabilities(texts, languages, vectors, encoder)
-    ids, attributes = ingested.frame["statement_id"], ingested.attributes.without_made(LIKELY)
-    attributes = attributes.with_made(KIND, ids, kinds_of(probabilities))
-    estimate = None
+    frame, attributes = ingested.frame, ingested.attributes
+    rated = _rated(frame, seed) if wanted else np.zeros(0, int)
+    rows = np.union1d(rated, np.arange(since, len(frame)))
+    asked = frame.iloc[rows]
+    probabilities = np.zeros((len(frame), len(STATEMENT_KINDS)))
+    probabilities[rows] = kind_probabilities(asked["text"].tolist(), asked["language"].tolist(), vectors[rows], encoder)
+    ids = frame["statement_id"]
+    kinds, likely = (_former(ingested, column, since) for column in (KIND, LIKELY))
+    kinds[since:] = kinds_of(probabilities[since:])
+    attributes, estimate = attributes.without_made(LIKELY).with_made(KIND, ids, kinds), None
     if wanted:
-        estimate, likely = _told_opinions(ingested.frame, vectors, probabilities, seed)
-        if (likely != "").any():
+        estimate, new = _told_opinions(frame, vectors, probabilities, rated, since)
+        likely[since:] = new[since:]
+        if (likely != "").any() and (estimate is None or estimate.holds):
             attributes = attributes.with_made(LIKELY, ids, likely)
     return replace(ingested, attributes=attributes), estimate
+
+
+def _former(ingested: Statements, column: str, since: int) -> np.ndarray:
+    """What was told of the statements before `since`, (n,) str; "" for the others."""
+    found, known = np.full(len(ingested.frame), "", dtype=object), ingested.attributes.statements
+    if column in known:
+        told = known.set_index("statement_id")[column].reindex(ingested.frame["statement_id"]).fillna("")
+        found[:since] = told.to_numpy(object)[:since]
+    return found
+
+
+def _rated(frame: pd.DataFrame, seed: int) -> np.ndarray:
+    """The positions, rising, of liked and disliked statements to learn from; of many some by chance."""
+    rated = np.flatnonzero(opinions(frame).isin(["liked", "disliked"]))
+    if len(rated) > MOST_RATED:
+        rated = np.sort(np.random.default_rng(seed).choice(rated, MOST_RATED, replace=False))
+    return rated
 
 
 def estimated(contents: Contents, wanted: bool) -> Contents:
@@ -77,9 +112,10 @@ def without_estimates(contents: Contents) -> Contents:
 
 
 def _told_opinions(
-    frame: pd.DataFrame, vectors: np.ndarray, probabilities: np.ndarray, seed: int
+    frame: pd.DataFrame, vectors: np.ndarray, probabilities: np.ndarray, rated: np.ndarray, since: int
 ) -> tuple[Estimate | None, np.ndarray]:
-    """How opinions were estimated, and what was, (n,) str; None where nothing is to be estimated.
+    """How opinions were estimated, and what was of those from `since` on, (n,) str; None where there is nothing to
+    estimate.
 
     Only of statements that express an opinion by their kind: what is searched for is neither liked nor disliked.
     """
@@ -87,17 +123,14 @@ def _told_opinions(
     given, people = opinions(frame).to_numpy(str), frame["user_id"].to_numpy(str)
     good, bad = probabilities[:, _PRAISE], probabilities[:, _BLAME].sum(axis=1)
     expressed = good + bad >= SURE
-    asked = expressed & (given == "")
+    asked = expressed & (given == "") & (np.arange(len(frame)) >= since)
     if not asked.any():
         return None, likely
-    rated = np.flatnonzero(np.isin(given, ("liked", "disliked")))
-    if len(rated) > MOST_RATED:
-        rated = np.sort(np.random.default_rng(seed).choice(rated, MOST_RATED, replace=False))
     if not _enough(given[rated][expressed[rated]], people[rated][expressed[rated]]):
         said = np.select([good >= SURE, probabilities[:, _BLAME].max(axis=1) >= SURE], ["liked", "disliked"], "")
         return Estimate("examples"), np.where(asked, said, "")
     evidence = EVIDENCE * np.log((good + DOUBT) / (bad + DOUBT))
-    features = np.column_stack([vectors, evidence]).astype(np.float32)
+    features = np.column_stack([vectors, evidence])
     liked = given[rated] == "liked"
     estimate = _judged(_held_out(features[rated], liked, people[rated]), liked, people[rated], expressed[rated])
     if estimate.holds:
