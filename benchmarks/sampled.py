@@ -16,6 +16,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 from interest.encoders import choose_encoder, encode_texts
 from interest.hierarchy import space
+from interest.hierarchy.clustering import features
 from interest.hierarchy.clustering.centroids import join_nearest
 from interest.hierarchy.clustering.layers import choose_topics
 from interest.hierarchy.space import Space
@@ -36,7 +37,7 @@ def main() -> None:
     tokens = [tokenize(text, code) for text, code in zip(texts, languages, strict=True)]
 
     def topics(seed: int, fitted: int) -> np.ndarray:
-        space.MOST_FITTED = fitted
+        space.MOST_FITTED = features.MOST_DECOMPOSED = fitted
         found = Space.of(vectors, texts, tokens, languages, range(len(texts)), seed)
         return join_nearest(found.features, choose_topics(found.layers, n=len(texts)).labels)
 

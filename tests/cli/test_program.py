@@ -12,7 +12,7 @@ import interest
 from interest.config import studies_folder
 
 WRITER = "user007"
-RUN = [sys.executable, "-m", "interest"]
+RUN = [sys.executable, "-c", "import sys; from interest.cli import main; sys.exit(main())"]
 
 
 def test_a_study_is_a_folder_or_a_saved_name(ask, small_study_folder, monkeypatch):
@@ -46,6 +46,12 @@ def test_ctrl_c_is_quiet(run, monkeypatch, tmp_path):
     result = run("build", "x.csv", "--out", tmp_path / "out")
     assert (result.code, result.out, result.err) == (130, "", "")
     assert not (tmp_path / "out").exists()
+
+
+def test_the_package_is_the_command(ask):
+    said = subprocess.run([sys.executable, "-m", "interest", "--help"], capture_output=True, text=True)
+    assert (said.returncode, said.stdout, said.stderr) == (0, ask("--help"), "")
+    assert subprocess.run([sys.executable, "-m", "interest", "tree", "nothing"], capture_output=True).returncode == 2
 
 
 def test_help_names_all_commands(ask):

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 import interest
+from interest.ingest import MADE
 
 
 def test_segments_are_defined_listed_compared_and_removed(ask, small_study, small_study_folder, tmp_path):
@@ -101,12 +102,6 @@ def test_segments_of_segments_and_as_a_file(ask, complain, small_study, small_st
     assert "no definitions of segments" in complain("segment", small_study_folder, "import", file)
     traits = json.loads(ask("segment", small_study_folder, "traits", "A", "--json"))
     assert {row["column"] for row in traits} <= {
-        "length",
-        "weekend",
-        "daytime",
-        "statements",
-        "questions",
-        "label",
-        "planted_category",
-    }
+        "length", "weekend", "daytime", "statements", "questions", "label", "planted_category", *MADE,
+    }  # fmt: skip
     assert "What goes with it" in ask("segment", small_study_folder, "traits", "A")

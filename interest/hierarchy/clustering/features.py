@@ -1,6 +1,6 @@
 """What is clustered: the meaning of a statement (embedding) joined with its words (LSA of TF-IDF)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,6 +14,10 @@ CONTEXT = 1.0
 """Weight of the text that a statement stands in against the statement itself: a sentence is understood from both."""
 SMALLEST_LANGUAGE = 20
 """Below so many statements a language's mean says more about its few statements than about the language."""
+MOST_DECOMPOSED = 30_000
+"""Statements whose words are decomposed; of more a sample, on whose directions the others are then projected, so that
+memory grows with what is kept and not with what the decomposition needs."""
+_ROWS = 8192  # that are computed at once, where a copy of all would be as large as what comes of it
 
 
 def statement_features(
@@ -47,7 +51,11 @@ def in_context(features: np.ndarray, rows: Sequence[int]) -> np.ndarray:
     sizes = np.bincount(text)
     shares = (1 / sizes[text]).astype(np.float32)
     part = sparse.csr_matrix((shares, (text, np.arange(len(text)))), (len(sizes), len(text)))
-    return unit(features + CONTEXT * (part @ features)[text])
+    means = part @ features
+    drawn = np.empty_like(features)
+    for block in _blocks(len(features)):
+        drawn[block] = unit(features[block] + CONTEXT * means[text[block]])
+    return drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +83,10 @@ class Centers:
 
     def shift(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Vectors (n, d) minus the mean of their language, float32."""
-        if len(vectors) == 0:
-            return vectors
-        return vectors - np.stack([self.means.get(language, self.means[""]) for language in languages])
+        shifted, groups = vectors.copy(), np.asarray(languages)
+        for language in np.unique(groups):
+            shifted[groups == language] -= self.means.get(str(language), self.means[""])
+        return shifted
 
     def center(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """The same, L2-normalised."""
@@ -85,9 +94,10 @@ class Centers:
 
 
 def lsa(tokens: Sequence[Sequence[str]], seed: int) -> np.ndarray | None:
-    """Latent semantic analysis (Deerwester et al. 1990): TF-IDF, then a truncated SVD; (n, m) with m ≤ 200.
+    """Latent semantic analysis (Deerwester et al. 1990): TF-IDF, then a truncated SVD; (n, m) float32 with m ≤ 200.
 
-    None where there are too few words that occur twice.
+    Of more than `MOST_DECOMPOSED` statements the SVD is that of a sample. None where there are too few words that occur
+    twice.
     """
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -101,10 +111,22 @@ def lsa(tokens: Sequence[Sequence[str]], seed: int) -> np.ndarray | None:
         return None
     tfidf = TfidfVectorizer(analyzer=list, vocabulary=vocabulary, sublinear_tf=True).fit_transform(tokens)
     dimensions = min(LSA_DIMENSIONS, len(vocabulary) - 1, len(tokens) - 1)
-    return TruncatedSVD(dimensions, random_state=seed).fit_transform(tfidf).astype(np.float32)
+    decomposed = TruncatedSVD(dimensions, random_state=seed)
+    if len(tokens) <= MOST_DECOMPOSED:
+        return decomposed.fit_transform(tfidf).astype(np.float32)
+    sample = np.random.default_rng(seed).choice(len(tokens), MOST_DECOMPOSED, replace=False)
+    decomposed.fit(tfidf[np.sort(sample)])
+    return np.vstack([decomposed.transform(tfidf[rows]).astype(np.float32) for rows in _blocks(len(tokens))])
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
     """Rows scaled to length 1 (zero rows stay zero), float32."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    scaled = np.empty(vectors.shape, np.float32)
+    for rows in _blocks(len(vectors)):
+        lengths = np.linalg.norm(vectors[rows], axis=1, keepdims=True)
+        scaled[rows] = vectors[rows] / np.maximum(lengths, 1e-12)
+    return scaled
+
+
+def _blocks(n: int) -> Iterator[slice]:
+    return (slice(start, start + _ROWS) for start in range(0, n, _ROWS))

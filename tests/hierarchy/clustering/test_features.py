@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from interest.hierarchy.clustering import features
 from interest.hierarchy.clustering.features import (
     SMALLEST_LANGUAGE,
     WORDS_SHARE,
@@ -69,6 +70,27 @@ def test_lsa_brings_texts_of_shared_words_together_and_is_reproducible():
     same = np.arange(40)[:, None] % 2 == np.arange(40)[None] % 2
     assert cosine[same].mean() > 0.3
     assert np.abs(cosine[~same]).max() < 0.05
+
+
+def test_words_of_many_texts_are_decomposed_in_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    tokens = [list(rng.choice(WORDS[:6] if n % 2 else WORDS[6:], 3, replace=False)) for n in range(300)]
+    monkeypatch.setattr(features, "MOST_DECOMPOSED", 60)
+    monkeypatch.setattr(features, "_ROWS", 7)  # in blocks, the last of which is not full
+    space = lsa(tokens, seed=0)
+    assert space.shape == (300, len(WORDS) - 1) and space.dtype == np.float32
+    cosine = unit(space) @ unit(space).T
+    same = np.arange(300)[:, None] % 2 == np.arange(300)[None] % 2
+    assert cosine[same].mean() > 0.3
+    assert np.abs(cosine[~same]).max() < 0.05
+
+
+def test_blocks_give_what_all_at_once_gives(monkeypatch: pytest.MonkeyPatch, bilingual) -> None:
+    vectors, languages, _ = bilingual
+    rows = (np.arange(len(vectors)) // 2).tolist()
+    whole = in_context(Centers.of(vectors, languages).center(vectors, languages), rows)
+    monkeypatch.setattr(features, "_ROWS", 3)
+    np.testing.assert_array_equal(in_context(Centers.of(vectors, languages).center(vectors, languages), rows), whole)
 
 
 def test_lsa_needs_words_that_occur_twice():
