@@ -7,6 +7,7 @@ FOLDER has it from a former run. Prints the seconds of each stage, in a process 
 """
 
 import argparse
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -30,6 +31,7 @@ def main() -> None:
     texts = varied(pd.read_csv(options.file, dtype=str, keep_default_na=False)["text"].drop_duplicates().tolist(), n)
     rows = pd.DataFrame({"user_id": [f"u{i // USERS}" for i in range(n)], "text": texts})
     with tempfile.TemporaryDirectory() as place:
+        os.environ["INTEREST_CACHE"] = place  # what stands for an encoder must not be taken for it later
         folder = options.study or Path(place) / "study"
         if not folder.exists():
             interest.build(rows.head(options.built), encoder="english").save(folder)
