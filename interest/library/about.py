@@ -163,10 +163,11 @@ def superseded(folder: Path, *states: Mapping[str, Any]) -> Iterator[Path]:
         kept.add(about["feedback"])
     halves = tuple(f".{name}." for name in (MARKER, COPY, FEEDBACK))  # of files that were not put in their place
     ours = {(PurePosixPath(place) / name).as_posix() for place, names in PLACES.values() for name in names}
+    whole = {place for place, names in PLACES.values() if names == ("*",)}  # of which all files are ours
     for file in folder.rglob("*"):
         path = file.relative_to(folder).as_posix()
         begin = path.split("/")[0]
-        written = _STATE.fullmatch(begin) or begin in {"learned3", "quality", "groups"} or path in {*ours, FEEDBACK}
+        written = _STATE.fullmatch(begin) or begin in whole or path in {*ours, FEEDBACK}
         if file.is_file() and path not in kept and (written or begin.startswith(halves)):
             yield file
 

@@ -29,6 +29,12 @@ def _about(contents: Contents) -> Iterator[bool]:
     yield all(isinstance(text, str) for text in (contents.name, contents.config.encoder, *contents.cut.notes))
     yield isinstance(contents.report.n_rows, int) and contents.report.n_rows >= 0
     yield not contents.built_at or datetime.fromisoformat(contents.built_at).tzinfo is not None
+    estimate = contents.estimate
+    if estimate is not None:
+        yield estimate.by in ("ratings", "examples") and isinstance(estimate.used, bool)
+        parts = (estimate.auc, estimate.low, estimate.high, estimate.liked_right, estimate.disliked_right)
+        yield all(part is None or 0 <= part <= 1 for part in parts)
+        yield all(isinstance(count, int) for count in (estimate.statements, estimate.people))
 
 
 def _statements(contents: Contents) -> Iterator[bool]:
@@ -62,6 +68,8 @@ def _attributes(contents: Contents) -> Iterator[bool]:
 def _tree(contents: Contents) -> Iterator[bool]:
     for cut in {id(cut): cut for cut in (contents.cuts.edited, contents.cuts.built)}.values():
         yield from _cut(cut, len(contents.ingested.frame), contents.space.vectors.shape[1])
+    for edit in (*contents.cuts.log.edits, *contents.cuts.log.undone):
+        yield all(isinstance(row, int) and 0 <= row < len(contents.ingested.frame) for row in edit.rows)
 
 
 def _cut(cut: Cut, n: int, dimensions: int) -> Iterator[bool]:

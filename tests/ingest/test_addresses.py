@@ -10,7 +10,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 import interest
 from interest.errors import InputError
 from interest.ingest import load
-from interest.ingest.sources import Address, read_table
+from interest.ingest.sources import Address, is_address, read_table
 
 REVIEWS = "user,review\nann,the kettle boils in a minute\nben,my kettle leaks at the spout\n"
 
@@ -75,6 +75,11 @@ def test_what_can_not_be_had_is_one_line_without_secrets(bucket: MemoryFileSyste
     with pytest.raises(InputError, match=wrong) as error:
         load(url)
     assert "hunter2" not in str(error.value) and "\n" not in str(error.value)
+
+
+def test_what_is_a_path_is_no_address() -> None:
+    assert not any(map(is_address, ("posts.csv", "C:/posts.csv", "notes::old.csv", "a folder/x.csv")))
+    assert all(map(is_address, ("s3://b/x.csv", "simplecache::s3://b/x.csv", "zip://x.csv::https://h/x.zip")))
 
 
 def test_a_folder_without_data(bucket: MemoryFileSystem) -> None:

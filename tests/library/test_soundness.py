@@ -11,7 +11,9 @@ import pytest
 from scipy import sparse
 
 from interest.contents import Contents, Deferred
+from interest.contents.opinions import Estimate
 from interest.errors import InputError, StudyError
+from interest.hierarchy.editing.edits import Edit
 from interest.hierarchy.tree import InterestTree
 from interest.inference.mixture import Mixture
 from interest.library.packing import pack, unpack
@@ -102,6 +104,11 @@ WRONG = {
     "groups of nobody knows whom": lambda c: c.change(grouping=replace(c.grouping, verdict="groups")),
     "groups over other topics": lambda c: c.change(
         grouping=replace(c.grouping, mixture=Mixture(np.ones((1, 2)) / 2, np.ones(2) / 2, np.ones(2) / 2, 0.1))
+    ),
+    "an estimate that is no number": lambda c: c.change(estimate=Estimate("ratings", auc="high", low=2.0)),
+    "an estimate of another kind": lambda c: c.change(estimate=Estimate("stars")),
+    "an edit of statements that are not there": lambda c: c.change(
+        cuts=replace(c.cuts, log=c.cuts.log.add(Edit("dismiss", (), ("Chess",), rows=(0, 10**9))))
     ),
     "a name of the study that is none": lambda c: c.change(name=7),
     "a time of building that is none": lambda c: c.change(built_at="2026-01-01T00:00:00"),

@@ -13,7 +13,7 @@ from typing import Any
 from interest.errors import InputError
 from interest.ingest.sources.databases import masked
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:://|::)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+::)*[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _INSTALL = re.compile(r"\binstall ([a-z0-9_-]+)", re.IGNORECASE)
 
 
